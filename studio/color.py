@@ -1,0 +1,170 @@
+"""Colour: sRGB to and from CIE L*a*b*, the gamut, and chroma meeting lightness.
+
+One convention everywhere: a picture is RGB uint8 (H, W, 3), lightness float32 (H, W) in [0, 100],
+chroma float32 (H, W, 2) of a* and b* in [-128, 127]. White point D65, sRGB transfer curve.
+Float32 all the way: for uint8 OpenCV scales L* to 255 and rounds, which costs up to 6 levels.
+
+References
+----------
+.. [1] IEC 61966-2-1:1999 (sRGB). CIE 015:2018 (L*a*b*).
+"""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Picture = npt.NDArray[np.uint8]
+Float = npt.NDArray[np.float32]
+
+STRIP_ROWS = 256  # one float32 LAB strip of a 6000-pixel-wide photo is 18 MB
+BISECTIONS = 8  # finds the gamut's edge within 1/256 of the chroma
+OVERSHOOT = 2e-3  # linear light outside [0, 1] that rounding to 8 bits hides
+CUBIC = -0.75  # the bicubic kernel's parameter in OpenCV
+
+XYZ_TO_LINEAR = np.float32(
+    [
+        [3.2404542, -1.5371385, -0.4985314],
+        [-0.9692660, 1.8760108, 0.0415560],
+        [0.0556434, -0.2040259, 1.0572252],
+    ]
+)
+WHITE = np.float32([0.95047, 1.0, 1.08883])  # D65, 2 degrees
+
+
+def rgb_to_lab(rgb: Picture) -> Float:
+    """Convert a picture to CIE L*a*b*.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+        Gamma-encoded sRGB.
+
+    Returns
+    -------
+    float32 array of shape (H, W, 3)
+        L* in [0, 100], a* and b* in [-128, 127].
+
+    Examples
+    --------
+    >>> red = np.uint8([[[255, 0, 0]]])
+    >>> [round(float(x), 1) for x in rgb_to_lab(red)[0, 0]]
+    [53.2, 80.1, 67.2]
+    """
+    return cv2.cvtColor(np.float32(rgb) / np.float32(255), cv2.COLOR_RGB2LAB)
+
+
+def lab_to_rgb(lab: Float) -> Picture:
+    """Convert L*a*b* to a picture; a colour outside sRGB loses chroma, never lightness or hue.
+
+    Clipping the channels instead would brighten or darken the spot, and the studio promises to
+    keep the photo's lightness.
+
+    Parameters
+    ----------
+    lab : float32 array of shape (H, W, 3)
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+    """
+    rgb = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)
+    clipped = ((rgb <= 0) | (rgb >= 1)).any(-1)  # OpenCV clips, so only these can lie outside
+    if clipped.any():
+        inside = into_gamut(lab[clipped])
+        rgb[clipped] = cv2.cvtColor(inside[:, None], cv2.COLOR_LAB2RGB)[:, 0]
+    return np.uint8(np.rint(rgb * 255))
+
+
+def into_gamut(lab: Float) -> Float:
+    """Scale the chroma of colours outside sRGB down to the gamut's edge.
+
+    Parameters
+    ----------
+    lab : float32 array of shape (N, 3)
+
+    Returns
+    -------
+    float32 array of shape (N, 3)
+        Same L* and hue; colours inside the gamut are unchanged.
+    """
+    inside = lab.copy()
+    outside = np.flatnonzero(~in_gamut(lab))
+    low, high = np.zeros(len(outside), np.float32), np.ones(len(outside), np.float32)
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        inside[outside, 1:] = lab[outside, 1:] * middle[:, None]
+        fits = in_gamut(inside[outside])
+        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
+    inside[outside, 1:] = lab[outside, 1:] * low[:, None]
+    return inside
+
+
+def in_gamut(lab: Float) -> npt.NDArray[np.bool_]:
+    """Tell which colours sRGB can show: float32 (N, 3) -> bool (N,)."""
+    fy = (lab[:, 0] + 16) / 116
+    f = np.stack([fy + lab[:, 1] / 500, fy, fy - lab[:, 2] / 200], -1)
+    xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * WHITE
+    linear = xyz @ XYZ_TO_LINEAR.T
+    return ((linear >= -OVERSHOOT) & (linear <= 1 + OVERSHOOT)).all(-1)
+
+
+def compose(rgb: Picture, chroma: Float) -> Picture:
+    """Colour a photo: its own lightness at full size, and a chroma map of any size.
+
+    Works in strips, so memory beyond the result does not grow with the photo's height.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+        The photo; only its L* is used.
+    chroma : float32 array of shape (h, w, 2)
+        Covers the whole photo; resized with bicubic interpolation.
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+    """
+    height, width = rgb.shape[:2]
+    wide = _resize(chroma, width, chroma.shape[0])
+    if height <= len(wide):
+        wide = _resize(wide, width, height)
+    out = np.empty_like(rgb)
+    for top in range(0, height, STRIP_ROWS):
+        rows = slice(top, min(top + STRIP_ROWS, height))
+        lab = rgb_to_lab(rgb[rows])
+        lab[..., 1:] = wide[rows] if height == len(wide) else _rows(wide, height, rows)
+        out[rows] = lab_to_rgb(lab)
+    return out
+
+
+def _resize(chroma: Float, width: int, height: int) -> Float:
+    shrinking = width < chroma.shape[1] or height < chroma.shape[0]
+    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
+    return cv2.resize(chroma, (width, height), interpolation=interpolation)
+
+
+def _rows(chroma: Float, height: int, rows: slice) -> Float:
+    """Interpolate `rows` of `chroma` enlarged to `height` rows, as cv2.resize would."""
+    y = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) * len(chroma) / height - 0.5
+    base = np.floor(y)
+    taps = [
+        _cubic(y - base - k)[:, None, None] * chroma[_clamp(base + k, len(chroma))]
+        for k in (-1, 0, 1, 2)
+    ]
+    return np.add.reduce(taps)
+
+
+def _clamp(rows: Float, count: int) -> npt.NDArray[np.int64]:
+    return np.int64(np.clip(rows, 0, count - 1))
+
+
+def _cubic(t: Float) -> Float:
+    t = np.abs(t)
+    near = ((CUBIC + 2) * t - (CUBIC + 3)) * t * t + 1
+    far = ((CUBIC * t - 5 * CUBIC) * t + 8 * CUBIC) * t - 4 * CUBIC
+    return np.where(t <= 1, near, np.where(t < 2, far, 0)).astype(np.float32)
+
+
+def hex_to_ab(color: str) -> Float:
+    """Return a* and b* of a colour written as #rrggbb: float32 array of shape (2,)."""
+    return rgb_to_lab(np.uint8([[list(bytes.fromhex(color.removeprefix("#")))]]))[0, 0, 1:]

@@ -1,0 +1,42 @@
+"""`colorstudio train`: make a colorizer from photos."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.commands.report import told
+
+app = typer.Typer(help="Train a colorizer on folders or zips of photos.", no_args_is_help=True)
+Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
+Val = Annotated[Path, typer.Option(help="Held-out photos to measure on as training goes on.")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")]
+Minutes = Annotated[float, typer.Option(min=0.1, help="Time to train, resumed parts included.")]
+Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
+
+
+@app.command()
+def compact(
+    data: Data,
+    validation: Val,
+    out: Out,
+    init: Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start from.")] = None,
+    minutes: Minutes = 90,
+    seed: Seed = 0,
+) -> None:
+    """Train the net that ships: a colour distribution with hints, at most 4 M parameters."""
+    from studio.training import run
+
+    with told():
+        run.train(run.COMPACT, data, validation, out, init=init, minutes=minutes, seed=seed)
+
+
+@app.command("encoder-decoder")
+def encoder_decoder(
+    data: Data, validation: Val, out: Out, minutes: Minutes = 30, seed: Seed = 0
+) -> None:
+    """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
+    from studio.training import run
+
+    with told():
+        run.train(run.ENCODER_DECODER, data, validation, out, minutes=minutes, seed=seed)

@@ -1,0 +1,60 @@
+"""What can go wrong in a way that a person can mend."""
+
+
+class StudioError(Exception):
+    """A limit somebody hit, told in one sentence.
+
+    Parameters
+    ----------
+    found : str
+        What was met, as a noun phrase: "an empty file".
+    expected : str
+        What would have worked, as a noun phrase.
+    remedy : str
+        What to do now, as an imperative without a full stop.
+
+    Examples
+    --------
+    >>> print(StudioError("an empty file", "a photo", "choose another file"))
+    Found an empty file, expected a photo: choose another file.
+    """
+
+    def __init__(self, found: str, expected: str, remedy: str) -> None:
+        super().__init__(f"Found {found}, expected {expected}: {remedy}.")
+        self.found, self.expected, self.remedy = found, expected, remedy
+
+
+class PhotoError(StudioError):
+    """The bytes are not a photo the studio can open."""
+
+
+class OutputError(StudioError):
+    """The result cannot be written where it was asked for."""
+
+
+class RecipeError(StudioError):
+    """A recipe is malformed, or of an unknown version."""
+
+
+class HintError(RecipeError):
+    """A hint is malformed: coordinates, colour or size."""
+
+
+class UnknownModelError(StudioError):
+    """No catalog entry has that name."""
+
+
+class MissingWeightsError(StudioError):
+    """A model is known, but its files are not installed."""
+
+
+class CorruptWeightsError(StudioError):
+    """A weight file is not the one that the catalog describes."""
+
+
+class DownloadError(StudioError):
+    """No mirror delivered the file whole."""
+
+
+class DataError(StudioError):
+    """Training or measuring data are missing or malformed."""

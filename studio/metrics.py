@@ -1,0 +1,47 @@
+"""How close a coloured picture is to the original, and how colourful it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from skimage.color import deltaE_ciede2000
+from skimage.metrics import peak_signal_noise_ratio, structural_similarity
+
+from studio.color import Picture, rgb_to_lab
+
+
+@dataclass(frozen=True)
+class Quality:
+    """One picture against its original."""
+
+    psnr: float  # dB over RGB
+    ssim: float  # at most 1
+    delta_e: float  # mean CIEDE2000
+    colorfulness: float  # Hasler and Suesstrunk
+
+
+def measure(original: Picture, picture: Picture) -> Quality:
+    """Compare two pictures: uint8 arrays of one shape (H, W, 3), sides of at least 7 pixels."""
+    return Quality(
+        psnr(original, picture),
+        float(structural_similarity(original, picture, channel_axis=2)),
+        float(deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture)).mean()),
+        colorfulness(picture),
+    )
+
+
+def psnr(original: Picture, picture: Picture) -> float:
+    """Return the peak signal-to-noise ratio in dB over all three channels."""
+    return float(peak_signal_noise_ratio(original, picture))
+
+
+def colorfulness(rgb: Picture) -> float:
+    """Return how colourful people find a picture: 0 is gray, 15 slightly, 45 quite, 82 highly.
+
+    References
+    ----------
+    .. [1] Hasler, Suesstrunk, "Measuring colourfulness in natural images", SPIE 5007, 2003.
+    """
+    r, g, b = np.moveaxis(np.float64(rgb), -1, 0)
+    red_green, yellow_blue = r - g, (r + g) / 2 - b
+    spread = np.hypot(red_green.std(), yellow_blue.std())
+    return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))

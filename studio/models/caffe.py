@@ -1,0 +1,128 @@
+"""Caffe LAB nets run by OpenCV: lightness and hints in, a distribution of colours out."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from studio.color import Float, Picture, rgb_to_lab
+from studio.errors import CorruptWeightsError
+from studio.models.bins import grid
+from studio.models.prediction import Prediction
+
+AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
+SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
+MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
+STRIDE = 32
+
+
+class CaffeNet:
+    """A network and the lock around it.
+
+    OpenCV keeps a net's input between `setInput` and `forward`: without the lock, threads get
+    one another's pictures.
+    """
+
+    def __init__(self, prototxt: Path, caffemodel: Path) -> None:
+        try:
+            self.net = cv2.dnn.readNetFromCaffe(str(prototxt), str(caffemodel))
+        except cv2.error as error:
+            raise CorruptWeightsError(
+                f"{prototxt.name} with {caffemodel.name}, which OpenCV cannot read",
+                "a Caffe network and its weights",
+                "install the model again",
+            ) from error
+        self.lock = threading.Lock()
+
+    def forward(self, inputs: dict[str, Float], outputs: Sequence[str]) -> list[Float]:
+        """Run one pass: blobs (1, C, h, w) by input name in, copies of the outputs out."""
+        with self.lock:
+            for name, blob in inputs.items():
+                self.net.setInput(blob, name)
+            return [blob[0].copy() for blob in self.net.forward(outputs)]
+
+
+class Zhang2016:
+    """The official colorizer: 313 colours from a 224 x 224 photo.
+
+    References
+    ----------
+    .. [1] Zhang, Isola, Efros, "Colorful Image Colorization", ECCV 2016.
+    """
+
+    def __init__(self, prototxt: Path, points: Path, caffemodel: Path) -> None:
+        self.net = CaffeNet(prototxt, caffemodel)
+        self.centres = np.load(points).astype(np.float32)
+        # The released file leaves these two out: the colour of each bin, and the temperature.
+        net = self.net.net
+        net.getLayer("class8_ab").blobs = [self.centres.T.reshape(2, -1, 1, 1)]
+        net.getLayer("conv8_313_rh").blobs = [
+            np.full((1, len(self.centres)), SHARPNESS, np.float32)
+        ]
+
+    def size(self, height: int, width: int) -> tuple[int, int]:  # noqa: ARG002
+        """Return the (height, width) a photo is resized to."""
+        return 224, 224
+
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:  # noqa: ARG002
+        """Colour a photo of `size`; this net takes no hints."""
+        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
+        (annealed,) = self.net.forward(inputs, ["class8_313_rh"])
+        return Prediction(np.log(np.maximum(annealed, 1e-30)) / SHARPNESS, self.centres)
+
+
+class Compact:
+    """The colorizer that ships: hints beside lightness, a quarter of its input out."""
+
+    side = 256
+
+    def __init__(self, prototxt: Path, caffemodel: Path) -> None:
+        self.net = CaffeNet(prototxt, caffemodel)
+
+    def size(self, height: int, width: int) -> tuple[int, int]:
+        """Return the (height, width) a photo is resized to: its own shape, 256 x 256 in area."""
+        root = np.sqrt(np.clip(height / width, 1 / MOST_ELONGATED, MOST_ELONGATED))
+        return tuple(int(round(self.side * k / STRIDE)) * STRIDE for k in (root, 1 / root))
+
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
+        """Colour a photo of `size`.
+
+        Parameters
+        ----------
+        rgb : uint8 array of shape (h, w, 3)
+            Only its lightness is used.
+        hint : float32 array of shape (h, w, 3), optional
+            ab where a hint is and 0 elsewhere, then the mask in [0, 1].
+        """
+        if hint is None:
+            hint = np.zeros(rgb.shape, np.float32)
+        scaled = hint / np.float32([AB_SCALE, AB_SCALE, 1])
+        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50), "data_hint": _blob(scaled)}
+        logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
+        return Prediction(logits, grid(), np.ascontiguousarray(ab.transpose(1, 2, 0)))
+
+
+class EncoderDecoder:
+    """The plain baseline: one ab per spot, no distribution, no hints."""
+
+    def __init__(self, prototxt: Path, caffemodel: Path) -> None:
+        self.net = CaffeNet(prototxt, caffemodel)
+
+    def size(self, height: int, width: int) -> tuple[int, int]:  # noqa: ARG002
+        """Return the (height, width) a photo is resized to."""
+        return 128, 128
+
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:  # noqa: ARG002
+        """Colour a photo of `size`; the distribution is of one colour, so it does not anneal."""
+        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
+        (ab,) = self.net.forward(inputs, ["regressed_ab"])
+        ab = np.ascontiguousarray(ab.transpose(1, 2, 0))
+        certain = np.zeros((1, *ab.shape[:2]), np.float32)
+        return Prediction(certain, np.zeros((1, 2), np.float32), ab)
+
+
+def _blob(image: Float) -> Float:
+    """(h, w, C) to (1, C, h, w)."""
+    return np.ascontiguousarray(image.transpose(2, 0, 1)[None])

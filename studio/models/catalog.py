@@ -1,0 +1,94 @@
+"""What models exist: `weights/catalog.json` read into frozen records."""
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from studio.errors import UnknownModelError
+
+FOLDER = Path(__file__).resolve().parents[2] / "weights"
+
+
+@dataclass(frozen=True)
+class WeightFile:
+    """One file of a model, known by its content.
+
+    Parameters
+    ----------
+    name : str
+        File name, without a folder.
+    size : int
+        Bytes.
+    sha256 : str
+        64 lower-case hex digits.
+    mirrors : tuple of str
+        Addresses in the order to try; empty for a file that ships.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    mirrors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything known about a model before it is loaded."""
+
+    name: str  # stable identifier: recipes, folders and the command line use it
+    title: str  # what a person reads
+    task: str  # "colorize", later "segment"
+    runtime: str  # "module:class" that runs it, imported on first use
+    hints: bool  # whether hint ab and a hint mask can be given
+    parameters: int
+    memory: int  # bytes held while loaded, measured
+    speed: str  # seconds for one pass on two cores, in words
+    licence: str
+    source: str  # paper or repository
+    summary: str  # one sentence for a person who chooses
+    files: tuple[WeightFile, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(file.size for file in self.files)
+
+
+@functools.cache
+def models() -> Mapping[str, Model]:
+    """Return every model the studio knows by name, best automatic result first."""
+    return read(FOLDER / "catalog.json")
+
+
+def read(path: Path) -> Mapping[str, Model]:
+    """Read a catalog file: the studio's own, or the one a training run wrote."""
+    entries = json.loads(path.read_text(encoding="utf-8"))["models"]
+    return MappingProxyType({entry["name"]: _model(entry) for entry in entries})
+
+
+def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
+    """Return the entry called `name`, from the studio's models unless others are given.
+
+    Raises
+    ------
+    UnknownModelError
+        If there is none.
+    """
+    known = models() if known is None else known
+    if name not in known:
+        raise UnknownModelError(
+            f"the model name {name!r}",
+            f"one of {', '.join(known)}",
+            "choose a name from that list",
+        )
+    return known[name]
+
+
+def _model(entry: dict) -> Model:
+    files = tuple(
+        WeightFile(**{**file, "mirrors": tuple(file.get("mirrors", ()))}) for file in entry["files"]
+    )
+    return Model(**{**entry, "files": files})

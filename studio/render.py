@@ -1,0 +1,93 @@
+"""A photo and a recipe make a colour picture: the one pipeline, for preview and export alike."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from studio.color import Float, Picture, compose
+from studio.models.prediction import Prediction
+from studio.models.registry import Registry
+from studio.photo import Photo, preview
+from studio.recipe import Recipe
+
+Progress = Callable[[str, float], None]
+STAGES = ("load", "predict", "compose")
+
+
+@dataclass(frozen=True, eq=False)
+class Rendering:
+    """What came out, and how.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+        The colour picture, at the photo's size and with its lightness.
+    chroma : float32 array of shape (h, w, 2)
+        The ab map it was coloured with.
+    seconds : mapping of str to float
+        Time of each stage, in order.
+    """
+
+    rgb: Picture
+    chroma: Float
+    seconds: Mapping[str, float]
+
+
+def _untold(stage: str, share: float) -> None:
+    """Report to nobody."""
+
+
+def render(
+    photo: Photo,
+    recipe: Recipe,
+    registry: Registry,
+    *,
+    side: int | None = None,
+    progress: Progress = _untold,
+) -> Rendering:
+    """Colour a photo.
+
+    Parameters
+    ----------
+    photo : Photo
+    recipe : Recipe
+    registry : Registry
+        Loads and holds the model that the recipe names.
+    side : int, optional
+        Longer side of a preview. The net sees the same photo as for an export, so both agree.
+    progress : callable, optional
+        Called with a stage in words and the share done, in [0, 1].
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the recipe's model cannot run.
+    """
+    clock = [time.perf_counter()]
+    progress("Loading the model", 0.0)
+    registry.colorizer(recipe.model)
+    clock.append(time.perf_counter())
+    progress("Finding colours", 0.2)
+    chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
+    chroma *= np.float32(recipe.strength)
+    clock.append(time.perf_counter())
+    progress("Joining colour and lightness", 0.4)
+    rgb = compose(preview(photo.rgb, side) if side else photo.rgb, chroma)
+    clock.append(time.perf_counter())
+    progress("Done", 1.0)
+    return Rendering(rgb, chroma, dict(zip(STAGES, np.diff(clock).tolist(), strict=True)))
+
+
+def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
+    """Run the recipe's model over a photo, or recall what it said of it before."""
+    colorizer = registry.colorizer(recipe.model)
+    height, width = colorizer.size(photo.height, photo.width)
+
+    def run() -> Prediction:
+        small = cv2.resize(photo.rgb, (width, height), interpolation=cv2.INTER_AREA)
+        return colorizer.predict(small)
+
+    return registry.remembered((photo.sha256, recipe.model), run)

@@ -1,0 +1,183 @@
+"""Colour photos to learn from: folders and zips in, batches of lightness, hints and chroma out."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import keras
+import numpy as np
+from PIL import Image
+
+from studio.color import Float, Picture, rgb_to_lab
+from studio.errors import DataError
+from studio.models.caffe import AB_SCALE
+
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder or zip and the photos found in it."""
+
+    path: Path
+    members: tuple[str, ...]
+    archive: zipfile.ZipFile | None = None
+
+    @property
+    def side(self) -> int:
+        """Shorter side, in pixels, of a typical photo: the median of nine."""
+        some = self.members[:: max(len(self.members) // 9, 1)]
+        return int(np.median([min(decode(self.read(name)).shape[:2]) for name in some]))
+
+    def read(self, member: str) -> bytes:
+        """Return the encoded bytes of one photo."""
+        if self.archive:
+            return self.archive.read(member)
+        return (self.path / member).read_bytes()
+
+
+def open_source(path: Path) -> Source:
+    """List the photos in a folder, with its subfolders, or in a zip.
+
+    Raises
+    ------
+    DataError
+        If there is no photo there.
+    """
+    archive = zipfile.ZipFile(path) if path.suffix == ".zip" and path.is_file() else None
+    names = archive.namelist() if archive else (
+        str(p.relative_to(path)) for p in path.rglob("*")
+    )  # fmt: skip
+    members = tuple(sorted(n for n in names if Path(n).suffix.lower() in SUFFIXES))
+    if not members:
+        raise DataError(
+            f"no photo in {path}", "a folder or a zip of JPEG or PNG photos", "check the path"
+        )
+    return Source(path, members, archive)
+
+
+class Crops(keras.utils.PyDataset):
+    """An endless stream of random crops with simulated hints.
+
+    Each source gives a share by the fourth root of its number of photos, a middle way between
+    equal sources and equal photos.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+    side : int
+        Pixels of the square crops.
+    batch : int
+        Crops in one batch.
+    least : float
+        A crop keeps this share to all of the photo's sides.
+    stride : int
+        The true ab is averaged over squares of so many pixels, as the net answers.
+    inputs : sequence of str
+        Which of `data_l` and `data_hint` the net takes.
+    seed : sequence of int
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        *,
+        side: int,
+        batch: int,
+        least: float,
+        stride: int = 4,
+        inputs: Sequence[str] = ("data_l", "data_hint"),
+        seed: Sequence[int] = (0,),
+    ) -> None:
+        super().__init__(workers=1, max_queue_size=8)
+        self.sources, self.side, self.batch, self.least = sources, side, batch, least
+        self.stride, self.inputs = stride, inputs
+        self.random = np.random.default_rng(seed)
+        share = np.array([len(source.members) ** 0.25 for source in sources])
+        self.share = share / share.sum()
+
+    def __len__(self) -> int:
+        return 1_000_000  # a training run ends by time
+
+    def __getitem__(self, index: int) -> tuple[dict[str, Float], Float]:
+        lab = np.stack([self._crop() for _ in range(self.batch)])
+        hint = np.stack([draw_hints(x[..., 1:], self.random) for x in lab])
+        blobs = {"data_l": lab[..., :1] - 50, "data_hint": hint}
+        small = (self.side // self.stride,) * 2
+        truth = [cv2.resize(x, small, interpolation=cv2.INTER_AREA) for x in lab[..., 1:]]
+        return {name: blobs[name] for name in self.inputs}, np.stack(truth)
+
+    def _crop(self) -> Float:
+        while True:
+            source = self.sources[self.random.choice(len(self.sources), p=self.share)]
+            rgb = decode(source.read(source.members[self.random.integers(len(source.members))]))
+            lab = rgb_to_lab(self._cut(rgb))
+            if np.hypot(lab[..., 1], lab[..., 2]).mean() >= LEAST_CHROMA:
+                return _vary_tone(lab, self.random)
+
+    def _cut(self, rgb: Picture) -> Picture:
+        """Cut a window, square or of the photo's own shape, resize it, and mirror half of them."""
+        sides = np.array(rgb.shape[:2])
+        if self.random.random() < 0.5:
+            sides[:] = sides.min()
+        sides = np.int64(np.maximum(sides * self.random.uniform(self.least, 1), 1))
+        top, left = self.random.integers(np.array(rgb.shape[:2]) - sides + 1)
+        window = rgb[top : top + sides[0], left : left + sides[1]]
+        shrinking = sides.min() > self.side
+        interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
+        window = cv2.resize(window, (self.side, self.side), interpolation=interpolation)
+        return window[:, ::-1] if self.random.random() < 0.5 else window
+
+
+def decode(data: bytes) -> Picture:
+    """Decode a training photo to RGB."""
+    with Image.open(io.BytesIO(data)) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def _vary_tone(lab: Float, random: np.random.Generator) -> Float:
+    """Bend the tone curve of some pictures: old prints are lighter, darker or flatter."""
+    if random.random() < 0.3:
+        lab[..., 0] = 100 * (lab[..., 0] / 100) ** np.exp(random.normal(0, 0.2))
+    return lab
+
+
+def draw_hints(ab: Float, random: np.random.Generator) -> Float:
+    """Reveal the mean colour of some small patches, as a person's clicks would.
+
+    A third of the pictures get none, half a geometric number with mean 8, the rest up to 128.
+
+    Parameters
+    ----------
+    ab : float32 array of shape (H, W, 2)
+        The true chroma.
+
+    Returns
+    -------
+    float32 array of shape (H, W, 3)
+        ab / 110 inside the patches, 0 elsewhere; then the mask.
+    """
+    hint = np.zeros((*ab.shape[:2], 3), np.float32)
+    some = (0, random.geometric(1 / 8), 2 ** random.uniform(3, 7))
+    for _ in range(int(random.choice(some, p=(0.33, 0.47, 0.2)))):
+        reveal(hint, ab, _spot(ab.shape[:2], random), int(random.integers(2, 10)))
+    return hint
+
+
+def _spot(shape: tuple[int, int], random: np.random.Generator) -> np.ndarray:
+    sides = np.array(shape)
+    if random.random() < 0.5:
+        return np.int64(random.uniform(0, sides))
+    return np.int64(np.clip(random.normal(sides / 2, sides / 4), 0, sides - 1))
+
+
+def reveal(hint: Float, ab: Float, centre: np.ndarray, size: int) -> None:
+    """Put one patch of `size` pixels into `hint`, in place, holding its mean true ab."""
+    top, left = np.maximum(centre - size // 2, 0)
+    patch = np.s_[top : top + size, left : left + size]
+    hint[patch][..., :2] = ab[patch].mean((0, 1)) / AB_SCALE
+    hint[patch][..., 2] = 1

@@ -1,0 +1,114 @@
+"""A trained Keras net as a Caffe model: the prototxt text and the float16 caffemodel."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import keras
+import numpy as np
+
+from studio.training import caffemodel
+
+ACTIVATIONS = {"tanh": "TanH"}
+
+
+def export(net: keras.Model, folder: Path, *, side: int) -> tuple[Path, Path]:
+    """Write `<net>.prototxt` and `<net>.caffemodel` into `folder`.
+
+    Weights are stored as float16, which OpenCV reads and widens. Concatenated heads stay
+    separate blobs. A layer that OpenCV's Caffe importer cannot run raises TypeError.
+
+    Parameters
+    ----------
+    net : keras.Model
+        Channels-last; padding explicit, as `encoder.convolve` does.
+    side : int
+        Side of the square input written into the prototxt; OpenCV takes other sizes too.
+    """
+    prototxt, weights = folder / f"{net.name}.prototxt", folder / f"{net.name}.caffemodel"
+    writer = _Writer(side)
+    for operation in net.operations:
+        writer.add(operation)
+    prototxt.write_text("\n".join([f'name: "{net.name}"', *writer.text, ""]))
+    wide = weights.with_suffix(".float32")
+    caffemodel.write(wide, writer.layers)
+    cv2.dnn.shrinkCaffeModel(str(wide), str(weights))
+    wide.unlink()
+    return prototxt, weights
+
+
+class _Writer:
+    """Collects prototxt text and weights while the layers go by in topological order."""
+
+    def __init__(self, side: int) -> None:
+        self.side = side
+        self.text: list[str] = []
+        self.layers: list[caffemodel.Layer] = []
+        self.pads: dict[str, tuple[str, int]] = {}  # padding layer -> its input and pad
+
+    def add(self, layer: keras.Operation) -> None:
+        """Translate one Keras layer."""
+        bottoms = [t._keras_history.operation.name for t in layer._inbound_nodes[0].input_tensors]
+        match layer:
+            case keras.layers.InputLayer():
+                self._input(layer.name, layer.output.shape[-1])
+            case keras.layers.ZeroPadding2D():
+                self.pads[layer.name] = (bottoms[0], layer.padding[0][0])
+            case keras.layers.DepthwiseConv2D():
+                self._convolution(layer, bottoms[0], group=layer.output.shape[-1])
+            case keras.layers.Conv2D():
+                self._convolution(layer, bottoms[0], group=1)
+            case keras.layers.UpSampling2D():
+                self._doubling(layer, bottoms[0])
+            case keras.layers.ReLU():
+                self._layer(layer.name, "ReLU6" if layer.max_value else "ReLU", bottoms)
+            case keras.layers.Activation():
+                self._layer(layer.name, ACTIVATIONS[layer.activation.__name__], bottoms)
+            case keras.layers.Add():
+                self._layer(layer.name, "Eltwise", bottoms, "eltwise_param { operation: SUM }")
+            case keras.layers.Rescaling():
+                self._layer(layer.name, "Power", bottoms, f"power_param {{ scale: {layer.scale} }}")
+            case keras.layers.Concatenate():
+                pass
+            case _:
+                raise TypeError(f"no Caffe layer for {layer}")
+
+    def _input(self, name: str, channels: int) -> None:
+        dims = " ".join(f"dim: {n}" for n in (1, channels, self.side, self.side))
+        self.text.append(f'input: "{name}"\ninput_shape {{ {dims} }}')
+
+    def _layer(
+        self, name: str, kind: str, bottoms: Sequence[str], parameters: str = ""
+    ) -> None:  # fmt: skip
+        wires = " ".join(f'bottom: "{bottom}"' for bottom in bottoms)
+        self.text.append(
+            f'layer {{ name: "{name}" type: "{kind}" {wires} top: "{name}" {parameters} }}'
+        )
+
+    def _convolution(self, layer: keras.layers.Conv2D, bottom: str, *, group: int) -> None:
+        bottom, pad = self.pads.get(bottom, (bottom, 0))
+        self._layer(
+            layer.name,
+            "Convolution",
+            [bottom],
+            f"convolution_param {{ num_output: {layer.output.shape[-1]} "
+            f"kernel_size: {layer.kernel_size[0]} stride: {layer.strides[0]} pad: {pad} "
+            f"dilation: {layer.dilation_rate[0]} group: {group} }}",
+        )
+        kernel, bias = (keras.ops.convert_to_numpy(w) for w in layer.weights)
+        order = (2, 3, 0, 1) if group > 1 else (3, 2, 0, 1)
+        blobs = (kernel.transpose(order), bias)
+        self.layers.append(caffemodel.Layer(layer.name, "Convolution", blobs))
+
+    def _doubling(self, layer: keras.layers.UpSampling2D, bottom: str) -> None:
+        """Nearest enlargement by two is a deconvolution with a 2 x 2 kernel of ones per channel."""
+        channels = layer.output.shape[-1]
+        self._layer(
+            layer.name,
+            "Deconvolution",
+            [bottom],
+            f"convolution_param {{ num_output: {channels} group: {channels} "
+            "kernel_size: 2 stride: 2 bias_term: false }",
+        )
+        ones = np.ones((channels, 1, 2, 2), np.float32)
+        self.layers.append(caffemodel.Layer(layer.name, "Deconvolution", (ones,)))

@@ -1,0 +1,150 @@
+"""The training run: phases of growing size under one time budget, resumable."""
+
+import csv
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from studio.training.data import Crops, Source
+
+LEARNING_RATE = 1.2e-3
+ENCODER_RATE = 0.25  # the encoder already sees; it is tuned at a quarter of the decoder's rate
+WARM_UP = 0.02  # share of the budget
+SAVE_EVERY_S = 480.0
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the budget with crops of one size."""
+
+    until: float  # share of the budget at its end
+    side: int
+    batch: int
+    least: float  # smallest share of a photo's sides that a crop keeps
+    enlarging: float = 2.0  # photos smaller than the crops may be enlarged so much
+
+
+# Small crops are quick and cover the large sets; the end is at the size the studio uses.
+COMPACT_PHASES = (
+    Phase(until=0.40, side=96, batch=48, least=0.5),
+    Phase(until=0.78, side=128, batch=32, least=0.4),
+    Phase(until=1.00, side=224, batch=12, least=0.6, enlarging=1.0),
+)
+
+
+class Optimizer(keras.optimizers.AdamW):
+    """AdamW with a running mean of the weights and a slower rate for the pretrained encoder."""
+
+    def __init__(self) -> None:
+        super().__init__(LEARNING_RATE, weight_decay=0.01, use_ema=True, ema_momentum=0.999)
+
+    def _backend_update_step(self, grads, trainable_variables, learning_rate) -> None:  # noqa: ANN001
+        # Adam undoes a scaled gradient, so the rate itself has to differ between the two groups.
+        for pretrained, rate in ((True, learning_rate * ENCODER_RATE), (False, learning_rate)):
+            group = [
+                (gradient, variable)
+                for gradient, variable in zip(grads, trainable_variables, strict=True)
+                if variable.path.startswith(("encoder_", "stem/")) == pretrained
+            ]
+            super()._backend_update_step(*zip(*group, strict=True), rate)
+
+
+class Clock(keras.callbacks.Callback):
+    """Spend the budget: set the rate by the time used, note the loss, save, stop.
+
+    The time used is that of training alone; it is saved, so a resumed run goes on where the
+    last checkpoint stood.
+    """
+
+    def __init__(self, folder: Path, budget_s: float, report: Callable[[float], None]) -> None:
+        super().__init__()
+        self.folder, self.budget_s, self.report = folder, budget_s, report
+        self.used_s, self.saved_s, self.until = 0.0, 0.0, 1.0
+        self.losses: list[float] = []
+
+    @property
+    def share(self) -> float:
+        """Share of the budget used, 0 to 1."""
+        return self.used_s / self.budget_s
+
+    def on_train_batch_begin(self, batch: int, logs: dict | None = None) -> None:
+        """Set the rate: linear warm-up, then a cosine to zero."""
+        self.begun = time.monotonic()
+        falling = 0.5 + 0.5 * np.cos(np.pi * min(self.share, 1))
+        self.model.optimizer.learning_rate = (
+            LEARNING_RATE * min(self.share / WARM_UP + 0.01, 1) * falling
+        )
+
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
+        """Count the time; save and report now and then; stop at the end of the phase."""
+        self.used_s += time.monotonic() - self.begun
+        self.losses.append(float(logs["loss"]) if logs else float("nan"))
+        if self.used_s - self.saved_s >= SAVE_EVERY_S:
+            self.save()
+        if self.share >= self.until:
+            self.model.stop_training = True
+
+    def save(self) -> None:
+        """Write the checkpoint and a row of the loss curve, then report."""
+        self.saved_s = self.used_s
+        save(self.model, self.folder, self.used_s)
+        with (self.folder / "loss.csv").open("a", newline="") as file:
+            csv.writer(file).writerow([f"{self.used_s:.0f}", f"{np.mean(self.losses):.4f}"])
+        self.losses.clear()
+        self.report(self.used_s)
+
+
+def fit(
+    net: keras.Model,
+    sources: Sequence[Source],
+    phases: Sequence[Phase],
+    clock: Clock,
+    stride: int,
+    seed: int,
+) -> None:
+    """Train `net` through the phases, skipping those already behind the clock.
+
+    A phase takes the sources whose photos are large enough for its crops, or all if none is.
+    """
+    resume(net, clock)
+    for index, phase in enumerate(phases):
+        if clock.share < phase.until:
+            clock.until = phase.until
+            crops = Crops(
+                [s for s in sources if s.side * phase.enlarging >= phase.side] or sources,
+                side=phase.side,
+                batch=phase.batch,
+                least=phase.least,
+                stride=stride,
+                inputs=[tensor.name for tensor in net.inputs],
+                seed=(seed, index, int(clock.used_s)),
+            )
+            net.fit(crops, callbacks=[clock], verbose=0)
+            clock.save()
+
+
+def save(net: keras.Model, folder: Path, used_s: float) -> None:
+    """Write weights, optimizer state and the time used, beside first and then renamed."""
+    part = folder / "checkpoint.part.npz"
+    values = [keras.ops.convert_to_numpy(v.value) for v in _state(net)]
+    np.savez(part, *values, used_s=used_s)
+    part.replace(folder / "checkpoint.npz")
+
+
+def resume(net: keras.Model, clock: Clock) -> None:
+    """Take the state of the last checkpoint, if the run folder has one."""
+    path = clock.folder / "checkpoint.npz"
+    if path.exists():
+        net.optimizer.build(net.trainable_variables)
+        with np.load(path) as saved:
+            clock.used_s = clock.saved_s = float(saved["used_s"])
+            for index, variable in enumerate(_state(net)):
+                variable.assign(saved[f"arr_{index}"])
+
+
+def _state(net: keras.Model) -> list[keras.Variable]:
+    return [*net.variables, *net.optimizer.variables]

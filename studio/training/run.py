@@ -1,0 +1,105 @@
+"""From folders of photos to a model the studio can run: train, export, measure, describe."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from studio import evaluate
+from studio.color import Float
+from studio.training import card, nets
+from studio.training.data import Crops, Source, open_source
+from studio.training.encoder import load_imagenet
+from studio.training.export import export
+from studio.training.fit import COMPACT_PHASES, Clock, Optimizer, Phase, fit
+from studio.training.loss import color_loss, rarity
+from studio.training.samples import Validation
+
+PRIOR_BATCHES = 40  # of 48 crops: about 2,000 pictures say how common each colour is
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A net and how it is trained."""
+
+    build: Callable[[], keras.Model]
+    phases: Sequence[Phase]
+    optimizer: Callable[[], keras.Optimizer]
+    loss: Callable[[Sequence[Source]], Callable | str]
+    runtime: str  # the class of studio.models.caffe that runs it
+    side: int  # pixels of its input in use
+    stride: int  # how much smaller its output is
+
+
+def _compact_loss(sources: Sequence[Source]) -> Callable:
+    return color_loss(rarity(_colors(sources)))
+
+
+def _colors(sources: Sequence[Source]) -> Float:
+    crops = Crops(sources, side=96, batch=48, least=0.5)
+    return np.concatenate([crops[0][1].reshape(-1, 2)[::7] for _ in range(PRIOR_BATCHES)])
+
+
+COMPACT = Plan(nets.compact, COMPACT_PHASES, Optimizer, _compact_loss, "Compact", 256, 4)
+ENCODER_DECODER = Plan(
+    nets.encoder_decoder,
+    (Phase(until=1.0, side=128, batch=32, least=0.5),),
+    lambda: keras.optimizers.Adam(1e-3),
+    lambda sources: "mse",  # noqa: ARG005
+    "EncoderDecoder",
+    128,
+    1,
+)
+
+
+def train(
+    plan: Plan,
+    data: Sequence[Path],
+    validation: Sequence[Path],
+    folder: Path,
+    *,
+    minutes: float,
+    init: Path | None = None,
+    seed: int = 0,
+) -> None:
+    """Train into `folder`, going on from its checkpoint if it has one.
+
+    Leaves there: checkpoint.npz, loss.csv, validation.csv, curves.png, samples.png, prototxt and
+    caffemodel, catalog.json (the entry to run it by) and MODEL_CARD.md with measured figures.
+
+    Parameters
+    ----------
+    plan : Plan
+    data : sequence of Path
+        Folders and zips of colour photos.
+    validation : sequence of Path
+        Folders of held-out photos; the first is also watched during the run.
+    folder : Path
+        The run folder.
+    minutes : float
+        Time to train, the resumed parts included.
+    init : Path, optional
+        The TFLite MobileNetV2 that the compact net's encoder starts from.
+    seed : int
+
+    Raises
+    ------
+    DataError
+        If there is no photo in one of the folders.
+    """
+    keras.utils.set_random_seed(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = [open_source(path) for path in data]
+    held_out = {path.name: evaluate.load(path) for path in validation}
+    net = plan.build()
+    if init:
+        load_imagenet(net, init)
+    net.compile(plan.optimizer(), loss=plan.loss(sources), jit_compile=False)
+    watch = Validation(net, folder, next(iter(held_out.values())))
+    fit(net, sources, plan.phases, Clock(folder, minutes * 60, watch), plan.stride, seed)
+    files = export(net, folder, side=plan.side)
+    entry = card.write_entry(net, plan.runtime, files, folder)
+    card.draw_curves(folder)
+    card.write_card(entry, sources, held_out, folder, minutes=minutes)
