@@ -21,14 +21,15 @@ BISECTIONS = 8  # finds the gamut's edge within 1/256 of the chroma
 OVERSHOOT = 2e-3  # linear light outside [0, 1] that rounding to 8 bits hides
 CUBIC = -0.75  # the bicubic kernel's parameter in OpenCV
 
-XYZ_TO_LINEAR = np.float32(
+XYZ_TO_LINEAR = np.array(
     [
         [3.2404542, -1.5371385, -0.4985314],
         [-0.9692660, 1.8760108, 0.0415560],
         [0.0556434, -0.2040259, 1.0572252],
-    ]
+    ],
+    np.float32,
 )
-WHITE = np.float32([0.95047, 1.0, 1.08883])  # D65, 2 degrees
+WHITE = np.array([0.95047, 1.0, 1.08883], np.float32)  # D65, 2 degrees
 
 
 def rgb_to_lab(rgb: Picture) -> Float:
@@ -46,11 +47,13 @@ def rgb_to_lab(rgb: Picture) -> Float:
 
     Examples
     --------
-    >>> red = np.uint8([[[255, 0, 0]]])
+    >>> red = np.array([[[255, 0, 0]]], np.uint8)
     >>> [round(float(x), 1) for x in rgb_to_lab(red)[0, 0]]
     [53.2, 80.1, 67.2]
     """
-    return cv2.cvtColor(np.float32(rgb) / np.float32(255), cv2.COLOR_RGB2LAB)
+    return cv2.cvtColor(rgb.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB).astype(
+        np.float32, copy=False
+    )
 
 
 def lab_to_rgb(lab: Float) -> Picture:
@@ -72,7 +75,7 @@ def lab_to_rgb(lab: Float) -> Picture:
     if clipped.any():
         inside = into_gamut(lab[clipped])
         rgb[clipped] = cv2.cvtColor(inside[:, None], cv2.COLOR_LAB2RGB)[:, 0]
-    return np.uint8(np.rint(rgb * 255))
+    return np.rint(rgb * 255).astype(np.uint8)
 
 
 def into_gamut(lab: Float) -> Float:
@@ -105,7 +108,7 @@ def in_gamut(lab: Float) -> npt.NDArray[np.bool_]:
     f = np.stack([fy + lab[:, 1] / 500, fy, fy - lab[:, 2] / 200], -1)
     xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * WHITE
     linear = xyz @ XYZ_TO_LINEAR.T
-    return ((linear >= -OVERSHOOT) & (linear <= 1 + OVERSHOOT)).all(-1)
+    return np.all((linear >= -OVERSHOOT) & (linear <= 1 + OVERSHOOT), axis=-1)
 
 
 def compose(rgb: Picture, chroma: Float) -> Picture:
@@ -140,12 +143,14 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
 def _resize(chroma: Float, width: int, height: int) -> Float:
     shrinking = width < chroma.shape[1] or height < chroma.shape[0]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
-    return cv2.resize(chroma, (width, height), interpolation=interpolation)
+    return cv2.resize(chroma, (width, height), interpolation=interpolation).astype(
+        np.float32, copy=False
+    )
 
 
 def _rows(chroma: Float, height: int, rows: slice) -> Float:
     """Interpolate `rows` of `chroma` enlarged to `height` rows, as cv2.resize would."""
-    y = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) * len(chroma) / height - 0.5
+    y = (np.arange(rows.start, rows.stop) + 0.5) * len(chroma) / height - 0.5
     base = np.floor(y)
     taps = [
         _cubic(y - base - k)[:, None, None] * chroma[_clamp(base + k, len(chroma))]
@@ -154,11 +159,11 @@ def _rows(chroma: Float, height: int, rows: slice) -> Float:
     return np.add.reduce(taps)
 
 
-def _clamp(rows: Float, count: int) -> npt.NDArray[np.int64]:
-    return np.int64(np.clip(rows, 0, count - 1))
+def _clamp(rows: npt.NDArray, count: int) -> npt.NDArray[np.int64]:
+    return np.clip(rows, 0, count - 1).astype(np.int64)
 
 
-def _cubic(t: Float) -> Float:
+def _cubic(t: npt.NDArray) -> Float:
     t = np.abs(t)
     near = ((CUBIC + 2) * t - (CUBIC + 3)) * t * t + 1
     far = ((CUBIC * t - 5 * CUBIC) * t + 8 * CUBIC) * t - 4 * CUBIC
@@ -167,4 +172,4 @@ def _cubic(t: Float) -> Float:
 
 def hex_to_ab(color: str) -> Float:
     """Return a* and b* of a colour written as #rrggbb: float32 array of shape (2,)."""
-    return rgb_to_lab(np.uint8([[list(bytes.fromhex(color.removeprefix("#")))]]))[0, 0, 1:]
+    return rgb_to_lab(np.array([[list(bytes.fromhex(color[1:]))]], np.uint8))[0, 0, 1:]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from studio import photo
@@ -40,10 +39,7 @@ def load(folder: Path) -> list[Picture]:
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
     if not paths:
         raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
-    return [
-        cv2.resize(photo.open_file(path).rgb, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-        for path in paths
-    ]
+    return [photo.resized(photo.open_file(path).rgb, SIDE, SIDE) for path in paths]
 
 
 def auto(photos: Sequence[Picture], chroma: Callable[[Picture], Float]) -> dict[str, float]:
@@ -76,15 +72,15 @@ def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Callable[[Picture], Fl
 
     def chroma(rgb: Picture) -> Float:
         height, width = colorizer.size(*rgb.shape[:2])
-        small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
-        return colorizer.predict(small).chroma(recipe.temperature) * np.float32(recipe.strength)
+        prediction = colorizer.predict(photo.resized(rgb, height, width))
+        return prediction.chroma(recipe.temperature) * np.float32(recipe.strength)
 
     return chroma
 
 
 def constant(ab: Sequence[float]) -> Callable[[Picture], Float]:
     """Return the free baseline that colours every spot alike; (0, 0) leaves it gray."""
-    return lambda rgb: np.float32([[ab]])  # noqa: ARG005
+    return lambda rgb: np.array([[ab]], np.float32)
 
 
 def hints(photos: Sequence[Picture], paint: Painter, seed: int = 0) -> dict[int, float]:
@@ -110,7 +106,7 @@ def draws(ab: Float, seed: Sequence[int]) -> Iterator[tuple[int, Float]]:
     """Yield each count and its hint map: float32 (256, 256, 3), ab and mask."""
     random = np.random.default_rng(seed)
     spots = random.normal(SIDE / 2, SIDE / 4, (max(COUNTS), 2))
-    corners = np.int64(np.clip(spots - PATCH / 2, 0, SIDE - PATCH))
+    corners = np.clip(spots - PATCH / 2, 0, SIDE - PATCH).astype(int)
     hint = np.zeros((SIDE, SIDE, 3), np.float32)
     done = 0
     for count in COUNTS:

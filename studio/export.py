@@ -147,6 +147,20 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
             part.unlink()
 
 
+def make_folder(path: Path) -> None:
+    """Create a folder for results, unless it is there.
+
+    Raises
+    ------
+    OutputError
+        If something of that name is in the way, or the disk refuses it.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
 def download_name(name: str, suffix: str) -> str:
     """Make a safe file name for what was made of the photo called `name`.
 

@@ -41,7 +41,7 @@ def colorfulness(rgb: Picture) -> float:
     ----------
     .. [1] Hasler, Suesstrunk, "Measuring colourfulness in natural images", SPIE 5007, 2003.
     """
-    r, g, b = np.moveaxis(np.float64(rgb), -1, 0)
+    r, g, b = np.moveaxis(rgb.astype(float), -1, 0)
     red_green, yellow_blue = r - g, (r + g) / 2 - b
     spread = np.hypot(red_green.std(), yellow_blue.std())
     return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))

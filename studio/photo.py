@@ -116,8 +116,13 @@ def preview(rgb: Plane, side: int = PREVIEW_SIDE) -> Plane:
     scale = side / max(height, width)
     if scale >= 1:
         return rgb
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    return resized(rgb, max(1, round(height * scale)), max(1, round(width * scale)))
+
+
+def resized(rgb: Plane, height: int, width: int) -> Plane:
+    """Bring a picture to a size by averaging areas, as every net and figure here sees it."""
+    small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
+    return small.astype(np.uint8, copy=False)
 
 
 def _set_upright(image: Image.Image) -> tuple[bytes | None, str]:

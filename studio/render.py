@@ -4,13 +4,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from studio.color import Float, Picture, compose
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
-from studio.photo import Photo, preview
+from studio.photo import Photo, preview, resized
 from studio.recipe import Recipe
 
 Progress = Callable[[str, float], None]
@@ -87,7 +86,6 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     height, width = colorizer.size(photo.height, photo.width)
 
     def run() -> Prediction:
-        small = cv2.resize(photo.rgb, (width, height), interpolation=cv2.INTER_AREA)
-        return colorizer.predict(small)
+        return colorizer.predict(resized(photo.rgb, height, width))
 
     return registry.remembered((photo.sha256, recipe.model), run)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.official import generate
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -17,3 +19,10 @@ def shared() -> Path:
             pytest.fail(f"CI must have the shared data, and there is none at {folder}")
         pytest.skip(f"needs the photos and models in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def official(tmp_path_factory):
+    """A registry of one: the official topology with generated weights, and its folder."""
+    folder = tmp_path_factory.mktemp("weights")
+    return generate(folder / "zhang2016"), folder

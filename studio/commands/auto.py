@@ -8,7 +8,7 @@ import typer
 from tqdm import tqdm
 
 from studio import export, photo
-from studio.commands.report import Failures, interactive
+from studio.commands.report import Failures, interactive, told
 from studio.errors import OutputError, PhotoError
 from studio.models.registry import Registry
 from studio.recipe import MOST_STRENGTH, Recipe
@@ -40,6 +40,9 @@ def auto(
     single = _names_a_file(out, photos)
     recipe = Recipe(model, vividness, strength)
     registry, failures = Registry(), Failures()
+    if not single:
+        with told():
+            export.make_folder(out)
     sources = list(_files(photos, failures))
     for path in tqdm(sources, disable=not interactive() or len(sources) < 2, unit="photo"):
         with failures.noted(path):

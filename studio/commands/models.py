@@ -1,5 +1,6 @@
 """`colorstudio models`: what exists, what is installed, where it lies."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -33,7 +34,7 @@ def install(names: Annotated[list[str], typer.Argument(help="Models to download.
             with tqdm(
                 total=model.size, unit="B", unit_scale=True, desc=name, disable=not interactive()
             ) as bar:
-                fetch.install(model, progress=lambda done, _, bar=bar: bar.update(done - bar.n))
+                fetch.install(model, progress=partial(_advance, bar))
             typer.echo(f"{name} is ready.")
     failures.exit()
 
@@ -56,6 +57,10 @@ def path(name: Annotated[str | None, typer.Argument(help="A model.")] = None) ->
         places = weights.locate(catalog.find(name)) if name else (catalog.FOLDER,)
     for place in places:
         typer.echo(place)
+
+
+def _advance(bar: tqdm, done: int, total: int) -> None:
+    bar.update(done - bar.n)
 
 
 def _present(model: catalog.Model) -> bool:

@@ -9,8 +9,10 @@ from studio.commands.report import told
 
 app = typer.Typer(help="Train a colorizer on folders or zips of photos.", no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
-Val = Annotated[Path, typer.Option(help="Held-out photos to measure on as training goes on.")]
-Out = Annotated[Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")]
+Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
+Out = Annotated[
+    Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")
+]
 Minutes = Annotated[float, typer.Option(min=0.1, help="Time to train, resumed parts included.")]
 Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 

@@ -1,0 +1,1 @@
+"""What models exist, their files, and the runtimes that load them."""

@@ -23,9 +23,9 @@ def grid() -> Float:
     float32 array of shape (Q, 2)
         a* and b* of each bin, ordered by a*, then b*; read-only.
     """
-    level = np.uint8(np.rint(np.linspace(0, 255, 52)))
+    level = np.rint(np.linspace(0, 255, 52)).astype(np.uint8)
     cube = np.stack(np.meshgrid(level, level, level, indexing="ij"), -1).reshape(-1, 52, 3)
     cells = np.rint(rgb_to_lab(cube)[..., 1:].reshape(-1, 2) / SPACING)
-    centres = np.float32(np.unique(cells, axis=0) * SPACING)
+    centres = np.unique(cells, axis=0).astype(np.float32) * SPACING
     centres.setflags(write=False)
     return centres

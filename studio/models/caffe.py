@@ -1,5 +1,6 @@
 """Caffe LAB nets run by OpenCV: lightness and hints in, a distribution of colours out."""
 
+import math
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from studio.models.bins import grid
 from studio.models.prediction import Prediction
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
+HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
 SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
 MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
 STRIDE = 32
@@ -62,15 +64,16 @@ class Zhang2016:
             np.full((1, len(self.centres)), SHARPNESS, np.float32)
         ]
 
-    def size(self, height: int, width: int) -> tuple[int, int]:  # noqa: ARG002
+    def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to."""
         return 224, 224
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:  # noqa: ARG002
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
         """Colour a photo of `size`; this net takes no hints."""
         inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
         (annealed,) = self.net.forward(inputs, ["class8_313_rh"])
-        return Prediction(np.log(np.maximum(annealed, 1e-30)) / SHARPNESS, self.centres)
+        logits = np.log(np.maximum(annealed, 1e-30)) / SHARPNESS
+        return Prediction(logits.astype(np.float32, copy=False), self.centres)
 
 
 class Compact:
@@ -83,8 +86,9 @@ class Compact:
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to: its own shape, 256 x 256 in area."""
-        root = np.sqrt(np.clip(height / width, 1 / MOST_ELONGATED, MOST_ELONGATED))
-        return tuple(int(round(self.side * k / STRIDE)) * STRIDE for k in (root, 1 / root))
+        root = math.sqrt(min(max(height / width, 1 / MOST_ELONGATED), MOST_ELONGATED))
+        high, wide = (round(self.side * k / STRIDE) * STRIDE for k in (root, 1 / root))
+        return high, wide
 
     def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
         """Colour a photo of `size`.
@@ -98,7 +102,7 @@ class Compact:
         """
         if hint is None:
             hint = np.zeros(rgb.shape, np.float32)
-        scaled = hint / np.float32([AB_SCALE, AB_SCALE, 1])
+        scaled = hint / HINT_SCALE
         inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50), "data_hint": _blob(scaled)}
         logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
         return Prediction(logits, grid(), np.ascontiguousarray(ab.transpose(1, 2, 0)))
@@ -110,11 +114,11 @@ class EncoderDecoder:
     def __init__(self, prototxt: Path, caffemodel: Path) -> None:
         self.net = CaffeNet(prototxt, caffemodel)
 
-    def size(self, height: int, width: int) -> tuple[int, int]:  # noqa: ARG002
+    def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to."""
         return 128, 128
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:  # noqa: ARG002
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
         """Colour a photo of `size`; the distribution is of one colour, so it does not anneal."""
         inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
         (ab,) = self.net.forward(inputs, ["regressed_ab"])

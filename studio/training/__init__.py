@@ -1,0 +1,1 @@
+"""Makes the compact models that ship: nets, data, training, export."""

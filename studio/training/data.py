@@ -124,13 +124,14 @@ class Crops(keras.utils.PyDataset):
         sides = np.array(rgb.shape[:2])
         if self.random.random() < 0.5:
             sides[:] = sides.min()
-        sides = np.int64(np.maximum(sides * self.random.uniform(self.least, 1), 1))
+        sides = np.maximum(sides * self.random.uniform(self.least, 1), 1).astype(int)
         top, left = self.random.integers(np.array(rgb.shape[:2]) - sides + 1)
         window = rgb[top : top + sides[0], left : left + sides[1]]
         shrinking = sides.min() > self.side
         interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
-        window = cv2.resize(window, (self.side, self.side), interpolation=interpolation)
-        return window[:, ::-1] if self.random.random() < 0.5 else window
+        crop = cv2.resize(window, (self.side, self.side), interpolation=interpolation)
+        mirrored = crop[:, ::-1] if self.random.random() < 0.5 else crop
+        return mirrored.astype(np.uint8, copy=False)
 
 
 def decode(data: bytes) -> Picture:
@@ -171,8 +172,8 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
 def _spot(shape: tuple[int, int], random: np.random.Generator) -> np.ndarray:
     sides = np.array(shape)
     if random.random() < 0.5:
-        return np.int64(random.uniform(0, sides))
-    return np.int64(np.clip(random.normal(sides / 2, sides / 4), 0, sides - 1))
+        return random.uniform(0, sides).astype(int)
+    return np.clip(random.normal(sides / 2, sides / 4), 0, sides - 1).astype(int)
 
 
 def reveal(hint: Float, ab: Float, centre: np.ndarray, size: int) -> None:

@@ -42,7 +42,9 @@ class Optimizer(keras.optimizers.AdamW):
     def __init__(self) -> None:
         super().__init__(LEARNING_RATE, weight_decay=0.01, use_ema=True, ema_momentum=0.999)
 
-    def _backend_update_step(self, grads, trainable_variables, learning_rate) -> None:  # noqa: ANN001
+    def _backend_update_step(
+        self, grads: list, trainable_variables: list, learning_rate: keras.KerasTensor
+    ) -> None:
         # Adam undoes a scaled gradient, so the rate itself has to differ between the two groups.
         for pretrained, rate in ((True, learning_rate * ENCODER_RATE), (False, learning_rate)):
             group = [

@@ -43,7 +43,7 @@ def rarity(ab: Float) -> Float:
     """
     prior = ops.convert_to_numpy(soft_bins(ab)).mean(0)
     weight = ((1 - UNIFORM) * prior + UNIFORM / len(prior)) ** -0.5
-    return np.float32(weight / (prior * weight).sum())
+    return (weight / (prior * weight).sum()).astype(np.float32)
 
 
 def color_loss(weight: Float) -> Callable:

@@ -47,7 +47,7 @@ ENCODER_DECODER = Plan(
     nets.encoder_decoder,
     (Phase(until=1.0, side=128, batch=32, least=0.5),),
     lambda: keras.optimizers.Adam(1e-3),
-    lambda sources: "mse",  # noqa: ARG005
+    lambda sources: "mse",
     "EncoderDecoder",
     128,
     1,
@@ -102,4 +102,17 @@ def train(
     files = export(net, folder, side=plan.side)
     entry = card.write_entry(net, plan.runtime, files, folder)
     card.draw_curves(folder)
-    card.write_card(entry, sources, held_out, folder, minutes=minutes)
+    card.write_card(
+        entry,
+        sources,
+        held_out,
+        folder,
+        command=_command(net, data, init, minutes),
+        minutes=minutes,
+    )
+
+
+def _command(net: keras.Model, data: Sequence[Path], init: Path | None, minutes: float) -> str:
+    words = ["colorstudio train", net.name, *(f"--data {path.name}" for path in data)]
+    start = [f"--init {init.name}"] if init else []
+    return " ".join([*words, *start, f"--minutes {minutes:g}"])

@@ -12,7 +12,7 @@ from PIL import Image
 from studio.color import Float, Picture, compose, rgb_to_lab
 from studio.evaluate import draws
 from studio.metrics import psnr
-from studio.models.caffe import AB_SCALE
+from studio.models.caffe import HINT_SCALE
 
 BATCH = 14
 COUNTS = (0, 10)
@@ -55,7 +55,7 @@ class Validation:
             yield [gray, *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
-        scaled = hints / np.float32([AB_SCALE, AB_SCALE, 1])
+        scaled = hints / HINT_SCALE
         blobs = {"data_l": labs[..., :1] - 50, "data_hint": scaled}
         inputs = {tensor.name: blobs[tensor.name] for tensor in self.net.inputs}
         return self.net.predict_on_batch(inputs)[..., -2:]

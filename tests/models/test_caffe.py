@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+
+from benchmarks import official as generated
+from studio.errors import CorruptWeightsError
+from studio.models.caffe import CaffeNet
+from studio.models.registry import Registry
+
+
+def photo(height, width):
+    return np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def zhang(official):
+    model, folder = official
+    return Registry({"zhang2016": model}, folder).colorizer("zhang2016")
+
+
+@pytest.fixture(scope="module")
+def compact():
+    return Registry().colorizer("compact")
+
+
+def test_decoding_agrees_with_the_network_s_own_last_layer(zhang):
+    """The release's class8_ab is the annealed mean at T = 0.38, computed inside the net."""
+    rgb = photo(224, 224)
+    prediction = zhang.predict(rgb)
+    ours = prediction.chroma(0.3837)  # 1 / 2.606
+    own = zhang.net.net.forward("class8_ab")[0].transpose(1, 2, 0)
+    assert np.abs(ours - own).max() < 0.05
+
+
+def test_generated_topology_is_the_official_one(shared):
+    """Every layer with weights, by name and by numbers of filters, against the released file."""
+    text = (shared / "models/zhang2016/colorization_deploy_v2.prototxt").read_text()
+    blocks = text.split("layer {")[1:]
+    names = {b.split('name: "')[1].split('"')[0]: b for b in blocks if "num_output" in b}
+    ours = [entry for entry in generated.CONVOLUTIONS if entry != "norm"]
+    assert len(names) == len(ours) + 1  # and class8_ab
+    for (name, block), (ours_name, filters, kernel, stride, _) in zip(
+        names.items(), ours, strict=False
+    ):
+        assert name.removeprefix("bw_") == ours_name
+        assert f"num_output: {filters}\n" in block
+        assert f"kernel_size: {kernel}\n" in block
+        assert (f"stride: {abs(stride)}\n" in block) == (abs(stride) > 1 or "stride: 1" in block)
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "size"),
+    [(500, 500, (256, 256)), (600, 900, (224, 320)), (1, 5000, (128, 512)), (1, 1, (256, 256))],
+)
+def test_compact_sees_the_photo_in_its_own_shape(compact, height, width, size):
+    assert compact.size(height, width) == size
+
+
+def test_compact_answers_at_a_quarter(compact):
+    prediction = compact.predict(photo(256, 192))
+    assert prediction.logits.shape[1:] == (64, 48)
+    assert prediction.regressed.shape == (64, 48, 2)
+
+
+def test_no_hint_is_an_empty_hint_map(compact):
+    rgb = photo(128, 128)
+    without = compact.predict(rgb).chroma(1.0)
+    assert np.array_equal(compact.predict(rgb, np.zeros_like(rgb, np.float32)).chroma(1.0), without)
+
+
+def test_hint_pulls_the_color_around_it(compact):
+    rgb = np.full((256, 256, 3), 128, np.uint8)
+    hint = np.zeros((256, 256, 3), np.float32)
+    hint[120:136, 120:136] = (60, 40, 1)
+    change = compact.predict(rgb, hint).chroma(1.0) - compact.predict(rgb).chroma(1.0)
+    assert (change[31:33, 31:33].mean((0, 1)) > 10).all()
+
+
+def test_color_of_the_input_is_not_looked_at(compact):
+    rgb = np.repeat(photo(128, 128)[..., :1], 3, 2)
+    from studio.color import lab_to_rgb, rgb_to_lab
+
+    lab = rgb_to_lab(rgb)
+    lab[..., 1:] = 5
+    tinted = lab_to_rgb(lab)
+    apart = compact.predict(rgb).chroma(1.0) - compact.predict(tinted).chroma(1.0)
+    assert np.abs(apart).mean() < 0.5
+
+
+def test_text_that_is_no_network_is_refused(tmp_path):
+    (tmp_path / "a.prototxt").write_text("not a network")
+    (tmp_path / "a.caffemodel").write_bytes(b"x" * 137)
+    with pytest.raises(CorruptWeightsError, match=r"a\.prototxt"):
+        CaffeNet(tmp_path / "a.prototxt", tmp_path / "a.caffemodel")

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+
+from studio.models.bins import grid
+from studio.models.prediction import NO_SUGGESTION_CLOSER, Prediction
+
+
+@pytest.fixture
+def prediction():
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 2, (len(grid()), 6, 5)).astype(np.float32)
+    return Prediction(logits, grid())
+
+
+def test_grid_is_that_of_colors_srgb_can_show():
+    assert grid().shape[1] == 2
+    assert {(0.0, 0.0), (80.0, 70.0), (-90.0, 80.0), (80.0, -110.0)} <= set(map(tuple, grid()))
+    assert (100.0, -100.0) not in set(map(tuple, grid()))
+
+
+def test_mean_is_the_expectation(prediction):
+    p = np.exp(prediction.logits.astype(float))
+    p /= p.sum(0)
+    expected = np.einsum("qhw,qc->hwc", p, grid())
+    assert np.abs(prediction.chroma(1.0) - expected).max() < 1e-3
+
+
+def test_cold_distribution_gives_the_likeliest_color(prediction):
+    likeliest = grid()[prediction.logits.argmax(0)]
+    assert np.abs(prediction.chroma(1e-4) - likeliest).max() < 0.5
+
+
+def test_regressed_color_is_the_answer_at_temperature_one(prediction):
+    regressed = np.full((6, 5, 2), 7, np.float32)
+    both = Prediction(prediction.logits, grid(), regressed)
+    assert (both.chroma(1.0) == regressed).all()
+
+
+def test_annealing_moves_the_regressed_color_as_it_moves_the_mean(prediction):
+    regressed = np.full((6, 5, 2), 7, np.float32)
+    both = Prediction(prediction.logits, grid(), regressed)
+    moved = prediction.chroma(0.4) - prediction.chroma(1.0)
+    assert np.allclose(both.chroma(0.4) - regressed, moved, atol=1e-3)
+
+
+def test_caller_may_change_the_chroma_it_got(prediction):
+    both = Prediction(prediction.logits, grid(), np.zeros((6, 5, 2), np.float32))
+    chroma = both.chroma(1.0)
+    chroma += 5
+    assert (both.chroma(1.0) == 0).all()
+
+
+def test_entropy_of_a_flat_distribution_is_log_q():
+    flat = Prediction(np.zeros((len(grid()), 2, 3), np.float32), grid())
+    assert flat.entropy() == pytest.approx(np.full((2, 3), np.log(len(grid()))), abs=1e-3)
+
+
+def test_first_suggestion_is_the_likeliest_color_there(prediction):
+    spot = prediction.logits[:, 3, 4]
+    assert (prediction.suggestions(0.99, 0.55)[0] == grid()[spot.argmax()]).all()
+
+
+def test_suggestions_look_different(prediction):
+    colors = prediction.suggestions(0.5, 0.5)
+    apart = np.hypot(*(colors[:, None] - colors[None]).transpose(2, 0, 1))
+    assert len(colors) == 9
+    assert (apart[~np.eye(9, dtype=bool)] >= NO_SUGGESTION_CLOSER).all()

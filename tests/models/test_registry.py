@@ -1,0 +1,112 @@
+import contextlib
+import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from studio.errors import CorruptWeightsError, MissingWeightsError, UnknownModelError
+from studio.models import catalog
+from studio.models.caffe import CaffeNet
+from studio.models.registry import PREDICTIONS, Registry
+
+
+
+def photos(count, side=64):
+    random = np.random.default_rng(0)
+    return [random.integers(0, 256, (side, side, 3), np.uint8) for _ in range(count)]
+
+
+def test_model_is_loaded_once_for_eight_threads(monkeypatch):
+    loads = []
+    monkeypatch.setattr(
+        CaffeNet, "__init__", lambda self, *paths, init=CaffeNet.__init__: (
+            loads.append(paths), init(self, *paths))[1]
+    )  # fmt: skip
+    registry = Registry()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(registry.colorizer, ["compact"] * 8))
+    assert len({id(colorizer) for colorizer in found}) == 1
+    assert len(loads) == 1
+
+
+def test_eight_threads_get_the_pictures_that_one_gets():
+    assert _wrong_of_threads(Registry().colorizer("compact")) == 0
+
+
+def test_without_the_lock_threads_get_wrong_pictures():
+    colorizer = Registry().colorizer("compact")
+    colorizer.net.lock = contextlib.nullcontext()
+    assert _wrong_of_threads(colorizer) > 0
+
+
+def _wrong_of_threads(colorizer):
+    """Same-sized photos: different sizes without the lock would crash the process."""
+    pictures = photos(8)
+    expected = [colorizer.predict(picture).chroma(1.0) for picture in pictures]
+    start = threading.Barrier(8)
+
+    def wrong(index):
+        start.wait()
+        got = (colorizer.predict(pictures[index]).chroma(1.0) for _ in range(25))
+        return sum(not np.array_equal(chroma, expected[index]) for chroma in got)
+
+    with ThreadPoolExecutor(8) as pool:
+        return sum(pool.map(wrong, range(8)))
+
+
+def test_least_recently_used_model_goes_when_the_budget_is_spent():
+    model = catalog.find("compact")
+    models = {name: dataclasses.replace(model, name=name) for name in ("a", "b", "c")}
+    registry = Registry(models, budget=2 * model.memory)
+    for name in ("a", "b", "a", "c"):
+        registry.colorizer(name)
+    assert list(registry.loaded()) == ["a", "c"]
+
+
+def test_model_larger_than_the_budget_is_still_loaded():
+    registry = Registry(budget=1)
+    registry.colorizer("compact")
+    assert list(registry.loaded()) == ["compact"]
+
+
+def test_prediction_is_made_once_per_key():
+    registry = Registry()
+    made = []
+    for key in ("a", "b", "a"):
+        registry.remembered((key,), lambda key=key: made.append(key) or key)
+    assert made == ["a", "b"]
+
+
+def test_old_predictions_are_forgotten():
+    registry = Registry()
+    made = []
+    for key in [*range(PREDICTIONS + 1), 0]:
+        registry.remembered((key,), lambda key=key: made.append(key) or key)
+    assert made.count(0) == 2
+
+
+def test_unknown_model_is_refused():
+    with pytest.raises(UnknownModelError):
+        Registry().colorizer("nobody")
+
+
+def test_model_without_files_is_refused(tmp_path):
+    with pytest.raises(MissingWeightsError):
+        Registry(folder=tmp_path).colorizer("zhang2016")
+
+
+def test_weights_changed_after_the_install_are_refused_at_the_load(official, tmp_path):
+    model, folder = official
+    for file in model.files:
+        target = tmp_path / "zhang2016" / file.name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes((folder / "zhang2016" / file.name).read_bytes())
+    with target.open("r+b") as file:
+        file.seek(50_000_000)
+        byte = file.read(1)
+        file.seek(50_000_000)
+        file.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(CorruptWeightsError):
+        Registry({"zhang2016": model}, tmp_path).colorizer("zhang2016")
