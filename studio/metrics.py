@@ -30,8 +30,9 @@ def measure(original: Picture, picture: Picture) -> Quality:
 
 
 def psnr(original: Picture, picture: Picture) -> float:
-    """Return the peak signal-to-noise ratio in dB over all three channels."""
-    return float(peak_signal_noise_ratio(original, picture))
+    """Return the peak signal-to-noise ratio in dB over all three channels; inf for equal ones."""
+    with np.errstate(divide="ignore"):
+        return float(peak_signal_noise_ratio(original, picture))
 
 
 def colorfulness(rgb: Picture) -> float:

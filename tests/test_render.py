@@ -35,7 +35,9 @@ def test_result_has_the_size_and_the_lightness_of_the_photo(registry):
 
 
 def test_result_is_coloured(registry):
-    assert np.abs(rgb_to_lab(render(gray_photo(200, 300), Recipe(), registry).rgb)[..., 1:]).max() > 2
+    assert (
+        np.abs(rgb_to_lab(render(gray_photo(200, 300), Recipe(), registry).rgb)[..., 1:]).max() > 2
+    )
 
 
 def test_no_strength_is_the_photo_itself(registry):

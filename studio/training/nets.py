@@ -41,7 +41,7 @@ def compact() -> keras.Model:
     ab = convolve(x, 2, 1, name="regression", initializer="zeros")
     ab = keras.layers.Rescaling(REGRESSION_SCALE, name="regressed_ab")(ab)
     return keras.Model(
-        [lightness, hint], keras.layers.Concatenate(name="heads")([logits, ab]), name="compact"
+        {"data_l": lightness, "data_hint": hint}, keras.layers.Concatenate(name="heads")([logits, ab]), name="compact"
     )
 
 
@@ -65,7 +65,7 @@ def encoder_decoder() -> keras.Model:
     x = convolve(x, 2, 3, name="regression", initializer="glorot_uniform")
     x = keras.layers.Activation("tanh", name="bounded")(x)
     ab = keras.layers.Rescaling(AB_SCALE, name="regressed_ab")(x)
-    return keras.Model(lightness, ab, name="encoder-decoder")
+    return keras.Model({"data_l": lightness}, ab, name="encoder-decoder")
 
 
 def _hint_features(hint: keras.KerasTensor) -> tuple[keras.KerasTensor, keras.KerasTensor]:

@@ -12,7 +12,6 @@ from studio.models.caffe import CaffeNet
 from studio.models.registry import PREDICTIONS, Registry
 
 
-
 def photos(count, side=64):
     random = np.random.default_rng(0)
     return [random.integers(0, 256, (side, side, 3), np.uint8) for _ in range(count)]

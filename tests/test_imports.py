@@ -1,0 +1,19 @@
+import subprocess
+import sys
+
+HEAVY = "{'tensorflow', 'streamlit', 'keras', 'tensorflow_hub'}"
+
+
+def loaded(statement):
+    code = f"import sys; {statement}; print(*sorted({HEAVY} & set(sys.modules)))"
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+
+def test_library_loads_neither_tensorflow_nor_streamlit():
+    assert loaded("import studio, studio.render, studio.models.registry, studio.export") == []
+
+
+def test_command_line_starts_without_tensorflow_and_streamlit():
+    assert loaded("import studio.cli") == []
