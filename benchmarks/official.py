@@ -52,7 +52,7 @@ def generate(folder: Path, seed: int = 0) -> Model:
         runtime="studio.models.caffe:Zhang2016",
         hints=False,
         parameters=32_200_000,
-        memory=400_000_000,
+        memory=680_000_000,
         speed="0.3 s",
         licence="none",
         source="generated",
@@ -71,7 +71,9 @@ def _layers(random: np.random.Generator) -> tuple[str, list[Layer]]:
     for entry in CONVOLUTIONS:
         if entry == "norm":
             name = f"{bottom}norm"
-            text.append(f'layer {{ name: "{name}" type: "BatchNorm" bottom: "{bottom}" top: "{name}" }}')
+            text.append(
+                f'layer {{ name: "{name}" type: "BatchNorm" bottom: "{bottom}" top: "{name}" }}'
+            )
             blobs = (np.zeros(channels), np.ones(channels), np.ones(1))
             layers.append(Layer(name, "BatchNorm", blobs))
         else:
@@ -84,10 +86,14 @@ def _layers(random: np.random.Generator) -> tuple[str, list[Layer]]:
                 f"stride: {abs(stride)} dilation: {dilation} }} }}"
             )
             if name != "conv8_313":
-                text.append(f'layer {{ name: "relu_{name}" type: "ReLU" bottom: "{name}" top: "{name}" }}')
+                text.append(
+                    f'layer {{ name: "relu_{name}" type: "ReLU" bottom: "{name}" top: "{name}" }}'
+                )
             shape = (channels, filters) if stride < 0 else (filters, channels)
             spread = np.sqrt(2 / (channels * kernel**2))
-            weights = np.float32(random.standard_normal((*shape, kernel, kernel), np.float32) * spread)
+            weights = np.float32(
+                random.standard_normal((*shape, kernel, kernel), np.float32) * spread
+            )
             layers.append(Layer(name, kind, (weights, np.zeros(filters))))
             channels = filters
         bottom = name
