@@ -20,12 +20,12 @@ from studio.color import Float, hex_to_ab, into_gamut, lab_to_rgb
 from studio.footprint import label
 from studio.hints import Hints
 
-# Both chosen by PSNR on 256 x 256 photos with 1 to 200 hints. A longer reach or a weaker edge gains
-# more where a model ignores hints, and loses more where it follows them.
-REACH = 1 / 8  # distance at which a correction has faded to about a third, of the longer side
+# Both chosen by PSNR on 48 photos at 256 x 256 with 1 to 200 hints. A net that follows its hints
+# gains 0 to 0.9 dB, one that ignores them 0.1 to 4; a longer reach helps the latter alone.
+REACH = 1 / 16  # of the longer side: where a correction has faded to about a third
 EDGE = 4.0  # step in L* between neighbours that lets about a third of it through
 ROUNDS = 2  # of smoothing along rows, then columns; one leaves a cross, three look the same
-TINY = 1e-12
+TINY = 1e-12  # far below the influence of any hint; keeps 0 / 0 away
 NOTICEABLE = 2.3  # just noticeable difference in CIE L*a*b*
 
 Smoother = Callable[[Float], Float]
