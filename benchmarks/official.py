@@ -50,6 +50,7 @@ def generate(folder: Path, seed: int = 0) -> Model:
         title="Generated",
         task="colorize",
         runtime="studio.models.caffe:Zhang2016",
+        automatic=True,
         hints=False,
         parameters=32_200_000,
         memory=680_000_000,

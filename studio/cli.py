@@ -5,7 +5,7 @@ Exit codes: 0 all done; 1 some input failed, each named on stderr with its reaso
 
 import typer
 
-from studio.commands import auto, evaluate, launch, models, train
+from studio.commands import auto, evaluate, hint, launch, models, train
 
 app = typer.Typer(
     help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
@@ -14,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("auto")(auto.auto)
+app.command("hint")(hint.hint)
 app.command("open")(launch.launch)
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")

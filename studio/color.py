@@ -128,9 +128,7 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     height, width = rgb.shape[:2]
-    wide = _resize(chroma, width, chroma.shape[0])
-    if height <= len(wide):
-        wide = _resize(wide, width, height)
+    wide = enlarge(chroma, min(chroma.shape[0], height), width)
     out = np.empty_like(rgb)
     for top in range(0, height, STRIP_ROWS):
         rows = slice(top, min(top + STRIP_ROWS, height))
@@ -140,7 +138,8 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     return out
 
 
-def _resize(chroma: Float, width: int, height: int) -> Float:
+def enlarge(chroma: Float, height: int, width: int) -> Float:
+    """Resize a chroma map with bicubic interpolation, by area where it shrinks."""
     shrinking = width < chroma.shape[1] or height < chroma.shape[0]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
     return cv2.resize(chroma, (width, height), interpolation=interpolation).astype(

@@ -16,7 +16,7 @@ from studio.errors import HintError
 
 MOST_HINTS = 2_000
 MOST_VERTICES = 20_000  # in all strokes together
-MOST_CHARACTERS = 4_000_000  # twice what the largest allowed file needs
+MOST_CHARACTERS = 4_000_000  # several times what the largest allowed file needs
 SMALLEST = 1e-6  # no photo has a pixel that small
 BEYOND = 0.5  # how far a stroke may run out of the photo, as a share of its side
 COLOR = re.compile("#[0-9a-f]{6}")

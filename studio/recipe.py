@@ -3,11 +3,15 @@
 import json
 from dataclasses import asdict, dataclass, fields
 
+from studio import hints
 from studio.errors import RecipeError
+from studio.hints import Hints
 
 VERSION = 1
 MOST_STRENGTH = 2.0
-LONGEST = 1_000_000  # characters of a recipe's JSON
+LONGEST_NAME = 100
+NO_HINTS = Hints()
+LONGEST = 2 * hints.MOST_CHARACTERS  # of a recipe's JSON
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,18 @@ class Recipe:
     vividness : float
         In [0, 1]: 0 gives the expected colour, 1 nearly the most likely one. See `temperature`.
     strength : float
-        In [0, 2]: scales the chroma; 0 is gray, 1 as the model says.
+        In [0, 2]: scales the model's chroma; 0 is gray, 1 as it says. Hints keep their colour.
+    hints : Hints
+        Which colour goes where.
     """
 
     model: str = "compact"
     vividness: float = 0.0
     strength: float = 1.0
+    hints: Hints = NO_HINTS
 
     def __post_init__(self) -> None:
-        if not isinstance(self.model, str):
+        if not isinstance(self.model, str) or len(self.model) > LONGEST_NAME:
             raise _wrong("model", self.model, "the name of a model")
         _within("vividness", self.vividness, 1.0)
         _within("strength", self.strength, MOST_STRENGTH)
@@ -50,12 +57,14 @@ def from_json(text: str) -> Recipe:
     Raises
     ------
     RecipeError
-        If the text is not JSON, not a recipe, of an unknown version, or a value is out of range.
+        If the text is not JSON, not a recipe, of an unknown version, or a value is out of range;
+        HintError, which is one, if a hint is.
     """
     document = _document(text)
     version = document.pop("version", None)
     if version != VERSION:
         raise _wrong("version", version, str(VERSION))
+    document["hints"] = hints.parse(document.get("hints", {}))
     unknown = set(document) - {field.name for field in fields(Recipe)}
     if unknown:
         raise RecipeError(

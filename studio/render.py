@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color import Float, Picture, compose
+from studio.color import Float, Picture, compose, enlarge, rgb_to_lab
+from studio.footprint import rasterise
+from studio.hints import Hints
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
+from studio.obedience import obey
 from studio.photo import Photo, preview, resized
 from studio.recipe import Recipe
 
 Progress = Callable[[str, float], None]
+OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
 STAGES = ("load", "predict", "compose")
 
 
@@ -72,6 +76,8 @@ def render(
     progress("Finding colours", 0.2)
     chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
     chroma *= np.float32(recipe.strength)
+    if recipe.hints:
+        chroma = follow(photo, recipe.hints, chroma)
     clock.append(time.perf_counter())
     progress("Joining colour and lightness", 0.4)
     rgb = compose(preview(photo.rgb, side) if side else photo.rgb, chroma)
@@ -86,6 +92,29 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     height, width = colorizer.size(photo.height, photo.width)
 
     def run() -> Prediction:
-        return colorizer.predict(resized(photo.rgb, height, width))
+        hint = rasterise(recipe.hints, height, width) if recipe.hints else None
+        return colorizer.predict(resized(photo.rgb, height, width), hint)
 
-    return registry.remembered((photo.sha256, recipe.model), run)
+    return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
+
+
+def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
+    """Make a proposed chroma obey the hints, at a resolution that holds their footprints.
+
+    Parameters
+    ----------
+    photo : Photo
+    hints : Hints
+    chroma : float32 array of shape (h, w, 2)
+        What the model proposes for the whole photo, at any size.
+
+    Returns
+    -------
+    float32 array of shape (H, W, 2)
+        At the photo's own size or 512 pixels on the longer side, whichever is smaller.
+    """
+    small = preview(photo.rgb, OBEDIENT_SIDE)
+    height, width = small.shape[:2]
+    return obey(
+        enlarge(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
+    )

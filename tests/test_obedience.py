@@ -200,5 +200,10 @@ def test_only_the_hints_that_are_out_of_reach_are_named():
     assert [verdict.name for verdict in unreachable(hints, lightness)] == ["stroke 1", "point 2"]
 
 
+def test_hint_under_another_is_not_judged():
+    under, over = Point(0.5, 0.5, "#ff0000", 0.05), Point(0.5, 0.5, "#808080", 0.1)
+    assert unreachable(Hints((under, over)), flat(20)) == ()
+
+
 def test_no_hints_are_all_reachable():
     assert unreachable(Hints(), flat()) == ()

@@ -11,7 +11,7 @@ import numpy as np
 from studio.color import Float, Picture, rgb_to_lab
 from studio.errors import CorruptWeightsError
 from studio.models.bins import grid
-from studio.models.prediction import Prediction
+from studio.models.prediction import Prediction, certain
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
@@ -119,12 +119,10 @@ class EncoderDecoder:
         return 128, 128
 
     def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size`; the distribution is of one colour, so it does not anneal."""
+        """Colour a photo of `size`."""
         inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
         (ab,) = self.net.forward(inputs, ["regressed_ab"])
-        ab = np.ascontiguousarray(ab.transpose(1, 2, 0))
-        certain = np.zeros((1, *ab.shape[:2]), np.float32)
-        return Prediction(certain, np.zeros((1, 2), np.float32), ab)
+        return certain(np.ascontiguousarray(ab.transpose(1, 2, 0)))
 
 
 def _blob(image: Float) -> Float:

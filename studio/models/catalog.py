@@ -42,6 +42,7 @@ class Model:
     title: str  # what a person reads
     task: str  # "colorize", later "segment"
     runtime: str  # "module:class" that runs it, imported on first use
+    automatic: bool  # whether it colours without hints
     hints: bool  # whether hint ab and a hint mask can be given
     parameters: int
     memory: int  # bytes held while loaded, measured

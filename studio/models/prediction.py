@@ -7,6 +7,7 @@ import numpy as np
 from studio.color import Float
 
 NO_SUGGESTION_CLOSER = 12.0  # ab units between suggested colours: nearer ones look the same
+NEUTRAL = np.zeros((1, 2), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,3 +97,11 @@ class Prediction:
             if len(chosen) == count:
                 break
         return np.stack(chosen)
+
+
+def certain(chroma: Float) -> Prediction:
+    """Return the prediction of a way to colour that knows one answer: float32 (h, w, 2).
+
+    Its distribution is of one colour, so it neither anneals nor doubts.
+    """
+    return Prediction(np.zeros((1, *chroma.shape[:2]), np.float32), NEUTRAL, chroma)

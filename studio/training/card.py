@@ -63,6 +63,7 @@ def write_entry(net: keras.Model, runtime: str, files: Sequence[Path], folder: P
         "title": net.name.replace("-", " ").capitalize(),
         "task": "colorize",
         "runtime": f"studio.models.caffe:{runtime}",
+        "automatic": True,
         "hints": len(net.inputs) > 1,
         "parameters": net.count_params(),
         "memory": 10 * sum(path.stat().st_size for path in files),

@@ -41,7 +41,9 @@ def compact() -> keras.Model:
     ab = convolve(x, 2, 1, name="regression", initializer="zeros")
     ab = keras.layers.Rescaling(REGRESSION_SCALE, name="regressed_ab")(ab)
     return keras.Model(
-        {"data_l": lightness, "data_hint": hint}, keras.layers.Concatenate(name="heads")([logits, ab]), name="compact"
+        {"data_l": lightness, "data_hint": hint},
+        keras.layers.Concatenate(name="heads")([logits, ab]),
+        name="compact",
     )
 
 

@@ -1,1 +1,1 @@
-"""The studio in the browser: session, widgets, pictures."""
+"""The studio in the browser: all that draws, and nothing that computes."""

@@ -1,0 +1,78 @@
+"""Controls of a recipe: three named styles, and the numbers behind them.
+
+The recipe in the session is the truth: a widget shows it, and a change writes it back.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from studio.recipe import MOST_STRENGTH, STYLES, Recipe
+from studio.ui import models, session
+
+FIELDS = ("model", "vividness", "strength")  # of the recipe; keys of the widgets as well
+
+
+def style() -> None:
+    """Offer the named styles; none is marked when the numbers are a person's own."""
+    _show("style", _style_of(session.recipe()))
+    st.segmented_control("Style", list(STYLES), key="style", on_change=_take_style)
+
+
+def advanced() -> None:
+    """Offer the model and the numbers."""
+    for name in FIELDS:
+        _show(name, getattr(session.recipe(), name))
+    with st.expander("Advanced"):
+        model, vividness, strength = st.columns(3, gap="large")
+        model.selectbox(
+            "Model",
+            [model.name for model in models.colorizers()],
+            format_func=models.label,
+            key="model",
+            on_change=_take,
+            args=("model",),
+        )
+        vividness.slider(
+            "Vividness",
+            min_value=0.0,
+            max_value=1.0,
+            step=0.01,
+            help="0 takes the expected colour of every spot, 1 nearly the likeliest one.",
+            key="vividness",
+            on_change=_take,
+            args=("vividness",),
+        )
+        strength.slider(
+            "Strength",
+            min_value=0.0,
+            max_value=MOST_STRENGTH,
+            step=0.05,
+            help="Scales the colours: 0 is gray, 1 as the model says.",
+            key="strength",
+            on_change=_take,
+            args=("strength",),
+        )
+
+
+def _show(key: str, value: object) -> None:
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _style_of(recipe: Recipe) -> str | None:
+    for name, style in STYLES.items():
+        if (style.vividness, style.strength) == (recipe.vividness, recipe.strength):
+            return name
+    return None
+
+
+def _take_style() -> None:
+    style = STYLES.get(st.session_state["style"])
+    if style:  # else the chosen one was pressed again
+        recipe = session.recipe()
+        session.keep(replace(recipe, vividness=style.vividness, strength=style.strength))
+
+
+def _take(field: str) -> None:
+    session.keep(replace(session.recipe(), **{field: st.session_state[field]}))

@@ -1,0 +1,51 @@
+"""Opening a photo: dropped, picked from the samples, or asked for on a page that needs one."""
+
+import streamlit as st
+
+from studio import samples
+from studio.samples import SAMPLES, Sample
+from studio.ui import session, shell
+from studio.ui.session import Upload
+
+TYPES = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp"]
+SAMPLE_WIDTH = 150  # pixels on the page
+
+
+def required() -> Upload:
+    """Return the session's photo; on a page without one, ask for it and end the page."""
+    upload = session.upload()
+    if upload is None:
+        st.markdown("No photo yet: drop one here, or pick a sample on the home page.")
+        uploader()
+        st.page_link("Home.py", label="Go to the home page")
+        st.stop()
+    return upload
+
+
+def uploader() -> None:
+    """Let a person drop a photo; one that cannot be opened is explained, and the last one stays."""
+    file = st.file_uploader(
+        "Drop a black-and-white photo here",
+        type=TYPES,
+        key=f"upload-{session.opened()}",  # starts anew after each photo
+    )
+    if file is None:
+        return
+    with shell.explained():
+        session.open_photo(file.getvalue(), file.name)
+        st.rerun()
+
+
+def sample_row() -> None:
+    """Let a person pick a sample."""
+    with st.container(horizontal=True, gap="medium"):
+        for sample in SAMPLES:
+            with st.container(width=SAMPLE_WIDTH, gap="xsmall"):
+                st.image(samples.thumbnail(sample), width="stretch")
+                st.button(sample.title, on_click=_open, args=(sample,), width="stretch")
+    authors = ", ".join(sample.credit for sample in SAMPLES)
+    st.caption(f"Photos in the public domain or CC0, from scikit-image: {authors}.")
+
+
+def _open(sample: Sample) -> None:
+    session.open_photo(samples.read(sample), sample.file)

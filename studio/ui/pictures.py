@@ -1,0 +1,147 @@
+"""Pictures on a page: previews, before and after, and the file to download."""
+
+import functools
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from PIL import Image
+
+from studio import export, render
+from studio.color import Picture
+from studio.facts import COLORED, GRAY, SINGLE_TONE, Facts, facts
+from studio.photo import PREVIEW_SIDE, Photo, preview
+from studio.recipe import Recipe
+from studio.ui import shared
+from studio.ui.session import Upload
+
+THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
+MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's screen
+RENDERINGS = 64  # previews remembered: about 300 kB each
+CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
+ENDINGS = {"PNG": "png", "JPEG": "jpg", "WebP": "webp"}
+ADVICE = {
+    GRAY: "Black and white: ready to be coloured.",
+    SINGLE_TONE: "Toned, as sepia prints are: only its lightness will be used.",
+    COLORED: "Already in colour: the studio keeps its lightness and finds colours anew.",
+}
+VIEWS = ("Side by side", "Before", "After")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A coloured preview, and how long its making took."""
+
+    jpeg: bytes
+    seconds: Mapping[str, float]
+
+
+def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
+    """Return a preview of a photo as the bytes of a JPEG file."""
+    return _jpeg(photo.sha256, side, photo)
+
+
+def colored(photo: Photo, recipe: Recipe) -> Shown:
+    """Return the preview that a recipe makes of a photo.
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the recipe's model cannot run.
+    """
+    first = recipe.model not in shared.registry().loaded()
+    with st.spinner("Loading the model and finding colours" if first else "Finding colours"):
+        return _colored(photo.sha256, recipe.to_json(), photo, recipe)
+
+
+def draw(photo: Photo, picture: bytes, caption: str | None = None) -> None:
+    """Draw a JPEG of a photo as wide as its place, but no higher than fits a screen."""
+    with st.container(width=_width(photo)):
+        st.image(picture, caption, width="stretch")
+
+
+def tell(photo: Photo) -> None:
+    """Tell the facts about a photo, and what they mean for its colouring."""
+    found = _measured(photo.sha256, photo)
+    st.metric("Resolution", f"{found.width:,} \N{MULTIPLICATION SIGN} {found.height:,}")
+    st.metric("Gray levels", f"{found.gray_levels} of 256")
+    st.markdown(ADVICE[found.tone])
+    for note in photo.notes:
+        st.caption(note)
+
+
+def view() -> str:
+    """Let a person choose how a photo and its colouring stand together."""
+    chosen = st.segmented_control("View", VIEWS, default=VIEWS[0])
+    return chosen or VIEWS[0]
+
+
+def compare(photo: Photo, shown: Shown, view: str) -> None:
+    """Draw a photo and its colouring, in one of VIEWS."""
+    pictures = {"Before": jpeg(photo), "After": shown.jpeg}
+    names = [view] if view in pictures else list(pictures)
+    for column, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
+        with column:
+            draw(photo, pictures[name], name)
+
+
+def timings(shown: Shown) -> None:
+    """Tell how long each stage took."""
+    load, predict, compose = (f"{shown.seconds[stage]:.2f} s" for stage in render.STAGES)
+    st.caption(f"Model loaded in {load}, colours found in {predict}, picture made in {compose}.")
+
+
+def download(upload: Upload, recipe: Recipe) -> None:
+    """Offer the picture at full size; it is made when the button is pressed."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        kind = st.segmented_control("Format", ENDINGS, default="PNG") or "PNG"
+        keep = st.toggle("Keep camera data", value=True, help=CAMERA_DATA)
+        st.download_button(
+            f"Download {kind}",
+            data=functools.partial(_file, upload, recipe, kind.lower(), keep_metadata=keep),
+            file_name=export.download_name(upload.name, f"_colorized.{ENDINGS[kind]}"),
+            mime=f"image/{kind.lower()}",
+            on_click="ignore",
+            type="primary",
+        )
+
+
+@st.cache_data(max_entries=RENDERINGS, show_spinner=False)
+def _jpeg(sha256: str, side: int, _photo: Photo) -> bytes:
+    return _encoded(preview(_photo.rgb, side))
+
+
+@st.cache_data(max_entries=RENDERINGS, show_spinner=False)
+def _colored(sha256: str, recipe: str, _photo: Photo, _recipe: Recipe) -> Shown:
+    rendering = render.render(_photo, _recipe, shared.registry(), side=PREVIEW_SIDE)
+    return Shown(_encoded(rendering.rgb), dict(rendering.seconds))
+
+
+@st.cache_data(max_entries=RENDERINGS, show_spinner=False)
+def _measured(sha256: str, _photo: Photo) -> Facts:
+    return facts(_photo)
+
+
+def _file(upload: Upload, recipe: Recipe, format: str, *, keep_metadata: bool) -> bytes:  # noqa: A002
+    """Make the file to download, of the same pipeline as the preview."""
+    photo = upload.photo()
+    rendering = render.render(photo, recipe, shared.registry())
+    return export.encode(
+        photo,
+        rendering.rgb,
+        format=format,
+        keep_metadata=keep_metadata,
+        recipe=recipe.to_json(),
+    )
+
+
+def _encoded(rgb: Picture) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, "JPEG", quality=92, subsampling="4:4:4")
+    return file.getvalue()
+
+
+def _width(photo: Photo) -> int:
+    """Return the width on the page at which a photo is as high as may be."""
+    return max(1, min(PREVIEW_SIDE, round(MOST_HEIGHT * photo.width / photo.height)))

@@ -1,0 +1,47 @@
+"""The studio without a browser: Streamlit's own test driver runs the real pages."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from pictures import encoded
+from skimage import data
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["Home.py", *(f"pages/{path.name}" for path in sorted(ROOT.glob("pages/*.py")))]
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A gray photo of 512 x 512 pixels, as a PNG file."""
+    return encoded(data.camera(), "PNG")
+
+
+@pytest.fixture
+def new_session():
+    """Start sessions: each call is another person's browser. What they share starts empty."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return lambda: AppTest.from_file(ROOT / "Home.py", default_timeout=30).run()
+
+
+@pytest.fixture
+def app(new_session) -> AppTest:
+    return new_session()
+
+
+@pytest.fixture
+def upload():
+    """Drop a file into the uploader of the current page."""
+
+    def drop(app: AppTest, content: bytes, name: str = "photo.png") -> AppTest:
+        return app.file_uploader[0].set_value((name, content, "image/png")).run()
+
+    return drop
+
+
+@pytest.fixture
+def coloring(app, upload, photo) -> AppTest:
+    """A session with a photo, on the page Auto Colorize."""
+    return upload(app, photo).switch_page("pages/1_Auto_Colorize.py").run()

@@ -1,0 +1,72 @@
+import pytest
+
+from studio.recipe import STYLES
+
+
+def control(app, label):
+    return next(widget for widget in app.segmented_control if widget.label == label)
+
+
+def picture(app, caption):
+    """The address of a picture, which Streamlit makes of its content."""
+    found = {image.proto.imgs[0].caption: image.proto.imgs[0].url for image in app.get("imgs")}
+    return found[caption]
+
+
+def test_a_picture_is_coloured_at_once(coloring):
+    assert not coloring.error
+    assert picture(coloring, "After") != picture(coloring, "Before")
+
+
+def test_every_style_makes_another_picture(coloring):
+    pictures = set()
+    for name in STYLES:
+        control(coloring, "Style").set_value(name).run()
+        pictures.add(picture(coloring, "After"))
+    assert len(pictures) == len(STYLES)
+
+
+def test_the_same_style_makes_the_same_picture(coloring):
+    first = picture(coloring, "After")
+    control(coloring, "Style").set_value("Vivid").run()
+    control(coloring, "Style").set_value("Natural").run()
+    assert picture(coloring, "After") == first
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_shows_its_numbers(coloring, name):
+    control(coloring, "Style").set_value(name).run()
+    assert coloring.slider(key="vividness").value == STYLES[name].vividness
+    assert coloring.slider(key="strength").value == STYLES[name].strength
+
+
+def test_numbers_of_one_s_own_belong_to_no_style(coloring):
+    coloring.slider(key="vividness").set_value(0.9).run()
+    assert control(coloring, "Style").value is None
+
+
+def test_the_numbers_of_a_style_mark_it(coloring):
+    coloring.slider(key="strength").set_value(STYLES["Muted"].strength).run()
+    assert control(coloring, "Style").value == "Muted"
+
+
+def test_a_style_pressed_again_stays(coloring):
+    control(coloring, "Style").set_value(None).run()
+    assert control(coloring, "Style").value == "Natural"
+
+
+def test_the_model_of_the_recipe_is_kept_by_a_style(coloring):
+    coloring.selectbox(key="model").set_value("zhang2016").run()
+    control(coloring, "Style").set_value("Muted").run()
+    assert coloring.selectbox(key="model").value == "zhang2016"
+
+
+@pytest.mark.parametrize(("view", "captions"), [("Before", ["Before"]), ("After", ["After"])])
+def test_a_view_shows_one_picture(coloring, view, captions):
+    control(coloring, "View").set_value(view).run()
+    assert [i.proto.imgs[0].caption for i in coloring.main.get("imgs")] == captions
+
+
+def test_a_download_is_named_after_the_photo(coloring):
+    control(coloring, "Format").set_value("JPEG").run()
+    assert coloring.download_button[0].label == "Download JPEG"
