@@ -4,17 +4,21 @@ All at 256 x 256, plain resize by area, true L* in, figures per picture, mean ov
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+from scipy.cluster.vq import kmeans2
+from skimage.color import deltaE_ciede2000
 
 from studio import photo
-from studio.color import Float, Picture, compose, rgb_to_lab
+from studio.color import Float, Picture, compose, enlarge, into_gamut, rgb_to_lab
 from studio.errors import DataError
 from studio.metrics import colorfulness, measure, psnr
 from studio.models.registry import Colorizer
+from studio.obedience import obey
 from studio.recipe import Recipe
 
 SIDE = 256
@@ -22,10 +26,10 @@ SIDE = 256
 MEAN_AB = (2.1, 9.3)
 COUNTS = (0, 1, 5, 10, 50, 100)
 PATCH = 6  # pixels
+CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
-Progress = Callable[[int, int], None]
-Painter = Callable[[Picture, Float], Float]  # photo, hint map -> chroma
+Spots = npt.NDArray[np.int_]
 
 
 def load(folder: Path) -> list[Picture]:
@@ -83,35 +87,101 @@ def constant(ab: Sequence[float]) -> Callable[[Picture], Float]:
     return lambda rgb: np.array([[ab]], np.float32)
 
 
-def hints(photos: Sequence[Picture], paint: Painter, seed: int = 0) -> dict[int, float]:
+@dataclass(frozen=True)
+class Hinted:
+    """What so many simulated clicks gave, means over pictures."""
+
+    psnr: float  # dB over RGB
+    distance_before: float  # ab units between asked and proposed, at the hints' centres
+    distance_after: float  # the same in the chroma that obeys
+
+
+def hints(
+    photos: Sequence[Picture], colorizer: Colorizer, counts: Sequence[int] = COUNTS, seed: int = 0
+) -> dict[int, Hinted]:
     """Measure colouring with simulated clicks.
 
     Each picture gets N points at positions Gaussian around its centre, sigma a quarter of the
     side, clipped; a point is a 6 x 6 patch that holds its mean true ab. The draws depend on the
     seed alone, so that engines see the same points, and more hints contain the fewer.
+    """
+    rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in counts}
+    for index, original in enumerate(photos):
+        lab = rgb_to_lab(original)
+        spots = draw_spots((seed, index))
+        for count in counts:
+            hint = patches(lab[..., 1:], spots[:count])
+            proposed = enlarge(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+            obeyed = obey(proposed, hint, lab[..., 0])
+            rows[count].append(
+                (
+                    psnr(original, compose(original, obeyed)),
+                    _distance(proposed, hint, spots[:count]),
+                    _distance(obeyed, hint, spots[:count]),
+                )
+            )
+    return {count: Hinted(*np.mean(values, axis=0).tolist()) for count, values in rows.items()}
+
+
+def _distance(chroma: Float, hint: Float, spots: Spots) -> float:
+    """Return the mean distance in ab at the centres of the hints; 0 without hints."""
+    if not len(spots):
+        return 0.0
+    y, x = spots.T
+    return float(np.hypot(*(chroma[y, x] - hint[y, x, :2]).T).mean())
+
+
+def draw_spots(seed: Sequence[int]) -> Spots:
+    """Draw the centres of as many hints as are ever measured: int, (100, 2), y and x."""
+    random = np.random.default_rng(seed)
+    spots = random.normal(SIDE / 2, SIDE / 4, (max(COUNTS), 2))
+    return np.clip(spots, PATCH // 2, SIDE - PATCH // 2).astype(int)
+
+
+def patches(ab: Float, spots: Spots) -> Float:
+    """Reveal the mean true ab of a 6 x 6 patch around each spot.
+
+    Returns
+    -------
+    float32 array of shape (256, 256, 3)
+        ab and mask.
+    """
+    hint = np.zeros((SIDE, SIDE, 3), np.float32)
+    for y, x in spots - PATCH // 2:
+        patch = np.s_[y : y + PATCH, x : x + PATCH]
+        hint[patch] = [*ab[patch].mean((0, 1)), 1]
+    return hint
+
+
+def suggestions(
+    photos: Sequence[Picture], colorizer: Colorizer, counts: Sequence[int] = (5, 9)
+) -> dict[str, float]:
+    """Measure how often the true colour of a random spot is close to a suggestion.
+
+    Without hints, at 100 spots a picture; close is a CIEDE2000 below 15 at the spot's own
+    lightness. "fixed" is a palette that never changes: nine cluster centres of the ab of the
+    photos measured, the best such palette that hindsight allows.
 
     Returns
     -------
     dict
-        Mean RGB PSNR in dB by number of hints.
+        Share of spots by palette.
     """
-    figures: dict[int, list[float]] = {count: [] for count in COUNTS}
-    for index, original in enumerate(photos):
-        for count, hint in draws(rgb_to_lab(original)[..., 1:], (seed, index)):
-            figures[count].append(psnr(original, compose(original, paint(original, hint))))
-    return {count: float(np.mean(values)) for count, values in figures.items()}
+    labs = [rgb_to_lab(original) for original in photos]
+    spots = [draw_spots((7, index)) for index in range(len(photos))]
+    truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
+    fixed = kmeans2(np.concatenate(truth)[:, 1:].astype(float), max(counts), seed=0, minit="++")[0]
+    found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), "fixed"]}
+    for original, spot, colors in zip(photos, spots, truth, strict=True):
+        prediction = colorizer.predict(original)
+        for (y, x), color in zip(spot, colors, strict=True):
+            likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(counts))
+            for count in counts:
+                found[str(count)].append(_close(color, likely[:count]))
+            found["fixed"].append(_close(color, fixed))
+    return {name: float(np.mean(values)) for name, values in found.items()}
 
 
-def draws(ab: Float, seed: Sequence[int]) -> Iterator[tuple[int, Float]]:
-    """Yield each count and its hint map: float32 (256, 256, 3), ab and mask."""
-    random = np.random.default_rng(seed)
-    spots = random.normal(SIDE / 2, SIDE / 4, (max(COUNTS), 2))
-    corners = np.clip(spots - PATCH / 2, 0, SIDE - PATCH).astype(int)
-    hint = np.zeros((SIDE, SIDE, 3), np.float32)
-    done = 0
-    for count in COUNTS:
-        for top, left in corners[done:count]:
-            patch = np.s_[top : top + PATCH, left : left + PATCH]
-            hint[patch] = [*ab[patch].mean((0, 1)), 1]
-        done = count
-        yield count, hint.copy()
+def _close(lab: Float, palette: Float) -> bool:
+    shown = into_gamut(np.column_stack([np.full(len(palette), lab[0]), palette]).astype(np.float32))
+    return bool(deltaE_ciede2000(lab[None], shown).min() < CLOSE)

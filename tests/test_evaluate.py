@@ -1,4 +1,4 @@
-import itertools
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -42,30 +42,42 @@ def test_true_chroma_is_nearly_perfect(photos):
     assert row["colorfulness"] == pytest.approx(1, abs=0.01)
 
 
-def test_draws_depend_on_the_seed_alone(photos):
-    ab = rgb_to_lab(photos[0])[..., 1:]
-    for (_, a), (_, b) in zip(evaluate.draws(ab, (0, 1)), evaluate.draws(ab, (0, 1)), strict=True):
-        assert np.array_equal(a, b)
-
-
-def test_more_hints_contain_the_fewer(photos):
-    ab = rgb_to_lab(photos[0])[..., 1:]
-    masks = [hint[..., 2] for _, hint in evaluate.draws(ab, (0,))]
-    assert masks[0].sum() == 0
-    assert masks[1].sum() == evaluate.PATCH**2
-    assert all((after >= before).all() for before, after in itertools.pairwise(masks))
+def test_draws_depend_on_the_seed_alone():
+    assert np.array_equal(evaluate.draw_spots((0, 1)), evaluate.draw_spots((0, 1)))
+    assert not np.array_equal(evaluate.draw_spots((0, 1)), evaluate.draw_spots((0, 2)))
 
 
 def test_patch_holds_its_mean_true_color(photos):
     ab = rgb_to_lab(photos[1])[..., 1:]
-    hint = dict(evaluate.draws(ab, (3,)))[1]
+    hint = evaluate.patches(ab, evaluate.draw_spots((3,))[:1])
     inside = hint[..., 2] == 1
+    assert inside.sum() == evaluate.PATCH**2
     assert hint[inside][0, :2] == pytest.approx(ab[inside].mean(0), abs=1e-3)
 
 
-def test_hints_help_the_compact_net(photos):
-    colorizer = Registry().colorizer("compact")
-    figures = evaluate.hints(photos, lambda rgb, hint: colorizer.predict(rgb, hint).chroma(1.0))
-    values = list(figures.values())
-    assert list(figures) == [0, 1, 5, 10, 50, 100]
+def test_no_hints_are_an_empty_map(photos):
+    spots = evaluate.draw_spots((3,))
+    assert not evaluate.patches(rgb_to_lab(photos[0])[..., 1:], spots[:0]).any()
+
+
+def test_hints_help_the_compact_net_and_are_obeyed(photos):
+    rows = list(evaluate.hints(photos, Registry().colorizer("compact")).values())
+    values = [row.psnr for row in rows]
     assert values == sorted(values)
+    assert all(row.distance_after < 1 for row in rows)
+
+
+class Fixed:
+    """Suggests one colour: the photo's own, moved by `error` in b*."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def predict(self, rgb):
+        ab = rgb_to_lab(rgb)[..., 1:] + np.float32([0, self.error])
+        return SimpleNamespace(suggestions=lambda x, y, _: ab[int(y * 256), int(x * 256)][None])
+
+
+@pytest.mark.parametrize(("error", "share"), [(0, 1), (-100, 0)])
+def test_share_of_close_suggestions_follows_their_error(photos, error, share):
+    assert evaluate.suggestions(photos, Fixed(error))["9"] == pytest.approx(share, abs=0.02)

@@ -1,6 +1,7 @@
 """`colorstudio evaluate`: the figures of the model cards, measured on any folder of photos."""
 
 import json as javascript_notation
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from studio import evaluate
 from studio.commands.report import table, told
-from studio.errors import StudioError
+from studio.errors import HintError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.recipe import STYLES, Recipe
@@ -38,20 +39,51 @@ def auto(photos: Photos, model: Models = None, run: Run = None, json: Json = Non
 
 
 @app.command()
-def hints(photos: Photos, model: str = Recipe.model, run: Run = None, json: Json = None) -> None:
-    """RGB PSNR with 0 to 100 simulated hints, at 256 x 256."""
+def hints(
+    photos: Photos,
+    engine: Annotated[list[str] | None, typer.Option(help="compact and levin2004.")] = None,
+    run: Run = None,
+    json: Json = None,
+) -> None:
+    """RGB PSNR with 0 to 100 simulated hints, the same for every engine, at 256 x 256."""
     with told():
         registry, pictures = _registry(run), evaluate.load(photos)
-        colorizer = registry.colorizer(model)
-        if not registry.models[model].hints:
-            raise StudioError(
-                f"{model}, which takes no hints", "a model with hints", "choose compact"
-            )
-        figures = evaluate.hints(
-            pictures, lambda rgb, hint: colorizer.predict(rgb, hint).chroma(1.0)
-        )
-    table([f"{photos.name} ({len(pictures)})", "psnr", "gain"],
-          [[f"{n} hints", value, value - figures[0]] for n, value in figures.items()])  # fmt: skip
+        names = engine or [m.name for m in registry.models.values() if m.hints]
+        for name in names:
+            if not catalog.find(name, registry.models).hints:
+                raise HintError(
+                    f"{name}, which takes no hints", "an engine that does", "choose compact"
+                )
+        figures = {n: evaluate.hints(pictures, registry.colorizer(n)) for n in names}
+    table(
+        [f"{photos.name} ({len(pictures)})", "hints", "psnr", "gain", "dab before", "dab after"],
+        [
+            [
+                name,
+                count,
+                row.psnr,
+                row.psnr - rows[0].psnr,
+                row.distance_before,
+                row.distance_after,
+            ]
+            for name, rows in figures.items()
+            for count, row in rows.items()
+        ],
+    )
+    _save(json, {name: {n: asdict(r) for n, r in rows.items()} for name, rows in figures.items()})
+
+
+@app.command()
+def suggestions(
+    photos: Photos, model: str = Recipe.model, run: Run = None, json: Json = None
+) -> None:
+    """Share of random spots whose true colour is close to one of the colours suggested there."""
+    with told():
+        registry, pictures = _registry(run), evaluate.load(photos)
+        figures = evaluate.suggestions(pictures, registry.colorizer(model))
+    table(
+        [f"{photos.name} ({len(pictures)})", "spots"], [[k, f"{v:.1%}"] for k, v in figures.items()]
+    )
     _save(json, figures)
 
 

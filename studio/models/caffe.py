@@ -12,6 +12,7 @@ from studio.color import Float, Picture, rgb_to_lab
 from studio.errors import CorruptWeightsError
 from studio.models.bins import grid
 from studio.models.prediction import Prediction, certain
+from studio.smoothing import spread
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
@@ -100,10 +101,13 @@ class Compact:
         hint : float32 array of shape (h, w, 3), optional
             ab where a hint is and 0 elsewhere, then the mask in [0, 1].
         """
+        lightness = rgb_to_lab(rgb)[..., 0]
         if hint is None:
             hint = np.zeros(rgb.shape, np.float32)
-        scaled = hint / HINT_SCALE
-        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50), "data_hint": _blob(scaled)}
+        inputs = {
+            "data_l": _blob(lightness[..., None] - 50),
+            "data_hint": _blob(hint_channels(hint, lightness)),
+        }
         logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
         return Prediction(logits, grid(), np.ascontiguousarray(ab.transpose(1, 2, 0)))
 
@@ -123,6 +127,24 @@ class EncoderDecoder:
         inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
         (ab,) = self.net.forward(inputs, ["regressed_ab"])
         return certain(np.ascontiguousarray(ab.transpose(1, 2, 0)))
+
+
+def hint_channels(hint: Float, lightness: Float) -> Float:
+    """Return what the compact net is told of the hints.
+
+    Parameters
+    ----------
+    hint : float32 array of shape (h, w, 3)
+        ab where a hint is and 0 elsewhere, then the mask.
+    lightness : float32 array of shape (h, w)
+        L*, 0 to 100.
+
+    Returns
+    -------
+    float32 array of shape (h, w, 6)
+        The hints, then the hints spread along the photo's edges; ab as ab / 110.
+    """
+    return np.dstack([hint / HINT_SCALE, spread(hint, lightness) / HINT_SCALE])
 
 
 def _blob(image: Float) -> Float:

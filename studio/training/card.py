@@ -120,8 +120,10 @@ def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]
             f"| {row['colorfulness']:.0%} |"
         )
     if entry.hints:
-        hinted = evaluate.hints(photos, lambda rgb, hint: colorizer.predict(rgb, hint).chroma(1))
-        gains = ", ".join(f"{n}: {value - hinted[0]:+.2f}" for n, value in hinted.items() if n)
+        hinted = evaluate.hints(photos, colorizer)
+        gains = ", ".join(
+            f"{n}: {row.psnr - hinted[0].psnr:+.2f}" for n, row in hinted.items() if n
+        )
         lines += ["", f"Gain in dB over no hints, by number of hints: {gains}."]
     return "\n".join(lines)
 

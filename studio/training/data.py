@@ -13,7 +13,7 @@ from PIL import Image
 
 from studio.color import Float, Picture, rgb_to_lab
 from studio.errors import DataError
-from studio.models.caffe import AB_SCALE
+from studio.models.caffe import hint_channels
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
@@ -105,11 +105,16 @@ class Crops(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[dict[str, Float], Float]:
         lab = np.stack([self._crop() for _ in range(self.batch)])
-        hint = np.stack([draw_hints(x[..., 1:], self.random) for x in lab])
+        hint = np.stack([self._hints(x) for x in lab])
         blobs = {"data_l": lab[..., :1] - 50, "data_hint": hint}
         small = (self.side // self.stride,) * 2
         truth = [cv2.resize(x, small, interpolation=cv2.INTER_AREA) for x in lab[..., 1:]]
         return {name: blobs[name] for name in self.inputs}, np.stack(truth)
+
+    def _hints(self, lab: Float) -> Float:
+        if "data_hint" not in self.inputs:
+            return np.zeros(0, np.float32)
+        return hint_channels(draw_hints(lab[..., 1:], self.random), lab[..., 0])
 
     def _crop(self) -> Float:
         while True:
@@ -150,7 +155,7 @@ def _vary_tone(lab: Float, random: np.random.Generator) -> Float:
 def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     """Reveal the mean colour of some small patches, as a person's clicks would.
 
-    A third of the pictures get none, half a geometric number with mean 8, the rest up to 128.
+    About a quarter of the pictures each get none, a few (3 in the mean), some (12), and up to 128.
 
     Parameters
     ----------
@@ -160,11 +165,11 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     Returns
     -------
     float32 array of shape (H, W, 3)
-        ab / 110 inside the patches, 0 elsewhere; then the mask.
+        ab inside the patches, 0 elsewhere; then the mask.
     """
     hint = np.zeros((*ab.shape[:2], 3), np.float32)
-    some = (0, random.geometric(1 / 8), 2 ** random.uniform(3, 7))
-    for _ in range(int(random.choice(some, p=(0.33, 0.47, 0.2)))):
+    some = (0, random.geometric(1 / 3), random.geometric(1 / 12), 2 ** random.uniform(3, 7))
+    for _ in range(int(random.choice(some, p=(0.28, 0.27, 0.25, 0.2)))):
         reveal(hint, ab, _spot(ab.shape[:2], random), int(random.integers(2, 10)))
     return hint
 
@@ -180,5 +185,5 @@ def reveal(hint: Float, ab: Float, centre: np.ndarray, size: int) -> None:
     """Put one patch of `size` pixels into `hint`, in place, holding its mean true ab."""
     top, left = np.maximum(centre - size // 2, 0)
     patch = np.s_[top : top + size, left : left + size]
-    hint[patch][..., :2] = ab[patch].mean((0, 1)) / AB_SCALE
+    hint[patch][..., :2] = ab[patch].mean((0, 1))
     hint[patch][..., 2] = 1

@@ -31,7 +31,7 @@ class Phase:
 # Small crops are quick and cover the large sets; the end is at the size the studio uses.
 COMPACT_PHASES = (
     Phase(until=0.40, side=96, batch=48, least=0.5),
-    Phase(until=0.78, side=128, batch=32, least=0.4),
+    Phase(until=0.72, side=128, batch=32, least=0.4),
     Phase(until=1.00, side=224, batch=12, least=0.6, enlarging=1.0),
 )
 

@@ -19,12 +19,12 @@ def compact() -> keras.Model:
     Returns
     -------
     keras.Model
-        Inputs `data_l` (B, H, W, 1), L* - 50, and `data_hint` (B, H, W, 3): ab / 110 where a hint
-        is and 0 elsewhere, then the hint mask in [0, 1]; H and W are multiples of 32. Output
+        Inputs `data_l` (B, H, W, 1), L* - 50, and `data_hint` (B, H, W, 6) as `caffe.hint_blob`
+        makes it; H and W are multiples of 32. Output
         (B, H/4, W/4, Q + 2): logits over `bins.grid()`, then the regressed ab.
     """
     lightness = keras.Input((None, None, 1), name="data_l")
-    hint = keras.Input((None, None, 3), name="data_hint")
+    hint = keras.Input((None, None, 6), name="data_hint")
     near, far = _hint_features(hint)
     x = convolve(lightness, 32, 3, stride=2, name="stem")
     x = keras.layers.Add(name="stem_sum")([x, near])

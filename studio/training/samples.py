@@ -10,9 +10,9 @@ import numpy as np
 from PIL import Image
 
 from studio.color import Float, Picture, compose, rgb_to_lab
-from studio.evaluate import draws
+from studio.evaluate import draw_spots, patches
 from studio.metrics import psnr
-from studio.models.caffe import HINT_SCALE
+from studio.models.caffe import hint_channels
 
 BATCH = 14
 COUNTS = (0, 10)
@@ -47,16 +47,22 @@ class Validation:
 
     def _color(self, batch: list[tuple[int, Picture]]) -> Iterator[list[Picture]]:
         """Yield gray, coloured for each count of hints, original."""
-        drawn = [dict(draws(rgb_to_lab(rgb)[..., 1:], (0, index))) for index, rgb in batch]
         labs = np.stack([rgb_to_lab(rgb) for _, rgb in batch])
-        chromas = [self._predict(labs, np.stack([d[count] for d in drawn])) for count in COUNTS]
+        spots = [draw_spots((0, index)) for index, _ in batch]
+        chromas = [
+            self._predict(
+                labs,
+                np.stack([patches(x[..., 1:], s[:n]) for x, s in zip(labs, spots, strict=True)]),
+            )
+            for n in COUNTS
+        ]
         for row, (_, rgb) in enumerate(batch):
             gray = compose(rgb, np.zeros((1, 1, 2), np.float32))
             yield [gray, *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
-        scaled = hints / HINT_SCALE
-        blobs = {"data_l": labs[..., :1] - 50, "data_hint": scaled}
+        told = np.stack([hint_channels(h, x[..., 0]) for h, x in zip(hints, labs, strict=True)])
+        blobs = {"data_l": labs[..., :1] - 50, "data_hint": told}
         inputs = {tensor.name: blobs[tensor.name] for tensor in self.net.inputs}
         return self.net.predict_on_batch(inputs)[..., -2:]
 

@@ -52,7 +52,7 @@ def test_source_without_photos_is_refused(tmp_path):
 def test_batch_has_the_net_s_shapes(photos):
     inputs, truth = Crops([open_source(photos)], side=64, batch=3, least=0.5)[0]
     assert inputs["data_l"].shape == (3, 64, 64, 1)
-    assert inputs["data_hint"].shape == (3, 64, 64, 3)
+    assert inputs["data_hint"].shape == (3, 64, 64, 6)
     assert truth.shape == (3, 16, 16, 2)
     assert np.abs(inputs["data_l"]).max() <= 50
 
@@ -70,14 +70,14 @@ def test_hints_tell_the_truth():
         given = hint[..., 2] == 1
         assert (hint[~given] == 0).all()
         if given.any():
-            assert np.abs(hint[given][:, :2] * 110 - smooth[given]).mean() < 8
+            assert np.abs(hint[given][:, :2] - smooth[given]).mean() < 8
 
 
-def test_a_third_of_the_pictures_gets_no_hint():
+def test_some_pictures_get_no_hint():
     ab = np.zeros((64, 64, 2), np.float32)
     random = np.random.default_rng(0)
     empty = np.mean([draw_hints(ab, random)[..., 2].max() == 0 for _ in range(400)])
-    assert empty == pytest.approx(0.33, abs=0.07)
+    assert empty == pytest.approx(0.28, abs=0.07)
 
 
 def test_soft_bins_have_the_color_as_their_mean():

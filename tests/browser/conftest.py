@@ -1,0 +1,81 @@
+"""A real server and a real Chromium; every page's tests start from these."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from pictures import encoded
+from skimage import data
+from studio_browser import Browser
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60  # on a busy machine
+
+
+@pytest.fixture(scope="session")
+def programs() -> tuple[str, str]:
+    """The paths of Chromium and of its driver."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not (browser and driver):
+        stop = pytest.fail if os.environ.get("CI") else pytest.skip
+        stop("needs Chromium and chromedriver: apt-get install chromium chromium-driver")
+    return browser, driver
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[str]:
+    """The address of the studio, started as a person starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.headless=true", f"--server.port={port}"]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def browser(programs, server, tmp_path) -> Iterator[Browser]:
+    """A fresh browser on the home page."""
+    opened = Browser(programs, server, tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def photo_file(request, tmp_path_factory) -> Path:
+    """A real black-and-white photo where there is one; else a gray picture of scikit-image."""
+    shared = Path(os.environ.get("COLORSTUDIO_SHARED", ROOT.parent / "shared"))
+    photo = shared / "data/bw/ansel_adams3.jpg"
+    if photo.exists():
+        return photo
+    path = tmp_path_factory.mktemp("photo") / "camera.jpg"
+    path.write_bytes(encoded(data.camera(), "JPEG", quality=95))
+    return path
+
+
+def _wait_for(address: str, log: Path) -> None:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end:
+        try:
+            if requests.get(f"{address}/_stcore/health", timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.2)
+    pytest.fail(f"the server did not start:\n{log.read_text()}")

@@ -1,0 +1,137 @@
+"""Chromium on the studio's pages, driven by what a person sees."""
+
+import io
+import json
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import requests
+from PIL import Image
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",  # containers run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
+PATIENCE_S = 60  # on a busy machine
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+LOCAL = {"127.0.0.1", "localhost"}
+
+
+class Browser:
+    """One person's browser.
+
+    Parameters
+    ----------
+    programs : tuple of str
+        Paths of Chromium and its driver.
+    address : str
+        Of the studio's server.
+    folder : Path
+        An empty one, for the browser's profile and for downloads.
+    """
+
+    def __init__(self, programs: tuple[str, str], address: str, folder: Path) -> None:
+        self.address, self.downloads = address, folder / "downloads"
+        self.downloads.mkdir()
+        options = webdriver.ChromeOptions()
+        options.binary_location = programs[0]
+        for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
+            options.add_argument(flag)
+        options.add_experimental_option(
+            "prefs", {"download.default_directory": str(self.downloads)}
+        )
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.driver = webdriver.Chrome(options, webdriver.ChromeService(programs[1]))
+        self.driver.get("about:blank")
+        self._log("performance")  # what Chromium's own first page asked for is not the studio's
+        self.driver.get(address)
+        self.settle()
+
+    def close(self) -> None:
+        self.driver.quit()
+
+    def wait(self, condition):
+        return WebDriverWait(self.driver, PATIENCE_S).until(lambda _: condition())
+
+    def settle(self) -> None:
+        """Wait until the page was drawn to its end, and stays so."""
+        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
+        time.sleep(0.5)  # a change reaches the server a moment after the click
+        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
+
+    def upload(self, path: Path) -> None:
+        """Drop a file into the page's first uploader."""
+        self.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
+        self.settle()
+
+    def press(self, label: str) -> None:
+        """Press what bears exactly this label: a button, a choice, an expander or a page link."""
+        self.wait(lambda: self._labelled(label))
+        element = self._labelled(label)[0]
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+        self.settle()
+
+    def move(self, slider: str, *keys: str) -> float:
+        """Press keys on the slider of that label; return its new value."""
+        knob = self.driver.find_element(By.CSS_SELECTOR, f"[type=range][aria-label='{slider}']")
+        knob.send_keys(*keys)
+        self.settle()
+        return float(knob.get_attribute("value"))
+
+    def picture(self, caption: str) -> np.ndarray:
+        """Return the pixels of the picture above that caption: uint8 (H, W, 3)."""
+        above = f"//*[@data-testid='stImage'][.//*[text()='{caption}']]//img"
+        (image,) = self.wait(lambda: self.driver.find_elements(By.XPATH, above))
+        answer = requests.get(image.get_attribute("src"), timeout=PATIENCE_S)
+        return np.asarray(Image.open(io.BytesIO(answer.content)).convert("RGB"))
+
+    def downloaded(self) -> Path:
+        """Wait for the only download and return its path."""
+        self.wait(lambda: [p for p in self.downloads.iterdir() if "download" not in p.suffix])
+        (path,) = self.downloads.iterdir()
+        return path
+
+    def foreign_requests(self) -> list[str]:
+        """Return every address asked for since the last call that is not the studio's own."""
+        events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
+        asked = [address for event in events if (address := _address(event))]
+        assert asked, "the log of requests is empty"
+        return [address for address in asked if not _is_local(address)]
+
+    def console_errors(self) -> list[str]:
+        """Return the errors in the browser's console since the last call."""
+        return [entry["message"] for entry in self._log("browser") if entry["level"] == "SEVERE"]
+
+    def _log(self, kind: str) -> list[dict]:
+        return self.driver.get_log(kind)
+
+    def _labelled(self, label: str) -> list:
+        found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a")
+        # an icon's name stands on a line of its own
+        return [e for e in found if e.is_displayed() and label in e.text.splitlines()]
+
+
+def _address(event: dict) -> str | None:
+    if event["method"] == "Network.requestWillBeSent":
+        return event["params"]["request"]["url"]
+    if event["method"] == "Network.webSocketCreated":
+        return event["params"]["url"]
+    return None
+
+
+def _is_local(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in {"data", "blob"} or parts.hostname in LOCAL

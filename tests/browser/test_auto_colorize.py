@@ -1,0 +1,117 @@
+"""One person's way through the studio, told claim by claim."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from selenium.webdriver.common.keys import Keys
+from skimage.color import rgb2lab
+from studio_browser import Browser
+
+from studio import export, recipe
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass
+class Journey:
+    """What was seen on the way."""
+
+    before: np.ndarray
+    natural: np.ndarray
+    vivid: np.ndarray
+    vividness: float
+    file: Path
+    foreign: list[str]
+    errors: list[str]
+
+
+@pytest.fixture(scope="module")
+def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
+    """Upload a photo, see it coloured, make it vivid, download it."""
+    browser = Browser(programs, server, tmp_path_factory.mktemp("journey"))
+    try:
+        browser.upload(photo_file)
+        browser.press("Colorize it")
+        before, natural = browser.picture("Before"), browser.picture("After")
+        browser.press("Advanced")
+        vividness = browser.move("Vividness", *[Keys.ARROW_RIGHT] * 5)
+        vivid = browser.picture("After")
+        browser.press("Download PNG")
+        file = browser.downloaded()
+        found = browser.foreign_requests(), browser.console_errors()
+        return Journey(before, natural, vivid, vividness, file, *found)
+    finally:
+        browser.close()
+
+
+def chroma(rgb):
+    return np.hypot(*np.moveaxis(rgb2lab(rgb)[..., 1:], -1, 0)).mean()
+
+
+def test_the_photo_is_shown_gray_and_then_in_colour(journey):
+    assert chroma(journey.before) < 1
+    assert chroma(journey.natural) > 2
+
+
+def test_vividness_changes_the_colours(journey):
+    assert journey.vividness > 0
+    assert not np.array_equal(journey.vivid, journey.natural)
+
+
+def test_the_download_is_named_after_the_photo(journey, photo_file):
+    assert journey.file.name == f"{photo_file.stem}_colorized.png"
+
+
+def test_the_download_has_the_photo_s_size(journey, photo_file):
+    with Image.open(journey.file) as made, Image.open(photo_file) as photo:
+        assert made.size == photo.size
+
+
+def test_the_download_is_coloured_as_shown(journey):
+    with Image.open(journey.file) as made:
+        small = np.asarray(made.convert("RGB").resize(journey.vivid.shape[1::-1]), float)
+    assert chroma(np.uint8(small)) > 2
+    assert np.abs(small - journey.vivid).mean() < 3  # the page shows a JPEG
+
+
+def test_the_download_keeps_the_photo_s_lightness(journey, photo_file):
+    with Image.open(journey.file) as made, Image.open(photo_file) as photo:
+        change = np.abs(
+            rgb2lab(np.asarray(made.convert("RGB")))[..., 0]
+            - rgb2lab(np.asarray(photo.convert("RGB")))[..., 0]
+        )
+    assert change.mean() < 1
+    assert np.percentile(change, 99) < 2
+
+
+def test_the_download_carries_the_recipe(journey):
+    found = recipe.from_json(export.embedded_recipe(journey.file.read_bytes()))
+    assert found.vividness == pytest.approx(journey.vividness)
+
+
+def test_no_request_left_the_computer(journey):
+    assert journey.foreign == []
+
+
+def test_the_console_shows_no_error(journey):
+    assert journey.errors == []
+
+
+def test_a_refused_file_is_explained(browser, tmp_path):
+    note = tmp_path / "note.jpg"
+    note.write_text("Dear grandmother,\n")
+    browser.upload(note)
+    assert "Found a text file" in browser.driver.page_source
+
+
+def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):
+    browser.upload(photo_file)
+    browser.press("Colorize it")
+    browser.press("Muted")
+    muted = browser.picture("After")
+    browser.press("Home")
+    browser.press("Auto Colorize")
+    assert np.array_equal(browser.picture("After"), muted)
