@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.vq import kmeans2
 from skimage.color import deltaE_ciede2000
 
 from studio import photo
@@ -26,6 +25,32 @@ SIDE = 256
 MEAN_AB = (2.1, 9.3)
 COUNTS = (0, 1, 5, 10, 50, 100)
 PATCH = 6  # pixels
+# Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
+# of the photos that the compact model is trained on.
+PALETTES = {
+    "wheel": [
+        (80, 67),
+        (43, 74),
+        (-22, 94),
+        (-86, 83),
+        (-48, -14),
+        (79, -108),
+        (87, -97),
+        (98, -61),
+        (0, 0),
+    ],
+    "photos": [
+        (1, -22),
+        (-22, 38),
+        (43, 41),
+        (14, 21),
+        (0, 1),
+        (51, 9),
+        (-14, 11),
+        (9, 49),
+        (-2, 20),
+    ],
+}
 CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
@@ -159,8 +184,7 @@ def suggestions(
     """Measure how often the true colour of a random spot is close to a suggestion.
 
     Without hints, at 100 spots a picture; close is a CIEDE2000 below 15 at the spot's own
-    lightness. "fixed" is a palette that never changes: nine cluster centres of the ab of the
-    photos measured, the best such palette that hindsight allows.
+    lightness. Two palettes that never change stand beside it: PALETTES.
 
     Returns
     -------
@@ -170,15 +194,15 @@ def suggestions(
     labs = [rgb_to_lab(original) for original in photos]
     spots = [draw_spots((7, index)) for index in range(len(photos))]
     truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
-    fixed = kmeans2(np.concatenate(truth)[:, 1:].astype(float), max(counts), seed=0, minit="++")[0]
-    found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), "fixed"]}
+    found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), *PALETTES]}
     for original, spot, colors in zip(photos, spots, truth, strict=True):
         prediction = colorizer.predict(original)
         for (y, x), color in zip(spot, colors, strict=True):
             likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(counts))
             for count in counts:
                 found[str(count)].append(_close(color, likely[:count]))
-            found["fixed"].append(_close(color, fixed))
+            for name, palette in PALETTES.items():
+                found[name].append(_close(color, np.array(palette, np.float32)))
     return {name: float(np.mean(values)) for name, values in found.items()}
 
 

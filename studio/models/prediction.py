@@ -73,8 +73,8 @@ class Prediction:
     def suggestions(self, x: float, y: float, count: int = 9) -> Float:
         """Return the likeliest colours at a spot, most likely first.
 
-        Neighbouring bins are one colour to a person, so a bin within 12 ab units of a likelier
-        suggestion is passed over.
+        Neighbouring bins are one colour to a person: a suggestion is the mean of the bins around
+        a peak, and a bin within 12 ab units of a likelier peak is passed over.
 
         Parameters
         ----------
@@ -89,14 +89,15 @@ class Prediction:
         """
         height, width = self.logits.shape[1:]
         spot = np.s_[:, min(int(y * height), height - 1), min(int(x * width), width - 1)]
+        p = self.probability()[spot]
         chosen: list[Float] = []
-        for index in np.argsort(-self.logits[spot]):
-            colour = self.centres[index]
-            if all(np.hypot(*(colour - other)) >= NO_SUGGESTION_CLOSER for other in chosen):
-                chosen.append(colour)
-            if len(chosen) == count:
-                break
-        return np.stack(chosen)
+        left = np.ones(len(p), bool)
+        while left.any() and len(chosen) < count:
+            peak = np.flatnonzero(left)[p[left].argmax()]
+            near = np.hypot(*(self.centres - self.centres[peak]).T) < NO_SUGGESTION_CLOSER
+            chosen.append(np.average(self.centres[near], axis=0, weights=p[near] + 1e-12))
+            left &= ~near
+        return np.stack(chosen).astype(np.float32)
 
 
 def certain(chroma: Float) -> Prediction:
