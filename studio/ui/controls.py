@@ -15,19 +15,20 @@ FIELDS = ("model", "vividness", "strength")  # of the recipe; keys of the widget
 
 def style() -> None:
     """Offer the named styles; none is marked when the numbers are a person's own."""
-    _show("style", _style_of(session.recipe()))
+    session.show("style", _style_of(session.recipe()))
     st.segmented_control("Style", list(STYLES), key="style", on_change=_take_style)
 
 
 def advanced() -> None:
     """Offer the model and the numbers."""
+    recipe = session.recipe()
     for name in FIELDS:
-        _show(name, getattr(session.recipe(), name))
+        session.show(name, getattr(recipe, name))
     with st.expander("Advanced"):
-        model, vividness, strength = st.columns(3, gap="large")
+        model, vividness, strength = st.columns([3, 2, 2], gap="medium")
         model.selectbox(
             "Model",
-            [model.name for model in models.colorizers()],
+            models.offered(recipe.model),
             format_func=models.label,
             key="model",
             on_change=_take,
@@ -53,11 +54,6 @@ def advanced() -> None:
             on_change=_take,
             args=("strength",),
         )
-
-
-def _show(key: str, value: object) -> None:
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _style_of(recipe: Recipe) -> str | None:

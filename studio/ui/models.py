@@ -1,31 +1,36 @@
 """Models on a page: what they are, whether they are ready, and how they are installed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from studio.models import fetch, weights
 from studio.models.catalog import Model
 from studio.models.weights import in_words
-from studio.ui import shared, shell
+from studio.ui import session, shared, shell
 
 
-def colorizers() -> list[Model]:
-    """Return the models that colour a photo by themselves, best first."""
-    return [model for model in shared.registry().models.values() if model.task == "colorize"]
+def offered(chosen: str) -> list[str]:
+    """Return the names of the models that colour by themselves and of the chosen, best first."""
+    known = shared.registry().models.values()
+    return [model.name for model in known if model.automatic or model.name == chosen]
 
 
 def label(name: str) -> str:
-    """Return a model's title, and whether it is still to be installed."""
-    model = shared.registry().models[name]
-    return model.title if _is_ready(model) else f"{model.title} (not installed)"
+    """Return a model's title."""
+    return shared.registry().models[name].title
 
 
 def required(name: str) -> None:
-    """Go on if the model called `name` is ready; else offer to install it, and end the page."""
+    """Go on if the model called `name` is ready; else offer it or another, and end the page."""
     model = shared.registry().models[name]
     if _is_ready(model):
         return
-    st.info("This model is not installed yet. Nothing is downloaded until you ask for it.")
+    st.markdown("The chosen model is not ready. Nothing is downloaded until you ask for it.")
     card(model)
+    for other in (model for model in shared.registry().ready() if model.automatic):
+        instead = replace(session.recipe(), model=other.name)
+        st.button(f"Use {other.title} instead", on_click=session.keep, args=(instead,))
     st.stop()
 
 
@@ -37,15 +42,23 @@ def card(model: Model) -> None:
             st.markdown(f"**{model.title}**", width="content")
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
-        st.caption(f"{in_words(model.size)} · {model.speed} · {model.licence} · {model.source}")
-        if not ready and st.button(
-            f"Install ({in_words(model.size)})", key=f"install-{model.name}"
-        ):
-            _install(model)
+        size = in_words(model.size) if model.files else "nothing to install"
+        st.caption(f"{size} · {model.speed} · {model.licence} · {model.source}")
+        if not ready:
+            _offer(model)
 
 
 def _is_ready(model: Model) -> bool:
     return weights.installed(model, shared.registry().folder)
+
+
+def _offer(model: Model) -> None:
+    """Offer to install a model; of one that ships, tell which file is missing or damaged."""
+    if not all(file.mirrors for file in model.files):
+        with shell.explained():
+            weights.locate(model, shared.registry().folder)
+    elif st.button(f"Install ({in_words(model.size)})", key=f"install-{model.name}"):
+        _install(model)
 
 
 def _install(model: Model) -> None:

@@ -7,7 +7,7 @@ from studio.samples import SAMPLES, Sample
 from studio.ui import session, shell
 from studio.ui.session import Upload
 
-TYPES = ["jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp"]
+FORMATS = "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels."
 SAMPLE_WIDTH = 150  # pixels on the page
 
 
@@ -24,11 +24,10 @@ def required() -> Upload:
 
 def uploader() -> None:
     """Let a person drop a photo; one that cannot be opened is explained, and the last one stays."""
-    file = st.file_uploader(
-        "Drop a black-and-white photo here",
-        type=TYPES,
-        key=f"upload-{session.opened()}",  # starts anew after each photo
-    )
+    # Of any type: the browser would mark another with an icon, the intake explains it.
+    # The key starts the widget anew after each photo.
+    file = st.file_uploader("Drop a black-and-white photo here", key=f"upload-{session.opened()}")
+    st.caption(FORMATS)
     if file is None:
         return
     with shell.explained():
@@ -40,7 +39,7 @@ def sample_row() -> None:
     """Let a person pick a sample."""
     with st.container(horizontal=True, gap="medium"):
         for sample in SAMPLES:
-            with st.container(width=SAMPLE_WIDTH, gap="xsmall"):
+            with st.container(width=SAMPLE_WIDTH, gap="small"):
                 st.image(samples.thumbnail(sample), width="stretch")
                 st.button(sample.title, on_click=_open, args=(sample,), width="stretch")
     authors = ", ".join(sample.credit for sample in SAMPLES)

@@ -61,10 +61,15 @@ def draw(photo: Photo, picture: bytes, caption: str | None = None) -> None:
         st.image(picture, caption, width="stretch")
 
 
+def measured(photo: Photo) -> Facts:
+    """Return the facts about a photo, measured once."""
+    return _measured(photo.sha256, photo)
+
+
 def tell(photo: Photo) -> None:
     """Tell the facts about a photo, and what they mean for its colouring."""
-    found = _measured(photo.sha256, photo)
-    st.metric("Resolution", f"{found.width:,} \N{MULTIPLICATION SIGN} {found.height:,}")
+    found = measured(photo)
+    st.metric("Resolution", _size(found.width, found.height))
     st.metric("Gray levels", f"{found.gray_levels} of 256")
     st.markdown(ADVICE[found.tone])
     for note in photo.notes:
@@ -105,17 +110,19 @@ def download(upload: Upload, recipe: Recipe) -> None:
             on_click="ignore",
             type="primary",
         )
+    photo = upload.photo()
+    st.caption(f"{_size(photo.width, photo.height)} pixels, made when you press the button.")
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
 def _jpeg(sha256: str, side: int, _photo: Photo) -> bytes:
-    return _encoded(preview(_photo.rgb, side))
+    return encoded(preview(_photo.rgb, side))
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
 def _colored(sha256: str, recipe: str, _photo: Photo, _recipe: Recipe) -> Shown:
     rendering = render.render(_photo, _recipe, shared.registry(), side=PREVIEW_SIDE)
-    return Shown(_encoded(rendering.rgb), dict(rendering.seconds))
+    return Shown(encoded(rendering.rgb), dict(rendering.seconds))
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
@@ -136,10 +143,15 @@ def _file(upload: Upload, recipe: Recipe, format: str, *, keep_metadata: bool) -
     )
 
 
-def _encoded(rgb: Picture) -> bytes:
+def encoded(rgb: Picture) -> bytes:
+    """Return a picture as the bytes of a JPEG file."""
     file = io.BytesIO()
     Image.fromarray(rgb).save(file, "JPEG", quality=92, subsampling="4:4:4")
     return file.getvalue()
+
+
+def _size(width: int, height: int) -> str:
+    return f"{width:,} \N{MULTIPLICATION SIGN} {height:,}"
 
 
 def _width(photo: Photo) -> int:

@@ -1,19 +1,21 @@
-"""What one session keeps across reruns and pages: the uploaded file, and the recipe.
+"""What one session keeps across reruns and pages: the uploaded file, the recipe and its history.
 
 Under keys of our own, because Streamlit drops a widget's value when its page is left. Only the
 encoded file is kept: decoded photos are large, and lie in `studio.ui.shared`.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from studio.history import History
+from studio.models import catalog
 from studio.photo import Photo
-from studio.recipe import Recipe
+from studio.recipe import NO_HINTS, Recipe
 from studio.ui import shared
 
-UPLOAD, RECIPE, OPENED = "studio-upload", "studio-recipe", "studio-opened"
+UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Upload:
 
 
 def open_photo(data: bytes, name: str) -> None:
-    """Make a file's photo the one that every page works on.
+    """Make a file's photo the one that every page works on, with a new history and no hints.
 
     Raises
     ------
@@ -41,6 +43,7 @@ def open_photo(data: bytes, name: str) -> None:
     upload.photo()
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1
+    st.session_state[HISTORY] = History(replace(recipe(), hints=NO_HINTS))
 
 
 def close_photo() -> None:
@@ -58,14 +61,44 @@ def upload() -> Upload | None:
     return st.session_state.get(UPLOAD)
 
 
+def history() -> History:
+    """Return the steps so far; the first is a recipe of the best model that is ready, or known."""
+    if HISTORY not in st.session_state:
+        registry = shared.registry()
+        models = [*registry.ready(), *registry.models.values()]
+        first = Recipe(model=next(model.name for model in models if model.automatic))
+        st.session_state[HISTORY] = History(first)
+    return st.session_state[HISTORY]
+
+
 def recipe() -> Recipe:
-    """Return the recipe; at first that of the best model that is ready."""
-    if RECIPE not in st.session_state:
-        ready = [model.name for model in shared.registry().ready() if model.task == "colorize"]
-        keep(Recipe(model=ready[0]) if ready else Recipe())
-    return st.session_state[RECIPE]
+    """Return the recipe at hand."""
+    return history().present
 
 
 def keep(recipe: Recipe) -> None:
-    """Make this the recipe."""
-    st.session_state[RECIPE] = recipe
+    """Make this the recipe; the one before can be had back by `undo`.
+
+    Raises
+    ------
+    UnknownModelError
+        If it names none of the registry's models; the recipe before stays.
+    """
+    catalog.find(recipe.model, shared.registry().models)
+    st.session_state[HISTORY] = history().pushed(recipe)
+
+
+def undo() -> None:
+    """Take back the last change of the recipe."""
+    st.session_state[HISTORY] = history().undone()
+
+
+def redo() -> None:
+    """Bring back the change taken back last."""
+    st.session_state[HISTORY] = history().redone()
+
+
+def show(key: str, value: object) -> None:
+    """Make the widget of that key, drawn next, show a value."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

@@ -13,7 +13,8 @@ import pytest
 import requests
 from pictures import encoded
 from skimage import data
-from studio_browser import Browser
+
+from browser.chromium import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
-from studio_browser import Browser
 
+from browser.chromium import Browser
 from studio import export, recipe
 
 pytestmark = pytest.mark.browser
@@ -100,11 +100,18 @@ def test_the_console_shows_no_error(journey):
     assert journey.errors == []
 
 
-def test_a_refused_file_is_explained(browser, tmp_path):
-    note = tmp_path / "note.jpg"
-    note.write_text("Dear grandmother,\n")
-    browser.upload(note)
-    assert "Found a text file" in browser.driver.page_source
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("note.jpg", b"Dear grandmother,\n", "a text file"),
+        ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC photo"),
+        ("empty.png", b"", "an empty file"),
+    ],
+)
+def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):
+    (tmp_path / name).write_bytes(content)
+    browser.upload(tmp_path / name)
+    assert browser.sees(f"Found {found}")
 
 
 def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):

@@ -9,7 +9,6 @@ from skimage import data
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["Home.py", *(f"pages/{path.name}" for path in sorted(ROOT.glob("pages/*.py")))]
 
 
 @pytest.fixture(scope="session")

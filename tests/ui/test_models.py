@@ -1,5 +1,5 @@
 import functools
-import hashlib
+import shutil
 import threading
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -7,12 +7,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from studio.models import catalog
-from studio.models.catalog import WeightFile
 from studio.models.registry import Registry
 from studio.ui import shared
 
 OFFICIAL = "zhang2016"
-CONTENT = bytes(range(256)) * 2_000
+NAME = "to-be-installed"
+AUTO = "pages/1_Auto_Colorize.py"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -34,12 +34,11 @@ def mirror(tmp_path):
 
 @pytest.fixture
 def registry(mirror, tmp_path, monkeypatch) -> Registry:
-    """The official model, but small, and to be had from `mirror` alone."""
+    """One model, not installed: the compact one, to be had from `mirror`."""
     address, _ = mirror
-    digest = hashlib.sha256(CONTENT).hexdigest()
-    file = WeightFile("net.caffemodel", len(CONTENT), digest, (f"{address}/net.caffemodel",))
-    small = replace(catalog.models()[OFFICIAL], files=(file,))
-    found = Registry({OFFICIAL: small}, tmp_path / "weights")
+    compact = catalog.models()["compact"]
+    files = tuple(replace(f, mirrors=(f"{address}/{f.name}",)) for f in compact.files)
+    found = Registry({NAME: replace(compact, name=NAME, files=files)}, tmp_path / "weights")
     found.folder.mkdir()
     monkeypatch.setattr(shared, "registry", lambda: found)
     return found
@@ -67,31 +66,39 @@ def test_a_missing_model_is_described_and_offered(coloring):
 
 def test_a_missing_model_shows_no_picture_of_another(coloring):
     coloring.selectbox(key="model").set_value(OFFICIAL).run()
-    assert not coloring.main.get("imgs")
-    coloring.selectbox(key="model").set_value("compact").run()
-    assert coloring.main.get("imgs")
+    assert not coloring.main.image
+    next(b for b in coloring.button if b.label == "Use Compact instead").click().run()
+    assert coloring.selectbox(key="model").value == "compact"
+    assert coloring.main.image
 
 
-def test_install_brings_the_model(registry, mirror, new_session):
-    (mirror[1] / "net.caffemodel").write_bytes(CONTENT)
-    app = new_session()
-    assert not registry.ready()
-    app.button(key=f"install-{OFFICIAL}").click().run()
+def test_install_brings_the_model_and_the_picture(registry, mirror, new_session, upload, photo):
+    for file in registry.models[NAME].files:
+        shutil.copy(catalog.FOLDER / "compact" / file.name, mirror[1])
+    app = upload(new_session(), photo).switch_page(AUTO).run()
+    assert not app.main.image
+    app.button(key=f"install-{NAME}").click().run()
     assert not app.exception
-    assert [model.name for model in registry.ready()] == [OFFICIAL]
-    assert "Ready" in badges(app)[0]
+    assert not app.error
+    assert [model.name for model in registry.ready()] == [NAME]
+    assert app.main.image
 
 
 def test_a_failed_install_is_explained_and_can_be_tried_again(registry, new_session):
     app = new_session()
-    app.button(key=f"install-{OFFICIAL}").click().run()
+    app.button(key=f"install-{NAME}").click().run()
     assert not app.exception
     assert "answered 404" in app.error[0].value
-    assert app.button(key=f"install-{OFFICIAL}")
+    assert app.button(key=f"install-{NAME}")
     assert not registry.ready()
 
 
-def test_a_studio_without_any_model_says_what_is_missing(registry, new_session, upload, photo):
-    app = upload(new_session(), photo).switch_page("pages/1_Auto_Colorize.py").run()
-    assert not app.exception
-    assert app.button(key=f"install-{OFFICIAL}")
+def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
+    coloring, tmp_path, monkeypatch
+):
+    alone = Registry({"compact": catalog.models()["compact"]}, tmp_path)
+    monkeypatch.setattr(shared, "registry", lambda: alone)
+    coloring.run()
+    assert not coloring.exception
+    assert "ships with the studio" in coloring.error[0].value
+    assert not [b for b in coloring.main.button if "Install" in b.label]

@@ -73,5 +73,5 @@ def test_a_sample_is_opened_by_its_button(app):
 
 def test_a_closed_photo_is_gone_from_every_page(coloring):
     next(button for button in coloring.button if button.label == "Close photo").click().run()
-    assert not coloring.get("imgs")
+    assert not coloring.image
     assert coloring.file_uploader

@@ -1,10 +1,13 @@
-import threading
+import pytest
+from pictures import encoded
+from skimage import data
 
-import numpy as np
-from PIL import Image
-
+from studio.errors import UnknownModelError
+from studio.hints import Hints, Point
+from studio.history import History
 from studio.models.registry import Registry
-from studio.ui import shared
+from studio.recipe import Recipe
+from studio.ui import session, shared
 
 AUTO = "pages/1_Auto_Colorize.py"
 
@@ -37,10 +40,23 @@ def test_the_recipe_survives_another_photo(coloring, upload):
     assert style_of(coloring).value == "Muted"
 
 
-def test_a_session_keeps_no_pixels(coloring):
-    kept = list(coloring.session_state.filtered_state.values())
-    assert kept
-    assert not [value for value in kept if isinstance(value, (np.ndarray, Image.Image))]
+def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
+    hints = Hints(points=(Point(0.5, 0.5, "#b03a2e", 0.02),))
+    coloring.session_state[session.HISTORY] = History(Recipe(strength=0.7, hints=hints))
+    coloring.switch_page("Home.py").run()
+    upload(coloring, encoded(data.coins(), "PNG"))
+    assert coloring.session_state[session.HISTORY] == History(Recipe(strength=0.7))
+
+
+def test_a_recipe_of_an_unknown_model_is_refused():
+    with pytest.raises(UnknownModelError):
+        session.keep(Recipe(model="![x](http://example.org)"))
+
+
+def test_a_session_keeps_the_encoded_file_and_no_pixels(coloring, photo):
+    kept = vars(coloring.session_state[session.UPLOAD])
+    assert kept["data"] == photo
+    assert {type(value) for value in kept.values()} == {str, bytes}
 
 
 def test_sessions_do_not_see_each_other_s_photo(new_session, upload, photo):
@@ -59,14 +75,8 @@ def test_two_sessions_share_one_registry_and_one_loaded_model(
             made.append(self)
             super().__init__()
 
-    def color():
-        upload(new_session(), photo).switch_page(AUTO).run()
-
     monkeypatch.setattr(shared, "Registry", Counted)
-    threads = [threading.Thread(target=color) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    for _ in range(2):
+        upload(new_session(), photo).switch_page(AUTO).run()
     assert len(made) == 1
     assert list(made[0].loaded()) == ["compact"]

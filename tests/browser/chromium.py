@@ -98,6 +98,11 @@ class Browser:
         answer = requests.get(image.get_attribute("src"), timeout=PATIENCE_S)
         return np.asarray(Image.open(io.BytesIO(answer.content)).convert("RGB"))
 
+    def sees(self, words: str) -> bool:
+        """Tell whether words appear on the page before patience ends."""
+        page = self.driver.find_element(By.TAG_NAME, "body")
+        return bool(self.wait(lambda: words in page.text))
+
     def downloaded(self) -> Path:
         """Wait for the only download and return its path."""
         self.wait(lambda: [p for p in self.downloads.iterdir() if "download" not in p.suffix])

@@ -1,0 +1,28 @@
+"""Open a photo, and see what the studio can do with it."""
+
+import streamlit as st
+
+from studio.ui import models, opening, pictures, session, shared, shell
+
+shell.page(shell.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+
+upload = session.upload()
+if upload is None:
+    opening.uploader()
+    st.markdown("Or try a sample:")
+    opening.sample_row()
+else:
+    picture, facts = st.columns([3, 2], gap="large")
+    with picture:
+        pictures.draw(upload.photo(), pictures.jpeg(upload.photo()))
+    with facts:
+        pictures.tell(upload.photo())
+        if st.button("Colorize it", type="primary"):
+            st.switch_page("pages/1_Auto_Colorize.py")
+    with st.expander("Open another photo"):
+        opening.uploader()
+        opening.sample_row()
+
+st.subheader("Models", anchor=False)
+for model in shared.registry().models.values():
+    models.card(model)

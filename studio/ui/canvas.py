@@ -1,0 +1,135 @@
+"""The canvas: a view of the recipe's hints over the photo, on which a person draws.
+
+The recipe is the truth. What the canvas shows is remembered; where the recipe says otherwise, after
+an undo or an edit in the table, a new canvas is mounted. A canvas that was only drawn on stays.
+"""
+
+import functools
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from studio import render
+from studio.canvas import RING, RING_WIDTH, drawing_to_hints, hints_to_drawing
+from studio.hints import Hints
+from studio.photo import Photo, preview
+from studio.recipe import Recipe
+from studio.ui import hinting, pen, pictures, session, shared, width
+from studio.ui.pictures import MOST_HEIGHT
+from studio.where_next import next_spots, uncertainty_map
+
+VIEW = "studio-canvas"
+ASSUMED = 480  # pixels wide, until the browser has told
+MARK = "#808080"  # of clicks and lines that place no hint
+MARK_WIDTH = 3  # canvas pixels
+
+
+@dataclass(frozen=True)
+class View:
+    """One canvas on the page."""
+
+    number: int
+    frame: tuple  # what it was mounted for: photo, size, whether hints are hidden
+    given: Hints  # those it was mounted with
+    shown: Hints  # those, and what was drawn since
+
+    @property
+    def key(self) -> str:
+        """Of the widget: a new one mounts a new canvas."""
+        return f"canvas-{self.number}"
+
+
+def size(photo: Photo) -> tuple[int, int]:
+    """Return the width and height in pixels of a canvas that fits its place on the page."""
+    scale = min(width.measured("canvas-width", ASSUMED) / photo.width, MOST_HEIGHT / photo.height)
+    return max(round(photo.width * scale), 1), max(round(photo.height * scale), 1)
+
+
+def draw(photo: Photo, sides: tuple[int, int], *, hidden: bool, unsure: bool) -> None:
+    """Draw the photo with its hints, to be drawn on.
+
+    Parameters
+    ----------
+    photo : Photo
+    sides : tuple of int
+        Of the canvas, as `size` returns it.
+    hidden : bool
+        Whether the hints are there, but not seen.
+    unsure : bool
+        Whether to show where the model is unsure, and the best spots for the next hints.
+    """
+    from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
+
+    view = _view((photo.sha256, sides, hidden))
+    # The frame cuts off the canvas's own toolbar: its undo knows nothing of the table.
+    with st.container(height=sides[1], border=False):
+        st_canvas(
+            **_tool(max(sides)),
+            background_image=_doubt(photo, max(sides))
+            if unsure
+            else pictures.jpeg(photo, max(sides)),
+            width=sides[0],
+            height=sides[1],
+            initial_drawing=_drawing(view, sides, hidden=hidden),
+            key=view.key,
+            on_change=functools.partial(_take, photo, sides),
+        )
+
+
+def result(photo: Photo, recipe: Recipe, wide: int) -> None:
+    """Draw what the hints make of the photo, as wide as the canvas."""
+    with st.container(width=wide):
+        st.image(pictures.colored(photo, recipe).jpeg, width="stretch")
+
+
+def _view(frame: tuple) -> View:
+    """Return the canvas that shows what the recipe says: the one there, or a new one."""
+    hints, view = session.recipe().hints, st.session_state.get(VIEW)
+    if view is None:
+        view = View(0, frame, hints, hints)
+    elif (view.frame, view.shown) != (frame, hints) or view.key not in st.session_state:
+        view = View(view.number + 1, frame, hints, hints)
+    st.session_state[VIEW] = view
+    return view
+
+
+def _take(photo: Photo, sides: tuple[int, int]) -> None:
+    """Take what was drawn on the canvas into the recipe."""
+    view = st.session_state[VIEW]
+    drawing = st.session_state[view.key].get("drawing") or {}
+    # Whatever was drawn, the canvas shows it, so it starts anew unless it became the hints.
+    st.session_state[VIEW] = replace(view, frame=())
+    with hinting.attempted():
+        drawn = drawing_to_hints(drawing.get("raw"), *sides)
+        st.session_state[VIEW] = replace(view, shown=drawn)
+        hinting.take(drawn, photo)
+
+
+def _tool(longer: int) -> dict:
+    """Return what the canvas draws with; the longer side is in canvas pixels."""
+    held = pen.held()
+    pixels = held.size * longer
+    point = {"drawing_mode": "point", "stroke_color": RING, "stroke_width": RING_WIDTH}
+    line = {"drawing_mode": "freedraw"}
+    tools = {
+        pen.POINT: {**point, "fill_color": held.color, "point_display_radius": pixels / 2},
+        pen.BRUSH: {**line, "stroke_color": held.color, "stroke_width": pixels},
+        pen.MOVE: {**line, "stroke_color": MARK, "stroke_width": MARK_WIDTH},
+        pen.PICK: {**point, "fill_color": MARK, "point_display_radius": MARK_WIDTH},
+    }
+    return tools[held.tool]
+
+
+def _drawing(view: View, sides: tuple[int, int], *, hidden: bool) -> dict:
+    drawing = hints_to_drawing(view.given, *sides)
+    for thing in drawing["objects"]:
+        thing["opacity"] = 0 if hidden else 1
+    return drawing
+
+
+def _doubt(photo: Photo, side: int) -> bytes:
+    """Return a JPEG of the photo that shows where the model is unsure, given the hints."""
+    recipe = hinting.recipe()
+    prediction = render.predict(photo, recipe, shared.registry())
+    spots = next_spots(prediction, recipe.hints)
+    return pictures.encoded(uncertainty_map(preview(photo.rgb, side), prediction, spots))

@@ -1,0 +1,76 @@
+"""The table of hints, in pixels of the photo."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from studio import editing
+from studio.hints import Hints, Point
+from studio.photo import Photo
+from studio.recipe import NO_HINTS
+from studio.ui import hinting, pen, session, swatch
+
+EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
+COLUMNS = {
+    "swatch": st.column_config.ImageColumn("", width="small"),
+    "hint": st.column_config.TextColumn("Hint"),
+    "x": st.column_config.NumberColumn("x", format="%.1f"),
+    "y": st.column_config.NumberColumn("y", format="%.1f"),
+    "color": st.column_config.TextColumn("Colour"),
+    "size": st.column_config.NumberColumn("Size", format="%.1f"),
+}
+
+
+def draw(photo: Photo) -> None:
+    """Draw the table, to be edited; pixels count from the photo's top left corner."""
+    hints = session.recipe().hints
+    with st.expander(f"Table of hints ({len(hints)})"):
+        if hints:
+            key = f"table-{hash(hints)}-{st.session_state.get(EDITS, 0)}"
+            st.data_editor(
+                rows(hints, photo.width, photo.height),
+                column_config=COLUMNS,
+                disabled=["swatch", "hint"],
+                hide_index=True,
+                key=key,
+                on_change=_edit,
+                args=(key, photo),
+            )
+        st.caption("Positions and sizes in pixels of the photo, from its top left corner.")
+        with st.container(horizontal=True):
+            st.button("Add a point in the middle", on_click=_add)
+            st.button("Reset", on_click=hinting.keep, args=(NO_HINTS,), disabled=not hints)
+
+
+def rows(hints: Hints, width: int, height: int) -> list[dict]:
+    """Return the rows of the table for a photo of that size."""
+    return [
+        {
+            "swatch": swatch.picture(hint.color),
+            "hint": name.capitalize(),
+            "x": editing.spot(hint)[0] * width,
+            "y": editing.spot(hint)[1] * height,
+            "color": hint.color,
+            "size": hint.size * max(width, height),
+        }
+        for name, hint in zip(hints.names, hints.painted, strict=True)
+    ]
+
+
+def _edit(key: str, photo: Photo) -> None:
+    st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
+    hints = session.recipe().hints
+    with hinting.attempted():
+        for row, fields in st.session_state[key]["edited_rows"].items():
+            for field, value in fields.items():
+                hints = editing.edited(
+                    hints, hints.names[row], field, value, photo.width, photo.height
+                )
+        hinting.keep(hints)
+
+
+def _add() -> None:
+    hints, held = session.recipe().hints, pen.held()
+    point = Point(0.5, 0.5, held.color, held.size)
+    hinting.keep(replace(hints, points=(*hints.points, point)))
+    hinting.select(f"point {len(hints.points) + 1}")

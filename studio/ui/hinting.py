@@ -1,0 +1,113 @@
+"""Hinting: what a person does with hints becomes a new recipe, or a sentence on what is wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+
+from studio import editing, render
+from studio.errors import StudioError
+from studio.hints import Hints
+from studio.models.catalog import Model
+from studio.photo import Photo
+from studio.recipe import Recipe
+from studio.swatches import in_hex, pixel
+from studio.ui import pen, session, shared, shell
+
+SELECTED, TROUBLE = "studio-selected-hint", "studio-hint-trouble"
+
+
+def able() -> list[Model]:
+    """Return the models that take hints, best first."""
+    return [model for model in shared.registry().models.values() if model.hints]
+
+
+def recipe() -> Recipe:
+    """Return the recipe at hand, but with a model that takes hints."""
+    chosen = session.recipe()
+    takes_hints = shared.registry().models[chosen.model].hints
+    return chosen if takes_hints else replace(chosen, model=able()[0].name)
+
+
+def explain() -> None:
+    """Say so where the recipe's model takes no hints, and another stands in."""
+    known, used = shared.registry().models, recipe().model
+    if used != session.recipe().model:
+        own = known[session.recipe().model].title
+        st.caption(f"{own} takes no hints: this page colours with {known[used].title}.")
+
+
+def keep(hints: Hints) -> None:
+    """Make these the hints; a change can be had back by undo."""
+    session.keep(replace(session.recipe(), hints=hints))
+
+
+@contextmanager
+def attempted() -> Iterator[None]:
+    """Try a change; where it cannot be made, remember why for `trouble` to say."""
+    st.session_state[TROUBLE] = None
+    try:
+        yield
+    except StudioError as error:
+        st.session_state[TROUBLE] = str(error)
+
+
+def trouble() -> None:
+    """Say what was wrong with the last change, if anything."""
+    if text := st.session_state.get(TROUBLE):
+        st.error(shell.plain(text))
+
+
+def selected() -> str | None:
+    """Return the name of the hint at hand: the one chosen, else the last; None without hints."""
+    names = session.recipe().hints.names
+    chosen = st.session_state.get(SELECTED)
+    return chosen if chosen in names else (names[-1] if names else None)
+
+
+def select(name: str) -> None:
+    """Make this hint the one at hand."""
+    st.session_state[SELECTED] = name
+
+
+def take(drawn: Hints, photo: Photo) -> None:
+    """Do what the tool at hand does with what was drawn.
+
+    Parameters
+    ----------
+    drawn : Hints
+        All that the canvas shows: the hints it was given, and the last click or line.
+    photo : Photo
+    """
+    hints, tool = session.recipe().hints, pen.held().tool
+    if tool == pen.MOVE and len(drawn.strokes) > len(hints.strokes):
+        _move(hints, drawn.strokes[-1].path, photo)
+    elif tool == pen.PICK and len(drawn.points) > len(hints.points):
+        _pick(drawn.points[-1].x, drawn.points[-1].y, photo)
+    else:
+        _place(hints, drawn)
+
+
+def _place(hints: Hints, drawn: Hints) -> None:
+    keep(drawn)
+    if len(drawn) > len(hints):
+        kind = "stroke" if len(drawn.strokes) > len(hints.strokes) else "point"
+        last = [name for name in drawn.names if name.startswith(kind)][-1]
+        select(last)
+        pen.dip(editing.find(drawn, last).color)
+
+
+def _move(hints: Hints, path: tuple[tuple[float, float], ...], photo: Photo) -> None:
+    (x, y), (to_x, to_y) = path[0], path[-1]
+    name = editing.nearest(hints, x, y, photo.width, photo.height)
+    if name:
+        keep(editing.moved(hints, name, to_x - x, to_y - y))
+        select(name)
+
+
+def _pick(x: float, y: float, photo: Photo) -> None:
+    """Dip the pen into the result."""
+    side = render.OBEDIENT_SIDE
+    result = render.render(photo, recipe(), shared.registry(), side=side).rgb
+    pen.dip(in_hex(pixel(result, x, y)))

@@ -1,0 +1,45 @@
+"""Swatches to click."""
+
+import base64
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+SQUARE = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'>"
+    "<rect width='64' height='64' rx='12' fill='{color}'/></svg>"
+)
+
+
+def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: str) -> None:
+    """Offer colours in a row.
+
+    Parameters
+    ----------
+    label : str
+        Said above it.
+    colors : sequence of str
+        As #rrggbb, all different.
+    take : callable
+        Called with the one that was clicked.
+    key : str
+        Of the widget.
+    """
+    st.session_state[key] = None  # each click is an order; none stays marked
+    st.pills(label, colors, format_func=_drawn, key=key, on_change=_clicked, args=(key, take))
+
+
+def picture(color: str) -> str:
+    """Return a square of a colour as a data address."""
+    square = SQUARE.format(color=color).encode()
+    return f"data:image/svg+xml;base64,{base64.b64encode(square).decode()}"
+
+
+def _drawn(color: str) -> str:
+    return f"![{color}]({picture(color)})"
+
+
+def _clicked(key: str, take: Callable[[str], None]) -> None:
+    color = st.session_state[key]
+    if color:
+        take(color)
