@@ -124,7 +124,7 @@ class Browser:
         return self.driver.get_log(kind)
 
     def _labelled(self, label: str) -> list:
-        found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a")
+        found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a, label")
         # an icon's name stands on a line of its own
         return [e for e in found if e.is_displayed() and label in e.text.splitlines()]
 
