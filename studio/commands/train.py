@@ -33,6 +33,20 @@ def compact(
         run.train(run.COMPACT, data, validation, out, init=init, minutes=minutes, seed=seed)
 
 
+@app.command()
+def average(
+    runs: Annotated[list[Path], typer.Argument(help="Run folders; one named twice counts twice.")],
+    data: Data,
+    validation: Val,
+    out: Out,
+) -> None:
+    """Average the weights of several compact runs, which generalises better than any of them."""
+    from studio.training import run
+
+    with told():
+        run.average(runs, data, validation, out)
+
+
 @app.command("encoder-decoder")
 def encoder_decoder(
     data: Data, validation: Val, out: Out, minutes: Minutes = 30, seed: Seed = 0

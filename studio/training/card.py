@@ -30,8 +30,7 @@ Lightness in, colours out{hinted}.
 
 `{command}`
 
-{minutes:.0f} minutes on two cores, Keras {keras}. Loss and validation over time: `curves.png`;
-pictures: `samples.png`.
+Keras {keras}. The run folder holds the loss and validation curves and sample pictures.
 
 ## Measured
 
@@ -85,7 +84,6 @@ def write_card(
     folder: Path,
     *,
     command: str,
-    minutes: float,
 ) -> None:
     """Measure the exported model through the runtime that users have, and write the card."""
     registry = Registry({entry.name: entry}, folder)
@@ -97,7 +95,6 @@ def write_card(
         hinted=", with hints where a person gives them" if entry.hints else "",
         data="\n".join(f"- {s.path.name}: {len(s.members)} photos" for s in sources),
         command=command,
-        minutes=minutes,
         keras=keras.__version__,
         figures="\n\n".join(figures),
         licence=entry.licence,

@@ -155,7 +155,7 @@ def _vary_tone(lab: Float, random: np.random.Generator) -> Float:
 def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     """Reveal the mean colour of some small patches, as a person's clicks would.
 
-    About a quarter of the pictures each get none, a few (3 in the mean), some (12), and up to 128.
+    A third of the pictures get none, the others a few (3 in the mean), some (12), or up to 128.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     """
     hint = np.zeros((*ab.shape[:2], 3), np.float32)
     some = (0, random.geometric(1 / 3), random.geometric(1 / 12), 2 ** random.uniform(3, 7))
-    for _ in range(int(random.choice(some, p=(0.28, 0.27, 0.25, 0.2)))):
+    for _ in range(int(random.choice(some, p=(0.33, 0.25, 0.22, 0.2)))):
         reveal(hint, ab, _spot(ab.shape[:2], random), int(random.integers(2, 10)))
     return hint
 

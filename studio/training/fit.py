@@ -15,6 +15,7 @@ LEARNING_RATE = 1.2e-3
 ENCODER_RATE = 0.25  # the encoder already sees; it is tuned at a quarter of the decoder's rate
 WARM_UP = 0.02  # share of the budget
 SAVE_EVERY_S = 480.0
+CHECKPOINT = "checkpoint.npz"
 
 
 @dataclass(frozen=True)
@@ -134,18 +135,42 @@ def save(net: keras.Model, folder: Path, used_s: float) -> None:
     part = folder / "checkpoint.part.npz"
     values = [keras.ops.convert_to_numpy(v.value) for v in _state(net)]
     np.savez(part, *values, used_s=used_s)
-    part.replace(folder / "checkpoint.npz")
+    part.replace(folder / CHECKPOINT)
 
 
 def resume(net: keras.Model, clock: Clock) -> None:
     """Take the state of the last checkpoint, if the run folder has one."""
-    path = clock.folder / "checkpoint.npz"
-    if path.exists():
-        net.optimizer.build(net.trainable_variables)
-        with np.load(path) as saved:
-            clock.used_s = clock.saved_s = float(saved["used_s"])
-            for index, variable in enumerate(_state(net)):
-                variable.assign(saved[f"arr_{index}"])
+    if (clock.folder / CHECKPOINT).exists():
+        clock.used_s = clock.saved_s = restore(net, clock.folder)
+
+
+def restore(net: keras.Model, folder: Path) -> float:
+    """Set weights and optimizer to a run's last checkpoint; return the seconds it was trained."""
+    net.optimizer.build(net.trainable_variables)
+    with np.load(folder / CHECKPOINT) as saved:
+        for index, variable in enumerate(_state(net)):
+            variable.assign(saved[f"arr_{index}"])
+        return float(saved["used_s"])
+
+
+def average(net: keras.Model, folders: Sequence[Path]) -> None:
+    """Set the weights to the mean of several runs' own running means.
+
+    Checkpoints of one run lie in one basin, and their mean generalises better than any of them.
+    A run named twice counts twice.
+
+    References
+    ----------
+    .. [1] Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization",
+       UAI 2018.
+    """
+    means = []
+    for folder in folders:
+        restore(net, folder)
+        net.optimizer.finalize_variable_values(net.trainable_variables)
+        means.append([keras.ops.convert_to_numpy(v.value) for v in net.trainable_variables])
+    for variable, values in zip(net.trainable_variables, zip(*means, strict=True), strict=True):
+        variable.assign(np.mean(values, axis=0))
 
 
 def _state(net: keras.Model) -> list[keras.Variable]:

@@ -1,6 +1,6 @@
 """From folders of photos to a model the studio can run: train, export, measure, describe."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +8,12 @@ import keras
 import numpy as np
 
 from studio import evaluate
-from studio.color import Float
-from studio.training import card, nets
+from studio.color import Float, Picture
+from studio.training import card, fit, nets
 from studio.training.data import Crops, Source, open_source
 from studio.training.encoder import load_imagenet
 from studio.training.export import export
-from studio.training.fit import COMPACT_PHASES, Clock, Optimizer, Phase, fit
+from studio.training.fit import COMPACT_PHASES, Clock, Optimizer, Phase
 from studio.training.loss import color_loss, rarity
 from studio.training.samples import Validation
 
@@ -98,18 +98,47 @@ def train(
         load_imagenet(net, init)
     net.compile(plan.optimizer(), loss=plan.loss(sources), jit_compile=False)
     watch = Validation(net, folder, next(iter(held_out.values())))
-    fit(net, sources, plan.phases, Clock(folder, minutes * 60, watch), plan.stride, seed)
+    fit.fit(net, sources, plan.phases, Clock(folder, minutes * 60, watch), plan.stride, seed)
+    card.draw_curves(folder)
+    deliver(plan, net, sources, held_out, folder, _command(net, data, init, minutes))
+
+
+def average(
+    runs: Sequence[Path], data: Sequence[Path], validation: Sequence[Path], folder: Path
+) -> None:
+    """Average the compact nets of several runs into `folder`, and deliver the mean.
+
+    Parameters
+    ----------
+    runs : sequence of Path
+        Run folders with checkpoints; one named twice counts twice.
+    data, validation : sequence of Path
+        What they were trained on, for the card, and what to measure on.
+    folder : Path
+        The run folder of the mean; training can go on from there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = [open_source(path) for path in data]
+    held_out = {path.name: evaluate.load(path) for path in validation}
+    net = COMPACT.build()
+    net.compile(COMPACT.optimizer(), loss="mse")
+    fit.average(net, runs)
+    words = " ".join(["colorstudio train average", *(run.name for run in runs)])
+    deliver(COMPACT, net, sources, held_out, folder, words)
+
+
+def deliver(
+    plan: Plan,
+    net: keras.Model,
+    sources: Sequence[Source],
+    held_out: Mapping[str, Sequence[Picture]],
+    folder: Path,
+    command: str,
+) -> None:
+    """Export a trained net, and write its catalog entry and model card."""
     files = export(net, folder, side=plan.side)
     entry = card.write_entry(net, plan.runtime, files, folder)
-    card.draw_curves(folder)
-    card.write_card(
-        entry,
-        sources,
-        held_out,
-        folder,
-        command=_command(net, data, init, minutes),
-        minutes=minutes,
-    )
+    card.write_card(entry, sources, held_out, folder, command=command)
 
 
 def _command(net: keras.Model, data: Sequence[Path], init: Path | None, minutes: float) -> str:

@@ -77,7 +77,7 @@ def test_some_pictures_get_no_hint():
     ab = np.zeros((64, 64, 2), np.float32)
     random = np.random.default_rng(0)
     empty = np.mean([draw_hints(ab, random)[..., 2].max() == 0 for _ in range(400)])
-    assert empty == pytest.approx(0.28, abs=0.07)
+    assert empty == pytest.approx(0.33, abs=0.07)
 
 
 def test_soft_bins_have_the_color_as_their_mean():
