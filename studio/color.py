@@ -128,7 +128,7 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     height, width = rgb.shape[:2]
-    wide = enlarge(chroma, min(chroma.shape[0], height), width)
+    wide = resize(chroma, min(chroma.shape[0], height), width)
     out = np.empty_like(rgb)
     for top in range(0, height, STRIP_ROWS):
         rows = slice(top, min(top + STRIP_ROWS, height))
@@ -138,8 +138,8 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     return out
 
 
-def enlarge(chroma: Float, height: int, width: int) -> Float:
-    """Resize a chroma map with bicubic interpolation, by area where it shrinks."""
+def resize(chroma: Float, height: int, width: int) -> Float:
+    """Resize a map of numbers with bicubic interpolation, by area where it shrinks."""
     shrinking = width < chroma.shape[1] or height < chroma.shape[0]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
     return cv2.resize(chroma, (width, height), interpolation=interpolation).astype(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
 from studio import photo
-from studio.color import Float, Picture, compose, enlarge, into_gamut, rgb_to_lab
+from studio.color import Float, Picture, compose, resize, into_gamut, rgb_to_lab
 from studio.errors import DataError
 from studio.metrics import colorfulness, measure, psnr
 from studio.models.registry import Colorizer
@@ -136,7 +136,7 @@ def hints(
         spots = draw_spots((seed, index))
         for count in counts:
             hint = patches(lab[..., 1:], spots[:count])
-            proposed = enlarge(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+            proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])
             rows[count].append(
                 (

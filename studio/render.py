@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color import Float, Picture, compose, enlarge, rgb_to_lab
+from studio.color import Float, Picture, compose, resize, rgb_to_lab
 from studio.footprint import rasterise
 from studio.hints import Hints
 from studio.models.prediction import Prediction
@@ -116,5 +116,5 @@ def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
     small = preview(photo.rgb, OBEDIENT_SIDE)
     height, width = small.shape[:2]
     return obey(
-        enlarge(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
+        resize(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
     )

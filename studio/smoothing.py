@@ -8,11 +8,10 @@ References
 
 from collections.abc import Callable
 
-import cv2
 import numpy as np
 from scipy.linalg import lapack
 
-from studio.color import Float
+from studio.color import Float, resize
 
 EDGE = 4.0  # step in L* between neighbours that lets about a third of a colour through
 ROUNDS = 2  # of smoothing along rows, then columns; one leaves a cross, three look the same
@@ -90,16 +89,16 @@ def spread(hint: Float, lightness: Float) -> Float:
     if not hint[..., 2].any():
         return np.zeros_like(hint)
     height, width = lightness.shape
-    small = cv2.resize(hint, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    small = resize(hint, height // 2, width // 2)
     mask = small[..., 2:]
     ab = small[..., :2] / np.maximum(mask, np.float32(TINY))
     known = (mask[..., 0] > 0).astype(np.float32)
-    half = cv2.resize(lightness, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    reached = influence(ab * known[..., None], known, smoother(half, SPREAD_REACH))
+    half = resize(lightness, height // 2, width // 2)
+    reached = influence((ab * known[..., None]).astype(np.float32), known, smoother(half, SPREAD_REACH))
     mean = ab[known > 0].mean(0)
     told = (reached[..., :2] + ELSEWHERE * mean) / (reached[..., 2:] + ELSEWHERE)
     told = np.dstack([told, np.minimum(reached[..., 2:], 1)]).astype(np.float32)
-    return cv2.resize(told, (width, height), interpolation=cv2.INTER_LINEAR)
+    return resize(told, height, width)
 
 
 def _factor(lightness: Float, strength: float) -> tuple[Float, Float]:
