@@ -83,3 +83,9 @@ def test_true_colors_as_suggestions_are_always_close(photos):
 
 def test_wrong_colors_as_suggestions_are_rarely_close(photos):
     assert evaluate.suggestions(photos, Fixed(-100))["9"] < 0.5
+
+
+def test_hints_where_proposed_help(photos):
+    figures = evaluate.where_next(photos, Registry().colorizer("compact"), count=2)
+    assert list(figures) == ["no hints", "random", "proposed"]
+    assert figures["proposed"] > figures["no hints"]

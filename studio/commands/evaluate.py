@@ -87,6 +87,18 @@ def suggestions(
     _save(json, figures)
 
 
+@app.command("where-next")
+def where_next(
+    photos: Photos, model: str = Recipe.model, run: Run = None, json: Json = None
+) -> None:
+    """RGB PSNR of five hints where the studio proposes them, against five at random."""
+    with told():
+        registry, pictures = _registry(run), evaluate.load(photos)
+        figures = evaluate.where_next(pictures, registry.colorizer(model))
+    table([f"{photos.name} ({len(pictures)})", "psnr"], [[k, v] for k, v in figures.items()])
+    _save(json, figures)
+
+
 def _registry(run: Path | None) -> Registry:
     return Registry(catalog.read(run / "catalog.json"), run) if run else Registry()
 
