@@ -13,7 +13,7 @@ import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
 from studio import photo
-from studio.color import Float, Picture, compose, resize, into_gamut, rgb_to_lab
+from studio.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
 from studio.errors import DataError
 from studio.footprint import rasterise
 from studio.hints import Hints, Point
