@@ -10,9 +10,9 @@ upload = opening.required()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     controls.style()
     view = pictures.view()
-controls.advanced()
-
 recipe = session.recipe()
+controls.advanced(models.offered(recipe.model))
+
 models.required(recipe.model)
 with shell.explained():
     shown = pictures.colored(upload.photo(), recipe)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from studio.ui import (
     canvas,
+    controls,
     hint_controls,
     hint_table,
     hinting,
@@ -26,6 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     hint_controls.actions()
     hidden = st.toggle("Hide hints")
     unsure = st.toggle("Where next")
+    pen.palette()
 
 left, right = st.columns(2, gap="medium")
 with left, st.container(gap=None), shell.explained():
@@ -33,12 +35,16 @@ with left, st.container(gap=None), shell.explained():
     canvas.draw(photo, sides, hidden=hidden, unsure=unsure)
 with right, shell.explained():
     canvas.result(photo, recipe, sides[0])
-hinting.trouble()
-
+# Each in a place of its own: what comes and goes must not move the table, which would close it.
+with st.container():
+    hinting.trouble()
 hint_controls.facts(photo)
-hint_controls.at_hand(photo)
-hint_controls.notes(photo)
+with st.container():
+    hint_controls.at_hand(photo)
+with st.container():
+    hint_controls.notes(photo)
 hint_table.draw(photo)
+controls.advanced(hinting.able())
 pictures.download(upload, recipe)
 saving.downloads(upload, recipe)
 saving.uploader()

@@ -19,7 +19,7 @@ RADIUS = 4  # pixels of the small map: how far its border may move
 FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even
 
 
-def enlarge(plane: Float, rgb: Picture, radius: int = RADIUS) -> Mask:
+def upsample(plane: Float, rgb: Picture, radius: int = RADIUS) -> Mask:
     """Tell where a map enlarged along the edges of a photo is above one half.
 
     In each window the map is fitted as a linear function of luma, at the map's own size; the

@@ -8,10 +8,10 @@ import numpy as np
 from studio.color import STRIP_ROWS, Float
 
 
-def strips(height: int) -> Iterator[slice]:
-    """Cut `height` rows into strips, from the top; the last may be lower."""
-    for top in range(0, height, STRIP_ROWS):
-        yield slice(top, min(top + STRIP_ROWS, height))
+def strips(height: int, rows: int = STRIP_ROWS) -> Iterator[slice]:
+    """Cut `height` rows into strips of `rows`, from the top; the last may be lower."""
+    for top in range(0, height, rows):
+        yield slice(top, min(top + rows, height))
 
 
 def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
@@ -34,6 +34,5 @@ def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
     share = (y - above).astype(np.float32)[:, None]
     last = len(plane) - 1
     tall = plane[above.clip(0, last)] * (1 - share) + plane[(above + 1).clip(0, last)] * share
-    return cv2.resize(tall, (width, len(tall)), interpolation=cv2.INTER_LINEAR).astype(
-        np.float32, copy=False
-    )
+    wide = cv2.resize(tall, (width, len(tall)), interpolation=cv2.INTER_LINEAR)
+    return wide.astype(np.float32, copy=False)

@@ -61,10 +61,11 @@ def uncertainty_map(
     Returns
     -------
     uint8 array of shape (H, W, 3)
-        No amber at the photo's least entropy, most at its greatest.
+        No amber where the model is surest of this photo, most where it is least sure.
     """
     doubt = prediction.entropy()
-    share = (doubt - doubt.min()) / max(float(np.ptp(doubt)), CERTAIN) * MOST_AMBER
+    low, high = np.percentile(doubt, [5, 95])
+    share = np.clip((doubt - low) / max(high - low, CERTAIN), 0, 1) * MOST_AMBER
     share = cv2.resize(share, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR)[..., None]
     tinted = Image.fromarray(np.rint(rgb + (AMBER - rgb) * share).astype(np.uint8))
     for number, spot in enumerate(spots, 1):
@@ -81,7 +82,8 @@ def _mark(drawing: ImageDraw.ImageDraw, centre: np.ndarray, text: str) -> None:
 
 def _smoothed(doubt: Float) -> Float:
     sigma = NEIGHBOURHOOD * max(doubt.shape)
-    smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
+    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
+    smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
     return smooth.astype(np.float32, copy=False)
 
 

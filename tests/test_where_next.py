@@ -65,6 +65,12 @@ def test_a_large_doubtful_area_comes_before_a_small_one():
     assert np.linalg.norm(spot - [50, 30]) < 9
 
 
+def test_spots_keep_off_the_edge_where_all_is_unsure_alike():
+    alike = Prediction(np.zeros((2, HEIGHT, WIDTH), np.float32), np.zeros((2, 2), np.float32))
+    spots = in_cells(next_spots(alike, Hints()))
+    assert np.min([spots, [WIDTH, HEIGHT] - spots]) > 0.1 * WIDTH
+
+
 def test_a_model_that_is_sure_asks_for_nothing():
     assert next_spots(certain(np.zeros((HEIGHT, WIDTH, 2), np.float32)), Hints()) == ()
 

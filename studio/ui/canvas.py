@@ -20,6 +20,7 @@ from studio.where_next import next_spots, uncertainty_map
 
 VIEW = "studio-canvas"
 ASSUMED = 480  # pixels wide, until the browser has told
+SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
 MARK = "#808080"  # of clicks and lines that place no hint
 MARK_WIDTH = 3  # canvas pixels
 
@@ -29,9 +30,11 @@ class View:
     """One canvas on the page."""
 
     number: int
-    frame: tuple  # what it was mounted for: photo, size, whether hints are hidden
+    photo: str  # its digest
+    sides: tuple[int, int]  # width and height in pixels
+    hidden: bool  # whether hints are there, but not seen
     given: Hints  # those it was mounted with
-    shown: Hints  # those, and what was drawn since
+    shown: Hints | None  # those and what was drawn since; None where that cannot be read
 
     @property
     def key(self) -> str:
@@ -60,20 +63,20 @@ def draw(photo: Photo, sides: tuple[int, int], *, hidden: bool, unsure: bool) ->
     """
     from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
 
-    view = _view((photo.sha256, sides, hidden))
+    view = _view(photo, sides, hidden=hidden)
     # The frame cuts off the canvas's own toolbar: its undo knows nothing of the table.
-    with st.container(height=sides[1], border=False):
+    with st.container(height=sides[1] + SCROLLBAR, border=False):
         st_canvas(
             **_tool(max(sides)),
-            background_image=_doubt(photo, max(sides))
-            if unsure
-            else pictures.jpeg(photo, max(sides)),
+            background_image=(_doubt if unsure else pictures.jpeg)(photo, max(sides)),
             width=sides[0],
             height=sides[1],
-            initial_drawing=_drawing(view, sides, hidden=hidden),
+            initial_drawing=_drawing(view),
             key=view.key,
-            on_change=functools.partial(_take, photo, sides),
+            on_change=functools.partial(_take, photo),
         )
+    if unsure:
+        st.caption("Amber: where the model is unsure. 1 to 3: the best spots for the next hints.")
 
 
 def result(photo: Photo, recipe: Recipe, wide: int) -> None:
@@ -82,25 +85,26 @@ def result(photo: Photo, recipe: Recipe, wide: int) -> None:
         st.image(pictures.colored(photo, recipe).jpeg, width="stretch")
 
 
-def _view(frame: tuple) -> View:
+def _view(photo: Photo, sides: tuple[int, int], *, hidden: bool) -> View:
     """Return the canvas that shows what the recipe says: the one there, or a new one."""
-    hints, view = session.recipe().hints, st.session_state.get(VIEW)
-    if view is None:
-        view = View(0, frame, hints, hints)
-    elif (view.frame, view.shown) != (frame, hints) or view.key not in st.session_state:
-        view = View(view.number + 1, frame, hints, hints)
-    st.session_state[VIEW] = view
-    return view
+    hints, old = session.recipe().hints, st.session_state.get(VIEW)
+    view = View(old.number if old else 0, photo.sha256, sides, hidden, hints, hints)
+    if old and old.key in st.session_state and old == replace(view, given=old.given):
+        return old
+    st.session_state[VIEW] = replace(view, number=view.number + 1)
+    return st.session_state[VIEW]
 
 
-def _take(photo: Photo, sides: tuple[int, int]) -> None:
+def _take(photo: Photo) -> None:
     """Take what was drawn on the canvas into the recipe."""
+    # Streamlit also calls this for a canvas that is gone, so what counts is the one on the page.
     view = st.session_state[VIEW]
+    if view.key not in st.session_state:
+        return
     drawing = st.session_state[view.key].get("drawing") or {}
-    # Whatever was drawn, the canvas shows it, so it starts anew unless it became the hints.
-    st.session_state[VIEW] = replace(view, frame=())
+    st.session_state[VIEW] = replace(view, shown=None)
     with hinting.attempted():
-        drawn = drawing_to_hints(drawing.get("raw"), *sides)
+        drawn = drawing_to_hints(drawing.get("raw"), *view.sides)
         st.session_state[VIEW] = replace(view, shown=drawn)
         hinting.take(drawn, photo)
 
@@ -120,10 +124,10 @@ def _tool(longer: int) -> dict:
     return tools[held.tool]
 
 
-def _drawing(view: View, sides: tuple[int, int], *, hidden: bool) -> dict:
-    drawing = hints_to_drawing(view.given, *sides)
+def _drawing(view: View) -> dict:
+    drawing = hints_to_drawing(view.given, *view.sides)
     for thing in drawing["objects"]:
-        thing["opacity"] = 0 if hidden else 1
+        thing["opacity"] = 0 if view.hidden else 1
     return drawing
 
 

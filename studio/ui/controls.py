@@ -3,14 +3,13 @@
 The recipe in the session is the truth: a widget shows it, and a change writes it back.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from studio.recipe import MOST_STRENGTH, STYLES, Recipe
 from studio.ui import models, session
-
-FIELDS = ("model", "vividness", "strength")  # of the recipe; keys of the widgets as well
 
 
 def style() -> None:
@@ -19,16 +18,17 @@ def style() -> None:
     st.segmented_control("Style", list(STYLES), key="style", on_change=_take_style)
 
 
-def advanced() -> None:
-    """Offer the model and the numbers."""
+def advanced(names: Sequence[str]) -> None:
+    """Offer the models of those names, and the numbers; the first stands in for any other."""
     recipe = session.recipe()
-    for name in FIELDS:
-        session.show(name, getattr(recipe, name))
+    session.show("model", recipe.model if recipe.model in names else names[0])
+    session.show("vividness", recipe.vividness)
+    session.show("strength", recipe.strength)
     with st.expander("Advanced"):
         model, vividness, strength = st.columns([3, 2, 2], gap="medium")
         model.selectbox(
             "Model",
-            models.offered(recipe.model),
+            names,
             format_func=models.label,
             key="model",
             on_change=_take,

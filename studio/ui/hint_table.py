@@ -1,5 +1,6 @@
 """The table of hints, in pixels of the photo."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -24,7 +25,7 @@ COLUMNS = {
 def draw(photo: Photo) -> None:
     """Draw the table, to be edited; pixels count from the photo's top left corner."""
     hints = session.recipe().hints
-    with st.expander(f"Table of hints ({len(hints)})"):
+    with st.expander("Table of hints"):
         if hints:
             key = f"table-{hash(hints)}-{st.session_state.get(EDITS, 0)}"
             st.data_editor(
@@ -57,16 +58,20 @@ def rows(hints: Hints, width: int, height: int) -> list[dict]:
     ]
 
 
+def take(edits: Mapping[int, Mapping[str, object]], photo: Photo) -> None:
+    """Take edited cells, by row and column, into the recipe: all of them or none."""
+    hints = session.recipe().hints
+    cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
+    with hinting.attempted():
+        for row, field, value in cells:
+            name = hints.names[row]
+            hints = editing.edited(hints, name, field, value, photo.width, photo.height)
+        hinting.keep(hints)
+
+
 def _edit(key: str, photo: Photo) -> None:
     st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
-    hints = session.recipe().hints
-    with hinting.attempted():
-        for row, fields in st.session_state[key]["edited_rows"].items():
-            for field, value in fields.items():
-                hints = editing.edited(
-                    hints, hints.names[row], field, value, photo.width, photo.height
-                )
-        hinting.keep(hints)
+    take(st.session_state[key]["edited_rows"], photo)
 
 
 def _add() -> None:

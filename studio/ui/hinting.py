@@ -9,7 +9,6 @@ import streamlit as st
 from studio import editing, render
 from studio.errors import StudioError
 from studio.hints import Hints
-from studio.models.catalog import Model
 from studio.photo import Photo
 from studio.recipe import Recipe
 from studio.swatches import in_hex, pixel
@@ -18,16 +17,15 @@ from studio.ui import pen, session, shared, shell
 SELECTED, TROUBLE = "studio-selected-hint", "studio-hint-trouble"
 
 
-def able() -> list[Model]:
-    """Return the models that take hints, best first."""
-    return [model for model in shared.registry().models.values() if model.hints]
+def able() -> list[str]:
+    """Return the names of the models that take hints, best first."""
+    return [model.name for model in shared.registry().models.values() if model.hints]
 
 
 def recipe() -> Recipe:
     """Return the recipe at hand, but with a model that takes hints."""
     chosen = session.recipe()
-    takes_hints = shared.registry().models[chosen.model].hints
-    return chosen if takes_hints else replace(chosen, model=able()[0].name)
+    return chosen if chosen.model in able() else replace(chosen, model=able()[0])
 
 
 def explain() -> None:
@@ -46,16 +44,17 @@ def keep(hints: Hints) -> None:
 @contextmanager
 def attempted() -> Iterator[None]:
     """Try a change; where it cannot be made, remember why for `trouble` to say."""
-    st.session_state[TROUBLE] = None
+    st.session_state.pop(TROUBLE, None)
     try:
         yield
     except StudioError as error:
-        st.session_state[TROUBLE] = str(error)
+        st.session_state[TROUBLE] = session.recipe(), str(error)
 
 
 def trouble() -> None:
-    """Say what was wrong with the last change, if anything."""
-    if text := st.session_state.get(TROUBLE):
+    """Say what was wrong with the last change, until another one is made."""
+    unchanged, text = st.session_state.get(TROUBLE, (None, ""))
+    if unchanged == session.recipe():
         st.error(shell.plain(text))
 
 

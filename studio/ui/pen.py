@@ -47,7 +47,7 @@ def controls(longer: int) -> None:
     session.show("tool", pen.tool)
     session.show("color", pen.color)
     session.show("size", min(max(round(pen.size * longer), 1), most))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         st.segmented_control("Tool", list(TOOLS), key="tool", on_change=_take_tool)
         st.color_picker("Colour", key="color", on_change=_take_color)
         st.slider(
@@ -55,13 +55,16 @@ def controls(longer: int) -> None:
         )
         if pen.recent:
             swatch.row("Recent colours", pen.recent, dip, key="recent")
-        with st.popover("Colours of a picture"):
-            _palette()
     st.caption(TOOLS[pen.tool])
 
 
-def _palette() -> None:
+def palette() -> None:
     """Offer the colours of a second picture."""
+    with st.popover("Colours of a picture"):
+        _palette()
+
+
+def _palette() -> None:
     file = st.file_uploader("A picture to take colours from", key="palette-file")
     if file is None:
         return

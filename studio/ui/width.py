@@ -5,13 +5,21 @@ from typing import Any
 import streamlit as st
 
 TOLERANCE = 24  # pixels: a scroll bar that comes or goes redraws nothing
+REST_MS = 150  # without a change: a side bar slides, and a window is dragged
 JAVASCRIPT = f"""
 export default function ({{ data, parentElement, setStateValue }}) {{
+  let known = data.known;
   const report = () => {{
     const width = Math.floor(parentElement.clientWidth);
-    if (width > 0 && Math.abs(width - data.known) >= {TOLERANCE}) setStateValue("width", width);
+    if (width === 0 || Math.abs(width - known) < {TOLERANCE}) return;
+    known = width;
+    setStateValue("width", width);
   }};
-  const observer = new ResizeObserver(report);
+  let timer;
+  const observer = new ResizeObserver(() => {{
+    clearTimeout(timer);
+    timer = setTimeout(report, {REST_MS});
+  }});
   observer.observe(parentElement);
   return () => observer.disconnect();
 }}

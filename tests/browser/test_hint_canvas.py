@@ -1,8 +1,10 @@
 """Hints in a real browser: clicked, painted, undone, edited, saved and brought back."""
 
 import io
-from collections.abc import Callable
+import time
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +15,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from browser.chromium import Browser
+from browser.chromium import PATIENCE_S, Browser
 from studio.color import into_gamut
+from studio.recipe import from_json
 
 pytestmark = pytest.mark.browser
 
@@ -22,18 +25,27 @@ RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"
 FIRST, SECOND = (0.32, 0.45), (0.55, 0.3)
 LINE = [(0.25, 0.8), (0.4, 0.84), (0.55, 0.8)]
 CANVAS = "[class*='st-key-canvas-']:not(.st-key-canvas-width)"
+COLOR = 4  # its column in the table
+ROW_HEIGHT, MIDDLE = 35, 52  # of the table, in pixels: of a row, and of the first from the top
+KEY_S = 0.3  # the table takes a key a moment after the browser has
 
 
 class Painter(Browser):
     """A person at the hint canvas."""
 
-    def open(self, photo_file):
-        self.upload(photo_file)
+    def open(self, photo: Path) -> None:
+        self.upload(photo)
         self.press("Hint Canvas")
-        return self
 
     def click(self, spot):
         self._hand().move_to_element_with_offset(*self._place(spot)).click().perform()
+        self.settle()
+
+    def click_quickly(self, spots):
+        hand = self._hand()
+        for spot in spots:
+            hand.move_to_element_with_offset(*self._place(spot)).click()
+        hand.perform()
         self.settle()
 
     def paint(self, path):
@@ -43,41 +55,210 @@ class Painter(Browser):
         hand.release().perform()
         self.settle()
 
-    def choose(self, color):
+    def dip(self, color):
         """Type a colour into the pen's picker."""
-        self.driver.find_element(By.CSS_SELECTOR, ".st-key-color button, .st-key-color [data-testid=stColorPickerBlock]").click()
-        (field,) = self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=stColorPickerPopover] input"))
+        self._find(".st-key-color button").click()
+        field = self._find("input[id^=rc-editable-input]")
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(color, Keys.ENTER)
-        self.driver.find_element(By.TAG_NAME, "h1").click()
+        self._find("h1").click()
         self.settle()
 
     def edit(self, row, column, text):
-        """Type into a cell of the table; both count from 0."""
-        table = self.driver.find_element(By.CSS_SELECTOR, "[data-testid=stDataFrame] canvas")
-        corner = -table.size["width"] // 2 + 20, -table.size["height"] // 2 + 52 + 35 * row
-        hand = self._hand().move_to_element_with_offset(table, *corner).click()
-        hand.send_keys(*[Keys.ARROW_RIGHT] * column, text, Keys.ENTER).perform()
+        """Type into a cell of the table, and wait for the new result; both count from 0."""
+        table = self._find("[data-testid=data-grid-canvas]")
+        self._show(table)
+        x, y = 20 - table.size["width"] // 2, MIDDLE + ROW_HEIGHT * row - table.size["height"] // 2
+        hand = self._hand().move_to_element_with_offset(table, x, y).click()
+        for key in [*[Keys.ARROW_RIGHT] * column, Keys.ENTER]:
+            hand.pause(KEY_S).send_keys(key)
+        hand.perform()
+        cell = self._find(".gdg-input")
+        cell.send_keys(Keys.CONTROL, "a")
+        cell.send_keys(text)
+        time.sleep(KEY_S)
+        before = self._address()
+        cell.send_keys(Keys.ENTER)
+        self.wait(lambda: self._address() != before)
         self.settle()
 
-    def result(self):
+    def result(self) -> np.ndarray:
         """Return the pixels of the result on the page: uint8 (H, W, 3)."""
-        image = self.driver.find_element(By.CSS_SELECTOR, ".stMain [data-testid=stImage] img")
-        return pixels(requests.get(image.get_attribute("src"), timeout=60).content)
+        return pixels(requests.get(self._address(), timeout=PATIENCE_S).content)
 
-    def download(self, label):
-        """Press a button and return the bytes of the file that comes."""
+    def download(self, label) -> bytes:
+        """Press a button and return the file that comes."""
         self.press(label)
         path = self.downloaded()
         data = path.read_bytes()
         path.unlink()
         return data
 
+    def _address(self):
+        return self._find(".stMain [data-testid=stImage] img").get_attribute("src")
+
     def _hand(self):
         return ActionChains(self.driver, duration=50)
 
     def _place(self, spot):
-        canvas = self.driver.find_element(By.CSS_SELECTOR, CANVAS)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", canvas)
+        canvas = self._find(CANVAS)
+        self._show(canvas)
         sides = canvas.size["width"], canvas.size["height"]
-        return canvas, *(round((share - 0.5) * side) for share, side in zip(spot, sides, strict=True))
+        return canvas, *(round((s - 0.5) * side) for s, side in zip(spot, sides, strict=True))
+
+    def _find(self, selector):
+        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, selector))
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def _show(self, element):
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+
+
+@dataclass
+class Journey:
+    """What was seen on the way."""
+
+    plain: np.ndarray  # results on the page, without hints and after each step
+    first: np.ndarray
+    second: np.ndarray
+    third: np.ndarray
+    undone: np.ndarray
+    redone: np.ndarray
+    edited: np.ndarray
+    returned: np.ndarray
+    before: bytes  # files: the picture before and after the edit, the recipe
+    after: bytes
+    recipe: bytes
+    foreign: list[str]
+    errors: list[str]
+
+
+@pytest.fixture(scope="module")
+def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
+    """Give three hints, take back, bring back, edit, leave and return, save."""
+    painter = Painter(programs, server, tmp_path_factory.mktemp("hints"))
+    try:
+        painter.open(photo_file)
+        plain = painter.result()
+        painter.dip(RED)
+        painter.click(FIRST)
+        first = painter.result()
+        painter.dip(BLUE)
+        painter.click(SECOND)
+        second = painter.result()
+        painter.dip(GREEN)
+        painter.press("Brush")
+        painter.paint(LINE)
+        third = painter.result()
+        before = painter.download("Download PNG")
+        painter.press("Undo")
+        undone = painter.result()
+        painter.press("Redo")
+        redone = painter.result()
+        painter.press("Table of hints")
+        painter.edit(1, COLOR, YELLOW)  # strokes come first, so this is the first point
+        edited = painter.result()
+        painter.press("Home")
+        painter.press("Hint Canvas")
+        returned = painter.result()
+        files = before, painter.download("Download PNG"), painter.download("Download recipe")
+        log = painter.foreign_requests(), painter.console_errors()
+        shown = plain, first, second, third, undone, redone, edited, returned
+        return Journey(*shown, *files, *log)
+    finally:
+        painter.close()
+
+
+def pixels(data):
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+
+
+def distance(picture, photo, spot, color):
+    """CIEDE2000 between a pixel and the chosen colour, as near as its lightness allows."""
+    row, column = (int(share * side) for share, side in zip(spot[::-1], photo.shape, strict=False))
+    asked = rgb2lab(np.array([[list(bytes.fromhex(color[1:]))]], np.uint8))[0, 0]
+    asked[0] = rgb2lab(photo[row : row + 1, column : column + 1])[0, 0, 0]
+    found = rgb2lab(picture[row : row + 1, column : column + 1])[0, 0]
+    return deltaE_ciede2000(into_gamut(asked[None].astype(np.float32))[0], found)
+
+
+@pytest.fixture(scope="module")
+def photo(photo_file):
+    return pixels(photo_file.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("spot", "color"), [(FIRST, RED), (SECOND, BLUE), *((spot, GREEN) for spot in LINE)]
+)
+def test_a_hinted_spot_has_the_colour_that_was_chosen(journey, photo, spot, color):
+    assert distance(pixels(journey.before), photo, spot, color) < 3
+
+
+def test_every_hint_changes_the_result(journey):
+    seen = [journey.plain, journey.first, journey.second, journey.third]
+    assert all(not np.array_equal(a, b) for a, b in pairwise(seen))
+
+
+def test_undo_takes_back_the_last_hint_and_redo_brings_it(journey):
+    assert np.array_equal(journey.undone, journey.second)
+    assert np.array_equal(journey.redone, journey.third)
+
+
+def test_a_colour_edited_in_the_table_is_the_colour_of_its_spot(journey, photo):
+    assert distance(pixels(journey.after), photo, FIRST, YELLOW) < 3
+    assert distance(pixels(journey.after), photo, SECOND, BLUE) < 3
+
+
+def test_hints_survive_a_change_of_page(journey):
+    assert not np.array_equal(journey.edited, journey.third)
+    assert np.array_equal(journey.returned, journey.edited)
+
+
+def test_a_recipe_opened_in_another_browser_makes_the_same_picture(
+    journey, programs, server, photo_file, tmp_path
+):
+    file = tmp_path / "recipe.json"
+    file.write_bytes(journey.recipe)
+    painter = Painter(programs, server, tmp_path)
+    try:
+        painter.open(photo_file)
+        painter.press("Open a recipe")
+        painter.upload(file)
+        again = painter.download("Download PNG")
+    finally:
+        painter.close()
+    assert np.array_equal(pixels(again), pixels(journey.after))
+
+
+@pytest.fixture
+def painter(programs, server, photo_file, tmp_path):
+    opened = Painter(programs, server, tmp_path)
+    opened.open(photo_file)
+    yield opened
+    opened.close()
+
+
+def test_hints_stay_in_place_when_the_window_changes(painter):
+    painter.click(FIRST)
+    before = from_json(painter.download("Download recipe").decode())
+    for width in (1900, 1100):
+        painter.driver.set_window_size(width, 1000)
+        painter.settle()
+    painter.click(SECOND)
+    after = from_json(painter.download("Download recipe").decode())
+    assert after.hints.points[0] == before.hints.points[0]
+    x, y = after.hints.points[1].x, after.hints.points[1].y
+    assert (x, y) == pytest.approx(SECOND, abs=0.01)
+
+
+def test_no_click_of_a_quick_row_is_lost(painter):
+    painter.click_quickly([(k / 10, 0.5) for k in range(1, 9)])
+    assert painter.sees("8 hints")
+
+
+def test_no_request_left_the_computer(journey):
+    assert journey.foreign == []
+
+
+def test_the_console_shows_no_error(journey):
+    assert journey.errors == []

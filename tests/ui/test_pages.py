@@ -36,8 +36,8 @@ def test_a_page_opens_with_a_photo(app, upload, photo, page):
     assert app.image
 
 
-def test_home_and_auto_colorize_import_no_tensorflow():
-    pages = ["Home.py", "pages/1_Auto_Colorize.py"]
+def test_colouring_imports_no_tensorflow():
+    pages = ["Home.py", "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"]
     done = subprocess.run(
         [sys.executable, "-c", HEAVY, *pages], cwd=ROOT, capture_output=True, text=True, check=True
     )

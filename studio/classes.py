@@ -1,0 +1,139 @@
+"""Classes: what segmenters call the parts of a photo, and the colours that stand for them."""
+
+from dataclasses import dataclass
+
+from studio.errors import RecipeError
+
+UNSURE = 255  # the label of a pixel whose class is not certain enough
+
+Color = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Classes:
+    """A table of classes; a label is a position in it.
+
+    Parameters
+    ----------
+    names : tuple of str
+        At most 255, since label 255 is `UNSURE`.
+    palette : tuple of (int, int, int)
+        RGB of each class, 0 to 255.
+    foreground : tuple of str
+        Names of the classes that are the subject of a photo.
+    """
+
+    names: tuple[str, ...]
+    palette: tuple[Color, ...]
+    foreground: tuple[str, ...]
+
+    def labels(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the labels of some classes; upper and lower case are the same.
+
+        Raises
+        ------
+        RecipeError
+            Naming the first that is not in the table.
+        """
+        known = {name.casefold(): label for label, name in enumerate(self.names)}
+        for name in names:
+            if name.casefold() not in known:
+                raise RecipeError(
+                    f"the class {name!r:.60}",
+                    f"one of {', '.join(self.names)}",
+                    "choose a class of that model, or another model",
+                )
+        return tuple(known[name.casefold()] for name in names)
+
+
+def standard_palette(count: int) -> tuple[Color, ...]:
+    """Return the colours of Pascal VOC's label pictures, which go on for any data set.
+
+    The bits of a label are dealt in turn to red, green and blue, from the highest bit downwards.
+
+    Parameters
+    ----------
+    count : int
+        At most 256; colour 255 is the cream that VOC gives to undecided borders.
+
+    Examples
+    --------
+    >>> standard_palette(3)
+    ((0, 0, 0), (128, 0, 0), (0, 128, 0))
+    """
+    return tuple((_deal(label, 0), _deal(label, 1), _deal(label, 2)) for label in range(count))
+
+
+def _deal(label: int, channel: int) -> int:
+    return sum((label >> (3 * place + channel) & 1) << (7 - place) for place in range(3))
+
+
+_CAMVID: dict[str, Color] = {
+    "Animal": (64, 128, 64),
+    "Archway": (192, 0, 128),
+    "Bicyclist": (0, 128, 192),
+    "Bridge": (0, 128, 64),
+    "Building": (128, 0, 0),
+    "Car": (64, 0, 128),
+    "CartLuggagePram": (64, 0, 192),
+    "Child": (192, 128, 64),
+    "Column_Pole": (192, 192, 128),
+    "Fence": (64, 64, 128),
+    "LaneMkgsDriv": (128, 0, 192),
+    "LaneMkgsNonDriv": (192, 0, 64),
+    "Misc_Text": (128, 128, 64),
+    "MotorcycleScooter": (192, 0, 192),
+    "OtherMoving": (128, 64, 64),
+    "ParkingBlock": (64, 192, 128),
+    "Pedestrian": (64, 64, 0),
+    "Road": (128, 64, 128),
+    "RoadShoulder": (128, 128, 192),
+    "Sidewalk": (0, 0, 192),
+    "SignSymbol": (192, 128, 128),
+    "Sky": (128, 128, 128),
+    "SUVPickupTruck": (64, 128, 192),
+    "TrafficCone": (0, 0, 64),
+    "TrafficLight": (0, 64, 64),
+    "Train": (192, 64, 128),
+    "Tree": (128, 128, 0),
+    "Truck_Bus": (192, 128, 192),
+    "Tunnel": (64, 0, 64),
+    "VegetationMisc": (192, 192, 0),
+    "Void": (0, 0, 0),
+    "Wall": (64, 192, 0),
+}
+# Brostow, Fauqueur, Cipolla, "Semantic object classes in video", Pattern Recognition Letters 2009
+CAMVID = Classes(tuple(_CAMVID), tuple(_CAMVID.values()), ("Pedestrian", "Child", "Bicyclist"))
+
+# The reduction of Badrinarayanan, Kendall, Cipolla, "SegNet", 2017, in the order of its labels
+_REDUCED = {
+    "sky": "Sky",
+    "building": "Building",
+    "pole": "Column_Pole",
+    "road": "Road",
+    "pavement": "Sidewalk",
+    "tree": "Tree",
+    "signsymbol": "SignSymbol",
+    "fence": "Fence",
+    "car": "Car",
+    "pedestrian": "Pedestrian",
+    "bicyclist": "Bicyclist",
+}
+CAMVID_11 = Classes(
+    tuple(_REDUCED),
+    tuple(_CAMVID[name] for name in _REDUCED.values()),
+    ("pedestrian", "bicyclist"),
+)
+
+# Everingham et al., "The Pascal Visual Object Classes Challenge", IJCV 2010
+VOC = Classes(
+    (
+        *("background", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat"),
+        *("chair", "cow", "diningtable", "dog", "horse", "motorbike", "person", "pottedplant"),
+        *("sheep", "sofa", "train", "tvmonitor"),
+    ),
+    standard_palette(21),
+    ("person",),
+)
+
+PEOPLE = Classes(("background", "person"), ((0, 0, 0), VOC.palette[15]), ("person",))
