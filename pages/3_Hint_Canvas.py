@@ -39,11 +39,11 @@ with right, shell.explained():
 with st.container():
     hinting.trouble()
 hint_controls.facts(photo)
-with st.container():
+with st.container(), shell.explained():
     hint_controls.at_hand(photo)
 with st.container():
     hint_controls.notes(photo)
-hint_table.draw(photo)
+hint_table.draw(photo.width, photo.height)
 controls.advanced(hinting.able())
 pictures.download(upload, recipe)
 saving.downloads(upload, recipe)

@@ -104,6 +104,6 @@ def _wrong(name: str, value: object, expected: str) -> RecipeError:
 # Three named choices; the numbers behind them are under "Advanced".
 STYLES = {
     "Natural": Recipe(vividness=0.0, strength=1.0),
-    "Vivid": Recipe(vividness=0.42, strength=1.0),
+    "Vivid": Recipe(vividness=0.42, strength=1.3),
     "Muted": Recipe(vividness=0.0, strength=0.6),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from studio.color import Float, Picture, rgb_to_lab
+from studio.color import Float, Picture, resize, rgb_to_lab
 from studio.errors import CorruptWeightsError
 from studio.models.bins import grid
 from studio.models.prediction import Prediction, certain
@@ -19,6 +19,9 @@ HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
 SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
 MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
 STRIDE = 32
+# The compact net is bolder than it is right: where no hint reaches, this share of its chroma is
+# closest to the truth (chosen by PSNR on held-out photos; 0.7 to 0.9 differ by less than 0.1 dB).
+CAUTION = np.float32(0.8)
 
 
 class CaffeNet:
@@ -104,12 +107,12 @@ class Compact:
         lightness = rgb_to_lab(rgb)[..., 0]
         if hint is None:
             hint = np.zeros(rgb.shape, np.float32)
-        inputs = {
-            "data_l": _blob(lightness[..., None] - 50),
-            "data_hint": _blob(hint_channels(hint, lightness)),
-        }
+        told = hint_channels(hint, lightness)
+        inputs = {"data_l": _blob(lightness[..., None] - 50), "data_hint": _blob(told)}
         logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
-        return Prediction(logits, grid(), np.ascontiguousarray(ab.transpose(1, 2, 0)))
+        reached = resize(told[..., -1], *ab.shape[1:])
+        trusted = ab * (CAUTION + (1 - CAUTION) * reached)
+        return Prediction(logits, grid(), np.ascontiguousarray(trusted.transpose(1, 2, 0)))
 
 
 class EncoderDecoder:

@@ -4,7 +4,6 @@ The recipe is the truth. What the canvas shows is remembered; where the recipe s
 an undo or an edit in the table, a new canvas is mounted. A canvas that was only drawn on stays.
 """
 
-import functools
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -19,7 +18,7 @@ from studio.ui.pictures import MOST_HEIGHT
 from studio.where_next import next_spots, uncertainty_map
 
 VIEW = "studio-canvas"
-ASSUMED = 480  # pixels wide, until the browser has told
+ASSUMED = 440  # pixels wide, until the browser has told: half of a laptop's page
 SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
 MARK = "#808080"  # of clicks and lines that place no hint
 MARK_WIDTH = 3  # canvas pixels
@@ -73,7 +72,7 @@ def draw(photo: Photo, sides: tuple[int, int], *, hidden: bool, unsure: bool) ->
             height=sides[1],
             initial_drawing=_drawing(view),
             key=view.key,
-            on_change=functools.partial(_take, photo),
+            on_change=_take,
         )
     if unsure:
         st.caption("Amber: where the model is unsure. 1 to 3: the best spots for the next hints.")
@@ -81,8 +80,8 @@ def draw(photo: Photo, sides: tuple[int, int], *, hidden: bool, unsure: bool) ->
 
 def result(photo: Photo, recipe: Recipe, wide: int) -> None:
     """Draw what the hints make of the photo, as wide as the canvas."""
-    with st.container(width=wide):
-        st.image(pictures.colored(photo, recipe).jpeg, width="stretch")
+    place = st.container(width=wide)  # first, so that a spinner comes below and moves nothing
+    place.image(pictures.colored(photo, recipe).jpeg, width="stretch")
 
 
 def _view(photo: Photo, sides: tuple[int, int], *, hidden: bool) -> View:
@@ -95,7 +94,7 @@ def _view(photo: Photo, sides: tuple[int, int], *, hidden: bool) -> View:
     return st.session_state[VIEW]
 
 
-def _take(photo: Photo) -> None:
+def _take() -> None:
     """Take what was drawn on the canvas into the recipe."""
     # Streamlit also calls this for a canvas that is gone, so what counts is the one on the page.
     view = st.session_state[VIEW]
@@ -106,7 +105,7 @@ def _take(photo: Photo) -> None:
     with hinting.attempted():
         drawn = drawing_to_hints(drawing.get("raw"), *view.sides)
         st.session_state[VIEW] = replace(view, shown=drawn)
-        hinting.take(drawn, photo)
+        hinting.take(drawn, view.sides)
 
 
 def _tool(longer: int) -> dict:

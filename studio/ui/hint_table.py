@@ -7,7 +7,6 @@ import streamlit as st
 
 from studio import editing
 from studio.hints import Hints, Point
-from studio.photo import Photo
 from studio.recipe import NO_HINTS
 from studio.ui import hinting, pen, session, swatch
 
@@ -22,20 +21,20 @@ COLUMNS = {
 }
 
 
-def draw(photo: Photo) -> None:
-    """Draw the table, to be edited; pixels count from the photo's top left corner."""
+def draw(width: int, height: int) -> None:
+    """Draw the table, to be edited, for a photo of that size."""
     hints = session.recipe().hints
     with st.expander("Table of hints"):
         if hints:
             key = f"table-{hash(hints)}-{st.session_state.get(EDITS, 0)}"
             st.data_editor(
-                rows(hints, photo.width, photo.height),
+                rows(hints, width, height),
                 column_config=COLUMNS,
                 disabled=["swatch", "hint"],
                 hide_index=True,
                 key=key,
                 on_change=_edit,
-                args=(key, photo),
+                args=(key, width, height),
             )
         st.caption("Positions and sizes in pixels of the photo, from its top left corner.")
         with st.container(horizontal=True):
@@ -58,20 +57,20 @@ def rows(hints: Hints, width: int, height: int) -> list[dict]:
     ]
 
 
-def take(edits: Mapping[int, Mapping[str, object]], photo: Photo) -> None:
+def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> None:
     """Take edited cells, by row and column, into the recipe: all of them or none."""
     hints = session.recipe().hints
     cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
     with hinting.attempted():
         for row, field, value in cells:
             name = hints.names[row]
-            hints = editing.edited(hints, name, field, value, photo.width, photo.height)
+            hints = editing.edited(hints, name, field, value, width, height)
         hinting.keep(hints)
 
 
-def _edit(key: str, photo: Photo) -> None:
+def _edit(key: str, width: int, height: int) -> None:
     st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
-    take(st.session_state[key]["edited_rows"], photo)
+    take(st.session_state[key]["edited_rows"], width, height)
 
 
 def _add() -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 from studio import editing, render
 from studio.errors import StudioError
 from studio.hints import Hints
-from studio.photo import Photo
 from studio.recipe import Recipe
 from studio.swatches import in_hex, pixel
 from studio.ui import pen, session, shared, shell
@@ -70,20 +69,21 @@ def select(name: str) -> None:
     st.session_state[SELECTED] = name
 
 
-def take(drawn: Hints, photo: Photo) -> None:
+def take(drawn: Hints, sides: tuple[int, int]) -> None:
     """Do what the tool at hand does with what was drawn.
 
     Parameters
     ----------
     drawn : Hints
         All that the canvas shows: the hints it was given, and the last click or line.
-    photo : Photo
+    sides : tuple of int
+        Width and height of the canvas.
     """
     hints, tool = session.recipe().hints, pen.held().tool
     if tool == pen.MOVE and len(drawn.strokes) > len(hints.strokes):
-        _move(hints, drawn.strokes[-1].path, photo)
+        _move(hints, drawn.strokes[-1].path, sides)
     elif tool == pen.PICK and len(drawn.points) > len(hints.points):
-        _pick(drawn.points[-1].x, drawn.points[-1].y, photo)
+        _pick(drawn.points[-1].x, drawn.points[-1].y)
     else:
         _place(hints, drawn)
 
@@ -91,22 +91,22 @@ def take(drawn: Hints, photo: Photo) -> None:
 def _place(hints: Hints, drawn: Hints) -> None:
     keep(drawn)
     if len(drawn) > len(hints):
-        kind = "stroke" if len(drawn.strokes) > len(hints.strokes) else "point"
-        last = [name for name in drawn.names if name.startswith(kind)][-1]
-        select(last)
-        pen.dip(editing.find(drawn, last).color)
+        painted = len(drawn.strokes) > len(hints.strokes)
+        select(f"stroke {len(drawn.strokes)}" if painted else f"point {len(drawn.points)}")
+        pen.dip((drawn.strokes if painted else drawn.points)[-1].color)
 
 
-def _move(hints: Hints, path: tuple[tuple[float, float], ...], photo: Photo) -> None:
+def _move(hints: Hints, path: tuple[tuple[float, float], ...], sides: tuple[int, int]) -> None:
     (x, y), (to_x, to_y) = path[0], path[-1]
-    name = editing.nearest(hints, x, y, photo.width, photo.height)
+    name = editing.nearest(hints, x, y, *sides)
     if name:
         keep(editing.moved(hints, name, to_x - x, to_y - y))
         select(name)
 
 
-def _pick(x: float, y: float, photo: Photo) -> None:
+def _pick(x: float, y: float) -> None:
     """Dip the pen into the result."""
-    side = render.OBEDIENT_SIDE
-    result = render.render(photo, recipe(), shared.registry(), side=side).rgb
-    pen.dip(in_hex(pixel(result, x, y)))
+    if upload := session.upload():
+        side = render.OBEDIENT_SIDE
+        result = render.render(upload.photo(), recipe(), shared.registry(), side=side)
+        pen.dip(in_hex(pixel(result.rgb, x, y)))

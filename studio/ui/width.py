@@ -4,14 +4,15 @@ from typing import Any
 
 import streamlit as st
 
-TOLERANCE = 24  # pixels: a scroll bar that comes or goes redraws nothing
+SPARE = 24  # pixels that may stay unused: a scroll bar that goes redraws nothing
+WIDEST = 4_000  # pixels that are believed
 REST_MS = 150  # without a change: a side bar slides, and a window is dragged
 JAVASCRIPT = f"""
 export default function ({{ data, parentElement, setStateValue }}) {{
   let known = data.known;
   const report = () => {{
     const width = Math.floor(parentElement.clientWidth);
-    if (width === 0 || Math.abs(width - known) < {TOLERANCE}) return;
+    if (width === 0 || (width >= known && width < known + {SPARE})) return;
     known = width;
     setStateValue("width", width);
   }};
@@ -21,17 +22,23 @@ export default function ({{ data, parentElement, setStateValue }}) {{
     timer = setTimeout(report, {REST_MS});
   }});
   observer.observe(parentElement);
-  return () => observer.disconnect();
+  return () => {{
+    clearTimeout(timer);
+    observer.disconnect();
+  }};
 }}
 """
 
 
 def measured(key: str, assumed: int) -> int:
-    """Return the width of the container in CSS pixels: `assumed` until the browser has told."""
-    kept = f"studio-{key}"
+    """Return a width in CSS pixels that fits the container: `assumed` until the browser has told.
+
+    It may be up to SPARE smaller than the container.
+    """
+    kept = f"studio-{key}"  # the widget's own value is lost when the page is left
     known = st.session_state.get(kept, assumed)
     measure = st.components.v2.component("studio-width", js=JAVASCRIPT, isolate_styles=False)
     told: Any = measure(key=key, data={"known": known}, on_width_change=lambda: None).width
-    if isinstance(told, int) and told > 0:
+    if isinstance(told, int) and 0 < told < WIDEST:
         st.session_state[kept] = told
     return st.session_state.get(kept, assumed)

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from studio import editing
 from studio.color import hex_to_ab
 from studio.hints import Hints, Point, Stroke
-from studio.photo import read
 from studio.recipe import Recipe
 from studio.ui import hint_table, hinting, pen, saving, session
 
@@ -16,6 +15,7 @@ PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
 LINE = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#27ae60", 0.03125)
 HINTS = Hints((RED, BLUE), (LINE,))
+SIDES = (400, 400)  # of the canvas
 
 
 @pytest.fixture
@@ -149,6 +149,14 @@ def test_only_models_that_take_hints_are_offered(canvas):
     assert not canvas.exception
 
 
+@pytest.mark.parametrize("model", ["compact", "levin2004"])
+def test_where_next_is_shown_and_explained(canvas, model):
+    canvas.selectbox(key="model").set_value(model).run()
+    next(toggle for toggle in canvas.toggle if toggle.label == "Where next").set_value(True).run()
+    assert not canvas.exception
+    assert [c for c in canvas.caption if "the best spots for the next hints" in c.value]
+
+
 def test_a_colour_out_of_reach_is_told(canvas):
     yellow = Hints(tuple(Point(x / 9, 0.5, "#ffff00", 0.02) for x in range(10)))
     open_recipe(canvas, Recipe(hints=yellow).to_json())
@@ -180,7 +188,7 @@ def test_a_recipe_is_read_back_as_it_was_written():
     assert saving.read(recipe.to_json().encode()) == recipe
 
 
-def gesture(act, hints, photo, **pen_fields):
+def gesture(act, hints, data, **pen_fields):
     """Run one callback of the page, as Streamlit does when the browser reports."""
     from dataclasses import replace
 
@@ -190,14 +198,15 @@ def gesture(act, hints, photo, **pen_fields):
     from studio.recipe import Recipe
     from studio.ui import hinting, pen, session
 
+    session.open_photo(data, "photo.png")
     st.session_state[session.HISTORY] = History(Recipe(hints=hints))
     st.session_state[pen.PEN] = replace(pen.Pen(), **pen_fields)
-    act(photo)
+    act()
     hinting.trouble()
 
 
 def after(act, photo, **pen_fields):
-    kwargs = {"act": act, "hints": HINTS, "photo": read(photo, "photo.png"), **pen_fields}
+    kwargs = {"act": act, "hints": HINTS, "data": photo, **pen_fields}
     app = AppTest.from_function(gesture, kwargs=kwargs, default_timeout=30).run()
     assert not app.exception
     return app
@@ -213,7 +222,7 @@ def drawn(hint):
 @pytest.mark.parametrize("hint", [Point(0.1, 0.9, "#ffffff", 0.02), replace(LINE, color="#ffffff")])
 @pytest.mark.parametrize("tool", [pen.POINT, pen.BRUSH])
 def test_what_was_drawn_becomes_a_hint_and_its_colour_recent(photo, hint, tool):
-    app = after(lambda photo: hinting.take(drawn(hint), photo), photo, tool=tool)
+    app = after(lambda: hinting.take(drawn(hint), SIDES), photo, tool=tool)
     assert hints(app) == drawn(hint)
     assert app.session_state[pen.PEN].recent == ("#ffffff",)
     assert editing.find(hints(app), app.session_state[hinting.SELECTED]) == hint
@@ -221,20 +230,20 @@ def test_what_was_drawn_becomes_a_hint_and_its_colour_recent(photo, hint, tool):
 
 def test_move_drags_the_hint_under_its_start(photo):
     drag = Stroke(((RED.x, RED.y), (0.3, 0.5), (RED.x + 0.125, RED.y + 0.25)), "#808080", 0.01)
-    app = after(lambda photo: hinting.take(drawn(drag), photo), photo, tool=pen.MOVE)
+    app = after(lambda: hinting.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
     moved = replace(RED, x=RED.x + 0.125, y=RED.y + 0.25)
     assert hints(app) == replace(HINTS, points=(moved, BLUE))
 
 
 def test_move_far_from_any_hint_moves_none(photo):
     drag = Stroke(((0.9, 0.1), (0.5, 0.5)), "#808080", 0.01)
-    app = after(lambda photo: hinting.take(drawn(drag), photo), photo, tool=pen.MOVE)
+    app = after(lambda: hinting.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
     assert hints(app) == HINTS
 
 
 def test_pick_takes_the_colour_that_the_result_has_there(photo):
     click = Point(RED.x, RED.y, "#808080", 0.01)
-    app = after(lambda photo: hinting.take(drawn(click), photo), photo, tool=pen.PICK)
+    app = after(lambda: hinting.take(drawn(click), SIDES), photo, tool=pen.PICK)
     assert hints(app) == HINTS
     found, asked = hex_to_ab(app.session_state[pen.PEN].color), hex_to_ab(RED.color)
     angle = np.degrees(np.arctan2(*found[::-1]) - np.arctan2(*asked[::-1]))
@@ -244,7 +253,7 @@ def test_pick_takes_the_colour_that_the_result_has_there(photo):
 
 def test_a_wrong_cell_is_explained_and_changes_nothing(photo):
     edits = {1: {"color": "#ffffff"}, 2: {"x": 9_999}}
-    app = after(lambda photo: hint_table.take(edits, photo), photo)
+    app = after(lambda: hint_table.take(edits, 512, 512), photo)
     (error,) = app.error
     assert error.value == "Found point 2, x: 9999, expected 0 to 512 pixels: correct it."
     assert hints(app) == HINTS
@@ -258,6 +267,6 @@ def test_a_wrong_cell_is_explained_and_changes_nothing(photo):
     ],
 )
 def test_a_cell_changes_its_hint_alone(photo, cells, expected):
-    app = after(lambda photo: hint_table.take({1: cells}, photo), photo)
+    app = after(lambda: hint_table.take({1: cells}, 512, 512), photo)
     assert not app.error
     assert hints(app) == replace(HINTS, points=(expected, BLUE))
