@@ -1,6 +1,7 @@
 import io
 import os
 import struct
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -252,20 +253,25 @@ def test_a_closed_folder_is_told(closed_folder):
         write(closed_folder / "a.png", b"new", overwrite=False)
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """Files of this process may have 4 bytes: the nearest to a full disk that a test can make."""
+    """Let files of this process have 4 bytes: the nearest to a full disk that a test can make.
+
+    Not a fixture: pytest's own output may be a file, and must not be written meanwhile.
+    """
     resource = pytest.importorskip("resource")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-def test_a_full_disk_leaves_the_old_file_alone(tmp_path, full_disk, overwrite):
+def test_a_full_disk_leaves_the_old_file_alone(tmp_path, overwrite):
     (tmp_path / "a.png").write_bytes(b"old")
-    with pytest.raises(OutputError, match="no room"):
+    with pytest.raises(OutputError, match="no room"), full_disk():
         write(tmp_path / "a.png", b"new picture", overwrite=overwrite)
     assert entries(tmp_path) == {"a.png": b"old"}
 
