@@ -9,6 +9,8 @@ References
 .. [1] IEC 61966-2-1:1999 (sRGB). CIE 015:2018 (L*a*b*).
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -114,7 +116,8 @@ def in_gamut(lab: Float) -> npt.NDArray[np.bool_]:
 def compose(rgb: Picture, chroma: Float) -> Picture:
     """Colour a photo: its own lightness at full size, and a chroma map of any size.
 
-    Works in strips, so memory beyond the result does not grow with the photo's height.
+    Works in strips, side by side on all cores, so memory beyond the result does not grow with the
+    photo's height.
 
     Parameters
     ----------
@@ -130,11 +133,15 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     height, width = rgb.shape[:2]
     wide = resize(chroma, min(chroma.shape[0], height), width)
     out = np.empty_like(rgb)
-    for top in range(0, height, STRIP_ROWS):
+
+    def paint(top: int) -> None:
         rows = slice(top, min(top + STRIP_ROWS, height))
         lab = rgb_to_lab(rgb[rows])
         lab[..., 1:] = wide[rows] if height == len(wide) else _rows(wide, height, rows)
         out[rows] = lab_to_rgb(lab)
+
+    with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
+        list(pool.map(paint, range(0, height, STRIP_ROWS)))
     return out
 
 
