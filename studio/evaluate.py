@@ -17,6 +17,7 @@ from studio.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
 from studio.errors import DataError
 from studio.footprint import rasterise
 from studio.hints import Hints, Point
+from studio.intake import SUFFIXES
 from studio.metrics import colorfulness, measure, psnr
 from studio.models.registry import Colorizer
 from studio.obedience import obey
@@ -55,7 +56,6 @@ PALETTES = {
     ],
 }
 CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
 Spots = npt.NDArray[np.int_]
 

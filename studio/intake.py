@@ -22,6 +22,8 @@ from studio.errors import PhotoError
 MAX_BYTES = 25 * 2**20
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_384
+# of file names, to find photos in folders; what a file is, its content tells
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 ANY_PHOTO = "a JPEG, PNG, WebP, TIFF or BMP photo"
 REDUCED = 1  # bit of NewSubfileType: a thumbnail stands first, as in raw files (TIFF 6.0, p. 36)
 

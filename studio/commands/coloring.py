@@ -9,11 +9,11 @@ import typer
 from studio import export, photo
 from studio.commands.report import Failures
 from studio.errors import OutputError, PhotoError
+from studio.intake import SUFFIXES
 from studio.models.registry import Registry
 from studio.recipe import Recipe
 from studio.render import render
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 ENDINGS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 

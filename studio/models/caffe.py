@@ -65,7 +65,7 @@ class Zhang2016:
         self.centres = np.load(points).astype(np.float32)
         # The released file leaves these two out: the colour of each bin, and the temperature.
         net = self.net.net
-        net.enableWinograd(False)  # a third of a second faster, for 400 MB of transformed weights
+        net.enableWinograd(False)  # saves 400 MB of transformed weights for 0.2 s a pass
         net.getLayer("class8_ab").blobs = [self.centres.T.reshape(2, -1, 1, 1)]
         net.getLayer("conv8_313_rh").blobs = [
             np.full((1, len(self.centres)), SHARPNESS, np.float32)

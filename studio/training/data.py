@@ -13,9 +13,9 @@ from PIL import Image
 
 from studio.color import Float, Picture, rgb_to_lab
 from studio.errors import DataError
+from studio.intake import SUFFIXES
 from studio.models.caffe import hint_channels
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
 
 
