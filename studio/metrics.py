@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
+from studio.classes import UNSURE
 from studio.color import Picture, rgb_to_lab
+from studio.segmentation import Labels
+
+Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,34 @@ def colorfulness(rgb: Picture) -> float:
     red_green, yellow_blue = r - g, (r + g) / 2 - b
     spread = np.hypot(red_green.std(), yellow_blue.std())
     return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))
+
+
+def confusion(truth: Labels, labels: Labels, classes: int) -> Counts:
+    """Count how often each class was called what.
+
+    Parameters
+    ----------
+    truth : uint8 array of shape (H, W)
+        True labels; `UNSURE` where nobody knows, which is not counted.
+    labels : uint8 array of shape (H, W)
+        Labels to judge; `UNSURE` among them is wrong whatever the truth.
+    classes : int
+
+    Returns
+    -------
+    int64 array of shape (classes, classes + 1)
+        Rows are true classes, columns what they were called, the last one for unsure.
+    """
+    known = truth != UNSURE
+    called = np.minimum(labels[known], classes)
+    pairs = truth[known] * np.int64(classes + 1) + called
+    counts = np.bincount(pairs, minlength=classes * (classes + 1))
+    return counts.reshape(classes, classes + 1)
+
+
+def iou(counts: Counts) -> npt.NDArray[np.float64]:
+    """Return intersection over union of each class from a confusion matrix; NaN if nowhere."""
+    hit = np.diagonal(counts).astype(np.float64)
+    either = counts.sum(1) + counts[:, : len(counts)].sum(0) - hit
+    with np.errstate(invalid="ignore"):
+        return hit / either

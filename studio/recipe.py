@@ -1,17 +1,22 @@
 """How to colour a photo: a small value that can be saved, replayed and reopened."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+import re
+from dataclasses import asdict, dataclass
 
-from studio import hints
+from studio import hints, region_documents
 from studio.errors import RecipeError
 from studio.hints import Hints
+from studio.regions import Regions
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)  # version 1 had no regions, no name and no photo
 MOST_STRENGTH = 2.0
 LONGEST_NAME = 100
 NO_HINTS = Hints()
-LONGEST = 2 * hints.MOST_CHARACTERS  # of a recipe's JSON
+NO_REGIONS = Regions()
+LONGEST = 2 * (hints.MOST_CHARACTERS + region_documents.MOST_MASKS)  # of a recipe's JSON
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,15 @@ class Recipe:
         In [0, 2]: scales the model's chroma; 0 is gray, 1 as it says. Hints keep their colour.
     hints : Hints
         Which colour goes where.
+    regions : Regions
+        What is done inside parts of the photo.
     """
 
     model: str = "compact"
     vividness: float = 0.0
     strength: float = 1.0
     hints: Hints = NO_HINTS
+    regions: Regions = NO_REGIONS
 
     def __post_init__(self) -> None:
         if not isinstance(self.model, str) or len(self.model) > LONGEST_NAME:
@@ -46,13 +54,38 @@ class Recipe:
         """Temperature of the annealed mean: 1 at vividness 0, 0.1 at 1, 0.38 at 0.42."""
         return 10.0**-self.vividness
 
-    def to_json(self) -> str:
-        """Write the recipe, with its version, as JSON."""
-        return json.dumps({"version": VERSION, **asdict(self)})
+    def to_json(self, *, name: str = "", photo: str = "") -> str:
+        """Write the recipe as JSON, with its version.
+
+        Parameters
+        ----------
+        name : str
+            What a person calls it.
+        photo : str
+            SHA-256 of the file it was made for, 64 hex digits.
+        """
+        about = {key: value for key, value in (("name", name), ("photo", photo)) if value}
+        regions = region_documents.to_document(self.regions)
+        entries = {**asdict(self), "hints": hints.to_document(self.hints), "regions": regions}
+        return json.dumps({"version": VERSION, **about, **entries})
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A recipe with what was written beside it."""
+
+    recipe: Recipe
+    name: str = ""
+    photo: str = ""  # SHA-256 of the file it was made for, or empty
 
 
 def from_json(text: str) -> Recipe:
-    """Read a recipe.
+    """Read a recipe; what `load` refuses is refused."""
+    return load(text).recipe
+
+
+def load(text: str) -> Saved:
+    """Read a recipe with its name and its photo.
 
     Raises
     ------
@@ -62,17 +95,27 @@ def from_json(text: str) -> Recipe:
     """
     document = _document(text)
     version = document.pop("version", None)
-    if version != VERSION:
-        raise _wrong("version", version, str(VERSION))
-    document["hints"] = hints.parse(document.get("hints", {}))
-    unknown = set(document) - {field.name for field in fields(Recipe)}
+    if isinstance(version, bool) or version not in READABLE:
+        raise _wrong("version", version, f"{READABLE[0]} to {VERSION}")
+    name, photo = document.pop("name", ""), document.pop("photo", "")
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        raise _wrong("name", name, f"up to {LONGEST_NAME} letters")
+    if not isinstance(photo, str) or (photo and not SHA256.fullmatch(photo)):
+        raise _wrong("photo", photo, "64 hex digits")
+    return Saved(_recipe(document), name, photo)
+
+
+def _recipe(document: dict) -> Recipe:
+    unknown = document.keys() - Recipe.__dataclass_fields__.keys()
     if unknown:
         raise RecipeError(
             f"the unknown recipe entry {min(unknown)!r:.60}",
-            "entries of version 1 of the recipe",
+            f"entries of version {VERSION} of the recipe",
             "save the recipe again from the studio",
         )
-    return Recipe(**document)
+    hinted = hints.parse(document.pop("hints", {}))
+    regions = region_documents.parse(document.pop("regions", {}))
+    return Recipe(**document, hints=hinted, regions=regions)
 
 
 def _document(text: str) -> dict:

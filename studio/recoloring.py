@@ -70,10 +70,11 @@ def apply(
     uint8 array of shape (H, W, 3)
         Outside all regions the pixels of `photo` or `colored`, as `regions.base` says.
     """
-    result = (photo if regions.base == PHOTO else colored).copy()
-    for edit in regions.edits:
-        if edit.on:
-            _paint(result, edit, masks(edit), photo, colored)
+    base = photo if regions.base == PHOTO else colored
+    edits = [edit for edit in regions.edits if edit.on]
+    result = base.copy() if edits else base
+    for edit in edits:
+        _paint(result, edit, masks(edit), photo, colored)
     return result
 
 

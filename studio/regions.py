@@ -88,3 +88,9 @@ class Regions:
     edits: tuple[RegionEdit, ...] = ()
     base: str = MODEL  # what is outside all regions: the MODEL's colours or the PHOTO as given
     tidying: Tidying = AS_FOUND  # of what segmenters find
+
+    @property
+    def colored(self) -> bool:
+        """Whether the colours of the recipe's model and hints show anywhere."""
+        asked = any(edit.on and isinstance(edit.what, Colorize) for edit in self.edits)
+        return self.base == MODEL or asked

@@ -1,5 +1,6 @@
 """A photo and a recipe make a colour picture: the one pipeline, for preview and export alike."""
 
+import functools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,15 @@ from studio.models.registry import Registry
 from studio.obedience import obey
 from studio.photo import Photo, preview, resized
 from studio.recipe import Recipe
+from studio.recoloring import apply, select
+from studio.regions import Regions
+from studio.segmentation import Segmentation, from_probabilities
+from studio.tidying import Tidying, tidy
 
 Progress = Callable[[str, float], None]
 OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
-STAGES = ("load", "predict", "compose")
+STAGES = ("load", "predict", "compose", "regions")
+NEUTRAL = np.zeros((1, 1, 2), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +33,10 @@ class Rendering:
     Parameters
     ----------
     rgb : uint8 array of shape (H, W, 3)
-        The colour picture, at the photo's size and with its lightness.
+        The colour picture, at the photo's size and with its lightness. Where only region edits
+        change the photo, all else is the photo as given, bit for bit.
     chroma : float32 array of shape (h, w, 2)
-        The ab map it was coloured with.
+        The ab map it was coloured with; neutral if no colour of a model shows.
     seconds : mapping of str to float
         Time of each stage, in order.
     """
@@ -67,23 +74,34 @@ def render(
     Raises
     ------
     UnknownModelError, MissingWeightsError, CorruptWeightsError
-        If the recipe's model cannot run.
+        If the recipe's model, or a segmenter that a region needs, cannot run.
+    RecipeError
+        If a region is of a class that the segmenter does not know.
     """
     clock = [time.perf_counter()]
     progress("Loading the model", 0.0)
-    registry.colorizer(recipe.model)
+    if recipe.regions.colored:
+        registry.colorizer(recipe.model)
     clock.append(time.perf_counter())
     progress("Finding colours", 0.2)
-    chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
-    chroma *= np.float32(recipe.strength)
-    if recipe.hints:
-        chroma = follow(photo, recipe.hints, chroma)
+    chroma = propose(photo, recipe, registry) if recipe.regions.colored else NEUTRAL
     clock.append(time.perf_counter())
     progress("Joining colour and lightness", 0.4)
-    rgb = compose(preview(photo.rgb, side) if side else photo.rgb, chroma)
+    shown = preview(photo.rgb, side) if side else photo.rgb
+    rgb = compose(shown, chroma) if recipe.regions.colored else shown
+    clock.append(time.perf_counter())
+    progress("Editing regions", 0.7)
+    rgb = _edit(photo, shown, rgb, recipe.regions, registry)
     clock.append(time.perf_counter())
     progress("Done", 1.0)
     return Rendering(rgb, chroma, dict(zip(STAGES, np.diff(clock).tolist(), strict=True)))
+
+
+def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
+    """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
+    chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
+    chroma *= np.float32(recipe.strength)
+    return follow(photo, recipe.hints, chroma) if recipe.hints else chroma
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
@@ -96,6 +114,44 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
         return colorizer.predict(resized(photo.rgb, height, width), hint)
 
     return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
+
+
+def segment(
+    photo: Photo, model: str, tidying: Tidying, registry: Registry, height: int, width: int
+) -> Segmentation:
+    """Tell what is where in a photo.
+
+    Parameters
+    ----------
+    photo : Photo
+    model : str
+        Name of a segmenter in the catalog.
+    tidying : Tidying
+    registry : Registry
+    height, width : int
+        Size of the labels; the net sees the same photo for each.
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the model cannot run.
+    """
+    segmenter = registry.segmenter(model)
+    key = (photo.sha256, model)
+    probabilities = registry.remembered(key, lambda: segmenter.probabilities(photo.rgb))
+    return tidy(from_probabilities(probabilities, height, width, segmenter.classes), tidying)
+
+
+def _edit(
+    photo: Photo, shown: Picture, colored: Picture, regions: Regions, registry: Registry
+) -> Picture:
+    height, width = shown.shape[:2]
+
+    @functools.cache
+    def found(model: str) -> Segmentation:
+        return segment(photo, model, regions.tidying, registry, height, width)
+
+    return apply(shown, colored, regions, lambda edit: select(edit, found, height, width))
 
 
 def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:

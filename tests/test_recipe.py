@@ -3,7 +3,10 @@ import json
 import pytest
 
 from studio.errors import RecipeError
-from studio.recipe import STYLES, Recipe, from_json
+from studio.hints import Hints, Point
+from studio.recipe import STYLES, Recipe, Saved, from_json, load
+from studio.regions import OfClasses, RegionEdit, Regions, Tint
+from studio.tidying import Tidying
 
 
 def test_recipe_survives_json():
@@ -12,7 +15,24 @@ def test_recipe_survives_json():
 
 
 def test_json_says_its_version():
-    assert json.loads(Recipe().to_json())["version"] == 1
+    assert json.loads(Recipe().to_json())["version"] == 2
+
+
+def test_recipe_with_hints_and_regions_survives_json():
+    edit = RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Tint("#2e86c1"), feather=0.01)
+    hints = Hints(points=(Point(0.5, 0.25, "#b03a2e", 0.02),))
+    recipe = Recipe(hints=hints, regions=Regions((edit,), base="photo", tidying=Tidying(0.5)))
+    assert from_json(recipe.to_json()) == recipe
+
+
+def test_name_and_photo_are_kept_beside_the_recipe():
+    text = Recipe().to_json(name="Sunday", photo="ab" * 32)
+    assert load(text) == Saved(Recipe(), "Sunday", "ab" * 32)
+
+
+def test_recipe_of_version_1_still_loads():
+    text = '{"version": 1, "model": "compact", "vividness": 0.3, "strength": 1.0, "hints": {}}'
+    assert from_json(text) == Recipe(vividness=0.3)
 
 
 @pytest.mark.parametrize(("vividness", "temperature"), [(0, 1), (1, 0.1), (0.42, 0.38)])
@@ -34,7 +54,11 @@ def test_styles_differ():
         '"recipe"',
         "[" * 100_000,
         "{}",
-        '{"version": 2}',
+        '{"version": 3}',
+        '{"version": true}',
+        '{"version": 2, "photo": "abc"}',
+        '{"version": 2, "name": 5}',
+        '{"version": 2, "regions": []}',
         '{"version": "1"}',
         '{"version": 1, "model": 5}',
         '{"version": 1, "vividness": NaN}',

@@ -82,12 +82,14 @@ def _block(
 def load_imagenet(net: keras.Model, path: Path) -> None:
     """Copy the ImageNet weights into the stem and every encoder layer of `net`, in place.
 
-    The stem sees lightness instead of RGB: a gray pixel has R = G = B, and R / 127.5 - 1 is
-    close to (L* - 50) / 50, so its kernel is the sum over the three channels divided by 50.
+    A stem that sees lightness instead of RGB gets the kernel's sum over the three channels divided
+    by 50: a gray pixel has R = G = B, and R / 127.5 - 1 is close to (L* - 50) / 50.
     """
-    stem, *rest = _convolutions(path)
-    kernel, bias = stem
-    net.get_layer("stem").set_weights([kernel.sum(2, keepdims=True) / 50, bias])
+    (kernel, bias), *rest = _convolutions(path)
+    stem = net.get_layer("stem")
+    if stem.kernel.shape[2] == 1:
+        kernel = kernel.sum(2, keepdims=True) / 50
+    stem.set_weights([kernel, bias])
     layers = [x for x in net.layers if x.name.startswith("encoder_") and x.weights]
     for layer, (kernel, bias) in zip(layers, rest, strict=False):  # the classifier stays unread
         layer.set_weights([kernel.reshape(layer.weights[0].shape), bias])

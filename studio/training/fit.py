@@ -1,40 +1,18 @@
-"""The training run: phases of growing size under one time budget, resumable."""
+"""The training loop: a rate that follows the time used, checkpoints, and going on from one."""
 
 import csv
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import keras
 import numpy as np
-
-from studio.training.data import Crops, Source
 
 LEARNING_RATE = 1.2e-3
 ENCODER_RATE = 0.25  # the encoder already sees; it is tuned at a quarter of the decoder's rate
 WARM_UP = 0.02  # share of the budget
 SAVE_EVERY_S = 480.0
 CHECKPOINT = "checkpoint.npz"
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of the budget with crops of one size."""
-
-    until: float  # share of the budget at its end
-    side: int
-    batch: int
-    least: float  # smallest share of a photo's sides that a crop keeps
-    enlarging: float = 2.0  # photos smaller than the crops may be enlarged so much
-
-
-# Small crops are quick and cover the large sets; the end is at the size the studio uses.
-COMPACT_PHASES = (
-    Phase(until=0.40, side=96, batch=48, least=0.5),
-    Phase(until=0.72, side=128, batch=32, least=0.4),
-    Phase(until=1.00, side=224, batch=12, least=0.6, enlarging=1.0),
-)
 
 
 class Optimizer(keras.optimizers.AdamW):
@@ -101,33 +79,11 @@ class Clock(keras.callbacks.Callback):
         self.report(self.used_s)
 
 
-def fit(
-    net: keras.Model,
-    sources: Sequence[Source],
-    phases: Sequence[Phase],
-    clock: Clock,
-    stride: int,
-    seed: int,
-) -> None:
-    """Train `net` through the phases, skipping those already behind the clock.
-
-    A phase takes the sources whose photos are large enough for its crops, or all if none is.
-    """
-    resume(net, clock)
-    for index, phase in enumerate(phases):
-        if clock.share < phase.until:
-            clock.until = phase.until
-            crops = Crops(
-                [s for s in sources if s.side * phase.enlarging >= phase.side] or sources,
-                side=phase.side,
-                batch=phase.batch,
-                least=phase.least,
-                stride=stride,
-                inputs=[tensor.name for tensor in net.inputs],
-                seed=(seed, index, int(clock.used_s)),
-            )
-            net.fit(crops, callbacks=[clock], verbose=0)
-            clock.save()
+def fit(net: keras.Model, clock: Clock, until: float, batches: keras.utils.PyDataset) -> None:
+    """Train `net`, compiled, on an endless stream up to a share of the clock's budget."""
+    clock.until = until
+    net.fit(batches, callbacks=[clock], verbose=0)
+    clock.save()
 
 
 def save(net: keras.Model, folder: Path, used_s: float) -> None:

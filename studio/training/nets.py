@@ -1,4 +1,4 @@
-"""The colorizers that can be trained here."""
+"""The nets that can be trained here: colorizers and segmenters."""
 
 import keras
 
@@ -68,6 +68,41 @@ def encoder_decoder() -> keras.Model:
     x = keras.layers.Activation("tanh", name="bounded")(x)
     ab = keras.layers.Rescaling(AB_SCALE, name="regressed_ab")(x)
     return keras.Model({"data_l": lightness}, ab, name="encoder-decoder")
+
+
+def segmenter(name: str, classes: int) -> keras.Model:
+    """Build a segmenter: MobileNetV2 encoder, wide context, a stream that stays at half size.
+
+    Poles and signs are two to four pixels wide at 480 x 360, so the classes are told apart at 1/2.
+
+    Parameters
+    ----------
+    name : str
+    classes : int
+
+    Returns
+    -------
+    keras.Model
+        Input `rgb` (B, H, W, 3) in [0, 1], H and W multiples of 32; output (B, H/2, W/2, classes):
+        logits.
+    """
+    rgb = keras.Input((None, None, 3), name="rgb")
+    x = keras.layers.Rescaling(2.0, offset=-1.0, name="scaled_rgb")(rgb)
+    taps = encode(
+        keras.layers.ReLU(6.0, name="stem_relu")(convolve(x, 32, 3, stride=2, name="stem"))
+    )
+    x = _relu(convolve(taps["block6"], 128, 1, name="neck"))
+    for dilation in (2, 4):
+        wide = convolve(x, 128, 3, dilation=dilation, name=f"context{dilation}")
+        x = keras.layers.Add(name=f"context{dilation}_sum")([x, _relu(wide)])
+    x = _merge(x, taps["block4"], name="decoder16")
+    x = _relu(convolve(x, 96, 1, name="decoder16_reduce"))
+    x = _merge(x, taps["block2"], name="decoder8")
+    x = _relu(convolve(x, 64, 1, name="decoder8_reduce"))
+    x = _merge(x, taps["block1"], name="decoder4")
+    x = _relu(convolve(x, 24, 1, name="decoder4_reduce"))
+    x = _merge(x, taps["block0"], name="decoder2")
+    return keras.Model(rgb, convolve(x, classes, 1, name="logits"), name=name)
 
 
 def _hint_features(hint: keras.KerasTensor) -> tuple[keras.KerasTensor, keras.KerasTensor]:

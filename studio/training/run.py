@@ -13,11 +13,30 @@ from studio.training import card, fit, nets
 from studio.training.data import Crops, Source, open_source
 from studio.training.encoder import load_imagenet
 from studio.training.export import export
-from studio.training.fit import COMPACT_PHASES, Clock, Optimizer, Phase
+from studio.training.fit import Clock, Optimizer
 from studio.training.loss import color_loss, rarity
 from studio.training.samples import Validation
 
 PRIOR_BATCHES = 40  # of 48 crops: about 2,000 pictures say how common each colour is
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the budget with crops of one size."""
+
+    until: float  # share of the budget at its end
+    side: int
+    batch: int
+    least: float  # smallest share of a photo's sides that a crop keeps
+    enlarging: float = 2.0  # photos smaller than the crops may be enlarged so much
+
+
+# Small crops are quick and cover the large sets; the end is at the size the studio uses.
+COMPACT_PHASES = (
+    Phase(until=0.40, side=96, batch=48, least=0.5),
+    Phase(until=0.72, side=128, batch=32, least=0.4),
+    Phase(until=1.00, side=224, batch=12, least=0.6, enlarging=1.0),
+)
 
 
 @dataclass(frozen=True)
@@ -98,9 +117,29 @@ def train(
         load_imagenet(net, init)
     net.compile(plan.optimizer(), loss=plan.loss(sources), jit_compile=False)
     watch = Validation(net, folder, next(iter(held_out.values())))
-    fit.fit(net, sources, plan.phases, Clock(folder, minutes * 60, watch), plan.stride, seed)
+    clock = Clock(folder, minutes * 60, watch)
+    fit.resume(net, clock)
+    for phase in plan.phases:
+        if clock.share < phase.until:
+            crops = _crops(plan, net, sources, phase, seed + int(clock.used_s))
+            fit.fit(net, clock, phase.until, crops)
     card.draw_curves(folder)
     deliver(plan, net, sources, held_out, folder, _command(net, data, init, minutes))
+
+
+def _crops(
+    plan: Plan, net: keras.Model, sources: Sequence[Source], phase: Phase, seed: int
+) -> Crops:
+    """Draw from the sources whose photos are large enough for the crops, or all if none is."""
+    return Crops(
+        [s for s in sources if s.side * phase.enlarging >= phase.side] or sources,
+        side=phase.side,
+        batch=phase.batch,
+        least=phase.least,
+        stride=plan.stride,
+        inputs=[tensor.name for tensor in net.inputs],
+        seed=(phase.side, seed),
+    )
 
 
 def average(
