@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import models, opening, pictures, session, shared, shell
+from studio.ui import models, opening, pictures, session, shell
 
 shell.page(shell.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
 
@@ -23,6 +23,4 @@ else:
         opening.uploader()
         opening.sample_row()
 
-st.subheader("Models", anchor=False)
-for model in shared.registry().models.values():
-    models.card(model)
+models.gallery()

@@ -1,27 +1,27 @@
-"""The drawing canvas: its JSON to hints and back.
+"""The drawing canvas: its JSON to hints or a sketch, and back.
 
-The canvas of streamlit-drawable-canvas 0.13 speaks the JSON of Fabric.js 7.4, in canvas pixels:
-a click of its "point" tool is a `Circle` whose `fill` is the hint's colour (its `stroke` is only a
-ring that makes it visible), a line of its "freedraw" tool is a `Path` whose `stroke` is the colour.
-What was dragged out of the photo is brought back to its edge.
+On the canvas of streamlit-drawable-canvas 0.13 a click of the "point" tool is a `Circle` whose
+`fill` is the hint's colour (its `stroke` is only a ring that makes it visible), a line of the
+"freedraw" tool is a `Path` whose `stroke` is the colour, and what the "rect" tool draws is a
+`Rect`. What was dragged out of the photo is brought back to its edge.
 """
 
-import math
-
 import numpy as np
-import numpy.typing as npt
 
-from studio.errors import HintError
-from studio.hints import BEYOND, MOST_HINTS, Hints, Point, Stroke, parse
+from studio import fabric
+from studio.fabric import DIGITS, Array
+from studio.grabcut import Box
+from studio.hints import Hints, Point, parse
+from studio.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 
 RING, RING_WIDTH = "#ffffff", 2  # around a point, in canvas pixels
-LARGEST = 1e6  # canvas pixels, degrees or scale; hostile numbers would overflow
-DIGITS = 5  # of a relative coordinate; coarser than the canvas rounds, so reading it is stable
-DOT = 1e-3  # canvas pixels; browsers draw nothing of a line of length 0
-ORIGINS = {"left": -0.5, "top": -0.5, "center": 0.0, "right": 0.5, "bottom": 0.5}
-NUMBERS = {"M": 2, "L": 2, "Q": 4}  # that follow each letter of a path
-
-Array = npt.NDArray[np.float64]
+BOX_COLOR, BOX_WIDTH = "#e8743b", 3
+CLEAR = "#00000000"  # fills a box
+CLICK = 8  # canvas pixels: the rect tool makes a square of 3 or 6 of a mere click
+# Strokes on a subject are seen; under those that paint its mask must stay visible.
+INKS = {INSIDE: "#2ecc71", OUTSIDE: "#e74c3c", PAINT: "#ffffff66", ERASE: "#00000066"}
+KINDS = {ink: kind for kind, ink in INKS.items()}
+ANY_COLOR = "#000000"  # of the strokes of a sketch
 
 
 def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
@@ -39,30 +39,69 @@ def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
     HintError
         If the drawing is malformed, or holds anything but points and strokes.
     """
-    objects = drawing.get("objects") if isinstance(drawing, dict) else None
-    if not isinstance(objects, list) or len(objects) > MOST_HINTS:
-        raise _refusal("a drawing", f"at most {MOST_HINTS:,} objects")
+    canvas = np.array([width, height], np.float64)
     points, strokes = [], []
-    for thing in objects:
-        kind = thing.get("type") if isinstance(thing, dict) else None
+    for kind, thing in fabric.things(drawing):
         if kind == "Circle":
-            points.append(_point(thing, np.array([width, height])))
+            points.append(_point(thing, canvas))
         elif kind == "Path":
-            strokes.append(_stroke(thing, np.array([width, height])))
+            strokes.append(fabric.read_stroke(thing, canvas))
         else:
-            raise _refusal("an object", "a Circle or a Path")
+            raise fabric.refusal("an object", "a Circle or a Path")
     return parse({"points": points, "strokes": strokes})
 
 
 def hints_to_drawing(hints: Hints, width: int, height: int) -> dict:
     """Write hints for the canvas's `initial_drawing`; reading it gives them back to 5 digits."""
-    canvas = np.array([width, height])
+    canvas = np.array([width, height], np.float64)
     return {
         "objects": [
-            _circle(hint, canvas) if isinstance(hint, Point) else _path(hint, canvas)
+            _circle(hint, canvas) if isinstance(hint, Point) else fabric.write_stroke(hint, canvas)
             for hint in hints.painted
         ]
     }
+
+
+def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
+    """Read boxes and strokes drawn on a canvas that shows the whole photo.
+
+    Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
+
+    Parameters
+    ----------
+    drawing : object
+        The canvas's `json_data`.
+    width, height : int
+        Of the canvas, in pixels.
+
+    Raises
+    ------
+    HintError
+        If the drawing is malformed, or holds anything but boxes and strokes of the four inks.
+    """
+    canvas = np.array([width, height], np.float64)
+    boxes, strokes, kinds = [], [], []
+    for kind, thing in fabric.things(drawing):
+        ink = thing.get("stroke")
+        if kind == "Rect":
+            boxes += _dragged(thing, canvas)
+        elif kind == "Path" and isinstance(ink, str) and ink in KINDS:
+            strokes.append({**fabric.read_stroke(thing, canvas), "color": ANY_COLOR})
+            kinds.append(KINDS[ink])
+        else:
+            raise fabric.refusal("an object", "a box or a stroke of the studio's inks")
+    marks = map(Mark, kinds, parse({"strokes": strokes}).strokes)
+    return Sketch(boxes[-1] if boxes else None, tuple(marks))
+
+
+def sketch_to_drawing(sketch: Sketch, width: int, height: int) -> dict:
+    """Write a sketch for the canvas's `initial_drawing`; reading it gives it back to 5 digits."""
+    canvas = np.array([width, height], np.float64)
+    paths = [
+        {**fabric.write_stroke(mark.stroke, canvas), "stroke": INKS[mark.kind]}
+        for mark in sketch.marks
+    ]
+    return {"objects": [*([_rect(sketch.box, canvas)] if sketch.box else []), *paths]}
 
 
 def _circle(point: Point, canvas: Array) -> dict:
@@ -72,123 +111,38 @@ def _circle(point: Point, canvas: Array) -> dict:
         "fill": point.color,
         "stroke": RING,
         "strokeWidth": RING_WIDTH,
-        **_centred(np.array([point.x, point.y]) * canvas),
+        **fabric.centred(np.array([point.x, point.y]) * canvas),
     }
-
-
-def _path(stroke: Stroke, canvas: Array) -> dict:
-    xy = np.array(stroke.path) * canvas
-    line = xy if len(xy) > 1 else xy + np.array([[0, 0], [DOT, 0]])
-    return {
-        "type": "Path",
-        "path": [["L" if k else "M", *vertex] for k, vertex in enumerate(line.tolist())],
-        "fill": None,
-        "stroke": stroke.color,
-        "strokeWidth": stroke.size * max(canvas),
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-        **_centred((line.min(0) + line.max(0)) / 2),
-    }
-
-
-def _centred(xy: Array) -> dict:
-    return {"left": float(xy[0]), "top": float(xy[1]), "originX": "center", "originY": "center"}
 
 
 def _point(circle: dict, canvas: Array) -> dict:
-    radius = _number(circle, "radius")
-    matrix, centre = _placement(circle, np.full(2, 2 * radius))
+    radius = fabric.number(circle, "radius")
+    matrix, centre = fabric.placement(circle, np.full(2, 2 * radius))
     x, y = np.clip(centre / canvas, 0, 1).round(DIGITS).tolist()
-    return {"x": x, "y": y, "color": circle.get("fill"), "size": _size(2 * radius, matrix, canvas)}
+    size = fabric.size(2 * radius, matrix, canvas)
+    return {"x": x, "y": y, "color": circle.get("fill"), "size": size}
 
 
-def _stroke(path: dict, canvas: Array) -> dict:
-    vertices, box = _trace(path.get("path"))
-    low, high = box.min(0), box.max(0)
-    matrix, centre = _placement(path, high - low)
-    xy = (vertices - (low + high) / 2) @ matrix.T + centre
-    relative = np.clip(xy / canvas, -BEYOND, 1 + BEYOND).round(DIGITS)
-    moved = np.append(True, np.diff(relative, axis=0).any(1))
+def _rect(box: Box, canvas: Array) -> dict:
+    low, high = np.array([box.left, box.top]) * canvas, np.array([box.right, box.bottom]) * canvas
+    width, height = (high - low).tolist()
     return {
-        "path": relative[moved].tolist(),
-        "color": path.get("stroke"),
-        "size": _size(_number(path, "strokeWidth"), matrix, canvas),
+        "type": "Rect",
+        "width": width,
+        "height": height,
+        "fill": CLEAR,
+        "stroke": BOX_COLOR,
+        "strokeWidth": BOX_WIDTH,
+        **fabric.centred((low + high) / 2),
     }
 
 
-def _size(pixels: float, matrix: Array, canvas: Array) -> float:
-    scaled = pixels * math.sqrt(abs(np.linalg.det(matrix)))
-    return float(np.clip(scaled / max(canvas), 10**-DIGITS, 1).round(DIGITS))
-
-
-def _placement(thing: dict, sides: Array) -> tuple[Array, Array]:
-    """Return what takes an object's own axes to the canvas: a 2 x 2 matrix, and its centre."""
-    angle, skew_x, skew_y = (
-        math.radians(_number(thing, key, 0)) for key in ("angle", "skewX", "skewY")
-    )
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    slant = np.array([[1, math.tan(skew_x)], [0, 1]]) @ [[1, 0], [math.tan(skew_y), 1]]
-    scale = [
-        _number(thing, f"scale{axis}", 1) * (-1 if thing.get(f"flip{axis}") else 1) for axis in "XY"
-    ]
-    shape = np.diag(scale) @ slant
-    extent = np.abs(shape) @ (sides + _number(thing, "strokeWidth"))
-    anchor = np.array([_number(thing, "left"), _number(thing, "top")])
-    return turn @ shape, anchor - turn @ (_origin(thing) * extent)
-
-
-def _origin(thing: dict) -> Array:
-    names = [thing.get(key, "center") for key in ("originX", "originY")]
-    if not all(isinstance(name, str) and name in ORIGINS for name in names):
-        raise _refusal("an object's origin", "left, top, center, right or bottom")
-    return np.array([ORIGINS[name] for name in names])
-
-
-def _trace(commands: object) -> tuple[Array, Array]:
-    """Return the vertices of a path, curves halved, and points that span its box."""
-    if not isinstance(commands, list) or not commands:
-        raise _refusal("a path", "a list of M, L and Q commands")
-    vertices: list[Array] = []
-    box: list[Array] = []
-    for command in commands:
-        *control, end = _pairs(command)
-        if control and vertices:
-            start, middle = vertices[-1], control[0]
-            vertices.append((start + 2 * middle + end) / 4)
-            box.append(_bulge(start, middle, end))
-        vertices.append(end)
-        box.append(end)
-    return np.array(vertices), np.array(box)
-
-
-def _pairs(command: object) -> Array:
-    letter, *numbers = command if isinstance(command, list) and command else [None]
-    if not isinstance(letter, str) or NUMBERS.get(letter) != len(numbers):
-        raise _refusal("a path", "M, L and Q commands with their numbers")
-    return np.array([_finite("path", number) for number in numbers]).reshape(-1, 2)
-
-
-def _bulge(start: Array, control: Array, end: Array) -> Array:
-    """Return a curve's turning point on each axis, or its start where it has none.
-
-    Fabric takes the quadratic for a cubic with both control points in one place; to find the
-    centre that it turned the path around, so does this.
-    """
-    near, far = np.sqrt(np.abs(control - start)), np.sqrt(np.abs(end - control))
-    turns = (control - start) * (end - control) < 0
-    t = np.where(turns, near / np.where(turns, near + far, 1), 0)
-    return (1 - t) ** 3 * start + 3 * t * (1 - t) * control + t**3 * end
-
-
-def _number(thing: dict, key: str, default: float | None = None) -> float:
-    return _finite(key, thing.get(key, default))
-
-
-def _finite(key: str, value: object) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST:
-        return float(value)
-    raise _refusal(f"an object's {key}", f"a number of at most {LARGEST:g}")
-
-
-def _refusal(what: str, expected: str) -> HintError:
-    return HintError(f"{what} that no tool draws", expected, "clear the canvas and draw again")
+def _dragged(rect: dict, canvas: Array) -> list[Box]:
+    """Read a box; none if it was a click, or lies beside the photo."""
+    sides = np.array([fabric.number(rect, "width"), fabric.number(rect, "height")])
+    matrix, centre = fabric.placement(rect, sides)
+    reach = np.abs(matrix) @ np.abs(sides) / 2
+    low, high = np.clip(np.array([centre - reach, centre + reach]) / canvas, 0, 1).round(DIGITS)
+    if 2 * reach.max() < CLICK or not (low < high).all():
+        return []
+    return [Box(*low.tolist(), *high.tolist())]

@@ -21,11 +21,14 @@ class Classes:
         RGB of each class, 0 to 255.
     foreground : tuple of str
         Names of the classes that are the subject of a photo.
+    note : str
+        What a person should know of the names, in a sentence; empty if they are what they seem.
     """
 
     names: tuple[str, ...]
     palette: tuple[Color, ...]
     foreground: tuple[str, ...]
+    note: str = ""
 
     def labels(self, names: tuple[str, ...]) -> tuple[int, ...]:
         """Return the labels of some classes; upper and lower case are the same.
@@ -66,6 +69,12 @@ def standard_palette(count: int) -> tuple[Color, ...]:
 
 def _deal(label: int, channel: int) -> int:
     return sum((label >> (3 * place + channel) & 1) << (7 - place) for place in range(3))
+
+
+def numbered(count: int, note: str) -> Classes:
+    """Return a table for classes that have no known names: "class 0", "class 1" and so on."""
+    names = tuple(f"class {label}" for label in range(count))
+    return Classes(names, standard_palette(count), (), note)
 
 
 _CAMVID: dict[str, Color] = {
@@ -137,3 +146,6 @@ VOC = Classes(
 )
 
 PEOPLE = Classes(("background", "person"), ((0, 0, 0), VOC.palette[15]), ("person",))
+
+# by the names that the catalog of models uses
+TABLES = {"CAMVID": CAMVID, "CAMVID_11": CAMVID_11, "VOC": VOC, "PEOPLE": PEOPLE}

@@ -5,7 +5,18 @@ Exit codes: 0 all done; 1 some input failed, each named on stderr with its reaso
 
 import typer
 
-from studio.commands import auto, evaluate, hint, launch, models, train
+from studio.commands import (
+    auto,
+    batch,
+    evaluate,
+    hint,
+    launch,
+    models,
+    render,
+    segment,
+    tint,
+    train,
+)
 
 app = typer.Typer(
     help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
@@ -15,6 +26,10 @@ app = typer.Typer(
 )
 app.command("auto")(auto.auto)
 app.command("hint")(hint.hint)
+app.command("render")(render.render)
+app.command("batch")(batch.batch)
+app.command("segment")(segment.segment)
+app.command("tint")(tint.tint)
 app.command("open")(launch.launch)
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")

@@ -28,6 +28,13 @@ SAMPLES = (
     Sample("Rocket", "rocket.jpg", "SpaceX"),
 )
 
+COLORED = tuple(sample for sample in SAMPLES if sample.file != "camera.png")  # gray from the start
+
+
+def original(sample: Sample) -> bytes:
+    """Return a sample as it is, as the bytes of its file."""
+    return (files("skimage") / "data" / sample.file).read_bytes()
+
 
 @functools.cache
 def read(sample: Sample) -> bytes:

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from skimage import data
 
-from studio import evaluate
+from studio import evaluate, photo
 from studio.color import compose, rgb_to_lab
 from studio.errors import DataError
 from studio.metrics import psnr
@@ -14,7 +14,7 @@ from studio.models.registry import Registry
 
 @pytest.fixture(scope="module")
 def photos():
-    return [evaluate.photo.resized(x, 256, 256) for x in (data.astronaut(), data.coffee())]
+    return [photo.resized(x, 256, 256) for x in (data.astronaut(), data.coffee())]
 
 
 def test_photos_are_loaded_at_256(tmp_path):
@@ -61,7 +61,8 @@ def test_no_hints_are_an_empty_map(photos):
 
 
 def test_hints_help_the_compact_net_and_are_obeyed(photos):
-    rows = evaluate.hints(photos, Registry().colorizer("compact"))
+    more = [photo.resized(x, 256, 256) for x in (data.chelsea(), data.rocket())]
+    rows = evaluate.hints([*photos, *more], Registry().colorizer("compact"))
     values = [row.psnr for row in rows.values()]
     assert values == sorted(values)
     assert all(row.distance_after < 1 for row in rows.values())

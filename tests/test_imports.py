@@ -15,5 +15,10 @@ def test_library_loads_neither_tensorflow_nor_streamlit():
     assert loaded("import studio, studio.render, studio.models.registry, studio.export") == []
 
 
+def test_runtimes_are_loaded_without_what_they_run():
+    modules = "studio.models.tfhub, studio.models.kerashub, studio.models.installation"
+    assert loaded(f"import studio.models.litert, {modules}") == []
+
+
 def test_command_line_starts_without_tensorflow_and_streamlit():
     assert loaded("import studio.cli") == []

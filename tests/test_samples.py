@@ -4,7 +4,7 @@ import socket
 import pytest
 from PIL import Image
 
-from studio import photo
+from studio import photo, samples
 from studio.facts import GRAY, facts
 from studio.samples import SAMPLES, Sample, read, thumbnail
 
@@ -35,3 +35,8 @@ def test_a_thumbnail_is_a_square_without_colour(sample: Sample):
     picture = Image.open(io.BytesIO(thumbnail(sample)))
     assert picture.mode == "L"
     assert picture.width == picture.height
+
+
+@pytest.mark.parametrize("sample", samples.COLORED, ids=lambda sample: sample.title)
+def test_a_sample_in_colour_has_its_colours(sample):
+    assert facts(photo.read(samples.original(sample), sample.file)).is_colored

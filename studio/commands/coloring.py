@@ -5,19 +5,26 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from tqdm import tqdm
 
 from studio import export, photo
-from studio.commands.report import Failures
-from studio.errors import OutputError, PhotoError
+from studio.commands.report import Failures, interactive, told
+from studio.errors import OutputError, PhotoError, RecipeError
 from studio.intake import SUFFIXES
+from studio.jobs import ENDINGS
 from studio.models.registry import Registry
-from studio.recipe import Recipe
+from studio.photo import Photo
+from studio.recipe import Recipe, Saved, load
 from studio.render import render
 
-ENDINGS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
+PNG = b"\x89PNG"
 FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 
+Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
+Format = Annotated[
+    str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
 
@@ -44,7 +51,32 @@ def files(photos: Sequence[Path], failures: Failures) -> Iterator[Path]:
                 )
 
 
-def color(path: Path, target: Path, recipe: Recipe, registry: Registry, *, overwrite: bool) -> None:
+def color_all(
+    photos: Sequence[Path],
+    out: Path,
+    saved: Saved,
+    *,
+    format: str = "png",  # noqa: A002
+    overwrite: bool,
+) -> None:
+    """Colour photos with one recipe, and end the command."""
+    single = names_a_file(out, photos)
+    if not single:
+        with told():
+            export.make_folder(out)
+    registry, failures = Registry(), Failures()
+    sources = list(files(photos, failures))
+    for path in tqdm(sources, disable=not interactive() or len(sources) < 2, unit="photo"):
+        target = out if single else out / f"{path.stem}_colorized{ENDINGS[format]}"
+        with failures.noted(path):
+            source = color(path, target, saved.recipe, registry, overwrite=overwrite)
+            _note_move(path, source, saved)
+    failures.exit()
+
+
+def color(
+    path: Path, target: Path, recipe: Recipe, registry: Registry, *, overwrite: bool
+) -> Photo:
     """Colour one file; the format is that of the target's ending."""
     if target.exists() and not overwrite:
         raise OutputError(
@@ -56,6 +88,46 @@ def color(path: Path, target: Path, recipe: Recipe, registry: Registry, *, overw
         source,
         rendering.rgb,
         format=FORMATS[target.suffix.lower()],
-        recipe=recipe.to_json(),
+        recipe=recipe.to_json(photo=source.sha256),
     )
     export.write(target, data, overwrite=overwrite)
+    return source
+
+
+def open_recipe(path: Path) -> Saved:
+    """Read the recipe in a file: its JSON, or a PNG that carries it.
+
+    Raises
+    ------
+    RecipeError
+        If there is none, or it cannot be read.
+    """
+    expected = "a recipe saved by the studio, or a PNG exported by it"
+    try:
+        data = path.read_bytes()
+        text = export.embedded_recipe(data) if data.startswith(PNG) else data.decode()
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise RecipeError(found, expected, "check the name") from error
+    except UnicodeDecodeError:
+        text = None
+    if text is None:
+        raise RecipeError("a file without a recipe", expected, "choose another file")
+    return load(text)
+
+
+def check_format(name: str) -> None:
+    """Refuse a format that the studio does not write, as wrong usage."""
+    if name not in ENDINGS:
+        raise typer.BadParameter(", ".join(ENDINGS), param_hint="--format")
+
+
+def _note_move(path: Path, source: Photo, saved: Saved) -> None:
+    """Say so where a recipe that speaks of places is used on another photo than its own."""
+    placed = saved.recipe.hints or saved.recipe.regions.edits
+    if placed and saved.photo and saved.photo != source.sha256:
+        typer.echo(
+            f"{path}: the recipe was made for another photo; its hints and regions lie at the "
+            "same places of this one.",
+            err=True,
+        )

@@ -1,23 +1,30 @@
 """`colorstudio evaluate`: the figures of the model cards, measured on any folder of photos."""
 
 import json as javascript_notation
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from tqdm import tqdm
 
 from studio import evaluate
-from studio.commands.report import table, told
+from studio.classes import CAMVID_11, PEOPLE
+from studio.commands.report import interactive, table, told
+from studio.commands.segment import choose, knows
 from studio.errors import HintError
+from studio.evaluate import masks
 from studio.models import catalog
-from studio.models.registry import Registry
-from studio.recipe import STYLES, Recipe
+from studio.models.registry import SEGMENT, Registry, Segmenter
+from studio.recipe import Recipe
+from studio.scenes import Scene, open_camvid, open_people
 
-app = typer.Typer(help="Measure quality on colour photos turned gray.", no_args_is_help=True)
+app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)
 Photos = Annotated[Path, typer.Argument(help="A folder of colour photos.")]
 Models = Annotated[list[str] | None, typer.Option("--model", help="Every ready one by default.")]
 Run = Annotated[Path | None, typer.Option("--run", help="A training run, instead of weights/.")]
+Gray = Annotated[bool, typer.Option("--gray", help="Take the colours away first.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the figures here, too.")]
 
 
@@ -26,12 +33,8 @@ def auto(photos: Photos, model: Models = None, run: Run = None, json: Json = Non
     """RGB PSNR, SSIM, CIEDE2000 and colourfulness without hints, at 256 x 256."""
     with told():
         registry, pictures = _registry(run), evaluate.load(photos)
-        ways = {"gray": evaluate.constant((0, 0)), "constant": evaluate.constant(evaluate.MEAN_AB)}
-        for name in model or [m.name for m in registry.ready()]:
-            for style, recipe in STYLES.items():
-                colorizer = registry.colorizer(name)
-                ways[f"{name} {style}"] = evaluate.model_chroma(colorizer, recipe)
-        figures = {way: evaluate.auto(pictures, chroma) for way, chroma in ways.items()}
+        ways = evaluate.ways(registry, model)
+        figures = {name: evaluate.auto(pictures, way) for name, way in ways.items()}
     head = list(figures["gray"])
     table([f"{photos.name} ({len(pictures)})", *head],
           [[way, *(row[key] for key in head)] for way, row in figures.items()])  # fmt: skip
@@ -97,6 +100,70 @@ def where_next(
         figures = evaluate.where_next(pictures, registry.colorizer(model))
     table([f"{photos.name} ({len(pictures)})", "psnr"], [[k, v] for k, v in figures.items()])
     _save(json, figures)
+
+
+@app.command()
+def camvid(
+    folder: Annotated[Path, typer.Argument(help="CamVid in the SegNet tutorial's form.")],
+    model: Models = None,
+    gray: Gray = False,
+    split: Annotated[str, typer.Option(help="train, val or test.")] = "test",
+    json: Json = None,
+) -> None:
+    """Intersection over union of the 11 classes of street scenes, at the frames' own size."""
+    with told():
+        registry, scenes = Registry(), open_camvid(folder, split)
+        segmenters = _segmenters(registry, model, CAMVID_11.names)
+        figures = {n: masks.camvid(_shown(scenes, gray), s) for n, s in segmenters.items()}
+    table(
+        [_title(f"camvid {split}", scenes, gray), *figures],
+        [
+            [row, *(f"{overlaps[row]:.1%}" for overlaps in figures.values())]
+            for row in (*CAMVID_11.names, "mean")
+        ],
+    )
+    _save(json, figures)
+
+
+@app.command()
+def people(
+    folder: Annotated[Path, typer.Argument(help="Holds images and masks.")],
+    model: Models = None,
+    gray: Gray = False,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only every fifth, kept from training.")
+    ] = False,
+    json: Json = None,
+) -> None:
+    """Intersection over union of masks of people, mean over pictures, at their own size."""
+    with told():
+        registry, (learned, rest) = Registry(), open_people(folder)
+        scenes = rest if held_out else learned + rest
+        segmenters = _segmenters(registry, model, PEOPLE.foreground)
+        figures = masks.people(_shown(scenes, gray), segmenters)
+    table(
+        [_title("held-out people" if held_out else "people", scenes, gray), "IoU"],
+        [[way, f"{overlap:.1%}"] for way, overlap in figures.items()],
+    )
+    _save(json, figures)
+
+
+def _segmenters(
+    registry: Registry, names: list[str] | None, classes: Sequence[str]
+) -> dict[str, Segmenter]:
+    """Load the segmenters named, by default every ready one that knows some classes."""
+    able = [model.name for model in registry.ready(SEGMENT) if knows(model, classes)]
+    return {n: registry.segmenter(n) for n in names or able or [choose(registry)]}
+
+
+def _shown(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:
+    """Yield the scenes one by one, without their colours if that is asked for."""
+    for scene in tqdm(scenes, disable=not interactive(), unit="picture"):
+        yield masks.grayed(scene) if gray else scene
+
+
+def _title(name: str, scenes: Sequence[Scene], gray: bool) -> str:
+    return f"{name}{', gray' if gray else ''} ({len(scenes)})"
 
 
 def _registry(run: Path | None) -> Registry:

@@ -1,67 +1,94 @@
 """`colorstudio models`: what exists, what is installed, where it lies."""
 
+from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from tqdm import tqdm
 
 from studio.commands.report import Failures, interactive, table, told
-from studio.models import catalog, fetch, weights
+from studio.models import catalog, installation, weights
+from studio.models.catalog import FOLDER, Model
 
 app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
+Weights = Annotated[
+    Path, typer.Option("--weights", help="Another folder of weights, with a catalog.json in it.")
+]
 
 
 @app.command("list")
-def list_models() -> None:
+def list_models(folder: Weights = FOLDER) -> None:
     """Show every model and whether it is ready."""
     rows = (
-        (m.name, "ready" if weights.installed(m) else "not installed", weights.in_words(m.size),
-         f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
-        for m in catalog.models().values()
+        (m.name, m.task, "ready" if weights.installed(m, folder) else "not installed",
+         weights.size_in_words(m), f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
+        for m in _known(folder).values()
     )  # fmt: skip
-    table(("model", "state", "size", "parameters", "licence", "what it is"), rows)
+    table(("model", "task", "state", "size", "parameters", "licence", "what it is"), rows)
 
 
 @app.command()
-def install(names: Annotated[list[str], typer.Argument(help="Models to download.")]) -> None:
+def install(
+    names: Annotated[list[str], typer.Argument(help="Models to download.")],
+    folder: Weights = FOLDER,
+) -> None:
     """Download models from their mirrors, verified; what is there already is kept."""
-    failures = Failures()
+    known, failures = _known(folder), Failures()
     for name in names:
         with failures.noted(name):
-            model = catalog.find(name)
+            model = catalog.find(name, known)
             with tqdm(
                 total=model.size, unit="B", unit_scale=True, desc=name, disable=not interactive()
             ) as bar:
-                fetch.install(model, progress=partial(_advance, bar))
+                installation.install(model, folder, progress=partial(_advance, bar))
             typer.echo(f"{name} is ready.")
     failures.exit()
 
 
 @app.command()
-def verify(names: Names = None) -> None:
+def verify(names: Names = None, folder: Weights = FOLDER) -> None:
     """Check size and SHA-256 of every file; without names, of every model found."""
-    failures = Failures()
-    for name in names or [m.name for m in catalog.models().values() if _present(m)]:
+    known, failures = _known(folder), Failures()
+    for name in names or [m.name for m in known.values() if _present(m, folder)]:
         with failures.noted(name):
-            weights.locate(catalog.find(name))
+            weights.locate(catalog.find(name, known), folder)
             typer.echo(f"{name}: whole.")
     failures.exit()
 
 
 @app.command()
-def path(name: Annotated[str | None, typer.Argument(help="A model.")] = None) -> None:
+def path(
+    name: Annotated[str | None, typer.Argument(help="A model.")] = None, folder: Weights = FOLDER
+) -> None:
     """Print the folder of weights, or where the files of one model lie."""
+    known = _known(folder)
     with told():
-        places = weights.locate(catalog.find(name)) if name else (catalog.FOLDER,)
+        places = weights.locate(catalog.find(name, known), folder) if name else (folder,)
     for place in places:
         typer.echo(place)
 
 
+def _known(folder: Path) -> Mapping[str, Model]:
+    try:
+        return catalog.read(folder / "catalog.json")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise typer.BadParameter(
+            f"no readable catalog.json in {folder}", param_hint="--weights"
+        ) from error
+
+
 def _advance(bar: tqdm, done: int, total: int) -> None:
+    bar.total = total  # of an archive the size is known when it comes
     bar.update(done - bar.n)
 
 
-def _present(model: catalog.Model) -> bool:
-    return any(weights.place(model, f).exists() or weights.search(model, f) for f in model.files)
+def _present(model: Model, folder: Path) -> bool:
+    if model.contents:
+        return (folder / model.name).is_dir()
+    return any(
+        weights.place(model, f, folder).exists() or weights.search(model, f, folder)
+        for f in model.files
+    )

@@ -1,4 +1,4 @@
-"""`colorstudio train`: make a colorizer from photos."""
+"""`colorstudio train`: make a colorizer from photos, or a segmenter from labelled ones."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,13 +7,16 @@ import typer
 
 from studio.commands.report import told
 
-app = typer.Typer(help="Train a colorizer on folders or zips of photos.", no_args_is_help=True)
+app = typer.Typer(
+    help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
+)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
 Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
 Out = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")
 ]
 Minutes = Annotated[float, typer.Option(min=0.1, help="Time to train, resumed parts included.")]
+Init = Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start from.")]
 Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 
 
@@ -22,7 +25,7 @@ def compact(
     data: Data,
     validation: Val,
     out: Out,
-    init: Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start from.")] = None,
+    init: Init = None,
     minutes: Minutes = 90,
     seed: Seed = 0,
 ) -> None:
@@ -56,3 +59,37 @@ def encoder_decoder(
 
     with told():
         run.train(run.ENCODER_DECODER, data, validation, out, minutes=minutes, seed=seed)
+
+
+@app.command()
+def camvid(
+    data: Annotated[Path, typer.Option(help="CamVid in the SegNet tutorial's form.")],
+    out: Out,
+    init: Init = None,
+    minutes: Minutes = 60,
+    seed: Seed = 0,
+) -> None:
+    """Train the street segmenter that ships, on the training split; report on the test split."""
+    from studio.training import segmenters
+
+    with told():
+        segmenters.train_camvid(out, data, minutes=minutes, init=init, seed=seed)
+
+
+@app.command()
+def people(
+    data: Annotated[Path, typer.Option(help="A folder with images and masks.")],
+    photos: Annotated[Path, typer.Option(help="A folder or zip of photos of anything.")],
+    teacher: Annotated[Path, typer.Option(help="TFLite DeepLabV3 that labels those photos.")],
+    out: Out,
+    init: Init = None,
+    minutes: Minutes = 40,
+    seed: Seed = 0,
+) -> None:
+    """Train the segmenter of people that ships; every fifth masked picture is held out."""
+    from studio.training import segmenters
+
+    with told():
+        segmenters.train_people(
+            out, data, photos=photos, teacher=teacher, minutes=minutes, init=init, seed=seed
+        )

@@ -19,18 +19,18 @@ class WeightFile:
     Parameters
     ----------
     name : str
-        File name, without a folder.
+        Path below the model's folder, its parts joined by "/".
     size : int
-        Bytes.
+        Bytes; 0 if nobody published them.
     sha256 : str
-        64 lower-case hex digits.
+        64 lower-case hex digits; empty if nobody published them.
     mirrors : tuple of str
         Addresses in the order to try; empty for a file that ships.
     """
 
     name: str
-    size: int
-    sha256: str
+    size: int = 0
+    sha256: str = ""
     mirrors: tuple[str, ...] = ()
 
 
@@ -40,22 +40,32 @@ class Model:
 
     name: str  # stable identifier: recipes, folders and the command line use it
     title: str  # what a person reads
-    task: str  # "colorize", later "segment"
+    task: str  # "colorize" or "segment"
     runtime: str  # "module:class" that runs it, imported on first use
-    automatic: bool  # whether it colours without hints
-    hints: bool  # whether hint ab and a hint mask can be given
     parameters: int
     memory: int  # bytes held while loaded, measured
     speed: str  # seconds for one pass on two cores, in words
     licence: str
     source: str  # paper or repository
     summary: str  # one sentence for a person who chooses
-    files: tuple[WeightFile, ...]
+    automatic: bool = False  # colorizers: whether it colours without hints
+    hints: bool = False  # colorizers: whether hint ab and a hint mask can be given
+    classes: str = ""  # segmenters: name in `studio.classes.TABLES`; empty if it has no table
+    files: tuple[WeightFile, ...] = ()  # with their checksums, where those are known
+    # Where they are not, the model is a folder known by its structure until its first use:
+    contents: tuple[str, ...] = ()  # patterns of the files that must be in it
+    archive: tuple[str, ...] = ()  # addresses of a tar file to unpack into it
+    preset: str = ""  # or the name by which KerasHub knows it
 
     @property
     def size(self) -> int:
-        """Bytes of all files together."""
-        return sum(file.size for file in self.files)
+        """Bytes of all files together; where nobody published them, four for each parameter."""
+        return 4 * self.parameters if self.contents else sum(file.size for file in self.files)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether its files belong to fixed places in one folder, as those of a SavedModel do."""
+        return bool(self.contents) or any("/" in file.name for file in self.files)
 
 
 @functools.cache
@@ -90,6 +100,8 @@ def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
 
 def _model(entry: dict) -> Model:
     files = tuple(
-        WeightFile(**{**file, "mirrors": tuple(file.get("mirrors", ()))}) for file in entry["files"]
+        WeightFile(**{**file, "mirrors": tuple(file.get("mirrors", ()))})
+        for file in entry.get("files", ())
     )
-    return Model(**{**entry, "files": files})
+    lists = {key: tuple(entry.get(key, ())) for key in ("contents", "archive")}
+    return Model(**{**entry, **lists, "files": files})

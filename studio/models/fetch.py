@@ -5,11 +5,8 @@ References
 .. [1] RFC 9110, HTTP Semantics, sections 13.1.5 (If-Range) and 14 (Range).
 """
 
-import os
-import shutil
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +15,13 @@ from urllib.parse import urlsplit
 import requests
 
 from studio.errors import DownloadError
-from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.weights import PART, flaw, in_words, locate, place, search
+from studio.models.catalog import WeightFile
+from studio.models.content import described, flaw, in_words
+from studio.models.part import Part, Progress
+from studio.models.solitude import alone_in
+from studio.models.weights import PART
 
-Progress = Callable[[int, int], None]  # bytes there, bytes in all
-
-CHUNK = 1 << 17  # bytes written at a time: what a cut connection loses at most
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
-MARGIN = 1 << 24  # bytes left free on the disk
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
@@ -41,57 +37,15 @@ class Timeouts:
 PATIENT = Timeouts()
 
 
-def _silent(done: int, total: int) -> None:
+def silent(done: int, total: int) -> None:
     """Report progress to nobody."""
-
-
-def install(
-    model: Model,
-    folder: Path = FOLDER,
-    *,
-    progress: Progress = _silent,
-    timeouts: Timeouts = PATIENT,
-) -> tuple[Path, ...]:
-    """Download the files of `model` that are missing or damaged.
-
-    Parameters
-    ----------
-    model : Model
-        A catalog entry.
-    folder : Path
-        Where weights are kept; good copies anywhere in it are used as they are.
-    progress : callable
-        Told bytes there and bytes of all files, after every chunk.
-    timeouts : Timeouts
-        How long to wait for a server.
-
-    Returns
-    -------
-    tuple of Path
-        The verified files, as `weights.locate` returns them.
-
-    Raises
-    ------
-    DownloadError
-        If no mirror delivers a file, or the disk does not take it.
-    MissingWeightsError, CorruptWeightsError
-        If a file that ships with the studio, and so has no mirror, is missing or damaged.
-    """
-    done = 0
-    for file in model.files:
-        if file.mirrors and not search(model, file, folder):
-            path = place(model, file, folder)
-            download(file, path, progress=_after(done, model.size, progress), timeouts=timeouts)
-        done += file.size
-        progress(done, model.size)
-    return locate(model, folder)
 
 
 def download(
     file: WeightFile,
     path: Path,
     *,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     timeouts: Timeouts = PATIENT,
 ) -> None:
     """Bring `file` to `path` from the first mirror that delivers it whole.
@@ -105,84 +59,37 @@ def download(
     DownloadError
         If no mirror delivers the file, or the disk does not take it.
     """
-    part = _Part(path.with_name(path.name + PART), file)
+    part = Part(path.with_name(path.name + PART), file)
+    with disk_told(file.name, file.size, path.parent), alone_in(path.parent):
+        if flaw(path, file):
+            _complete(part, path, progress, timeouts)
+
+
+@contextmanager
+def disk_told(name: str, size: int, folder: Path) -> Iterator[None]:
+    """Tell in a sentence when the disk does not take what is written to it.
+
+    Raises
+    ------
+    DownloadError
+        In place of any OSError.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(path.parent):
-            if flaw(path, file):
-                _complete(part, path, progress, timeouts)
+        yield
     except OSError as error:
+        room = f"{in_words(size)} free" if size else "room"
         raise DownloadError(
-            f"a disk that does not take {file.name} ({error.strerror or error})",
-            f"{in_words(file.size)} free in {path.parent} and the right to write there",
+            f"a disk that does not take {name} ({error.strerror or error})",
+            f"{room} in {folder} and the right to write there",
             "make room or change the rights, then install again",
         ) from error
 
 
-@dataclass(frozen=True)
-class _Part:
-    """The beginning of a file; beside it the validator that its server knows it by."""
-
-    path: Path
-    file: WeightFile
-
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
-
-    @property
-    def tag(self) -> Path:
-        return self.path.with_name(self.path.name + ".tag")
-
-    def check_room(self) -> None:
-        needed = self.file.size - self.size + MARGIN
-        free = shutil.disk_usage(self.path.parent).free
-        if free < needed:
-            raise DownloadError(
-                f"{in_words(free)} free on the disk of {self.path.parent}",
-                f"{in_words(needed)} for {self.file.name}",
-                "make room, then install again",
-            )
-
-    def range_headers(self) -> dict[str, str]:
-        """Return what asks for the rest, given that the server's file is still the same."""
-        validator = self.tag.read_text("latin-1").strip() if self.tag.exists() else ""
-        if not (validator and 0 < self.size < self.file.size):
-            return {}
-        return {"Range": f"bytes={self.size}-", "If-Range": validator}
-
-    def restart(self, response: requests.Response) -> None:
-        """Empty the part; a kill between any two steps leaves no bytes under a wrong tag."""
-        etag, date = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
-        self.tag.unlink(missing_ok=True)
-        self.path.write_bytes(b"")
-        self.tag.write_text(date if etag.startswith("W/") else etag or date, "latin-1")
-
-    def append(self, response: requests.Response, progress: Progress) -> None:
-        """Write what the server sends, never more than the file should have."""
-        with self.path.open("ab") as stream:
-            for chunk in response.iter_content(CHUNK):
-                stream.write(chunk[: self.file.size - stream.tell()])
-                progress(stream.tell(), self.file.size)
-                if stream.tell() == self.file.size:
-                    break
-
-    def promote(self, path: Path) -> None:
-        """Make the part the file: others see the old file or the whole new one."""
-        with self.path.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        self.path.replace(path)
-        self.tag.unlink(missing_ok=True)
-
-    def discard(self) -> None:
-        self.path.unlink(missing_ok=True)
-        self.tag.unlink(missing_ok=True)
-
-
-def _complete(part: _Part, path: Path, progress: Progress, timeouts: Timeouts) -> None:
+def _complete(part: Part, path: Path, progress: Progress, timeouts: Timeouts) -> None:
     try:
-        part.check_room()
-        if flaw(part.path, part.file):  # else killed between the last byte and the renaming
+        part.check_room(part.file.size)
+        # whole if killed between the last byte and the renaming: only a digest can tell
+        if not part.file.sha256 or flaw(part.path, part.file):
             _fill(part, progress, timeouts)
         part.promote(path)
     except OSError:
@@ -190,7 +97,7 @@ def _complete(part: _Part, path: Path, progress: Progress, timeouts: Timeouts) -
         raise
 
 
-def _fill(part: _Part, progress: Progress, timeouts: Timeouts) -> None:
+def _fill(part: Part, progress: Progress, timeouts: Timeouts) -> None:
     """Ask one mirror after the other until the part is the whole file."""
     failures = []
     for url in part.file.mirrors:
@@ -207,7 +114,7 @@ def _fill(part: _Part, progress: Progress, timeouts: Timeouts) -> None:
     raise _no_mirror(part, failures)
 
 
-def _receive(url: str, part: _Part, progress: Progress, timeouts: Timeouts) -> None:
+def _receive(url: str, part: Part, progress: Progress, timeouts: Timeouts) -> None:
     """Ask one mirror for the rest, again when it breaks off, as long as something new comes."""
     best, failures = part.size, 0
     while True:
@@ -221,7 +128,7 @@ def _receive(url: str, part: _Part, progress: Progress, timeouts: Timeouts) -> N
         time.sleep(timeouts.pause)
 
 
-def _request(url: str, part: _Part, progress: Progress, timeouts: Timeouts) -> None:
+def _request(url: str, part: Part, progress: Progress, timeouts: Timeouts) -> None:
     """Ask once for what the part lacks, and write what comes."""
     rest = part.range_headers()
     with _answer(url, rest, timeouts) as response:
@@ -261,44 +168,13 @@ def _reason(error: requests.RequestException) -> str:
     return f"is of no use ({type(error).__name__})"
 
 
-def _no_mirror(part: _Part, failures: list[str]) -> DownloadError:
-    file = part.file
+def _no_mirror(part: Part, failures: list[str]) -> DownloadError:
+    file, folder = part.file, part.path.parent
+    # any name will do where the content is known
+    place = f"into {folder}" if file.sha256 else f"there as {folder / file.name}"
     return DownloadError(
         f"no mirror that delivers {file.name} ({'; '.join(failures)})",
-        f"{in_words(file.size)} with SHA-256 {file.sha256[:12]}...",
+        described(file),
         f"try again later, or get the file from {' or '.join(file.mirrors)} with a browser "
-        f"and put it into {part.path.parent}",
+        f"and put it {place}",
     )
-
-
-def _after(done: int, total: int, progress: Progress) -> Progress:
-    """Count the bytes of one file on top of the `done` bytes of those before it."""
-    return lambda there, size: progress(done + there, total)
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process downloads into `folder`; the kernel frees the lock of a dead one.
-
-    The empty lock file stays: removing it would let a third process lock another file of that name.
-    """
-    with (folder / ".lock").open("ab") as lock:
-        _wait_for(lock.fileno())
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _wait_for(lock: int) -> None:
-        while True:
-            try:
-                return msvcrt.locking(lock, msvcrt.LK_LOCK, 1)
-            except OSError:  # after ten seconds in vain
-                continue
-
-else:
-    import fcntl
-
-    def _wait_for(lock: int) -> None:
-        fcntl.flock(lock, fcntl.LOCK_EX)

@@ -28,6 +28,11 @@ class Prediction:
     centres: Float
     regressed: Float | None = None
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, but for the colours, which all predictions of a net share."""
+        return self.logits.nbytes + (0 if self.regressed is None else self.regressed.nbytes)
+
     def chroma(self, temperature: float) -> Float:
         """Decode one ab per spot.
 

@@ -4,16 +4,20 @@ import pkgutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from studio.classes import TABLES, Classes
 from studio.color import Float, Picture
+from studio.errors import UnknownModelError
 from studio.models import catalog, weights
 from studio.models.catalog import Model
 from studio.models.prediction import Prediction
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
-PREDICTIONS = 16  # passes remembered: about 5 MB each
+ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
+COLORIZE, SEGMENT = "colorize", "segment"  # tasks
 
 
 class Colorizer(Protocol):
@@ -24,6 +28,37 @@ class Colorizer(Protocol):
 
     def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
         """Colour a photo of that size; hint is ab and mask, float32 (h, w, 3)."""
+
+
+class Segmenter(Protocol):
+    """A loaded segmenter; safe to call from several threads."""
+
+    classes: Classes
+
+    def probabilities(self, rgb: Picture) -> Float:
+        """Tell what is where in a photo.
+
+        Parameters
+        ----------
+        rgb : uint8 array of shape (H, W, 3)
+            Of any size, gray or in colour.
+
+        Returns
+        -------
+        float32 array of shape (h, w, C)
+            Of the whole photo, at the model's resolution: in [0, 1], at each spot 1 together.
+        """
+
+
+class Answer(Protocol):
+    """What a model says of a photo: a `Prediction`, or an array of probabilities."""
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes it holds."""
+
+
+Said = TypeVar("Said", bound=Answer)
 
 
 class Registry:
@@ -49,12 +84,16 @@ class Registry:
         self.folder, self.budget = folder, budget
         self._lock = threading.Lock()
         self._loading = {name: threading.Lock() for name in self.models}
-        self._loaded: OrderedDict[str, Colorizer] = OrderedDict()
-        self._predictions: OrderedDict[tuple, Prediction] = OrderedDict()
+        self._loaded: OrderedDict[str, Any] = OrderedDict()
+        self._answers: OrderedDict[tuple, Any] = OrderedDict()
 
-    def ready(self) -> list[Model]:
-        """Return the models whose files are installed, best first."""
-        return [m for m in self.models.values() if weights.installed(m, self.folder)]
+    def known(self, task: str = COLORIZE) -> list[Model]:
+        """Return the models for a task, best first."""
+        return [model for model in self.models.values() if model.task == task]
+
+    def ready(self, task: str = COLORIZE) -> list[Model]:
+        """Return the models for a task whose files are installed, best first."""
+        return [model for model in self.known(task) if weights.installed(model, self.folder)]
 
     def colorizer(self, name: str) -> Colorizer:
         """Return a loaded colorizer, its files verified at the load.
@@ -63,45 +102,80 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        model = catalog.find(name, self.models)
-        with self._loading[name]:
-            with self._lock:
-                found = self._loaded.get(name)
-            if found is None:
-                paths = weights.locate(model, self.folder)
-                found = pkgutil.resolve_name(model.runtime)(*paths)
-            with self._lock:
-                self._loaded[name] = found
-                self._loaded.move_to_end(name)
-                self._drop_over_budget()
-        return found
+        model = self._find(name, COLORIZE)
+        return self._held(model, pkgutil.resolve_name(model.runtime))
+
+    def segmenter(self, name: str) -> Segmenter:
+        """Return a loaded segmenter, its files verified at the load.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        model = self._find(name, SEGMENT)
+        build = pkgutil.resolve_name(model.runtime)
+        return self._held(model, partial(build, classes=TABLES.get(model.classes)))
 
     def loaded(self) -> dict[str, int]:
         """Return the bytes each loaded model holds, least recently used first."""
         with self._lock:
             return {name: self.models[name].memory for name in self._loaded}
 
-    def remembered(self, key: tuple, predict: Callable[[], Prediction]) -> Prediction:
-        """Return the prediction filed under `key`, from `predict` the first time.
+    def remembered(self, key: tuple, answer: Callable[[], Said]) -> Said:
+        """Return the answer filed under `key`, from `answer` the first time.
 
-        Vividness and strength are decoded from a prediction, so moving them costs no pass.
+        Vividness and strength are decoded from a prediction, labels from probabilities, so
+        moving them costs no pass.
+
+        Parameters
+        ----------
+        key : tuple
+            The photo's digest, the model's name, and whatever else the answer depends on.
+        answer : callable
+            Runs the model.
         """
         with self._lock:
-            found = self._predictions.get(key)
+            found = self._answers.get(key)
             if found is not None:
-                self._predictions.move_to_end(key)
+                self._answers.move_to_end(key)
                 return found
-        found = predict()
+        found = answer()
         with self._lock:
-            self._predictions[key] = found
-            while len(self._predictions) > PREDICTIONS:
-                self._predictions.popitem(last=False)
+            self._answers[key] = found
+            while (
+                len(self._answers) > 1 and sum(a.nbytes for a in self._answers.values()) > ANSWERS
+            ):
+                self._answers.popitem(last=False)
+        return found
+
+    def _find(self, name: str, task: str) -> Model:
+        model = catalog.find(name, self.models)
+        if model.task != task:
+            raise UnknownModelError(
+                f"{name}, a model of another kind ({model.task})",
+                f"a model that can {task}",
+                f"choose one of {', '.join(m.name for m in self.known(task))}",
+            )
+        return model
+
+    def _held(self, model: Model, build: Callable[..., Any]) -> Any:
+        """Return a loaded model, from `build` the first time."""
+        with self._loading[model.name]:
+            with self._lock:
+                found = self._loaded.get(model.name)
+            if found is None:
+                found = build(*weights.locate(model, self.folder))
+                weights.remember(model, self.folder)
+            with self._lock:
+                self._loaded[model.name] = found
+                self._loaded.move_to_end(model.name)
+                self._drop_over_budget()
         return found
 
     def _drop_over_budget(self) -> None:
         """Let the least recently used go; the model just asked for stays, whatever its size."""
-        while len(self._loaded) > 1 and self._held() > self.budget:
+        while len(self._loaded) > 1 and self._memory() > self.budget:
             self._loaded.popitem(last=False)
 
-    def _held(self) -> int:
+    def _memory(self) -> int:
         return sum(self.models[name].memory for name in self._loaded)

@@ -1,19 +1,17 @@
 """Weight files on disk: found wherever they lie, trusted only after their checksum."""
 
-import functools
-import hashlib
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
+from studio.models import record
 from studio.models.catalog import FOLDER, Model, WeightFile
+from studio.models.content import described, digest, flaw, in_words, remembered_digest
 
 PART = ".part"  # suffix of a download that is still under way
-BLOCK = 1 << 20  # bytes hashed at a time
-LFS_POINTER = b"version https://git-lfs.github.com/spec/"
-WEB_PAGE = re.compile(rb"<(!doctype\s+)?html", re.IGNORECASE)
+
+DigestOf = Callable[[Path], str]
 
 
 def locate(model: Model, folder: Path = FOLDER) -> tuple[Path, ...]:
@@ -25,13 +23,14 @@ def locate(model: Model, folder: Path = FOLDER) -> tuple[Path, ...]:
         A catalog entry.
     folder : Path
         Where weights are kept. A file has its place in a subfolder named after the model, but
-        any copy of the same size and content counts, whatever its name and subfolder. Linked
-        files count as well; linked folders are not entered.
+        any copy of the same size and content counts, whatever its name and subfolder, unless the
+        model is a folder with files in fixed places. Linked files count as well; linked folders
+        are not entered.
 
     Returns
     -------
     tuple of Path
-        In the order of `model.files`.
+        In the order of `files_of`.
 
     Raises
     ------
@@ -40,22 +39,50 @@ def locate(model: Model, folder: Path = FOLDER) -> tuple[Path, ...]:
     MissingWeightsError
         If there is no trace of a file.
     """
-    paths = [search(model, file, folder) for file in model.files]
-    missing = [file for file, path in zip(model.files, paths, strict=True) if path is None]
+    files = files_of(model, folder)
+    paths = [search(model, file, folder) for file in files]
+    missing = [file for file, path in zip(files, paths, strict=True) if path is None]
     for file in missing:
         if place(model, file, folder).exists():
-            verify(place(model, file, folder), file)
+            verify(model, file, folder)
     if missing:
         raise _missing(model, missing, folder)
     return tuple(path for path in paths if path)
 
 
-def installed(model: Model, folder: Path = FOLDER) -> bool:
+def installed(model: Model, folder: Path = FOLDER, digest_of: DigestOf = remembered_digest) -> bool:
     """Tell whether `locate` would succeed, cheaply enough to ask on every rerun of a page.
 
     A file is hashed once, and again only when its size or its time of change differs.
     """
-    return all(search(model, file, folder, _remembered_digest) for file in model.files)
+    try:
+        return all(search(model, file, folder, digest_of) for file in files_of(model, folder))
+    except CorruptWeightsError:
+        return False
+
+
+def files_of(model: Model, folder: Path = FOLDER) -> tuple[WeightFile, ...]:
+    """Return what is known of a model's files.
+
+    That is the catalog's word; of a model whose digests were not published, what was recorded
+    when it was first used, and before that the names that must be there.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If the record is damaged.
+    """
+    if not model.contents:
+        return model.files
+    root = folder / model.name
+    return record.read(root) or record.required(root, model.contents)
+
+
+def remember(model: Model, folder: Path = FOLDER) -> None:
+    """Record the digests of a model that was just loaded, if nobody knew them until now."""
+    root = folder / model.name
+    if model.contents and not record.read(root):
+        record.write(root, model.contents)
 
 
 def place(model: Model, file: WeightFile, folder: Path = FOLDER) -> Path:
@@ -63,109 +90,59 @@ def place(model: Model, file: WeightFile, folder: Path = FOLDER) -> Path:
     return folder / model.name / file.name
 
 
-def verify(path: Path, file: WeightFile) -> None:
-    """Check size and SHA-256 before a load: a flipped bit loads and colours wrongly.
-
-    Parameters
-    ----------
-    path : Path
-        The place of the file: its folder bears the name of the model.
-    file : WeightFile
-        What the content should be.
+def verify(model: Model, file: WeightFile, folder: Path = FOLDER) -> None:
+    """Check a file in its place before a load: a flipped bit loads and colours wrongly.
 
     Raises
     ------
     CorruptWeightsError
-        If it is anything else.
+        If it is anything else than what `file` describes.
     """
+    path = place(model, file, folder)
     found = flaw(path, file)
     if found:
-        raise CorruptWeightsError(
-            f"{found} in {path}",
-            f"{in_words(file.size)} with SHA-256 {file.sha256[:12]}...",
-            _remedy(path.parent.name, file),
-        )
+        raise CorruptWeightsError(f"{found} in {path}", described(file), _remedy(model, file))
 
 
-def flaw(path: Path, file: WeightFile) -> str:
-    """Return what is wrong with the content at `path` as a noun phrase, empty if nothing is."""
-    try:
-        size = path.stat().st_size
-        if size == file.size and digest(path) == file.sha256:
-            return ""
-        with path.open("rb") as stream:
-            head = stream.read(512)
-    except OSError as error:
-        return f"an unreadable file ({error.strerror})"
-    if head.startswith(LFS_POINTER):
-        return "a git-lfs pointer"
-    if WEB_PAGE.search(head):
-        return "a web page"
-    if size == file.size:
-        return "other content of the same size"
-    surplus = "few" if size < file.size else "many"
-    return f"{in_words(size)}, {abs(size - file.size):,} bytes too {surplus}"
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file as 64 hex digits, reading a block at a time."""
-    sha256 = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK):
-            sha256.update(block)
-    return sha256.hexdigest()
+def size_in_words(model: Model) -> str:
+    """Return what installing a model costs on the disk, as a person reads it."""
+    if not model.size:
+        return "nothing to install"
+    return f"about {in_words(model.size)}" if model.contents else in_words(model.size)
 
 
 def search(
-    model: Model, file: WeightFile, folder: Path = FOLDER, digest_of: Callable[[Path], str] = digest
+    model: Model, file: WeightFile, folder: Path = FOLDER, digest_of: DigestOf = digest
 ) -> Path | None:
     """Return a path that holds `file`, its own place first, or None."""
-    for path in chain([place(model, file, folder)], folder.rglob("*")):
+    copies: Iterable[Path] = () if model.is_folder else folder.rglob("*")
+    for path in chain([place(model, file, folder)], copies):
         if path.suffix != PART and _holds(path, file, digest_of):
             return path
     return None
 
 
-def in_words(size: int) -> str:
-    """Return a number of bytes as a person reads it.
-
-    Examples
-    --------
-    >>> in_words(9945), in_words(128_946_764)
-    ('9,945 bytes', '128.9 MB')
-    """
-    return f"{size:,} bytes" if size < 100_000 else f"{size / 1e6:.1f} MB"
-
-
-def _holds(path: Path, file: WeightFile, digest_of: Callable[[Path], str]) -> bool:
+def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
     """Tell whether the content is there; a file that cannot be read does not hold it."""
+    if not file.sha256:
+        return not flaw(path, file)
     try:
         return path.stat().st_size == file.size and digest_of(path) == file.sha256
     except OSError:
         return False
 
 
-def _remembered_digest(path: Path) -> str:
-    status = path.stat()
-    return _digest_at(path, status.st_size, status.st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=256)
-def _digest_at(path: Path, size: int, mtime_ns: int) -> str:
-    """Return the digest of one state of a file: another size or time is another question."""
-    return digest(path)
-
-
 def _missing(model: Model, files: Sequence[WeightFile], folder: Path) -> MissingWeightsError:
     names = ", ".join(file.name for file in files)
-    size = in_words(sum(file.size for file in files))
-    remedy = _remedy(model.name, files[0])
-    if files[0].mirrors:
+    size = in_words(sum(file.size for file in files) or model.size)
+    where = folder / model.name if model.is_folder else folder
+    remedy = _remedy(model, files[0])
+    if model.contents or files[0].mirrors:
         remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
-    return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {folder}", remedy)
+    return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {where}", remedy)
 
 
-def _remedy(model_name: str, file: WeightFile) -> str:
-    if file.mirrors:
-        return f"run `colorstudio models install {model_name}`"
+def _remedy(model: Model, file: WeightFile) -> str:
+    if model.contents or file.mirrors:
+        return f"run `colorstudio models install {model.name}`"
     return f"restore {file.name} from the repository: it ships with the studio"

@@ -52,25 +52,38 @@ unusual objects stay muted.
 """
 
 
-def write_entry(net: keras.Model, runtime: str, files: Sequence[Path], folder: Path) -> Model:
-    """Write catalog.json for a run, so that a registry can load what it made."""
+def write_entry(net: keras.Model, files: Sequence[Path], folder: Path, **about: object) -> Model:
+    """Write catalog.json for a run, so that a registry can load what it made.
+
+    Parameters
+    ----------
+    net : keras.Model
+    files : sequence of Path
+        In `folder`, or in a folder there that is named after the net.
+    folder : Path
+    **about
+        Fields of `Model` that the files do not tell: task, runtime and those of the task.
+    """
+    home = folder / net.name
     described = [
-        {"name": path.name, "size": path.stat().st_size, "sha256": digest(path)} for path in files
+        {
+            "name": path.relative_to(home if home.is_dir() else folder).as_posix(),
+            "size": path.stat().st_size,
+            "sha256": digest(path),
+        }
+        for path in files
     ]
     entry = {
         "name": net.name,
         "title": net.name.replace("-", " ").capitalize(),
-        "task": "colorize",
-        "runtime": f"studio.models.caffe:{runtime}",
-        "automatic": True,
-        "hints": len(net.inputs) > 1,
         "parameters": net.count_params(),
         "memory": 10 * sum(path.stat().st_size for path in files),
         "speed": "not measured",
-        "licence": "that of the photos and of the encoder it started from",
+        "licence": "that of the pictures and of the encoder it started from",
         "source": "MODEL_CARD.md",
         "summary": "Trained here.",
         "files": described,
+        **about,
     }
     path = folder / "catalog.json"
     path.write_text(json.dumps({"models": [entry]}, indent=2) + "\n", encoding="utf-8")
@@ -125,20 +138,30 @@ def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]
     return "\n".join(lines)
 
 
-def draw_curves(folder: Path) -> None:
-    """Draw loss and validation PSNR over minutes into curves.png."""
+def draw_curves(folder: Path, measure: str, labels: Sequence[str]) -> None:
+    """Draw loss and validation figures over minutes into curves.png.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds loss.csv and validation.csv.
+    measure : str
+        What was validated.
+    labels : sequence of str
+        Of the columns of validation.csv.
+    """
     matplotlib.use("agg")
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(1, 2, figsize=(9, 3), layout="constrained")
-    for axis, name, label in zip(
-        axes, ("loss", "validation"), ("training loss", "validation PSNR, dB"), strict=True
+    for axis, name, title in zip(
+        axes, ("loss", "validation"), ("training loss", measure), strict=True
     ):
         with (folder / f"{name}.csv").open() as file:
             seconds, *columns = zip(*(map(float, row) for row in csv.reader(file)), strict=True)
-        for column, hints in zip(columns, ("no hints", "10 hints"), strict=False):
-            axis.plot([s / 60 for s in seconds], column, label=hints)
-        axis.set(xlabel="minutes", title=label)
+        for column, label in zip(columns, labels, strict=False):
+            axis.plot([s / 60 for s in seconds], column, label=label)
+        axis.set(xlabel="minutes", title=title)
     axes[1].legend()
     figure.savefig(folder / "curves.png", dpi=120)
     pyplot.close(figure)

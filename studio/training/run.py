@@ -9,6 +9,7 @@ import numpy as np
 
 from studio import evaluate
 from studio.color import Float, Picture
+from studio.models.registry import COLORIZE
 from studio.training import card, fit, nets
 from studio.training.data import Crops, Source, open_source
 from studio.training.encoder import load_imagenet
@@ -123,7 +124,7 @@ def train(
         if clock.share < phase.until:
             crops = _crops(plan, net, sources, phase, seed + int(clock.used_s))
             fit.fit(net, clock, phase.until, crops)
-    card.draw_curves(folder)
+    card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
     deliver(plan, net, sources, held_out, folder, _command(net, data, init, minutes))
 
 
@@ -176,7 +177,15 @@ def deliver(
 ) -> None:
     """Export a trained net, and write its catalog entry and model card."""
     files = export(net, folder, side=plan.side)
-    entry = card.write_entry(net, plan.runtime, files, folder)
+    entry = card.write_entry(
+        net,
+        files,
+        folder,
+        task=COLORIZE,
+        runtime=f"studio.models.caffe:{plan.runtime}",
+        automatic=True,
+        hints=len(net.inputs) > 1,
+    )
     card.write_card(entry, sources, held_out, folder, command=command)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import cv2
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from studio.classes import UNSURE
 from studio.color import Float
@@ -14,7 +15,6 @@ from studio.segmentation import Labels
 GRAY_SHARE = 0.4  # of the windows: black-and-white photos are what the studio is given
 SCALES = (0.6, 1.7)
 TURN = 5.0  # degrees, at most
-BORDER = (127, 127, 127)  # beyond the picture, as at the border of the photo a model is given
 
 
 class Windows(keras.utils.PyDataset):
@@ -56,12 +56,16 @@ class Windows(keras.utils.PyDataset):
 
     def _window(self) -> tuple[Float, Labels]:
         """Return RGB in [0, 1] (height, width, 3), and labels at half that size."""
-        group = self.groups[self.random.integers(len(self.groups))]
-        scene = group[self.random.integers(len(group))]
+        group = self.groups[int(self.random.integers(len(self.groups)))]
+        scene = group[int(self.random.integers(len(group)))]
         matrix = self._placement(*scene.rgb.shape[:2])
         height, width = self.shape
         rgb = cv2.warpAffine(
-            scene.rgb, matrix, (width, height), flags=cv2.INTER_AREA, borderValue=BORDER
+            scene.rgb,
+            matrix,
+            (width, height),
+            flags=cv2.INTER_AREA,
+            borderMode=cv2.BORDER_REPLICATE,  # as `models.segmenter.letterbox` pads a photo
         )
         half = np.diag((0.5, 0.5)) @ matrix
         half[:, 2] -= 0.25  # centres of half-size pixels lie between those of two
@@ -88,13 +92,13 @@ class Windows(keras.utils.PyDataset):
         return np.column_stack([turn, wanted - middle])
 
 
-def vary(rgb: Float, random: np.random.Generator) -> Float:
+def vary(rgb: npt.NDArray, random: np.random.Generator) -> Float:
     """Vary exposure and tone; turn some windows gray, and tint the light of others.
 
     Parameters
     ----------
     rgb : float32 array of shape (H, W, 3)
-        In [0, 1].
+        In [0, 1], as is what comes back.
     """
     if random.random() < GRAY_SHARE:
         rgb = np.repeat(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)

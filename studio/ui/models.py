@@ -4,16 +4,31 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.models import fetch, weights
+from studio.models import installation, weights
 from studio.models.catalog import Model
+from studio.models.registry import COLORIZE, SEGMENT
 from studio.models.weights import in_words
 from studio.ui import session, shared, shell
+
+HEADINGS = {COLORIZE: "Models that colour", SEGMENT: "Models that find what is where"}
 
 
 def offered(chosen: str) -> list[str]:
     """Return the names of the models that colour by themselves and of the chosen, best first."""
-    known = shared.registry().models.values()
+    known = shared.registry().known()
     return [model.name for model in known if model.automatic or model.name == chosen]
+
+
+def gallery() -> None:
+    """Draw a card of every model, in two columns under what it is for."""
+    for task, heading in HEADINGS.items():
+        known = shared.registry().known(task)
+        if known:
+            st.subheader(heading, anchor=False)
+        columns = st.columns(2)
+        for index, model in enumerate(known):
+            with columns[index % 2]:
+                card(model)
 
 
 def label(name: str) -> str:
@@ -42,8 +57,9 @@ def card(model: Model) -> None:
             st.markdown(f"**{model.title}**", width="content")
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
-        size = in_words(model.size) if model.files else "nothing to install"
-        st.caption(f"{size} · {model.speed} · {model.licence} · {model.source}")
+        st.caption(
+            f"{weights.size_in_words(model)} · {model.speed} · {model.licence} · {model.source}"
+        )
         if not ready:
             _offer(model)
 
@@ -57,7 +73,7 @@ def _offer(model: Model) -> None:
     if not all(file.mirrors for file in model.files):
         with shell.explained():
             weights.locate(model, shared.registry().folder)
-    elif st.button(f"Install ({in_words(model.size)})", key=f"install-{model.name}"):
+    elif st.button(f"Install ({weights.size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
 
 
@@ -69,6 +85,6 @@ def _install(model: Model) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
     with shell.explained():
-        fetch.install(model, shared.registry().folder, progress=tell)
+        installation.install(model, shared.registry().folder, progress=tell)
         st.rerun()
     bar.empty()

@@ -13,11 +13,13 @@ from studio.color import Picture
 from studio.facts import COLORED, GRAY, SINGLE_TONE, Facts, facts
 from studio.photo import PREVIEW_SIDE, Photo, preview
 from studio.recipe import Recipe
-from studio.ui import shared
+from studio.ui import comparison, shared
+from studio.ui.comparison import Side
 from studio.ui.session import Upload
 
 THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
 MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's screen
+NOTICED = 0.01  # seconds
 RENDERINGS = 64  # previews remembered: about 300 kB each
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
 ENDINGS = {"PNG": "png", "JPEG": "jpg", "WebP": "webp"}
@@ -26,7 +28,6 @@ ADVICE = {
     SINGLE_TONE: "Toned, as sepia prints are: only its lightness will be used.",
     COLORED: "Already in colour: the studio keeps its lightness and finds colours anew.",
 }
-VIEWS = ("Side by side", "Before", "After")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
     return _jpeg(photo.sha256, side, photo)
 
 
-def colored(photo: Photo, recipe: Recipe) -> Shown:
-    """Return the preview that a recipe makes of a photo.
+def colored(photo: Photo, recipe: Recipe, side: int = PREVIEW_SIDE) -> Shown:
+    """Return the preview that a recipe makes of a photo, at most `side` pixels long.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def colored(photo: Photo, recipe: Recipe) -> Shown:
     """
     first = recipe.model not in shared.registry().loaded()
     with st.spinner("Loading the model and finding colours" if first else "Finding colours"):
-        return _colored(photo.sha256, recipe.to_json(), photo, recipe)
+        return _colored(photo.sha256, side, recipe.to_json(), photo, recipe)
 
 
 def draw(photo: Photo, picture: bytes, caption: str | None = None) -> None:
@@ -76,25 +77,19 @@ def tell(photo: Photo) -> None:
         st.caption(note)
 
 
-def view() -> str:
-    """Let a person choose how a photo and its colouring stand together."""
-    chosen = st.segmented_control("View", VIEWS, default=VIEWS[0])
-    return chosen or VIEWS[0]
-
-
-def compare(photo: Photo, shown: Shown, view: str) -> None:
-    """Draw a photo and its colouring, in one of VIEWS."""
-    pictures = {"Before": jpeg(photo), "After": shown.jpeg}
-    names = [view] if view in pictures else list(pictures)
-    for column, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
-        with column:
-            draw(photo, pictures[name], name)
+def compare(photo: Photo, shown: Shown) -> None:
+    """Draw a photo and its colouring, to be compared."""
+    before, after = Side("Before", jpeg(photo)), Side("After", shown.jpeg)
+    comparison.draw(before, after, photo.width / photo.height)
 
 
 def timings(shown: Shown) -> None:
     """Tell how long each stage took."""
-    load, predict, compose = (f"{shown.seconds[stage]:.2f} s" for stage in render.STAGES)
-    st.caption(f"Model loaded in {load}, colours found in {predict}, picture made in {compose}.")
+    load, predict, compose, regions = (f"{shown.seconds[stage]:.2f} s" for stage in render.STAGES)
+    edited = "" if shown.seconds["regions"] < NOTICED else f", regions edited in {regions}"
+    st.caption(
+        f"Model loaded in {load}, colours found in {predict}, picture made in {compose}{edited}."
+    )
 
 
 def download(upload: Upload, recipe: Recipe) -> None:
@@ -120,8 +115,8 @@ def _jpeg(sha256: str, side: int, _photo: Photo) -> bytes:
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
-def _colored(sha256: str, recipe: str, _photo: Photo, _recipe: Recipe) -> Shown:
-    rendering = render.render(_photo, _recipe, shared.registry(), side=PREVIEW_SIDE)
+def _colored(sha256: str, side: int, recipe: str, _photo: Photo, _recipe: Recipe) -> Shown:
+    rendering = render.render(_photo, _recipe, shared.registry(), side=side)
     return Shown(encoded(rendering.rgb), dict(rendering.seconds))
 
 

@@ -18,7 +18,7 @@ PNG = b"\x89PNG"
 def downloads(upload: Upload, recipe: Recipe) -> None:
     """Offer the recipe and its hints as files."""
     with st.container(horizontal=True):
-        _file(upload, "Download recipe", "_recipe.json", recipe.to_json())
+        _file(upload, "Download recipe", "_recipe.json", recipe.to_json(photo=upload.sha256))
         hints = json.dumps(to_document(recipe.hints))
         _file(upload, "Download hints", "_hints.json", hints, disabled=not recipe.hints)
 

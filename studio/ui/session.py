@@ -12,7 +12,7 @@ import streamlit as st
 from studio.history import History
 from studio.models import catalog
 from studio.photo import Photo
-from studio.recipe import NO_HINTS, Recipe
+from studio.recipe import NO_HINTS, NO_REGIONS, Recipe
 from studio.ui import shared
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
@@ -32,7 +32,9 @@ class Upload:
 
 
 def open_photo(data: bytes, name: str) -> None:
-    """Make a file's photo the one that every page works on, with a new history and no hints.
+    """Make a file's photo the one that every page works on, with a new history.
+
+    Hints and regions were meant for the photo before; the rest of the recipe stays.
 
     Raises
     ------
@@ -43,7 +45,7 @@ def open_photo(data: bytes, name: str) -> None:
     upload.photo()
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1
-    st.session_state[HISTORY] = History(replace(recipe(), hints=NO_HINTS))
+    st.session_state[HISTORY] = History(replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS))
 
 
 def close_photo() -> None:

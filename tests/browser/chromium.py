@@ -1,5 +1,6 @@
 """Chromium on the studio's pages, driven by what a person sees."""
 
+import base64
 import io
 import json
 import time
@@ -26,6 +27,7 @@ FLAGS = (
 )
 PATIENCE_S = 60  # on a busy machine
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
 LOCAL = {"127.0.0.1", "localhost"}
 
 
@@ -97,6 +99,17 @@ class Browser:
         (image,) = self.wait(lambda: self.driver.find_elements(By.XPATH, above))
         answer = requests.get(image.get_attribute("src"), timeout=PATIENCE_S)
         return np.asarray(Image.open(io.BytesIO(answer.content)).convert("RGB"))
+
+    def compared(self, side: str) -> np.ndarray:
+        """Return the pixels of the `first` or `second` picture of a comparison."""
+        address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
+        content = base64.b64decode(address.partition(",")[2])
+        return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
+
+    def inside(self, selector: str) -> list:
+        """Return what matches within the comparison."""
+        component = self.wait(lambda: self.driver.execute_script(COMPARISON))
+        return component.find_elements(By.CSS_SELECTOR, selector)
 
     def sees(self, words: str) -> bool:
         """Tell whether words appear on the page before patience ends."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,21 @@ def programs() -> tuple[str, str]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[str]:
     """The address of the studio, started as a person starts it."""
+    with serving(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, log: Path) -> Iterator[str]:
+    """Start the studio that lies in a folder, and stop it in the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--server.headless=true", f"--server.port={port}"]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
+    here = {**os.environ, "PYTHONPATH": str(folder)}
     with log.open("wb") as output:
-        command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, log)

@@ -1,9 +1,13 @@
 """A file server on 127.0.0.1 that misbehaves as told: one manner a request, the last for ever."""
 
+import random
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from studio.models.part import CHUNK
+
+BODY = random.Random(1).randbytes(4 * CHUNK + 5)
 ETAG = {"ETag": '"one"'}
 
 

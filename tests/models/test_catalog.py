@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from studio.classes import TABLES
 from studio.errors import UnknownModelError
 from studio.models import catalog, weights
 
@@ -11,6 +12,26 @@ from studio.models import catalog, weights
 def test_entry_has_a_runtime_and_checksums(model):
     assert callable(pkgutil.resolve_name(model.runtime))
     assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) and file.size for file in model.files)
+
+
+@pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
+def test_entry_says_how_its_files_are_to_be_had(model):
+    ways = [bool(model.files), bool(model.archive), bool(model.preset)]
+    assert sum(ways) == (model.name != "levin2004")
+    assert bool(model.contents) == bool(model.archive or model.preset)
+
+
+def test_segmenters_name_tables_that_exist():
+    named = {model.classes for model in catalog.models().values() if model.task == "segment"}
+    assert named - {""} <= set(TABLES)
+
+
+def test_siblings_differ_only_in_the_data_set():
+    urls = {catalog.find(f"hrnet-{name}").archive for name in ("camvid", "pvoc", "coco", "city")}
+    assert {re.sub("camvid|pvoc|coco|city", "*", url) for (url,) in urls} == {
+        "https://tfhub.dev/google/HRNet/*-hrnetv2-w48/1?tf-hub-format=compressed"
+    }
+    assert len(urls) == 4
 
 
 def test_compact_ships_and_is_whole():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from server import (
+    BODY,
     ETAG,
     Mirror,
     announce,
@@ -22,28 +23,14 @@ from server import (
 
 from studio.errors import DownloadError, MissingWeightsError
 from studio.models.catalog import Model, WeightFile
-from studio.models.fetch import ATTEMPTS, CHUNK, Timeouts, download, install
+from studio.models.fetch import ATTEMPTS, Timeouts, download
+from studio.models.installation import install
+from studio.models.part import CHUNK
 
-BODY = random.Random(1).randbytes(4 * CHUNK + 5)
 OTHER = random.Random(2).randbytes(len(BODY))
 PAGE = b"<!DOCTYPE html><title>Sign in</title>"
 HASTY = Timeouts(connect=1, read=0.5, pause=0)
 SPAWN = multiprocessing.get_context("spawn")
-
-
-@pytest.fixture
-def serve(monkeypatch):
-    """Start mirrors by their manners; all are closed at the end."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    mirrors = []
-
-    def start(*manners, body=BODY):
-        mirrors.append(Mirror(body, *manners))
-        return mirrors[-1]
-
-    yield start
-    for mirror in mirrors:
-        mirror.close()
 
 
 @pytest.fixture

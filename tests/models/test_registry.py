@@ -9,7 +9,7 @@ import pytest
 from studio.errors import CorruptWeightsError, MissingWeightsError, UnknownModelError
 from studio.models import catalog
 from studio.models.caffe import CaffeNet
-from studio.models.registry import PREDICTIONS, Registry
+from studio.models.registry import ANSWERS, Registry
 
 
 def photos(count, side=64):
@@ -70,25 +70,49 @@ def test_model_larger_than_the_budget_is_still_loaded():
     assert list(registry.loaded()) == ["compact"]
 
 
-def test_prediction_is_made_once_per_key():
+def test_model_is_asked_once_per_key():
     registry = Registry()
     made = []
     for key in ("a", "b", "a"):
-        registry.remembered((key,), lambda key=key: made.append(key) or key)
+        registry.remembered((key,), lambda key=key: made.append(key) or np.zeros(1))
     assert made == ["a", "b"]
 
 
-def test_old_predictions_are_forgotten():
+def test_oldest_answers_are_forgotten_when_they_grow_too_large():
     registry = Registry()
     made = []
-    for key in [*range(PREDICTIONS + 1), 0]:
-        registry.remembered((key,), lambda key=key: made.append(key) or key)
-    assert made.count(0) == 2
+    for key in (0, 1, 0, 2, 0, 1):
+        registry.remembered(
+            (key,), lambda key=key: made.append(key) or np.zeros(ANSWERS * 2 // 5, np.uint8)
+        )
+    assert made == [0, 1, 2, 1]
+
+
+def test_answer_larger_than_all_room_is_remembered_until_the_next():
+    registry = Registry()
+    made = []
+    for _ in range(2):
+        registry.remembered((), lambda: made.append(1) or np.zeros(ANSWERS + 1, np.uint8))
+    assert made == [1]
 
 
 def test_unknown_model_is_refused():
     with pytest.raises(UnknownModelError):
         Registry().colorizer("nobody")
+
+
+def test_model_of_another_kind_is_refused_and_the_right_ones_named():
+    with pytest.raises(UnknownModelError, match=r"deeplabv3-voc, .*choose one of compact"):
+        Registry().colorizer("deeplabv3-voc")
+    with pytest.raises(UnknownModelError, match=r"compact, .*deeplabv3-voc"):
+        Registry().segmenter("compact")
+
+
+def test_only_models_of_the_task_are_offered_for_it():
+    registry = Registry()
+    assert {model.task for model in registry.known()} == {"colorize"}
+    assert {model.task for model in registry.known("segment")} == {"segment"}
+    assert set(map(id, registry.ready())) <= set(map(id, registry.known()))
 
 
 def test_model_without_files_is_refused(tmp_path):

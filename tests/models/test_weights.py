@@ -87,10 +87,10 @@ def test_file_that_cannot_be_read_is_described(folder, net):
         locate(MODEL, folder)
 
 
-def test_damaged_file_that_ships_is_restored_from_the_repository(net):
+def test_damaged_file_that_ships_is_restored_from_the_repository(folder, net):
     net.write_bytes(FLIPPED)
     with pytest.raises(CorruptWeightsError, match=r"restore net.caffemodel from the repository"):
-        verify(net, SHIPPED)
+        verify(model_of(SHIPPED), SHIPPED, folder)
 
 
 @pytest.mark.parametrize("copy", ["net.caffemodel", "model (1).caffemodel", "a/b/c.bin", "ü"])

@@ -1,5 +1,6 @@
 """The studio without a browser: Streamlit's own test driver runs the real pages."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,16 @@ def upload():
 def coloring(app, upload, photo) -> AppTest:
     """A session with a photo, on the page Auto Colorize."""
     return upload(app, photo).switch_page("pages/1_Auto_Colorize.py").run()
+
+
+@pytest.fixture
+def compared():
+    """Return what the browser is told to compare: titles, pictures, and the difference."""
+
+    def told(app: AppTest) -> dict:
+        (component,) = [
+            c for c in app.get("bidi_component") if "comparison" in c.proto.component_name
+        ]
+        return json.loads(component.proto.json)
+
+    return told

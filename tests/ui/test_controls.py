@@ -7,29 +7,27 @@ def control(app, label):
     return next(widget for widget in app.segmented_control if widget.label == label)
 
 
-def picture(app, caption):
-    """The address of a picture, which Streamlit makes of its content."""
-    return next(image.value[0] for image in app.main.image if image.captions == [caption])
-
-
-def test_a_picture_is_coloured_at_once(coloring):
+def test_a_picture_is_coloured_at_once(coloring, compared):
     assert not coloring.error
-    assert picture(coloring, "After") != picture(coloring, "Before")
+    shown = compared(coloring)
+    assert (shown["first"]["title"], shown["second"]["title"]) == ("Before", "After")
+    assert shown["first"]["jpeg"] != shown["second"]["jpeg"]
+    assert shown["difference"] is None
 
 
-def test_every_style_makes_another_picture(coloring):
+def test_every_style_makes_another_picture(coloring, compared):
     pictures = set()
     for name in STYLES:
         control(coloring, "Style").set_value(name).run()
-        pictures.add(picture(coloring, "After"))
+        pictures.add(compared(coloring)["second"]["jpeg"])
     assert len(pictures) == len(STYLES)
 
 
-def test_the_same_style_makes_the_same_picture(coloring):
-    first = picture(coloring, "After")
+def test_the_same_style_makes_the_same_picture(coloring, compared):
+    first = compared(coloring)
     control(coloring, "Style").set_value("Vivid").run()
     control(coloring, "Style").set_value("Natural").run()
-    assert picture(coloring, "After") == first
+    assert compared(coloring) == first
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -58,12 +56,6 @@ def test_the_model_of_the_recipe_is_kept_by_a_style(coloring):
     coloring.selectbox(key="model").set_value("zhang2016").run()
     control(coloring, "Style").set_value("Muted").run()
     assert coloring.selectbox(key="model").value == "zhang2016"
-
-
-@pytest.mark.parametrize("caption", ["Before", "After"])
-def test_a_view_shows_one_picture(coloring, caption):
-    control(coloring, "View").set_value(caption).run()
-    assert [image.captions for image in coloring.main.image] == [[caption]]
 
 
 def test_a_download_is_named_after_the_photo(coloring):

@@ -49,9 +49,19 @@ def badges(app):
 
 
 def test_home_tells_which_models_are_ready(app):
-    ready = {model.name for model in shared.registry().ready()}
+    registry = shared.registry()
+    ready = [*registry.ready("colorize"), *registry.ready("segment")]
     assert len([b for b in badges(app) if "Ready" in b]) == len(ready)
     assert len(badges(app)) == len(catalog.models())
+
+
+def test_home_tells_what_models_are_for(app):
+    told = [element.value for element in app.subheader]
+    assert told[-2:] == ["Models that colour", "Models that find what is where"]
+
+
+def test_an_official_segmenter_is_offered_with_its_approximate_size(app):
+    assert app.button(key="install-hrnet-camvid").label == "Install (about 263.2 MB)"
 
 
 def test_a_missing_model_is_described_and_offered(coloring):
@@ -66,22 +76,22 @@ def test_a_missing_model_is_described_and_offered(coloring):
 
 def test_a_missing_model_shows_no_picture_of_another(coloring):
     coloring.selectbox(key="model").set_value(OFFICIAL).run()
-    assert not coloring.main.image
+    assert not coloring.main.get("bidi_component")
     next(b for b in coloring.button if b.label == "Use Compact instead").click().run()
     assert coloring.selectbox(key="model").value == "compact"
-    assert coloring.main.image
+    assert coloring.main.get("bidi_component")
 
 
 def test_install_brings_the_model_and_the_picture(registry, mirror, new_session, upload, photo):
     for file in registry.models[NAME].files:
         shutil.copy(catalog.FOLDER / "compact" / file.name, mirror[1])
     app = upload(new_session(), photo).switch_page(AUTO).run()
-    assert not app.main.image
+    assert not app.main.get("bidi_component")
     app.button(key=f"install-{NAME}").click().run()
     assert not app.exception
     assert not app.error
     assert [model.name for model in registry.ready()] == [NAME]
-    assert app.main.image
+    assert app.main.get("bidi_component")
 
 
 def test_a_failed_install_is_explained_and_can_be_tried_again(registry, new_session):

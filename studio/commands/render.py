@@ -1,0 +1,33 @@
+"""`colorstudio render`: colour photos with a saved recipe."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.commands.coloring import (
+    Format,
+    Out,
+    Overwrite,
+    Photos,
+    check_format,
+    color_all,
+    open_recipe,
+)
+from studio.commands.report import Failures
+
+
+def render(
+    recipe: Annotated[Path, typer.Argument(help="A saved recipe, or a PNG exported with one.")],
+    photos: Photos,
+    out: Out,
+    format: Format = "png",  # noqa: A002
+    overwrite: Overwrite = False,
+) -> None:
+    """Colour photos with a saved recipe: the same pixels as the studio's download."""
+    check_format(format)
+    failures = Failures()
+    with failures.noted(recipe):
+        saved = open_recipe(recipe)
+    failures.exit()
+    color_all(photos, out, saved, format=format, overwrite=overwrite)

@@ -1,0 +1,145 @@
+"""`colorstudio tint`: one colour inside one region of a photo, all else as it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from studio import documents, grabcut, mask_files, photo, render
+from studio.color import Float
+from studio.commands import coloring
+from studio.commands.report import Failures
+from studio.commands.segment import Model, choose
+from studio.errors import PhotoError, RecipeError, StudioError
+from studio.masks import of_classes, probability
+from studio.models.registry import Registry
+from studio.photo import Photo
+from studio.recipe import MOST_STRENGTH, Recipe
+from studio.region_documents import MOST_GROWTH, WIDEST_FEATHER
+from studio.regions import (
+    PHOTO,
+    Background,
+    Drawn,
+    Foreground,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tint,
+    Where,
+)
+from studio.tidying import AS_FOUND
+
+FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
+REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
+PERSON = ("person",)  # the best model for a foreground is one that knows people
+
+Selection = tuple[Where, Float]  # a region, and the probability of being inside, of any size
+
+
+def tint(
+    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.")],
+    region: Annotated[str, typer.Option(help=REGIONS)],
+    color: Annotated[str, typer.Option(help="Such as '#2e86c1'; its lightness does not matter.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.")],
+    invert: Annotated[bool, typer.Option("--invert", help="All but the region.")] = False,
+    strength: Annotated[
+        float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colour; 0 is gray.")
+    ] = Tint.strength,
+    feather: Annotated[
+        float,
+        typer.Option(min=0, max=WIDEST_FEATHER, help="Share of the longer side it fades over."),
+    ] = RegionEdit.feather,
+    grow: Annotated[
+        float,
+        typer.Option(
+            min=-MOST_GROWTH, max=MOST_GROWTH, help="Share of the longer side it grows by."
+        ),
+    ] = RegionEdit.grow,
+    refine: Annotated[
+        bool, typer.Option("--refine", help="Draw the border along the photo's edges.")
+    ] = False,
+    model: Model = None,
+    overwrite: coloring.Overwrite = False,
+) -> None:
+    """Tint one region of a photo, and leave every other pixel as it is."""
+    if out.suffix.lower() not in coloring.FORMATS:
+        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+    kind, detail = _parse(region)
+    with _usage("--color"):
+        what = Tint(documents.color("the colour", color), strength)
+    registry, failures = Registry(), Failures()
+    with failures.noted(path):
+        source = photo.open_file(path)
+    failures.exit()
+    with failures.noted(detail if kind == MASK else path):
+        if kind == MASK:
+            where, likely = _drawn(Path(detail), source)
+        else:
+            where, likely = _found(kind, detail, model, source, registry)
+        if refine:
+            where = Drawn(mask_files.pack(grabcut.refine(likely, source.rgb)))
+    failures.exit()
+    edit = RegionEdit(where, what, inverted=invert, grow=grow, feather=feather)
+    with failures.noted(path):
+        recipe = Recipe(regions=Regions((edit,), PHOTO))
+        coloring.color(path, out, recipe, registry, overwrite=overwrite)
+    failures.exit()
+    if out.suffix.lower() != ".png":
+        typer.echo("Only PNG keeps the pixels outside the region bit for bit.", err=True)
+
+
+def _parse(region: str) -> tuple[str, str]:
+    """Split a region into its kind, and the names or the file."""
+    kind, colon, detail = region.partition(":")
+    plain = kind in (FOREGROUND, BACKGROUND) and not colon
+    if not plain and not (kind in (CLASS, MASK) and detail):
+        raise typer.BadParameter(REGIONS, param_hint="--region")
+    return kind, detail
+
+
+@contextmanager
+def _usage(option: str) -> Iterator[None]:
+    """End the command with code 2 when the value of an option is wrong."""
+    try:
+        yield
+    except RecipeError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _drawn(file: Path, source: Photo) -> Selection:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        found = f"a file that cannot be read ({error.strerror})"
+        raise PhotoError(found, "a mask", "check the name") from error
+    mask = mask_files.read(data, source.height, source.width)
+    return Drawn(mask_files.pack(mask)), mask.astype(np.float32)
+
+
+def _found(
+    kind: str, detail: str, model: str | None, source: Photo, registry: Registry
+) -> Selection:
+    """Select the foreground, the background or some classes; refuse if a model finds none."""
+    names = tuple(name.strip() for name in detail.split(","))
+    model = model or choose(registry, names if kind == CLASS else PERSON)
+    classes = registry.segmenter(model).classes
+    if kind != CLASS:
+        names = classes.foreground
+    with _usage("--region"):
+        classes.labels(names)
+    found = render.segment(source, model, AS_FOUND, registry, source.height, source.width)
+    if not of_classes(found, names).any():
+        raise StudioError(
+            f"no {' or '.join(names) or 'foreground'} in the photo with {model}",
+            "something to tint",
+            "use a mask (--region mask:FILE) or another model (--model)",
+        )
+    likely = probability(found, names)
+    if kind == FOREGROUND:
+        return Foreground(model), likely
+    if kind == BACKGROUND:
+        return Background(model), 1 - likely
+    return OfClasses(model, names), likely

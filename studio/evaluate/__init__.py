@@ -1,0 +1,41 @@
+"""The protocols behind every figure of quality: photos turned gray, coloured and compared.
+
+All at 256 x 256, plain resize by area, true L* in, figures per picture, mean over pictures.
+"""
+
+from studio.evaluate.automatic import (
+    MEAN_AB,
+    Colored,
+    Way,
+    auto,
+    colored,
+    constant,
+    figures,
+    model_chroma,
+    ways,
+)
+from studio.evaluate.guidance import suggestions, where_next
+from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
+from studio.evaluate.originals import SIDE, load, small
+
+__all__ = [
+    "MEAN_AB",
+    "PATCH",
+    "SIDE",
+    "Colored",
+    "Hinted",
+    "Way",
+    "auto",
+    "colored",
+    "constant",
+    "draw_spots",
+    "figures",
+    "hints",
+    "load",
+    "model_chroma",
+    "patches",
+    "small",
+    "suggestions",
+    "ways",
+    "where_next",
+]

@@ -1,0 +1,102 @@
+"""Ways to colour photos without hints, measured."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from studio import photo
+from studio.color import Float, Picture, compose
+from studio.errors import DataError
+from studio.metrics import colorfulness, measure
+from studio.models.registry import Colorizer, Registry
+from studio.recipe import STYLES, Recipe
+
+# Mean ab of the colour photos that the compact model is trained on: the best single guess.
+MEAN_AB = (2.1, 9.3)
+
+Way = Callable[[Picture], Float]  # photo in, ab map of any size out
+
+
+@dataclass(frozen=True, eq=False)
+class Colored:
+    """A photo that was turned gray, and what a way to colour made of it."""
+
+    original: Picture
+    picture: Picture
+    seconds: float
+
+
+def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str, Way]:
+    """Return all that is measured side by side: the free baselines, then each model's styles.
+
+    Parameters
+    ----------
+    registry : Registry
+    names : iterable of str, optional
+        Of models; by default every ready one that colours by itself.
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If a model cannot run.
+    """
+    found = {"gray": constant((0, 0)), "constant": constant(MEAN_AB)}
+    for name in names or [model.name for model in registry.ready() if model.automatic]:
+        colorizer = registry.colorizer(name)
+        for style, recipe in STYLES.items():
+            found[f"{name} {style}"] = model_chroma(colorizer, recipe)
+    return found
+
+
+def auto(photos: Iterable[Picture], way: Way) -> dict[str, float]:
+    """Measure a way to colour photos: uint8 arrays (256, 256, 3); see `figures`."""
+    return figures(colored(original, way) for original in photos)
+
+
+def colored(original: Picture, way: Way) -> Colored:
+    """Colour a photo of which only the lightness is used, and take the time."""
+    begun = time.perf_counter()
+    picture = compose(original, way(original))
+    return Colored(original, picture, time.perf_counter() - begun)
+
+
+def figures(results: Iterable[Colored]) -> dict[str, float]:
+    """Compare what was made of photos, at least one, with the originals.
+
+    Returns
+    -------
+    dict
+        Means of PSNR (dB), SSIM, CIEDE2000, colourfulness as a share of the originals', seconds.
+
+    Raises
+    ------
+    DataError
+        If no original has any colour.
+    """
+    rows, truth = [], []
+    for result in results:
+        quality = measure(result.original, result.picture)
+        rows.append({**asdict(quality), "seconds": result.seconds})
+        truth.append(colorfulness(result.original))
+    if not any(truth):
+        raise DataError("photos without colours", "colour photos", "choose others")
+    means = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+    return {**means, "colorfulness": means["colorfulness"] / float(np.mean(truth))}
+
+
+def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
+    """Return how a colorizer and a recipe colour a photo."""
+
+    def chroma(rgb: Picture) -> Float:
+        height, width = colorizer.size(*rgb.shape[:2])
+        prediction = colorizer.predict(photo.resized(rgb, height, width))
+        return prediction.chroma(recipe.temperature) * np.float32(recipe.strength)
+
+    return chroma
+
+
+def constant(ab: Sequence[float]) -> Way:
+    """Return the free baseline that colours every spot alike; (0, 0) leaves it gray."""
+    return lambda rgb: np.array([[ab]], np.float32)

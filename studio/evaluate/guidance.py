@@ -1,0 +1,117 @@
+"""What the studio proposes to a person, measured: colours for a spot, and spots to click next."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from skimage.color import deltaE_ciede2000
+
+from studio.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
+from studio.evaluate.hinted import PATCH, draw_spots
+from studio.evaluate.originals import SIDE
+from studio.footprint import rasterise
+from studio.hints import Hints, Point
+from studio.metrics import psnr
+from studio.models.registry import Colorizer
+from studio.obedience import obey
+from studio.where_next import next_spots
+
+# Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
+# of the photos that the compact model is trained on.
+PALETTES = {
+    "wheel": [
+        (80, 67),
+        (43, 74),
+        (-22, 94),
+        (-86, 83),
+        (-48, -14),
+        (79, -108),
+        (87, -97),
+        (98, -61),
+        (0, 0),
+    ],
+    "photos": [
+        (1, -22),
+        (-22, 38),
+        (43, 41),
+        (14, 21),
+        (0, 1),
+        (51, 9),
+        (-14, 11),
+        (9, 49),
+        (-2, 20),
+    ],
+}
+CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
+
+
+def suggestions(
+    photos: Sequence[Picture], colorizer: Colorizer, counts: Sequence[int] = (5, 9)
+) -> dict[str, float]:
+    """Measure how often the true colour of a random spot is close to a suggestion.
+
+    Without hints, at 100 spots a picture; close is a CIEDE2000 below 15 at the spot's own
+    lightness. Two palettes that never change stand beside it: PALETTES.
+
+    Returns
+    -------
+    dict
+        Share of spots by palette.
+    """
+    labs = [rgb_to_lab(original) for original in photos]
+    spots = [draw_spots((7, index)) for index in range(len(photos))]
+    truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
+    found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), *PALETTES]}
+    for original, spot, colors in zip(photos, spots, truth, strict=True):
+        prediction = colorizer.predict(original)
+        for (y, x), color in zip(spot, colors, strict=True):
+            likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(counts))
+            for count in counts:
+                found[str(count)].append(_close(color, likely[:count]))
+            for name, palette in PALETTES.items():
+                found[name].append(_close(color, np.array(palette, np.float32)))
+    return {name: float(np.mean(values)) for name, values in found.items()}
+
+
+def _close(lab: Float, palette: Float) -> bool:
+    shown = into_gamut(np.column_stack([np.full(len(palette), lab[0]), palette]).astype(np.float32))
+    return bool(deltaE_ciede2000(lab[None], shown).min() < CLOSE)
+
+
+def where_next(
+    photos: Sequence[Picture], colorizer: Colorizer, count: int = 5, seed: int = 0
+) -> dict[str, float]:
+    """Measure hints at the spots the studio proposes against hints at random ones.
+
+    One hint after another, each a disc of 6 pixels with the photo's true colour at its centre;
+    a proposal knows the hints before it. Random spots are uniform over the photo.
+
+    Returns
+    -------
+    dict
+        Mean RGB PSNR in dB of "no hints", "random" and "proposed".
+    """
+    random = np.random.default_rng(seed)
+    rows = []
+    for original in photos:
+        scattered = Hints(tuple(_true(original, x, y) for x, y in random.uniform(0, 1, (count, 2))))
+        proposed = Hints()
+        for _ in range(count):
+            prediction = colorizer.predict(original, rasterise(proposed, SIDE, SIDE))
+            spots = next_spots(prediction, proposed, 1)
+            proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in spots)))
+        rows.append([_hinted(original, colorizer, h) for h in (Hints(), scattered, proposed)])
+    means = np.mean(rows, axis=0).tolist()
+    return dict(zip(("no hints", "random", "proposed"), means, strict=True))
+
+
+def _true(original: Picture, x: float, y: float) -> Point:
+    """Return a hint that tells the truth about one spot."""
+    color = original[int(y * SIDE), int(x * SIDE)].tobytes().hex()
+    return Point(float(x), float(y), f"#{color}", PATCH / SIDE)
+
+
+def _hinted(original: Picture, colorizer: Colorizer, hints: Hints) -> float:
+    """Return the PSNR of a photo coloured with hints."""
+    hint = rasterise(hints, SIDE, SIDE)
+    proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+    return psnr(original, compose(original, obey(proposed, hint, rgb_to_lab(original)[..., 0])))

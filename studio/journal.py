@@ -1,0 +1,138 @@
+"""The journal of a batch: what was begun and what became of it, one line a fact, on the disk.
+
+It lies in the folder of results and outlives a killed process: the next one goes on from it. A
+half last line, which a crash may leave, is passed over.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from studio.errors import OutputError
+
+NAME = ".colorstudio-batch.jsonl"
+# A photo is begun before its result is written; "replacing" if another file was there then, so
+# that what lies there after a crash may still be the other.
+BEGUN, REPLACING, DONE, FAILED = "begun", "replacing", "done", "failed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact about one photo."""
+
+    photo: str  # path relative to the folder of photos, parts joined by "/"
+    state: str  # BEGUN, REPLACING, DONE or FAILED
+    key: str  # of the photo's content and of what is done with it
+    result: str  # path relative to the folder of results
+    reason: str = ""  # of a failure, for a person
+
+
+class Journal:
+    """What happened to each photo last; what happens now is appended and forced to the disk."""
+
+    def __init__(self, file: BinaryIO, last: dict[str, Entry]) -> None:
+        self._file, self._last = file, last
+
+    def note(self, entry: Entry) -> None:
+        """Append a fact, unless it is known.
+
+        Raises
+        ------
+        OutputError
+            If the disk does not take it.
+        """
+        if self._last.get(entry.photo) == entry:
+            return
+        with writing("the journal of the batch"):
+            self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        self._last[entry.photo] = entry
+
+    def finished(self, entry: Entry, folder: Path) -> Entry | None:
+        """Return the fact that a photo is done, if it is and its result still lies in `folder`.
+
+        One that was begun is done as well if its result is there: nothing was before, and a
+        result appears whole. The process died before it could say so.
+        """
+        last = self._last.get(entry.photo)
+        if last is None or last.key != entry.key or last.state not in (BEGUN, DONE):
+            return None
+        return replace(last, state=DONE) if (folder / last.result).is_file() else None
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Journal]:
+    """Open the journal of a folder of results for this process alone.
+
+    Raises
+    ------
+    OutputError
+        If another process has it open, or the folder is closed to writing.
+    """
+    path = folder / NAME
+    with writing("the journal of the batch"):
+        file = path.open("a+b")
+    with file:
+        _claim(file.fileno(), folder)
+        with writing("the journal of the batch"):
+            file.seek(0)
+            content = file.read()
+            if content and not content.endswith(b"\n"):
+                file.write(b"\n")
+        entries = filter(None, map(_entry, content.splitlines()))
+        yield Journal(file, {entry.photo: entry for entry in entries})
+
+
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Turn what the operating system says about `what` into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{what}, which cannot be written ({error.strerror})",
+            "room on the disk and a folder open to writing",
+            "free some, or choose another folder",
+        ) from error
+
+
+def _entry(line: bytes) -> Entry | None:
+    """Read a line; None if it is not one of ours, or leads out of the folder."""
+    try:
+        fields = json.loads(line)
+        entry = Entry(**fields)
+    except (ValueError, RecursionError, TypeError):
+        return None
+    if not all(isinstance(value, str) for value in fields.values()):
+        return None
+    result = PurePosixPath(entry.result)
+    return None if result.is_absolute() or ".." in result.parts else entry
+
+
+def _claim(file: int, folder: Path) -> None:
+    """Lock an open file; the kernel frees it when this process ends, however it ends."""
+    try:
+        _lock(file)
+    except OSError as error:
+        raise OutputError(
+            f"another batch at work in {folder}", "one at a time", "wait, or choose another folder"
+        ) from error
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,76 @@
+"""What a file holds: its digest, and what is wrong with it."""
+
+import functools
+import hashlib
+import re
+from pathlib import Path
+
+from studio.models.catalog import WeightFile
+
+BLOCK = 1 << 20  # bytes hashed at a time
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+WEB_PAGE = re.compile(rb"<(!doctype\s+)?html", re.IGNORECASE)
+
+
+def flaw(path: Path, file: WeightFile) -> str:
+    """Return what is wrong with the content at `path` as a noun phrase, empty if nothing is.
+
+    Of a file without a published digest only what is plainly something else is found.
+    """
+    try:
+        size = path.stat().st_size
+        if file.sha256 and size == file.size and digest(path) == file.sha256:
+            return ""
+        with path.open("rb") as stream:
+            head = stream.read(512)
+    except OSError as error:
+        return f"an unreadable file ({error.strerror})"
+    if head.startswith(LFS_POINTER):
+        return "a git-lfs pointer"
+    if WEB_PAGE.search(head):
+        return "a web page"
+    if not file.sha256:
+        return "" if size else "an empty file"
+    if size == file.size:
+        return "other content of the same size"
+    surplus = "few" if size < file.size else "many"
+    return f"{in_words(size)}, {abs(size - file.size):,} bytes too {surplus}"
+
+
+def described(file: WeightFile) -> str:
+    """Return what is known of a file's content beforehand, as a noun phrase."""
+    if not file.sha256:
+        return f"the content of {file.name}"
+    return f"{in_words(file.size)} with SHA-256 {file.sha256[:12]}..."
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hex digits, reading a block at a time."""
+    sha256 = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            sha256.update(block)
+    return sha256.hexdigest()
+
+
+def remembered_digest(path: Path) -> str:
+    """Return the digest of a file, read again only when its size or time of change differs."""
+    status = path.stat()
+    return _digest_at(path, status.st_size, status.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=256)
+def _digest_at(path: Path, size: int, mtime_ns: int) -> str:
+    """Return the digest of one state of a file: another size or time is another question."""
+    return digest(path)
+
+
+def in_words(size: int) -> str:
+    """Return a number of bytes as a person reads it.
+
+    Examples
+    --------
+    >>> in_words(9945), in_words(128_946_764)
+    ('9,945 bytes', '128.9 MB')
+    """
+    return f"{size:,} bytes" if size < 100_000 else f"{size / 1e6:.1f} MB"

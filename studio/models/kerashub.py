@@ -1,0 +1,93 @@
+"""DeepLabV3+ from KerasHub, an optional extra.
+
+References
+----------
+.. [1] Chen et al., "Encoder-Decoder with Atrous Separable Convolution for Semantic Image
+   Segmentation", ECCV 2018.
+"""
+
+import threading
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from studio.classes import Classes
+from studio.color import Float, Picture
+from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
+from studio.models.segmenter import fitted, letterbox, normalised
+
+SIDE = 512
+
+
+class DeepLabV3Plus:
+    """A segmenter from a KerasHub preset.
+
+    Parameters
+    ----------
+    config : Path
+        The file config.json of the preset's folder; the others lie beside it.
+    classes : Classes
+        The table it was trained on.
+
+    Raises
+    ------
+    MissingWeightsError
+        If KerasHub is not there.
+    CorruptWeightsError
+        If it cannot read the preset.
+    """
+
+    def __init__(self, config: Path, *others: Path, classes: Classes) -> None:
+        self.classes = classes
+        self.lock = threading.Lock()
+        segmenters = _keras_hub().models.ImageSegmenter
+        try:
+            self.net = segmenters.from_preset(str(config.parent))
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise CorruptWeightsError(
+                f"{config.parent}, which KerasHub cannot read ({type(error).__name__})",
+                "the files of a preset",
+                f"remove the folder and run `colorstudio models install {config.parent.name}`",
+            ) from error
+
+    def probabilities(self, rgb: Picture) -> Float:
+        """Tell what is where in a photo of any size: float32 (h, w, C)."""
+        high, wide = fitted(rgb, SIDE, SIDE)
+        images = letterbox(rgb, SIDE, SIDE)[None].astype(np.float32)
+        with self.lock:
+            scores = np.asarray(self.net(self.net.preprocessor(images)))[0]
+        return normalised(scores[:high, :wide])
+
+
+def download(preset: str, folder: Path) -> None:
+    """Let KerasHub fetch a preset and put it into a folder; it keeps a copy of its own.
+
+    Raises
+    ------
+    MissingWeightsError
+        If KerasHub is not there.
+    DownloadError
+        If it does not get the preset.
+    """
+    segmenters = _keras_hub().models.ImageSegmenter
+    try:
+        segmenters.from_preset(preset).save_to_preset(str(folder))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise DownloadError(
+            f"no preset {preset} to be had from Kaggle ({type(error).__name__})",
+            "a connection to kaggle.com and room on the disk",
+            "try again later, or put the files of the preset there by hand",
+        ) from error
+
+
+def _keras_hub() -> ModuleType:
+    try:
+        import keras_hub
+    except ImportError as error:
+        raise MissingWeightsError(
+            "no KerasHub on this computer",
+            "the extra that runs this model",
+            "run `pip install 'colorization-studio[keras-hub]'`",
+        ) from error
+    return keras_hub

@@ -1,0 +1,158 @@
+"""SavedModels from TensorFlow Hub with the interface of HRNet: `predict`, a background first.
+
+TensorFlow takes seconds and 600 MB to import: it is, when the first of these models is loaded.
+
+References
+----------
+.. [1] Wang et al., "Deep High-Resolution Representation Learning for Visual Recognition", 2019.
+.. [2] https://tfhub.dev/google/HRNet
+"""
+
+import functools
+import gc
+import os
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from studio.classes import UNSURE, Classes, numbered
+from studio.color import Float, Picture
+from studio.errors import CorruptWeightsError
+from studio.models.segmenter import fitted, letterbox, normalised
+
+LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # the only sizes a model sees, each traced once
+
+
+class HubSegmenter:
+    """A segmenter that ships or comes as a SavedModel.
+
+    Parameters
+    ----------
+    saved_model : Path
+        The file saved_model.pb; the others lie beside it.
+    classes : Classes, optional
+        The table of the data set it was trained on. Where the model has another number of
+        classes, or there is no table, its classes are numbered, and `classes.note` says so.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If it cannot be loaded, or `predict` does not keep to the interface.
+    """
+
+    def __init__(self, saved_model: Path, *others: Path, classes: Classes | None = None) -> None:
+        self.folder = saved_model.parent
+        self.lock = threading.Lock()
+        self.model = _load(self.folder)  # holds the variables that `predict` refers to
+        self.predict = _tensorflow().function(self.model.predict)
+        self.classes = _named(self._count(), classes)
+
+    @property
+    def traces(self) -> int:
+        """How many input sizes were traced: each costs seconds, so there are two at most."""
+        return self.predict.experimental_get_tracing_count()
+
+    def probabilities(self, rgb: Picture) -> Float:
+        """Tell what is where in a photo of any size: float32 (h, w, C)."""
+        height, width = LANDSCAPE if rgb.shape[1] >= rgb.shape[0] else PORTRAIT
+        high, wide = fitted(rgb, height, width)
+        scores = self._scores(letterbox(rgb, height, width))
+        return normalised(scores[:high, :wide, 1:])  # the background that the model adds goes
+
+    def _scores(self, picture: Picture) -> Float:
+        """Run one pass: uint8 (H, W, 3) to float32 (H, W, C + 1)."""
+        images = picture[None].astype(np.float32) / np.float32(255)
+        with self.lock:
+            return self.predict(_tensorflow().constant(images)).numpy()[0]
+
+    def _count(self) -> int:
+        """Run a first pass, to know the classes and that the model keeps to its interface."""
+        try:
+            scores = self._scores(np.full((*LANDSCAPE, 3), 127, np.uint8))
+        except (ValueError, TypeError, AttributeError, _tensorflow().errors.OpError) as error:
+            raise _unlike(self.folder, f"which fails ({type(error).__name__})") from error
+        count = scores.shape[-1] - 1
+        if (
+            scores.shape[:2] != LANDSCAPE
+            or not 1 <= count <= UNSURE
+            or not np.isfinite(scores).all()
+        ):
+            raise _unlike(self.folder, f"which gives {scores.shape} for {LANDSCAPE}")
+        return count
+
+
+def _named(count: int, table: Classes | None) -> Classes:
+    """Return the table if it fits; else number the classes, as nobody knows which is which."""
+    if table and len(table.names) == count:
+        return table
+    if not table:
+        return numbered(count, f"The names of the model's {count} classes are not known.")
+    return numbered(
+        count,
+        f"The model has {count} classes, the table of its data set {len(table.names)}: which is "
+        "which is not known, so they are numbered.",
+    )
+
+
+def _load(folder: Path) -> Any:
+    tensorflow = _tensorflow()
+    try:
+        model = _hub().load(str(folder))
+        if callable(getattr(model, "predict", None)):
+            return model
+    except (OSError, ValueError, LookupError, RuntimeError, tensorflow.errors.OpError) as error:
+        raise CorruptWeightsError(
+            f"{folder}, which TensorFlow cannot read ({type(error).__name__})",
+            "a SavedModel",
+            f"remove the folder and run `colorstudio models install {folder.name}`",
+        ) from error
+    raise _unlike(folder, "which it lacks")
+
+
+def _unlike(folder: Path, found: str) -> CorruptWeightsError:
+    return CorruptWeightsError(
+        f"{folder} with a `predict` {found}",
+        "images in and the scores of at most 255 classes and a background out, as HRNet has it",
+        f"remove the folder and run `colorstudio models install {folder.name}`",
+    )
+
+
+@functools.cache
+def _hub() -> ModuleType:
+    """Import TensorFlow Hub."""
+    _tensorflow()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of 0.16.1, that it uses pkg_resources
+        import tensorflow_hub
+    # Streamlit collects garbage after every run of a page, and TensorFlow's objects, which stay
+    # anyway, would make that a quarter of a second. Before a model is loaded: models can go.
+    gc.freeze()
+    return tensorflow_hub
+
+
+@functools.cache
+def _tensorflow() -> ModuleType:
+    """Import TensorFlow; what goes wrong in it is raised, so that it need not log."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with _hushed():
+        import tensorflow
+    return tensorflow
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Silence stderr: TensorFlow tells of the processor before it reads any setting."""
+    stderr = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)

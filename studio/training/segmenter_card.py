@@ -1,0 +1,108 @@
+"""The model cards of the segmenters that are trained here."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import keras
+
+from studio.classes import CAMVID_11, PEOPLE, VOC
+from studio.evaluate import masks
+from studio.models.catalog import Model
+from studio.models.litert import DeepLab
+from studio.models.registry import Registry
+from studio.scenes import Scene
+
+CARD = """# {title}
+
+A segmenter of {parameters:.2f} M parameters and {size:.1f} MB: a SavedModel with the interface of
+HRNet on TensorFlow Hub. `predict` takes RGB in [0, 1] and gives a background, always 0, then
+{classes}.
+
+## Data
+
+{data}
+
+The encoder starts from MobileNetV2 trained on ImageNet (Apache-2.0).
+
+## Training
+
+`{command}`
+
+Keras {keras}. Four of ten windows are turned gray, since that is what people bring.
+
+## Measured
+
+{figures}
+
+## Limits
+
+{limits}
+
+## Licence
+
+{licence}
+"""
+CAMVID_DATA = """- CamVid, the training split of SegNet's tutorial: 367 frames of 480 x 360 with 11
+  classes, filmed from one car in Cambridge. Its terms are for research."""
+CAMVID_LIMITS = """It knows streets seen from a car, by daylight, in one city. Poles, signs and
+fences are often missed; elsewhere than in a street its answers mean little."""
+PEOPLE_DATA = """- Human-Segmentation-Dataset: four of five of 240 pictures of people with masks.
+- Photos of anything (ImageNet samples and BSDS500), labelled by DeepLabV3 (Apache-2.0)."""
+PEOPLE_LIMITS = """It looks for people who fill a good part of the photo. Far-away and half-hidden
+ones are missed, and statues or clothes may be taken for people."""
+
+
+def write_camvid(entry: Model, folder: Path, test: Sequence[Scene], command: str) -> None:
+    """Measure `camvid-compact` on the test frames, in colour and in gray, and write its card."""
+    segmenter = Registry({entry.name: entry}, folder).segmenter(entry.name)
+    colored = masks.camvid(test, segmenter)
+    gray = masks.camvid(map(masks.grayed, test), segmenter)
+    head = f"{len(test)} test frames, 480 x 360, intersection over union, one confusion matrix "
+    head += "over all frames, void ignored.\n\n"
+    figures = head + table({"colour": colored, "gray": gray})
+    names = f"{len(CAMVID_11.names)} classes: {', '.join(CAMVID_11.names)}"
+    _write(entry, folder, names, CAMVID_DATA, command, figures, CAMVID_LIMITS)
+
+
+def write_people(
+    entry: Model, folder: Path, held_out: Sequence[Scene], teacher: Path, command: str
+) -> None:
+    """Measure `people-compact`, DeepLabV3 and GrabCut on held-out pictures; write the card."""
+    segmenters = {
+        entry.name: Registry({entry.name: entry}, folder).segmenter(entry.name),
+        "deeplabv3-voc": DeepLab(teacher, classes=VOC),
+    }
+    colored = masks.people(held_out, segmenters)
+    gray = masks.people(map(masks.grayed, held_out), segmenters)
+    head = f"{len(held_out)} held-out pictures (every fifth), intersection over union of the mask "
+    head += "at the picture's own size, mean over pictures.\n\n"
+    figures = head + table({"colour": colored, "gray": gray})
+    names = " and ".join(PEOPLE.names)
+    _write(entry, folder, names, PEOPLE_DATA, command, figures, PEOPLE_LIMITS)
+
+
+def table(columns: Mapping[str, Mapping[str, float]]) -> str:
+    """Return figures between 0 and 1 as a Markdown table: a column each, their keys as rows."""
+    rows = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
+    for name in next(iter(columns.values())):
+        cells = " | ".join(f"{figures[name]:.1%}" for figures in columns.values())
+        rows.append(f"| {name} | {cells} |")
+    return "\n".join(rows)
+
+
+def _write(
+    entry: Model, folder: Path, classes: str, data: str, command: str, figures: str, limits: str
+) -> None:
+    text = CARD.format(
+        title=entry.title,
+        parameters=entry.parameters / 1e6,
+        size=entry.size / 1e6,
+        classes=classes,
+        data=data,
+        command=command,
+        keras=keras.__version__,
+        figures=figures,
+        limits=limits,
+        licence=entry.licence,
+    )
+    (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")

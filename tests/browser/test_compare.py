@@ -1,0 +1,356 @@
+"""Two pictures compared in a real browser: by mouse, finger and keyboard."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pytest
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from browser.chromium import Browser
+from browser.conftest import ROOT, serving
+from studio.recipe import STYLES, from_json
+
+pytestmark = pytest.mark.browser
+
+TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
+BOX = "const b = arguments[0].getBoundingClientRect(); return [b.x, b.y, b.width, b.height]"
+
+
+class Viewer(Browser):
+    """A person at a comparison."""
+
+    def open(self, photo, page="Compare"):
+        self.upload(photo)
+        self.press(page)
+        self.find(".divider")
+
+    def tiles(self):
+        """Return what stands under the tiles of the contact sheet."""
+        boxes = self.driver.find_elements(By.CSS_SELECTOR, "[class*=st-key-pick-]")
+        return [box.text for box in boxes]
+
+    def find(self, selector):
+        (found,) = self.wait(lambda: self.inside(selector))
+        return found
+
+    def tap(self, selector):
+        button = self.find(selector)
+        self.driver.execute_script(TO_THE_MIDDLE, button)
+        button.click()
+
+    def choose(self, mode):
+        self.tap(f"button[data-mode={mode}]")
+
+    def zoom(self, factor):
+        self.tap(f"button[data-factor='{factor}']")
+
+    def reset(self):
+        """Bring the comparison to where it begins."""
+        self.zoom(0)
+        self.choose("divider")
+        self.find(".divider").send_keys(Keys.HOME, *[Keys.PAGE_UP] * 5)
+        self.driver.execute_script("arguments[0].blur()", self.find(".divider"))
+
+    def box(self, selector):
+        """Return x, y, width and height of what is drawn, in pixels of the window."""
+        return self.driver.execute_script(BOX, self.find(selector))
+
+    def place(self):
+        """Return where the divider is drawn, as a share of the stage."""
+        (x, _, width, _), (left, _, wide, _) = self.box(".divider"), self.box(".stage")
+        return (x + width / 2 - left) / wide
+
+    def value(self):
+        return int(self.find(".divider").get_attribute("aria-valuenow"))
+
+    def hand(self):
+        stage = self.find(".stage")
+        self.driver.execute_script(TO_THE_MIDDLE, stage)
+        return ActionChains(self.driver, duration=50)
+
+    def drag(self, selector, x, y=0):
+        """Press in the middle of something, and move by so many pixels."""
+        self.hand().click_and_hold(self.find(selector)).move_by_offset(x, y).release().perform()
+
+    def wheel(self, selector, way):
+        """Turn the wheel over a picture."""
+        origin = ScrollOrigin.from_element(self.find(selector))
+        self.hand().scroll_from_origin(origin, 0, way).perform()
+
+    def touch(self, *steps):
+        """Move fingers over the stage: each step is a list of (x, y), shares of the stage."""
+        self.hand().perform()
+        x, y, width, height = self.box(".stage")
+        kinds = ["touchStart", *["touchMove"] * (len(steps) - 1)]
+        for kind, fingers in zip(kinds, steps, strict=True):
+            points = [{"x": x + a * width, "y": y + b * height} for a, b in fingers]
+            self._touch(kind, points)
+        self._touch("touchEnd", [])
+
+    def _touch(self, kind, points):
+        self.driver.execute_cdp_cmd(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points}
+        )
+
+    def shift(self, side):
+        """Return how a picture lies in its pane: x, y, and how often it is enlarged."""
+        (x, y, width, _), (left, top, wide, _) = self.box(f".{side} img"), self.box(f".{side}")
+        return np.array([(x - left) / wide, (y - top) / wide, width / wide])
+
+    def visible(self, selector):
+        return (
+            self.driver.execute_script(
+                "return getComputedStyle(arguments[0]).visibility", self.find(selector)
+            )
+            == "visible"
+        )
+
+
+@pytest.fixture(scope="module")
+def studio(official, tmp_path_factory):
+    """The address of a studio with two models: its own, and the official one with other weights."""
+    model, weights = official
+    folder = tmp_path_factory.mktemp("studio")
+    for name in ("studio", "pages", ".streamlit", "weights/compact"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "Home.py", folder)
+    shutil.copytree(weights / model.name, folder / "weights" / model.name)
+    catalog = json.loads((ROOT / "weights/catalog.json").read_text())
+    for entry in catalog["models"]:
+        if entry["name"] == model.name:
+            entry["files"] = [asdict(file) for file in model.files]
+    (folder / "weights/catalog.json").write_text(json.dumps(catalog))
+    with serving(folder, folder / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def opened(programs, server, photo_file, tmp_path_factory):
+    """A comparison of the photo's first two tiles; starting a browser takes seconds."""
+    viewer = Viewer(programs, server, tmp_path_factory.mktemp("viewer"))
+    viewer.open(photo_file)
+    yield viewer
+    viewer.close()
+
+
+@pytest.fixture
+def viewer(opened):
+    """The same, at rest: the divider in the middle, no zoom, no focus."""
+    opened.reset()
+    return opened
+
+
+@dataclass
+class Journey:
+    """What was seen on the way."""
+
+    tiles: list[str]
+    picked: list[str]
+    marked: list[str]
+    recipe: str
+    foreign: list[str]
+    errors: list[str]
+
+
+@pytest.fixture(scope="module")
+def journey(programs, studio, photo_file, tmp_path_factory):
+    """Look at the sheet, pick two, use one, and save its recipe."""
+    viewer = Viewer(programs, studio, tmp_path_factory.mktemp("compare"))
+    try:
+        viewer.open(photo_file)
+        labels = viewer.tiles()
+        pick = next(label for label in labels if label.endswith("(2016), Vivid"))
+        viewer.press(pick)
+        picked = [caption.text for caption in viewer.inside("figcaption")]
+        use = viewer.driver.find_elements(By.XPATH, "//button[.//*[text()='Use this one']]")[-1]
+        viewer.driver.execute_script("arguments[0].click()", use)
+        viewer.settle()
+        marked = viewer.tiles()
+        viewer.press("Download recipe")
+        recipe = viewer.downloaded().read_text()
+        log = viewer.foreign_requests(), viewer.console_errors()
+        return Journey(labels, picked, marked, recipe, *log)
+    finally:
+        viewer.close()
+
+
+def test_two_models_are_shown_in_three_styles(journey):
+    assert len(journey.tiles) == 2 * len(STYLES)
+    assert len({tile.rpartition(",")[0] for tile in journey.tiles}) == 2
+
+
+def test_the_two_that_were_picked_are_compared(journey):
+    assert journey.picked == ["Compact, Vivid", "Colorful Image Colorization (2016), Vivid"]
+
+
+def test_the_one_that_was_used_is_at_hand(journey):
+    (at_hand,) = [label for label in journey.marked if label.endswith("(at hand)")]
+    assert at_hand.startswith("Colorful Image Colorization (2016), Vivid")
+
+
+def test_the_saved_recipe_is_the_one_that_was_used(journey):
+    saved, vivid = from_json(journey.recipe), STYLES["Vivid"]
+    assert (saved.model, saved.vividness, saved.strength) == (
+        "zhang2016", vivid.vividness, vivid.strength,
+    )  # fmt: skip
+
+
+def test_no_request_left_the_computer(journey):
+    assert journey.foreign == []
+
+
+def test_the_console_shows_no_error(journey):
+    assert journey.errors == []
+
+
+def test_the_divider_follows_the_mouse(viewer):
+    assert viewer.place() == pytest.approx(0.5, abs=0.01)
+    wide = viewer.box(".stage")[2]
+    viewer.drag(".divider", round(-0.25 * wide))
+    assert viewer.place() == pytest.approx(0.25, abs=0.02)
+    assert viewer.value() == pytest.approx(25, abs=2)
+
+
+def test_the_divider_follows_a_finger(viewer):
+    viewer.touch([(0.5, 0.5)], [(0.6, 0.5)], [(0.8, 0.5)])
+    assert viewer.place() == pytest.approx(0.8, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ([Keys.ARROW_RIGHT] * 3, 53),
+        ([Keys.ARROW_LEFT] * 2, 48),
+        ([Keys.PAGE_UP], 60),
+        ([Keys.HOME], 0),
+        ([Keys.HOME, Keys.ARROW_LEFT], 0),
+        ([Keys.END], 100),
+    ],
+    ids=["right", "left", "page", "home", "stop", "end"],
+)
+def test_the_divider_follows_the_keyboard(viewer, keys, value):
+    viewer.find(".divider").send_keys(*keys)
+    assert viewer.value() == value
+    assert viewer.place() == pytest.approx(value / 100, abs=0.01)
+
+
+def test_the_divider_parts_the_two_pictures(viewer):
+    viewer.find(".divider").send_keys(Keys.HOME)
+    second = viewer.find(".second")
+    clip = "return getComputedStyle(arguments[0]).clipPath"
+    assert viewer.driver.execute_script(clip, second) == "inset(0px 0px 0px 0%)"
+
+
+@pytest.mark.parametrize("way", ["wheel", "buttons", "pinch", "keys"])
+def test_zoom_in_one_picture_moves_the_other(viewer, way):
+    viewer.choose("side")
+    if way == "wheel":
+        viewer.wheel(".first", -400)
+    elif way == "buttons":
+        viewer.zoom(2)
+    elif way == "pinch":
+        viewer.touch([(0.2, 0.5), (0.3, 0.5)], [(0.15, 0.5), (0.35, 0.5)])
+    else:
+        viewer.find(".stage").send_keys("+")
+    assert viewer.shift("first")[2] > 1.5
+    assert viewer.shift("second") == pytest.approx(viewer.shift("first"), abs=0.01)
+
+
+def test_pan_in_one_picture_moves_the_other(viewer):
+    viewer.choose("side")
+    viewer.zoom(2)
+    before = viewer.shift("first")
+    viewer.drag(".second", 60, 40)
+    moved = viewer.shift("first") - before
+    assert moved[:2] * viewer.box(".first")[2] == pytest.approx([60, 40], abs=2)
+    assert viewer.shift("second") == pytest.approx(viewer.shift("first"), abs=0.01)
+
+
+def test_the_wheel_keeps_the_place_under_the_pointer(viewer):
+    viewer.choose("side")
+    viewer.wheel(".first", -400)
+    x, y, zoom = viewer.shift("first")
+    _, _, wide, high = viewer.box(".first")
+    assert (0.5 - x) / zoom == pytest.approx(0.5, abs=0.01)
+    assert (0.5 * high / wide - y) / zoom == pytest.approx(0.5 * high / wide, abs=0.01)
+
+
+def test_pictures_never_leave_their_frames(viewer):
+    viewer.zoom(2)
+    viewer.choose("side")
+    viewer.drag(".first", 300, 250)  # more than half of it
+    assert viewer.shift("first")[:2] == pytest.approx([0, 0], abs=0.01)
+
+
+def test_a_double_click_resets_the_zoom(viewer):
+    viewer.choose("side")
+    viewer.zoom(2)
+    viewer.hand().double_click(viewer.find(".first")).perform()
+    assert viewer.shift("first") == pytest.approx([0, 0, 1], abs=0.01)
+
+
+def test_a_page_that_is_scrolled_does_not_stop_at_the_pictures(viewer):
+    viewer.wheel(".first", -300)
+    assert viewer.shift("first")[2] == pytest.approx(1)
+
+
+def test_zoom_and_divider_outlast_another_pick(viewer):
+    viewer.zoom(2)
+    viewer.find(".divider").send_keys(Keys.END)
+    viewer.press("Compact, Muted")
+    assert viewer.inside("figcaption")[1].text == "Compact, Muted"
+    assert viewer.value() == 100
+    assert viewer.shift("first")[2] == pytest.approx(2)
+
+
+def test_the_difference_is_shown_with_its_scale(viewer):
+    assert not viewer.find(".scale").is_displayed()
+    viewer.choose("difference")
+    assert viewer.find(".map").is_displayed()
+    assert not viewer.find(".first").is_displayed()
+    words = viewer.find(".scale").text.split()
+    assert (words[0], words[-1]) == ("0", "CIEDE2000")
+    assert int(words[1]) in (5, 10, 20, 40, 80)
+
+
+def test_blinking_alternates_and_can_be_paused(viewer):
+    viewer.choose("blink")
+    seen = {
+        viewer.wait(lambda state=state: viewer.visible(".second") is state)
+        for state in (True, False)
+    }
+    assert seen == {True}
+    viewer.tap("[data-press=play]")
+    assert not viewer.visible(".second")
+    viewer.tap("[data-press=swap]")
+    assert viewer.visible(".second")
+
+
+def test_nothing_blinks_for_those_who_asked_for_less_motion(programs, server, photo_file, tmp_path):
+    calm = Viewer(programs, server, tmp_path)
+    try:
+        wish = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+        calm.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wish})
+        calm.open(photo_file)
+        calm.choose("blink")
+        assert calm.find("[data-press=play]").text == "Play"
+        assert "still" in calm.find(".comparison").get_attribute("class")
+    finally:
+        calm.close()
+
+
+def test_before_and_after_are_compared_on_auto_colorize(programs, server, photo_file, tmp_path):
+    viewer = Viewer(programs, server, tmp_path)
+    try:
+        viewer.open(photo_file, "Auto Colorize")
+        assert [caption.text for caption in viewer.inside("figcaption")] == ["Before", "After"]
+        assert not viewer.find("button[data-mode=difference]").is_displayed()
+        viewer.find(".divider").send_keys(Keys.ARROW_RIGHT)
+        assert viewer.value() == 51
+    finally:
+        viewer.close()

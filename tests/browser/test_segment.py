@@ -1,0 +1,282 @@
+"""Regions in a real browser: seen, tinted, kept gray, switched off, drawn, and downloaded."""
+
+import base64
+import io
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy.ndimage import binary_erosion
+from segmenters import CAR, PERSON, STREET, SUBJECT, link
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from skimage.color import rgb2lab
+
+from browser.chromium import Browser
+from browser.conftest import ROOT, serving
+from studio import labels
+from studio.classes import TABLES
+from studio.models import catalog
+from studio.photo import open_file
+
+pytestmark = pytest.mark.browser
+
+CANVAS = "[class*='st-key-sketch-']:not(.st-key-sketch-tool)"
+GIVEN, COLORS = "As given", "Model's colours"
+SOFT = 4  # pixels at the border of a region where its colours set in
+BLUE = np.array([-8.0, -34.0])  # ab of the tint that is offered first, #2e86c1, at its lightness
+
+
+class Editor(Browser):
+    """A person on the page Segment."""
+
+    def open(self, photo: Path) -> None:
+        self.upload(photo)
+        self.press("Segment")
+
+    def choose(self, key: str, label: str) -> None:
+        """Press a choice of the control of that key."""
+        within = f"//*[contains(@class, 'st-key-{key}')]//button[contains(., \"{label}\")]"
+        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, within))[0])
+
+    def switch(self, words: str) -> None:
+        """Press the switch whose label holds these words."""
+        label = f"//*[@data-testid='stCheckbox'][contains(., \"{words}\")]//label"
+        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
+
+    def seen(self, place: int) -> np.ndarray:
+        """Return the pixels of a picture on the page, 0 the photo and 1 the result."""
+        images = self.driver.find_elements(By.CSS_SELECTOR, ".stMain [data-testid=stImage] img")
+        script = """const image = arguments[0], canvas = document.createElement('canvas');
+        canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+        const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
+        return canvas.toDataURL('image/png').split(',')[1]"""
+        return pixels(base64.b64decode(self.driver.execute_script(script, images[place])))
+
+    def download(self, label: str) -> bytes:
+        self.press(label)
+        path = self.downloaded()
+        data = path.read_bytes()
+        path.unlink()
+        return data
+
+    def drag(self, box: tuple[float, float, float, float]) -> None:
+        """Draw a box on the canvas, in shares of its sides."""
+        canvas = self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, CANVAS))[0]
+        self._show(canvas)
+        sides = np.array([canvas.size["width"], canvas.size["height"]])
+        corners = [
+            np.rint((corner - 0.5) * sides).astype(int).tolist()
+            for corner in np.reshape(box, (2, 2))
+        ]
+        hand = ActionChains(self.driver, duration=50)
+        hand.move_to_element_with_offset(canvas, *corners[0]).click_and_hold()
+        hand.move_to_element_with_offset(canvas, *corners[1]).release().perform()
+        self.sees("With the edit in the making")
+        self.settle()
+
+    def _click(self, element) -> None:
+        self._show(element)
+        element.click()
+        self.settle()
+
+    def _show(self, element) -> None:
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+
+
+def pixels(data: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+
+
+@pytest.fixture(scope="module")
+def studio(shared, tmp_path_factory):
+    """The address of a studio that has the models of the tests."""
+    folder = tmp_path_factory.mktemp("studio")
+    for name in ("studio", "pages", ".streamlit"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "Home.py", folder)
+    (folder / "weights").mkdir()
+    shutil.copy(catalog.FOLDER / "catalog.json", folder / "weights")
+    link(shared, folder / "weights")
+    with serving(folder, folder / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def street_file(shared) -> Path:
+    return shared / "data/camvid/test/0001TP_009270.jpg"
+
+
+@pytest.fixture(scope="module")
+def person_file(shared) -> Path:
+    return shared / "data/people/images/112.jpg"
+
+
+@dataclass
+class Street:
+    """What was seen and downloaded on the way through a street."""
+
+    legend: str
+    overlay: np.ndarray  # on the page
+    result: np.ndarray
+    classes: bytes  # files
+    both: bytes
+    second: bytes
+    foreign: list[str]
+    errors: list[str]
+
+
+@pytest.fixture(scope="module")
+def street(programs, studio, street_file, tmp_path_factory) -> Street:
+    """Tint one class, keep another as given, leave the rest; then switch the first edit off."""
+    editor = Editor(programs, studio, tmp_path_factory.mktemp("street"))
+    try:
+        editor.open(street_file)
+        legend = editor.driver.find_element(By.CSS_SELECTOR, ".stMain").text
+        overlay = editor.seen(0)
+        classes = editor.download("Download classes")
+        editor.choose("base", GIVEN)
+        editor.switch(CAR)
+        editor.press("Apply")
+        both = editor.download("Download PNG")
+        result = editor.seen(1)
+        editor.choose("base", COLORS)
+        editor.switch(PERSON)
+        editor.choose("action", GIVEN)
+        editor.press("Apply")
+        editor.switch("1. ")
+        second = editor.download("Download PNG")
+        log = editor.foreign_requests(), editor.console_errors()
+        return Street(legend, overlay, result, classes, both, second, *log)
+    finally:
+        editor.close()
+
+
+@pytest.fixture(scope="module")
+def found(street, street_file):
+    """The photo, and the mask of each class that was found in it."""
+    names = TABLES[catalog.models()[STREET].classes].names
+    ids = labels.read(street.classes)
+    return open_file(street_file).rgb, {name: ids == names.index(name) for name in (CAR, PERSON)}
+
+
+def blueness(data, mask):
+    """Return the cosine between the mean chroma of a region and that of the tint."""
+    mean = rgb2lab(pixels(data))[mask][:, 1:].mean(0)
+    return np.dot(mean, BLUE) / np.linalg.norm(mean) / np.linalg.norm(BLUE)
+
+
+def test_mask_and_legend_are_seen(street, found):
+    rgb, masks = found
+    assert f"{CAR} {masks[CAR].mean():.1%}" in street.legend
+    assert f"{PERSON} {masks[PERSON].mean():.1%}" in street.legend
+    assert np.abs(street.overlay.astype(int) - rgb).mean() > 5
+
+
+def test_class_is_tinted_and_all_else_is_the_photo_bit_for_bit(street, found):
+    rgb, masks = found
+    made = pixels(street.both)
+    assert np.array_equal(made[~masks[CAR]], rgb[~masks[CAR]])
+    assert blueness(street.both, masks[CAR]) > 0.97
+
+
+def test_lightness_is_kept_under_a_tint(street, found):
+    rgb, masks = found
+    change = np.abs(rgb2lab(pixels(street.both)) - rgb2lab(rgb))[masks[CAR]][:, 0]
+    assert change.mean() < 1
+
+
+def test_result_on_the_page_is_the_one_that_is_downloaded(street):
+    assert np.abs(street.result.astype(int) - pixels(street.both)).mean() < 3  # shown as a JPEG
+
+
+def test_class_is_kept_while_the_rest_is_coloured(street, found):
+    rgb, masks = found
+    made = pixels(street.second)
+    inner = binary_erosion(masks[PERSON], iterations=SOFT)
+    assert inner.any()
+    assert np.array_equal(made[inner], rgb[inner])
+    assert (made != rgb).any(-1)[~masks[PERSON]].mean() > 0.9
+
+
+def test_edit_that_was_switched_off_is_not_made(street, found):
+    _, masks = found
+    assert blueness(street.both, masks[CAR]) > 0.97
+    assert blueness(street.second, masks[CAR]) < 0.5
+
+
+@dataclass
+class Person:
+    """What was downloaded of a person's photo with one region tinted, the rest as given."""
+
+    foreground: bytes
+    background: bytes
+    subject: bytes
+    returned: bool  # whether the edit was still there after another page
+
+
+@pytest.fixture(scope="module")
+def person(programs, studio, person_file, tmp_path_factory) -> Person:
+    """Tint the foreground alone, then the background alone, then what a box was drawn around."""
+    editor = Editor(programs, studio, tmp_path_factory.mktemp("person"))
+    try:
+        editor.open(person_file)
+        editor.choose("base", GIVEN)
+        files = []
+        for source in ("Foreground", "Background", "Subject"):
+            editor.choose("source", source)
+            if source == "Subject":
+                editor.drag(SUBJECT)
+            editor.press("Apply")
+            files.append(editor.download("Download PNG"))
+            if source != "Subject":
+                editor.press("Undo")
+        editor.press("Home")
+        editor.press("Segment")
+        return Person(*files, returned=editor.sees("1. mask"))
+    finally:
+        editor.close()
+
+
+@pytest.fixture(scope="module")
+def truth(shared, person_file):
+    """The person in the photo, as somebody drew it: bool, at the photo's size."""
+    mask = Image.open(shared / "data/people/masks" / f"{person_file.stem}.png").convert("L")
+    return np.asarray(mask.resize(open_file(person_file).rgb.shape[1::-1])) > 127
+
+
+@pytest.fixture(scope="module")
+def changed(person_file):
+    """Tell which pixels of a download are not the photo's."""
+    rgb = open_file(person_file).rgb
+    return lambda data: (pixels(data) != rgb).any(-1)
+
+
+def overlap(one, other):
+    return (one & other).sum() / (one | other).sum()
+
+
+def test_foreground_alone_and_background_alone_are_tinted(person, changed, truth):
+    foreground, background = changed(person.foreground), changed(person.background)
+    assert overlap(foreground, truth) > 0.8
+    assert overlap(background, ~truth) > 0.8
+    assert not (foreground & background).any()
+
+
+def test_box_drawn_on_the_canvas_selects_a_subject(person, changed, truth):
+    assert overlap(changed(person.subject), truth) > 0.8
+
+
+def test_what_was_drawn_survives_a_change_of_page(person):
+    assert person.returned
+
+
+def test_no_request_left_the_computer(street):
+    assert street.foreign == []
+
+
+def test_the_console_shows_no_error(street):
+    assert street.errors == []

@@ -1,0 +1,129 @@
+"""Training of segmenters: what goes in, what is learned from it, and what comes out."""
+
+import json
+
+import keras
+import numpy as np
+import pytest
+
+from studio.classes import UNSURE
+from studio.models import catalog
+from studio.models.registry import Registry
+from studio.scenes import Scene
+from studio.training import nets, segmenters
+from studio.training.loss import segmentation_loss
+from studio.training.scenes import Windows
+from studio.training.segmenters import Plan
+
+TINY = Plan("tiny-people", "PEOPLE", 64, 96, 120, 2, 1.2)
+
+
+def scene(seed=0, height=90, width=120):
+    """A bright disc on dark ground: the labels can be read off the picture."""
+    y, x = np.mgrid[:height, :width]
+    random = np.random.default_rng(seed)
+    centre, radius = random.uniform(0.3, 0.7, 2) * (height, width), random.uniform(15, 30)
+    inside = np.hypot(y - centre[0], x - centre[1]) < radius
+    rgb = np.where(inside[..., None], (210, 190, 200), (50, 60, 40)).astype(np.uint8)
+    return Scene(rgb, inside.astype(np.uint8))
+
+
+@pytest.fixture(scope="module")
+def batch():
+    scenes = [scene(i) for i in range(4)]
+    windows = Windows([scenes], height=64, width=96, fit=120, batch=40, seed=0)
+    return windows[0]
+
+
+@pytest.fixture(scope="module")
+def net():
+    keras.utils.set_random_seed(0)
+    return nets.segmenter("tiny-people", 2)
+
+
+def test_windows_are_rgb_and_labels_at_half_size(batch):
+    rgb, labels = batch
+    assert (rgb.shape, rgb.dtype) == ((40, 64, 96, 3), np.float32)
+    assert (labels.shape, labels.dtype) == ((40, 32, 48), np.uint8)
+    assert 0 <= rgb.min() < rgb.max() <= 1
+
+
+def test_labels_lie_where_the_picture_has_them(batch):
+    rgb, labels = batch
+    bright = rgb.mean(-1).reshape(40, 32, 2, 48, 2).mean((2, 4))
+    for window, truth in zip(bright, labels, strict=True):
+        known = truth != UNSURE
+        if len(np.unique(truth[known])) == 2:
+            middle = (window[truth == 0].mean() + window[truth == 1].mean()) / 2
+            assert ((window > middle) == truth)[known].mean() > 0.97
+
+
+def test_some_windows_are_gray_and_some_are_not(batch):
+    rgb, _ = batch
+    gray = np.ptp(rgb, axis=-1).max((1, 2)) < 1e-3
+    assert 5 < gray.sum() < 30
+
+
+def test_beyond_the_picture_nobody_knows():
+    windows = Windows([[scene()]], height=256, width=256, fit=64, batch=4, seed=0)
+    assert (windows[0][1] == UNSURE).mean() > 0.5
+
+
+def test_sure_and_right_costs_nothing():
+    labels = np.array([[[0, 1], [1, UNSURE]]])
+    logits = 40 * np.eye(3, dtype=np.float32)[np.array([[[0, 1], [1, 2]]])]
+    loss = segmentation_loss(np.ones(3, np.float32))
+    many = [np.tile(x, (1, 200, 200, 1)[: x.ndim]) for x in (labels, logits)]
+    assert float(loss(*many)) == pytest.approx(0, abs=1e-3)
+
+
+def test_unknown_pixels_do_not_count():
+    loss = segmentation_loss(np.ones(2, np.float32))
+    labels = np.array([[[0, UNSURE]]])
+    first, second = (np.float32([[[[3, 0], [x, 0]]]]) for x in (-5, 5))
+    assert float(loss(labels, first)) == pytest.approx(float(loss(labels, second)))
+
+
+def test_rare_classes_weigh_more():
+    few = Scene(np.zeros((10, 10, 3), np.uint8), np.eye(10, dtype=np.uint8))
+    common, rare = segmenters.weights([[few]], 2, 1.02)
+    assert rare > 5 * common
+
+
+def test_segmenter_stays_within_its_size():
+    assert nets.segmenter("camvid-compact", 11).count_params() <= 3.5e6
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("run")
+    scenes = [scene(i) for i in range(6)]
+    entry = segmenters.train(TINY, [scenes], scenes[:2], folder, minutes=0.05, init=None, seed=0)
+    return folder, entry
+
+
+def test_run_leaves_curves_and_an_entry_that_loads(run):
+    folder, entry = run
+    assert (folder / "curves.png").stat().st_size > 1000
+    assert json.loads((folder / "catalog.json").read_text())["models"][0]["name"] == entry.name
+    segmenter = Registry(catalog.read(folder / "catalog.json"), folder).segmenter(entry.name)
+    scores = segmenter.probabilities(scene().rgb)
+    assert scores.shape == (360, 480, 2)
+    assert np.allclose(scores.sum(-1), 1, atol=1e-4)
+
+
+def test_saved_model_keeps_the_interface_and_the_net_s_answer(net, tmp_path):
+    import tensorflow as tf
+
+    from studio.training import saved_model
+
+    saved_model.export(net, tmp_path)
+    loaded = tf.saved_model.load(str(tmp_path))
+    images = np.random.default_rng(0).random((2, 64, 96, 3), np.float32)
+    scores = loaded.predict(images).numpy()
+    assert scores.shape == (2, 64, 96, 3)
+    assert not scores[..., 0].any()
+    exact = keras.ops.softmax(keras.ops.image.resize(net(images), (64, 96))).numpy()
+    assert np.abs(scores[..., 1:] - exact).max() < 0.02  # float16 weights
+    assert loaded.predict(images[:, :33, :50]).shape == (2, 33, 50, 3)
+    assert loaded.get_features(images).shape[:3] == (2, 16, 24)

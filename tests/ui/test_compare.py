@@ -1,0 +1,151 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from studio.hints import Hints, Point
+from studio.history import History
+from studio.photo import read
+from studio.recipe import STYLES, Recipe
+from studio.render import render
+from studio.ui import comparing, session, shared
+
+PAGE = "pages/4_Compare.py"
+HINTED = Recipe("compact", hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
+TITLES = [f"Compact, {style}" for style in STYLES]
+
+
+@pytest.fixture
+def sheet(app, upload, photo) -> AppTest:
+    """A session with a photo, on the page Compare; only the model that ships is ready."""
+    return upload(app, photo).switch_page(PAGE).run()
+
+
+@pytest.fixture
+def hinted(app, upload, photo) -> AppTest:
+    """The same with a hint in the recipe at hand."""
+    upload(app, photo).session_state[session.HISTORY] = History(HINTED)
+    return app.switch_page(PAGE).run()
+
+
+def tile(app, title):
+    """The checkbox under a tile."""
+    return next(box for box in app.checkbox if box.label.removesuffix(" (at hand)") == title)
+
+
+def ticked(app):
+    return [box.label.removesuffix(" (at hand)") for box in app.checkbox if box.value]
+
+
+def at_hand(app):
+    return app.session_state[session.HISTORY].present
+
+
+def add(app, content, name="mine.json"):
+    return app.file_uploader[0].set_value((name, content, "application/json")).run()
+
+
+def test_one_model_is_shown_in_every_style(sheet):
+    assert not sheet.error
+    assert [box.label.removesuffix(" (at hand)") for box in sheet.checkbox] == TITLES
+    assert len(sheet.main.image) == len(STYLES)
+
+
+def test_the_recipe_at_hand_is_marked(sheet):
+    assert [box.label for box in sheet.checkbox if "(at hand)" in box.label] == [
+        "Compact, Natural (at hand)"
+    ]
+
+
+def test_two_are_compared_before_anything_is_picked(sheet, compared):
+    shown = compared(sheet)
+    assert [shown["first"]["title"], shown["second"]["title"]] == TITLES[:2] == ticked(sheet)
+
+
+def test_of_three_picked_the_first_gives_way(sheet, compared):
+    tile(sheet, TITLES[2]).check().run()
+    shown = compared(sheet)
+    assert [shown["first"]["title"], shown["second"]["title"]] == TITLES[1:] == ticked(sheet)
+
+
+def test_one_alone_is_not_compared(sheet):
+    tile(sheet, TITLES[0]).uncheck().run()
+    assert not sheet.get("bidi_component")
+    assert "Pick two" in sheet.info[0].value
+
+
+def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
+    original, registry = read(photo, "photo.png"), shared.registry()
+    assert compared(sheet)["difference"]["end"] in (5, 10, 20, 40, 80)
+    pictures = [render(original, STYLES[s], registry).rgb for s in ("Natural", "Vivid")]
+    mean = comparing.difference(*pictures).mean
+    assert [c for c in sheet.caption if f"On average {mean:.1f} CIEDE2000" in c.value]
+
+
+def test_use_this_one_makes_it_the_recipe_with_a_way_back(sheet):
+    before = at_hand(sheet)
+    next(button for button in sheet.button if button.label == "Use this one").click().run()
+    assert at_hand(sheet) == Recipe("compact", STYLES["Vivid"].vividness, STYLES["Vivid"].strength)
+    assert sheet.session_state[session.HISTORY].undone().present == before
+    assert ticked(sheet) == TITLES[:2]
+    assert tile(sheet, "Compact, Vivid").label.endswith("(at hand)")
+
+
+def test_numbers_of_one_s_own_come_first(app, upload, photo):
+    upload(app, photo).session_state[session.HISTORY] = History(Recipe(vividness=0.9))
+    app.switch_page(PAGE).run()
+    assert app.checkbox[0].label == "Own numbers (at hand)"
+
+
+def test_hints_are_shown_with_and_without(hinted):
+    hinted_titles = [box.label for box in hinted.checkbox if "hints" in box.label]
+    assert [box.label for box in hinted.checkbox if box.label in TITLES] == TITLES
+    assert len(hinted_titles) == 2 * len(STYLES)  # Compact and the optimization
+
+
+def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
+    add(sheet, Recipe("compact", 0.5, 0.5).to_json().encode())
+    assert sheet.checkbox[-1].label == "mine.json"
+    sheet.switch_page("Home.py").run()
+    sheet.switch_page(PAGE).run()
+    assert sheet.checkbox[-1].label == "mine.json"
+    next(b for b in sheet.button if b.label == "Remove them from the sheet").click().run()
+    assert len(sheet.checkbox) == len(STYLES)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [(b"\x00\xff", "a file without a recipe"), (Recipe("nobody").to_json().encode(), "nobody")],
+)
+def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
+    add(sheet, content)
+    assert not sheet.exception
+    assert found in sheet.error[0].value
+    assert len(sheet.checkbox) == len(STYLES)
+
+
+def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compared):
+    add(sheet, Recipe("zhang2016").to_json().encode())
+    assert not sheet.exception
+    assert "zhang2016" in sheet.error[0].value
+    assert compared(sheet)
+
+
+def test_a_hostile_file_name_is_never_markup(sheet):
+    add(sheet, Recipe(vividness=0.7).to_json().encode(), "![x](http://example.org/x.png).json")
+    assert "![x](" not in sheet.checkbox[-1].label
+
+
+def test_origins_of_a_recipe_without_hints_are_the_model_s(sheet):
+    next(t for t in sheet.toggle if "what set each colour" in t.label).set_value(True).run()
+    assert not sheet.exception
+    (legend,) = sheet.get("html")
+    assert "the model 100%" in legend.proto.body
+
+
+def test_origins_tell_the_share_of_the_hints(hinted):
+    next(t for t in hinted.toggle if "what set each colour" in t.label).set_value(True).run()
+    (legend,) = hinted.get("html")
+    assert "a hint" in legend.proto.body
+
+
+def test_the_recipe_at_hand_can_be_saved(sheet):
+    assert "Download recipe" in [button.label for button in sheet.download_button]

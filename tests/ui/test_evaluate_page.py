@@ -1,0 +1,109 @@
+import json
+
+import pytest
+from pictures import encoded
+from skimage import data
+from typer.testing import CliRunner
+
+from studio import samples
+from studio.cli import app as command_line
+from studio.ui import evaluating, shared
+from studio.ui.session import Upload
+
+PAGE = "pages/5_Evaluate.py"
+
+
+@pytest.fixture
+def page(app):
+    return app.switch_page(PAGE).run()
+
+
+def sample_of(app):
+    return app.pills(key=evaluating.SAMPLE).value
+
+
+def rows(app):
+    return app.dataframe[0].value.to_dict("records")
+
+
+def test_a_sample_is_measured_before_anything_is_chosen(page):
+    assert not page.exception
+    assert sample_of(page) == samples.COLORED[0].title
+    assert [row["way"] for row in rows(page)][:2] == ["gray", "constant"]
+    assert len(rows(page)) == 2 + 3 * len([m for m in shared.registry().ready() if m.automatic])
+
+
+def test_the_original_and_every_way_are_shown(page):
+    assert [image.captions for image in page.main.image] == [
+        ["original"],
+        *([row["way"]] for row in rows(page)),
+    ]
+
+
+def test_figures_are_those_of_the_command_line(page, tmp_path):
+    (tmp_path / "photos").mkdir()
+    content = samples.original(samples.COLORED[1])
+    (tmp_path / "photos" / samples.COLORED[1].file).write_bytes(content)
+    file = tmp_path / "figures.json"
+    done = CliRunner().invoke(
+        command_line, ["evaluate", "auto", str(tmp_path / "photos"), "--json", str(file)]
+    )
+    assert done.exit_code == 0
+    told = json.loads(file.read_text())
+    upload = Upload(samples.COLORED[1].file, "0" * 64, content)
+    shown = evaluating.rows(evaluating.results(upload))
+    assert [row["way"] for row in shown] == list(told)
+    for row in shown:
+        figures = told[row.pop("way")]
+        assert row.pop("seconds") > 0
+        assert {**row, "seconds": figures["seconds"]} == figures
+
+
+def test_the_table_shows_those_figures(page):
+    page.pills(key=evaluating.SAMPLE).set_value(samples.COLORED[1].title).run()
+    upload = Upload("", "1" * 64, samples.original(samples.COLORED[1]))
+    expected = evaluating.rows(evaluating.results(upload))
+    for row, wanted in zip(rows(page), expected, strict=True):
+        assert row["psnr"] == pytest.approx(wanted["psnr"])
+        assert row["colorfulness"] == pytest.approx(100 * wanted["colorfulness"])
+
+
+def test_a_colour_photo_that_is_open_is_measured(app, upload):
+    upload(app, samples.original(samples.COLORED[2]), "mine.png").switch_page(PAGE).run()
+    assert sample_of(app) is None
+    assert not app.exception
+    assert rows(app)
+
+
+def test_a_gray_photo_that_is_open_is_stood_in_for_in_a_sentence(app, upload, photo):
+    upload(app, photo).switch_page(PAGE).run()
+    assert [c for c in app.caption if "no colours of its own to compare with" in c.value]
+    assert rows(app)
+
+
+def test_a_gray_photo_is_refused_in_a_sentence(page, upload, photo):
+    upload(page, photo)
+    assert not page.exception
+    assert "a photo without colours of its own" in page.error[0].value
+    assert sample_of(page) == samples.COLORED[0].title
+
+
+def test_a_photo_dropped_is_measured_and_kept(page, upload):
+    upload(page, encoded(data.coffee()[:200, :300], "PNG"), "mine.png")
+    first = rows(page)
+    page.switch_page("Home.py").run()
+    page.switch_page(PAGE).run()
+    assert [row["psnr"] for row in rows(page)] == [row["psnr"] for row in first]
+    assert sample_of(page) is None
+
+
+@pytest.mark.parametrize("title", evaluating.FIGURES.values())
+def test_every_figure_can_be_plotted(page, title):
+    next(c for c in page.segmented_control if c.label == "Plot").set_value(title).run()
+    assert not page.exception
+
+
+def test_shipped_results_stand_beside(page):
+    cards = [e for e in page.expander if "the results in its model card" in e.label]
+    assert cards
+    assert "| Natural |" in cards[0].markdown[0].value
