@@ -17,6 +17,7 @@ else:
         pictures.draw(upload.photo(), pictures.jpeg(upload.photo()))
     with facts:
         pictures.tell(upload.photo())
+        opening.tell_recipe(upload)
         if st.button("Colorize it", type="primary"):
             st.switch_page("pages/1_Auto_Colorize.py")
     with st.expander("Open another photo"):

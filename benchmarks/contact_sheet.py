@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from studio.color import compose
+from studio.color import grayed
 from studio.models.registry import Registry
 from studio.photo import open_file, resized
 from studio.recipe import STYLES
@@ -24,7 +24,7 @@ CELL = (150, 200)  # height and width of one picture
 def strip(path: Path, registry: Registry) -> np.ndarray:
     """Return gray, Natural, Vivid and the original, side by side."""
     photo = open_file(path)
-    gray = compose(photo.rgb, np.zeros((1, 1, 2), np.float32))
+    gray = grayed(photo.rgb)
     colored = [render(photo, STYLES[style], registry).rgb for style in ("Natural", "Vivid")]
     return np.hstack([resized(x, *CELL) for x in (gray, *colored, photo.rgb)])
 

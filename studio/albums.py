@@ -1,7 +1,6 @@
 """Albums: the results of a batch gathered, as contact sheets to look at and a ZIP to hand on."""
 
 import io
-import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,11 +9,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from studio import export, photo
+from studio import disk, photo
 from studio.batch import Progress
 from studio.errors import PhotoError
 from studio.jobs import Job
-from studio.journal import writing
 
 COLUMNS, ROWS = 3, 8  # of pairs on a sheet
 SIDE = 180  # pixels: a thumbnail, before or after
@@ -47,7 +45,7 @@ def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
     while page := list(islice(left, COLUMNS * ROWS)):
         number += 1
         path = folder / f"contact_sheet_{number}.jpg"
-        export.write(path, _sheet(page), overwrite=True)
+        disk.write(path, _sheet(page), overwrite=True)
         yield path
 
 
@@ -61,16 +59,12 @@ def archive(paths: Iterable[Path], folder: Path) -> Path:
     OutputError
         If it cannot be written, or a result is gone.
     """
-    path, part = folder / ARCHIVE, folder / f"{uuid.uuid4().hex}.part"
-    try:
-        with writing(f"the file {path}"):
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:
-                for result in paths:
-                    file.write(result, result.relative_to(folder))
-            part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    path = folder / ARCHIVE
+    with disk.writing(), disk.beside(path) as part:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:
+            for result in paths:
+                file.write(result, result.relative_to(folder))
+        part.replace(path)
     return path
 
 

@@ -14,13 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from studio import export, jobs, journal
+from studio import disk, intake, jobs, journal
 from studio.errors import OutputError, StudioError
 from studio.jobs import Job, Task
 from studio.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
 from studio.workers import Order, Outcome, outcome_of
 
-PART = re.compile(r"[0-9a-f]{32}\.part")  # what a killed `export.write` leaves
+PART = re.compile(r"[0-9a-f]{32}\.part")  # what a killed `disk.write` leaves
 TICK_S = 0.2  # how soon a pulled rein is felt
 
 
@@ -110,7 +110,7 @@ def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = _untold) 
         If nobody knows the recipe's model.
     """
     tasks = jobs.plan(job)
-    export.make_folder(job.results)
+    disk.make_folder(job.results)
     with journal.opened(job.results) as log:
         _remove_parts({job.results, *((job.results / task.result).parent for task in tasks)})
         return _Run(job, crew, log, tell).through(tasks, reins or Reins())
@@ -152,7 +152,7 @@ class _Run:
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = Order(jobs.content(path), path.name, self.job.recipe, self.job.format)
+            order = Order(intake.content(path), path.name, self.job.recipe, self.job.format)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
@@ -162,8 +162,8 @@ class _Run:
     def _claimed(self, entry: Entry) -> Entry:
         """Make sure that the result may be written."""
         path = self.job.results / entry.result
-        export.make_folder(path.parent)
-        with journal.writing(f"the file {path}"):
+        disk.make_folder(path.parent)
+        with disk.writing():
             free = not path.exists()
         if free:
             return entry
@@ -183,7 +183,7 @@ class _Run:
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
         try:
-            export.write(self.job.results / entry.result, data, overwrite=True)  # it is _claimed
+            disk.write(self.job.results / entry.result, data, overwrite=True)  # it is _claimed
         except OutputError as error:
             return str(error)
         return ""
@@ -198,5 +198,5 @@ def _remove_parts(folders: Iterable[Path]) -> None:
     """Remove what a killed run was writing; no other is at work here."""
     for path in chain.from_iterable(folder.glob("*.part") for folder in folders):
         if PART.fullmatch(path.name):
-            with journal.writing(f"the file {path}"):
+            with disk.writing():
                 path.unlink()

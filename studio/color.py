@@ -15,13 +15,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Picture = npt.NDArray[np.uint8]
-Float = npt.NDArray[np.float32]
+from studio.strips import Float, cubic_rows, strips
 
-STRIP_ROWS = 32  # a float32 strip of a 6000-pixel-wide photo is 2 MB: small, and quick in the cache
+Picture = npt.NDArray[np.uint8]
+
+NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
 BISECTIONS = 8  # finds the gamut's edge within 1/256 of the chroma
 OVERSHOOT = 2e-3  # linear light outside [0, 1] that rounding to 8 bits hides
-CUBIC = -0.75  # the bicubic kernel's parameter in OpenCV
 
 XYZ_TO_LINEAR = np.array(
     [
@@ -134,15 +134,19 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     wide = resize(chroma, min(chroma.shape[0], height), width)
     out = np.empty_like(rgb)
 
-    def paint(top: int) -> None:
-        rows = slice(top, min(top + STRIP_ROWS, height))
+    def paint(rows: slice) -> None:
         lab = rgb_to_lab(rgb[rows])
-        lab[..., 1:] = wide[rows] if height == len(wide) else _rows(wide, height, rows)
+        lab[..., 1:] = wide[rows] if height == len(wide) else cubic_rows(wide, height, rows)
         out[rows] = lab_to_rgb(lab)
 
     with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
-        list(pool.map(paint, range(0, height, STRIP_ROWS)))
+        list(pool.map(paint, strips(height)))
     return out
+
+
+def grayed(rgb: Picture) -> Picture:
+    """Take the colours of a picture away; its L* stays."""
+    return compose(rgb, NEUTRAL)
 
 
 def resize(chroma: Float, height: int, width: int) -> Float:
@@ -152,28 +156,6 @@ def resize(chroma: Float, height: int, width: int) -> Float:
     return cv2.resize(chroma, (width, height), interpolation=interpolation).astype(
         np.float32, copy=False
     )
-
-
-def _rows(chroma: Float, height: int, rows: slice) -> Float:
-    """Interpolate `rows` of `chroma` enlarged to `height` rows, as cv2.resize would."""
-    y = (np.arange(rows.start, rows.stop) + 0.5) * len(chroma) / height - 0.5
-    base = np.floor(y)
-    taps = [
-        _cubic(y - base - k)[:, None, None] * chroma[_clamp(base + k, len(chroma))]
-        for k in (-1, 0, 1, 2)
-    ]
-    return np.add.reduce(taps)
-
-
-def _clamp(rows: npt.NDArray, count: int) -> npt.NDArray[np.int64]:
-    return np.clip(rows, 0, count - 1).astype(np.int64)
-
-
-def _cubic(t: npt.NDArray) -> Float:
-    t = np.abs(t)
-    near = ((CUBIC + 2) * t - (CUBIC + 3)) * t * t + 1
-    far = ((CUBIC * t - 5 * CUBIC) * t + 8 * CUBIC) * t - 4 * CUBIC
-    return np.where(t <= 1, near, np.where(t < 2, far, 0)).astype(np.float32)
 
 
 def hex_to_ab(color: str) -> Float:

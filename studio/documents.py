@@ -23,6 +23,13 @@ def entries(name: str, value: object, readers: Mapping[str, Reader]) -> dict[str
     return {key: read(f"{name}, {key}", value[key]) for key, read in readers.items()}
 
 
+def some_entries(name: str, value: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """Read an object that has no other keys than those of `readers`; it may lack some."""
+    if not isinstance(value, dict) or value.keys() - readers.keys():
+        raise refusal(name, value, f"an object with {', '.join(readers)}")
+    return entries(name, value, {key: read for key, read in readers.items() if key in value})
+
+
 def items(name: str, value: object) -> list:
     """Read a list, without its items."""
     if not isinstance(value, list):
@@ -76,6 +83,12 @@ def choice(*words: str) -> Reader:
         return value
 
     return read
+
+
+def limit(count: int, most: int, what: str) -> None:
+    """Refuse more than `most` of something."""
+    if count > most:
+        raise RecipeError(f"{count:,} {what}", f"at most {most:,}", "remove some")
 
 
 def refusal(name: str, value: object, expected: str) -> RecipeError:

@@ -1,17 +1,13 @@
-"""Export: colours become the bytes of a file, marked as colorized, and the bytes a file on disk."""
+"""Export: colours become the bytes of a file, marked as colorized."""
 
-import errno
 import functools
 import io
-import os
 import re
 import struct
 import unicodedata
-import uuid
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +32,8 @@ MAX_STEM = 80
 class Format:
     """What a file format can hold, and how we fill it."""
 
+    title: str  # what a person reads
+    ending: str  # of file names
     max_side: int  # pixels
     transparency: bool
     settings: Mapping[str, Any]  # for Pillow
@@ -44,34 +42,11 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         # zlib's level 4 takes 0.4 of the time of its default 6 and 4 % more room, on a 6 MP photo
-        "png": Format(2**31 - 1, True, {"compress_level": 4}),
+        "png": Format("PNG", ".png", 2**31 - 1, True, {"compress_level": 4}),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
-        "jpeg": Format(65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
-        "webp": Format(16_383, True, {"quality": 95, "exact": True}),
+        "jpeg": Format("JPEG", ".jpg", 65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
+        "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
     }
-)
-
-_REFUSALS = (
-    ((errno.ENOENT, errno.ENOTDIR), "no such folder", "a folder", "create it first"),
-    ((errno.EISDIR,), "a folder of that name", "a free name", "choose another name"),
-    (
-        (errno.EEXIST,),
-        "a file of that name",
-        "a free name",
-        "choose another name, or allow overwriting (--overwrite)",
-    ),
-    (
-        (errno.EACCES, errno.EPERM, errno.EROFS),
-        "a folder that is closed to writing",
-        "one that is open",
-        "choose another folder",
-    ),
-    (
-        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
-        "no room for the file",
-        "free space on the disk",
-        "free some, or choose another disk",
-    ),
 )
 
 
@@ -124,41 +99,6 @@ def embedded_recipe(data: bytes) -> str | None:
     except PhotoError:
         return None
     return recipe if isinstance(recipe, str) and len(recipe) <= MAX_RECIPE else None
-
-
-def write(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Write a file whole or not at all: others see the old file or the new one.
-
-    Raises
-    ------
-    OutputError
-        If the file exists and `overwrite` is false, or the folder or the disk refuses it.
-    """
-    part = path.parent / f"{uuid.uuid4().hex}.part"
-    try:
-        _write_through(part, data)
-        if not overwrite:
-            path.touch(exist_ok=False)  # claims the name, so that no newcomer is replaced
-        part.replace(path)
-    except OSError as error:
-        raise _refusal(path, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
-
-
-def make_folder(path: Path) -> None:
-    """Create a folder for results, unless it is there.
-
-    Raises
-    ------
-    OutputError
-        If something of that name is in the way, or the disk refuses it.
-    """
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refusal(path, error) from error
 
 
 def download_name(name: str, suffix: str) -> str:
@@ -223,19 +163,3 @@ def _srgb_profile() -> bytes:
     """Return an sRGB profile without the hour it was made: equal results are equal files."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile[:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + profile[36:]
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _refusal(path: Path, error: OSError) -> OutputError:
-    """Say what the operating system means."""
-    code = errno.EISDIR if isinstance(error, FileExistsError) and path.is_dir() else error.errno
-    for codes, found, expected, remedy in _REFUSALS:
-        if code in codes:
-            return OutputError(found, expected, remedy)
-    return OutputError(f"a disk error ({error.strerror})", "a file", "choose another folder")

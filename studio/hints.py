@@ -7,19 +7,25 @@ On a map later hints lie over earlier ones, and points over strokes: a click is 
 """
 
 import json
-import re
-import reprlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.errors import HintError
+from studio.documents import (
+    Reader,
+    color,
+    entries,
+    items,
+    limit,
+    number,
+    refusal,
+    some_entries,
+)
+from studio.errors import HintError, RecipeError
 
 MOST_HINTS = 2_000
 MOST_VERTICES = 20_000  # in all strokes together
 MOST_CHARACTERS = 4_000_000  # several times what the largest allowed file needs
 SMALLEST = 1e-6  # no photo has a pixel that small
 BEYOND = 0.5  # how far a stroke may run out of the photo, as a share of its side
-COLOR = re.compile("#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -104,16 +110,12 @@ def parse(document: object) -> Hints:
     HintError
         Naming the first hint that has a wrong key, type, number or colour, or the limit broken.
     """
-    if not isinstance(document, dict) or document.keys() - {"points", "strokes"}:
-        raise _refusal("a document", document, 'an object with "points" and "strokes"')
-    points = _items("points", document.get("points", []))
-    strokes = _items("strokes", document.get("strokes", []))
-    _limit(len(points) + len(strokes), MOST_HINTS, "hints")
-    hints = Hints(
-        tuple(_point(f"point {number}", item) for number, item in enumerate(points, 1)),
-        tuple(_stroke(f"stroke {number}", item) for number, item in enumerate(strokes, 1)),
-    )
-    _limit(sum(len(stroke.path) for stroke in hints.strokes), MOST_VERTICES, "stroke vertices")
+    try:
+        hints = Hints(**some_entries("hints", document, _HINTS))
+        limit(len(hints), MOST_HINTS, "hints")
+        limit(sum(len(stroke.path) for stroke in hints.strokes), MOST_VERTICES, "stroke vertices")
+    except RecipeError as error:
+        raise HintError(error.found, error.expected, error.remedy) from error
     return hints
 
 
@@ -131,75 +133,42 @@ def to_document(hints: Hints) -> dict[str, list[dict]]:
     }
 
 
-def _point(name: str, item: object) -> Point:
-    fields = _fields(name, item, {"x", "y", "color", "size"})
-    return Point(
-        _number(f"{name}, x", fields["x"], 0, 1),
-        _number(f"{name}, y", fields["y"], 0, 1),
-        _color(name, fields["color"]),
-        _number(f"{name}, size", fields["size"], SMALLEST, 1),
-    )
+def _listed(word: str, read: Reader) -> Reader:
+    """Make a reader of a list of hints, which messages call "`word` 1" and so on."""
+
+    def read_all(name: str, value: object) -> tuple:
+        found = items(name, value)
+        limit(len(found), MOST_HINTS, "hints")
+        return tuple(read(f"{word} {place}", item) for place, item in enumerate(found, 1))
+
+    return read_all
 
 
-def _stroke(name: str, item: object) -> Stroke:
-    fields = _fields(name, item, {"path", "color", "size"})
-    path = _items(f"{name}, path", fields["path"])
+def _point(name: str, value: object) -> Point:
+    return Point(**entries(name, value, _POINT))
+
+
+def _stroke(name: str, value: object) -> Stroke:
+    return Stroke(**entries(name, value, _STROKE))
+
+
+def _path(name: str, value: object) -> tuple[tuple[float, float], ...]:
+    path = items(name, value)
     if not path:
-        raise _refusal(f"{name}, path", path, "at least one vertex")
-    return Stroke(
-        tuple(_vertex(name, vertex) for vertex in path),
-        _color(name, fields["color"]),
-        _number(f"{name}, size", fields["size"], SMALLEST, 1),
-    )
+        raise refusal(name, path, "at least one vertex")
+    return tuple(_vertex(name, vertex) for vertex in path)
 
 
-def _vertex(name: str, vertex: object) -> tuple[float, float]:
-    if len(pair := _items(f"{name}, path", vertex)) != 2:
-        raise _refusal(f"{name}, path", vertex, "pairs of x and y")
-    x, y = (_number(f"{name}, path", value, -BEYOND, 1 + BEYOND) for value in pair)
+def _vertex(name: str, value: object) -> tuple[float, float]:
+    pair = items(name, value)
+    if len(pair) != 2:
+        raise refusal(name, value, "pairs of x and y")
+    x, y = (_coordinate(name, share) for share in pair)
     return x, y
 
 
-def _fields(name: str, item: object, keys: set[str]) -> dict:
-    if not isinstance(item, dict) or item.keys() != keys:
-        raise _refusal(name, item, f"an object with {', '.join(sorted(keys))}")
-    return item
-
-
-def _items(name: str, value: object) -> Sequence:
-    if not isinstance(value, (list, tuple)):
-        raise _refusal(name, value, "a list")
-    return value
-
-
-def _number(name: str, value: object, low: float, high: float) -> float:
-    # The comparison also turns away NaN, the infinities and integers too large for a float.
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high:
-        return float(value)
-    raise _refusal(name, value, f"a number from {low:g} to {high:g}")
-
-
-def _color(name: str, value: object) -> str:
-    if not isinstance(value, str) or not COLOR.fullmatch(value.lower()):
-        raise _refusal(f"{name}, color", value, "a colour such as #b03a2e")
-    return value.lower()
-
-
-def _limit(count: int, most: int, what: str) -> None:
-    if count > most:
-        raise HintError(f"{count:,} {what}", f"at most {most:,}", "remove some")
-
-
-def _refusal(name: str, value: object, expected: str) -> HintError:
-    return HintError(f"{name}: {_shorten(value)}", expected, "correct or remove it")
-
-
-def _shorten(value: object) -> str:
-    """Show what was met, however long or deep it is."""
-    if isinstance(value, int) and value.bit_length() > 64:
-        return "an integer of many digits"
-    if isinstance(value, dict):
-        return f"an object with {reprlib.repr(list(value)) if value else 'no keys'}"
-    if isinstance(value, (list, tuple)):
-        return f"a list of {len(value)}"
-    return reprlib.repr(value)
+_coordinate = number(-BEYOND, 1 + BEYOND)
+_LOOK = {"color": color, "size": number(SMALLEST, 1)}
+_POINT = {"x": number(0, 1), "y": number(0, 1), **_LOOK}
+_STROKE = {"path": _path, **_LOOK}
+_HINTS = {"points": _listed("point", _point), "strokes": _listed("stroke", _stroke)}

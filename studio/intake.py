@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PIL import Image
 from PIL.BmpImagePlugin import BmpImageFile
@@ -17,6 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import ImageFileDirectory_v2, TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from studio.disk import reading
 from studio.errors import PhotoError
 
 MAX_BYTES = 25 * 2**20
@@ -45,6 +47,22 @@ _STRANGERS = (
     (rb"(?i)(\xef\xbb\xbf)?\s*<(.*<)?svg", "an SVG drawing"),
     (rb"[^\x00-\x08\x0e-\x1f]*$", "a text file"),
 )
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a photo's file.
+
+    Raises
+    ------
+    PhotoError
+        If no file there can be read, or it is empty or over 25 MB.
+    """
+    with reading(ANY_PHOTO, PhotoError):
+        if not path.is_file():
+            found = "a folder" if path.is_dir() else "no file of that name"
+            raise PhotoError(found, ANY_PHOTO, "check the name")
+        check_length(path.stat().st_size)
+        return path.read_bytes()
 
 
 def decode(data: bytes) -> ImageFile:

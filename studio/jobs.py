@@ -4,18 +4,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
+from studio.disk import reading
 from studio.errors import OutputError, PhotoError
-from studio.intake import ANY_PHOTO, SUFFIXES, check_length
+from studio.export import FORMATS
+from studio.intake import ANY_PHOTO, SUFFIXES
 from studio.models import catalog
 from studio.recipe import Recipe
 from studio.regions import Drawn
-
-ENDINGS = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Job:
     photos: Path  # a folder
     results: Path  # another folder
     recipe: Recipe
-    format: str = "png"  # a key of ENDINGS
+    format: str = "png"  # a key of FORMATS
     overwrite: bool = False  # whether results may replace files that this job did not make
 
     @property
@@ -74,7 +73,7 @@ def plan(job: Job) -> list[Task]:
     if not photos:
         found = "a folder without photos" if job.photos.is_dir() else "no folder of that name"
         raise PhotoError(found, "a folder of photos", "check the path")
-    results = _results(photos, f"_colorized{ENDINGS[job.format]}")
+    results = _results(photos, f"_colorized{FORMATS[job.format].ending}")
     return [Task(str(photo), str(result)) for photo, result in zip(photos, results, strict=True)]
 
 
@@ -86,31 +85,9 @@ def state(path: Path) -> str:
     PhotoError
         If it is gone, or closed to reading.
     """
-    with _reading():
+    with reading(ANY_PHOTO, PhotoError):
         status = path.stat()
     return f"{status.st_size}-{status.st_mtime_ns}"
-
-
-def content(path: Path) -> bytes:
-    """Return the bytes of a photo's file.
-
-    Raises
-    ------
-    PhotoError
-        If it cannot be read, is empty or over 25 MB.
-    """
-    with _reading():
-        check_length(path.stat().st_size)
-        return path.read_bytes()
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise PhotoError(found, ANY_PHOTO, "check that you may open it") from error
 
 
 def _photos(job: Job) -> Iterator[PurePosixPath]:

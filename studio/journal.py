@@ -6,14 +6,15 @@ half last line, which a crash may leave, is passed over.
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from studio.disk import writing
 from studio.errors import OutputError
+from studio.solitude import claim
 
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
@@ -48,7 +49,7 @@ class Journal:
         """
         if self._last.get(entry.photo) == entry:
             return
-        with writing("the journal of the batch"):
+        with writing():
             self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -76,30 +77,21 @@ def opened(folder: Path) -> Iterator[Journal]:
         If another process has it open, or the folder is closed to writing.
     """
     path = folder / NAME
-    with writing("the journal of the batch"):
+    with writing():
         file = path.open("a+b")
     with file:
-        _claim(file.fileno(), folder)
-        with writing("the journal of the batch"):
+        try:
+            claim(file.fileno())
+        except OSError as error:
+            found, remedy = f"another batch at work in {folder}", "wait, or choose another folder"
+            raise OutputError(found, "one at a time", remedy) from error
+        with writing():
             file.seek(0)
             content = file.read()
             if content and not content.endswith(b"\n"):
                 file.write(b"\n")
         entries = filter(None, map(_entry, content.splitlines()))
         yield Journal(file, {entry.photo: entry for entry in entries})
-
-
-@contextmanager
-def writing(what: str) -> Iterator[None]:
-    """Turn what the operating system says about `what` into an `OutputError`."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"{what}, which cannot be written ({error.strerror})",
-            "room on the disk and a folder open to writing",
-            "free some, or choose another folder",
-        ) from error
 
 
 def _entry(line: bytes) -> Entry | None:
@@ -113,26 +105,3 @@ def _entry(line: bytes) -> Entry | None:
         return None
     result = PurePosixPath(entry.result)
     return None if result.is_absolute() or ".." in result.parts else entry
-
-
-def _claim(file: int, folder: Path) -> None:
-    """Lock an open file; the kernel frees it when this process ends, however it ends."""
-    try:
-        _lock(file)
-    except OSError as error:
-        raise OutputError(
-            f"another batch at work in {folder}", "one at a time", "wait, or choose another folder"
-        ) from error
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

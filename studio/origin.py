@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from scipy.spatial import KDTree
 
-from studio.color import Float, Picture, compose, hex_to_ab, resize
+from studio.color import Float, Picture, grayed, hex_to_ab, resize
 from studio.footprint import label
 from studio.hints import Hints
 from studio.masks import Mask, resized
@@ -25,7 +25,6 @@ NAMES = ("the model", "a hint", "a region edit", "the photo as given")
 # What the model coloured stays gray; the others are told apart with any colour vision [1]_.
 COLORS = ("#999999", "#e69f00", "#56b4e9", "#cc79a7")
 OPACITY = 0.6
-NO_CHROMA = np.zeros((1, 1, 2), np.float32)
 
 
 def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
@@ -84,7 +83,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
 
 def painted(rgb: Picture, labels: Labels) -> Picture:
     """Lay COLORS over a photo turned gray, but for what the model coloured: uint8 (H, W, 3)."""
-    gray = compose(rgb, NO_CHROMA)
+    gray = grayed(rgb)
     palette = np.array([list(bytes.fromhex(color[1:])) for color in COLORS], np.uint8)
     mixed = cv2.addWeighted(gray, 1 - OPACITY, palette[labels], OPACITY, 0)
     return np.where((labels == MODEL)[..., None], gray, mixed).astype(np.uint8, copy=False)

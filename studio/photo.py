@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from studio import exif
 from studio.errors import PhotoError
-from studio.intake import ANY_PHOTO, check_length, decode, guard
+from studio.intake import content, decode, guard
 
 Plane = npt.NDArray[np.uint8]
 
@@ -52,16 +52,7 @@ def open_file(path: Path) -> Photo:
     PhotoError
         If no file there can be read, or :func:`read` refuses it.
     """
-    try:
-        if not path.is_file():
-            found = "a folder" if path.is_dir() else "no file of that name"
-            raise PhotoError(found, ANY_PHOTO, "check the name")
-        check_length(path.stat().st_size)
-        data = path.read_bytes()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise PhotoError(found, ANY_PHOTO, "check that you may open it") from error
-    return read(data, path.name)
+    return read(content(path), path.name)
 
 
 def read(data: bytes, name: str) -> Photo:

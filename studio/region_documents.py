@@ -10,8 +10,20 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from studio.documents import Reader, choice, color, entries, flag, items, number, refusal, text
-from studio.errors import PhotoError, RecipeError
+from studio.documents import (
+    Reader,
+    choice,
+    color,
+    entries,
+    flag,
+    items,
+    limit,
+    number,
+    refusal,
+    some_entries,
+    text,
+)
+from studio.errors import PhotoError
 from studio.mask_files import MOST_CHARACTERS, unpack
 from studio.regions import (
     MODEL,
@@ -53,10 +65,7 @@ def parse(document: object) -> Regions:
         Naming the first entry that has a wrong key, type, number, colour or mask, or the limit
         broken.
     """
-    if not isinstance(document, dict) or document.keys() - _REGIONS.keys():
-        raise refusal("regions", document, f"an object with {', '.join(_REGIONS)}")
-    readers = {key: read for key, read in _REGIONS.items() if key in document}
-    return Regions(**entries("regions", document, readers))
+    return Regions(**some_entries("regions", document, _REGIONS))
 
 
 def to_document(regions: Regions) -> dict[str, Any]:
@@ -77,11 +86,11 @@ def _tell(value: Any, kinds: Kinds) -> dict[str, Any]:
 
 def _edits(name: str, value: object) -> tuple[RegionEdit, ...]:
     found = items(name, value)
-    _limit(len(found), MOST_EDITS, "region edits")
+    limit(len(found), MOST_EDITS, "region edits")
     # masks are decoded one by one, which is only safe after their number is known to be small
     edits = tuple(_edit(f"edit {place}", item) for place, item in enumerate(found, 1))
     packed = sum(len(edit.where.mask) for edit in edits if isinstance(edit.where, Drawn))
-    _limit(packed, MOST_MASKS, "letters of masks")
+    limit(packed, MOST_MASKS, "letters of masks")
     return edits
 
 
@@ -91,7 +100,7 @@ def _edit(name: str, value: object) -> RegionEdit:
 
 def _names(name: str, value: object) -> tuple[str, ...]:
     found = items(name, value)
-    _limit(len(found), MOST_NAMES, "names of classes")
+    limit(len(found), MOST_NAMES, "names of classes")
     return tuple(_name(name, item) for item in found)
 
 
@@ -106,11 +115,6 @@ def _mask(name: str, value: object) -> str:
 
 def _tidying(name: str, value: object) -> Tidying:
     return Tidying(**entries(name, value, _TIDYING))
-
-
-def _limit(count: int, most: int, what: str) -> None:
-    if count > most:
-        raise RecipeError(f"{count:,} {what}", f"at most {most:,}", "remove some")
 
 
 def _one_of(kinds: Kinds) -> Reader:

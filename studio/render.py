@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color import Float, Picture, compose, resize, rgb_to_lab
+from studio.color import NEUTRAL, Float, Picture, compose, resize, rgb_to_lab
 from studio.footprint import rasterise
 from studio.hints import Hints
 from studio.models.prediction import Prediction
@@ -23,7 +23,6 @@ from studio.tidying import Tidying, tidy
 Progress = Callable[[str, float], None]
 OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
 STAGES = ("load", "predict", "compose", "regions")
-NEUTRAL = np.zeros((1, 1, 2), np.float32)
 
 
 @dataclass(frozen=True, eq=False)

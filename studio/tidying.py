@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.classes import UNSURE
-from studio.color import STRIP_ROWS, Float
+from studio.color import Float
 from studio.segmentation import Labels, Segmentation, count
-from studio.strips import linear_rows, strips
+from studio.strips import STRIP_ROWS, linear_rows, strips
 
 
 @dataclass(frozen=True)

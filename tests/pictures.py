@@ -20,6 +20,12 @@ def quadrants(side=16):
     return colours.repeat(side, 0).repeat(2 * side, 1)
 
 
+def disc(height=80, width=120, radius=1 / 3, shift=0):
+    """A round mask around the middle, or `shift` pixels right of it; the radius in heights."""
+    y, x = np.ogrid[:height, :width]
+    return np.hypot(y - height / 2, x - width / 2 - shift) < radius * height
+
+
 def encoded(image, kind, **settings):
     if isinstance(image, np.ndarray):
         image = Image.fromarray(image)

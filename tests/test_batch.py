@@ -302,7 +302,7 @@ def test_a_full_disk_is_told():
         def write(self, data):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="no room"):
         journal.Journal(Full(), {}).note(journal.Entry("a", journal.DONE, "", "a"))
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from commands import invoke
 from pictures import encoded, noise
 from PIL import Image
-from typer.testing import CliRunner
 
 from studio import export, journal, photo
-from studio.cli import app
 from studio.hints import Hints, Point
 from studio.models.registry import Registry
 from studio.recipe import NO_HINTS, Recipe
@@ -25,10 +24,6 @@ from studio.render import render
 ROOT = Path(__file__).resolve().parents[1]
 RECIPE = Recipe(vividness=0.42, strength=1.3, hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
 COMMAND = [sys.executable, "-c", "from studio.cli import app; app()"]
-
-
-def call(*arguments):
-    return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
 def begin(*arguments, **settings):
@@ -72,7 +67,7 @@ def done(out):
 
 
 def test_render_gives_the_pixels_of_the_pipeline(saved, source, tmp_path):
-    result = call("render", saved, source, "-o", tmp_path / "out.png")
+    result = invoke("render", saved, source, "-o", tmp_path / "out.png")
     assert result.exit_code == 0, result.stderr
     assert result.stderr == ""
     expected = render(photo.open_file(source), RECIPE, Registry()).rgb
@@ -80,16 +75,16 @@ def test_render_gives_the_pixels_of_the_pipeline(saved, source, tmp_path):
 
 
 def test_a_picture_made_by_render_renders_again_to_the_same_file(saved, source, tmp_path):
-    call("render", saved, source, "-o", tmp_path / "once.png")
+    invoke("render", saved, source, "-o", tmp_path / "once.png")
     assert (
-        call("render", tmp_path / "once.png", source, "-o", tmp_path / "twice.png").exit_code == 0
+        invoke("render", tmp_path / "once.png", source, "-o", tmp_path / "twice.png").exit_code == 0
     )
     assert (tmp_path / "once.png").read_bytes() == (tmp_path / "twice.png").read_bytes()
 
 
 def test_another_photo_is_rendered_with_a_note(saved, tmp_path):
     other = put(tmp_path / "other.png", 64, 48, seed=1)
-    result = call("render", saved, other, "-o", tmp_path / "out.png")
+    result = invoke("render", saved, other, "-o", tmp_path / "out.png")
     assert result.exit_code == 0
     assert result.stderr.startswith(f"{other}: the recipe was made for another photo")
 
@@ -97,11 +92,11 @@ def test_another_photo_is_rendered_with_a_note(saved, tmp_path):
 def test_a_recipe_without_places_needs_no_note(source, tmp_path):
     path = tmp_path / "recipe.json"
     path.write_text(replace(RECIPE, hints=NO_HINTS).to_json(photo="0" * 64))
-    assert call("render", path, source, "-o", tmp_path / "out.png").stderr == ""
+    assert invoke("render", path, source, "-o", tmp_path / "out.png").stderr == ""
 
 
 def test_several_photos_go_to_a_folder(saved, folder, source, tmp_path):
-    result = call("render", saved, folder, source, "-o", tmp_path / "out", "--format", "webp")
+    result = invoke("render", saved, folder, source, "-o", tmp_path / "out", "--format", "webp")
     assert result.exit_code == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == [*(f"{n:02}_colorized.webp" for n in range(12)), "photo_colorized.webp"]
@@ -110,15 +105,15 @@ def test_several_photos_go_to_a_folder(saved, folder, source, tmp_path):
 def test_render_overwrites_nothing_unasked(saved, source, tmp_path):
     (tmp_path / "out.png").write_bytes(b"mine")
     arguments = ("render", saved, source, "-o", tmp_path / "out.png")
-    assert call(*arguments).exit_code == 1
+    assert invoke(*arguments).exit_code == 1
     assert (tmp_path / "out.png").read_bytes() == b"mine"
-    assert call(*arguments, "--overwrite").exit_code == 0
+    assert invoke(*arguments, "--overwrite").exit_code == 0
 
 
 def test_a_recipe_of_the_first_version_renders(source, tmp_path):
     path = tmp_path / "recipe.json"
     path.write_text('{"version": 1, "model": "compact", "vividness": 0, "strength": 1}')
-    assert call("render", path, source, "-o", tmp_path / "out.png").exit_code == 0
+    assert invoke("render", path, source, "-o", tmp_path / "out.png").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -138,14 +133,14 @@ def test_what_is_no_recipe_is_told_in_one_sentence(source, tmp_path, content):
     path = tmp_path / "recipe"
     path.write_bytes(content)
     for command in (("render", path, source), ("batch", tmp_path, "--recipe", path)):
-        result = call(*command, "-o", tmp_path / "out")
+        result = invoke(*command, "-o", tmp_path / "out")
         assert result.exit_code == 1
         assert "Found " in result.stderr
         assert result.stderr.count("\n") == 1
 
 
 def test_a_recipe_that_is_not_there_is_told(source, tmp_path):
-    result = call("render", tmp_path / "none.json", source, "-o", tmp_path / "out.png")
+    result = invoke("render", tmp_path / "none.json", source, "-o", tmp_path / "out.png")
     assert result.exit_code == 1
     assert "none.json: Found a file that cannot be read" in result.stderr
 
@@ -166,11 +161,11 @@ def test_a_recipe_that_is_not_there_is_told(source, tmp_path):
 def test_wrong_usage_exits_with_2(saved, tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)
     saved.rename(tmp_path / "r.json")
-    assert call(*arguments).exit_code == 2
+    assert invoke(*arguments).exit_code == 2
 
 
 def test_batch_colours_a_folder_with_a_recipe(saved, folder, tmp_path):
-    result = call("batch", folder, "-o", tmp_path / "out", "--recipe", saved, "--workers", "2")
+    result = invoke("batch", folder, "-o", tmp_path / "out", "--recipe", saved, "--workers", "2")
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("12 coloured, 0 done before, 0 failed: ")
     assert pictures(tmp_path / "out") == [f"{n:02}_colorized.png" for n in range(12)]
@@ -179,7 +174,7 @@ def test_batch_colours_a_folder_with_a_recipe(saved, folder, tmp_path):
 
 
 def test_the_model_asked_for_stands_in_for_the_recipes(folder, tmp_path):
-    assert call("batch", folder, "-o", tmp_path / "out", "--model", "levin2004").exit_code == 0
+    assert invoke("batch", folder, "-o", tmp_path / "out", "--model", "levin2004").exit_code == 0
     text = export.embedded_recipe((tmp_path / "out" / "00_colorized.png").read_bytes())
     assert json.loads(text)["model"] == "levin2004"
 
@@ -190,7 +185,7 @@ def test_broken_photos_are_named_and_the_rest_is_there(folder, tmp_path):
         broken, (b"", b"Dear reader", broken[2].read_bytes()[:99]), strict=True
     ):
         path.write_bytes(content)
-    result = call("batch", folder, "-o", tmp_path / "out", "--workers", "2")
+    result = invoke("batch", folder, "-o", tmp_path / "out", "--workers", "2")
     assert result.exit_code == 1
     assert len(pictures(tmp_path / "out")) == 9
     named = sorted(line.split(": Found ")[0] for line in result.stderr.splitlines())
@@ -198,14 +193,14 @@ def test_broken_photos_are_named_and_the_rest_is_there(folder, tmp_path):
 
 
 def test_the_same_command_does_what_is_left(folder, tmp_path):
-    call("batch", folder, "-o", tmp_path / "out")
+    invoke("batch", folder, "-o", tmp_path / "out")
     put(folder / "new.png")
-    result = call("batch", folder, "-o", tmp_path / "out")
+    result = invoke("batch", folder, "-o", tmp_path / "out")
     assert result.stdout.startswith("1 coloured, 12 done before, 0 failed")
 
 
 def test_sheet_and_archive_are_made_when_asked_for(folder, tmp_path):
-    result = call("batch", folder, "-o", tmp_path / "out", "--sheet", "--zip")
+    result = invoke("batch", folder, "-o", tmp_path / "out", "--sheet", "--zip")
     made = [tmp_path / "out" / name for name in ("contact_sheet_1.jpg", "colorized.zip")]
     assert result.stdout.splitlines()[1:] == [str(path) for path in made]
     assert all(path.is_file() for path in made)
@@ -223,14 +218,14 @@ def test_sheet_and_archive_are_made_when_asked_for(folder, tmp_path):
 def test_what_cannot_begin_is_told_in_one_sentence(folder, tmp_path, option, value, told):
     value = tmp_path / value if option == "--out" else value
     out = [] if option == "--out" else ["-o", tmp_path / "out"]
-    result = call("batch", folder, *out, option, value)
+    result = invoke("batch", folder, *out, option, value)
     assert result.exit_code == 1
     assert told in result.stderr
     assert result.stderr.count("\n") == 1
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
-    result = call("batch", tmp_path / "none", "-o", tmp_path / "out")
+    result = invoke("batch", tmp_path / "none", "-o", tmp_path / "out")
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
 
 
@@ -256,7 +251,7 @@ def test_a_killed_batch_goes_on_where_it_was_and_does_nothing_twice(folder, tmp_
     for name in there:
         assert np.asarray(Image.open(out / name)).shape == (600, 450, 3)
 
-    result = call("batch", folder, "-o", out, "--workers", "2")
+    result = invoke("batch", folder, "-o", out, "--workers", "2")
     assert result.exit_code == 0
     assert sorted(done(out)) == [f"{n:02}.png" for n in range(12)]
     assert {name: (out / name).stat().st_mtime_ns for name in there} == there
@@ -276,7 +271,7 @@ def test_ctrl_c_stops_after_the_photos_begun_and_says_how_to_go_on(folder, tmp_p
     left = 12 - len(pictures(out))
     assert 0 < left < 12
     assert told[1] == f"Stopped with {left} left. The same command goes on from there.\n"
-    assert call("batch", folder, "-o", out).exit_code == 0
+    assert invoke("batch", folder, "-o", out).exit_code == 0
     assert sorted(done(out)) == [f"{n:02}.png" for n in range(12)]
 
 
@@ -286,6 +281,6 @@ def test_a_batch_runs_on_a_dask_cluster(folder, tmp_path):
         n_workers=1, threads_per_worker=1, dashboard_address=":0"
     ) as cluster:
         address = cluster.scheduler_address
-        result = call("batch", folder, "-o", tmp_path / "out", "--dask", address)
+        result = invoke("batch", folder, "-o", tmp_path / "out", "--dask", address)
     assert result.exit_code == 0
     assert len(pictures(tmp_path / "out")) == 12

@@ -6,19 +6,14 @@ import zlib
 
 import numpy as np
 import pytest
+from commands import invoke
 from PIL import Image
 from skimage import data
-from typer.testing import CliRunner
 
-from studio.cli import app
 from studio.color import rgb_to_lab
 from studio.models import catalog, weights
 
 TRUNCATED = ("JPEG", "PNG", "WEBP", "TIFF")
-
-
-def run(*arguments):
-    return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
 def encoded(kind, image=None):
@@ -63,7 +58,7 @@ def gray(tmp_path):
 def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(BAD[name])
-    result = run("auto", path, "-o", tmp_path / "out.png")
+    result = invoke("auto", path, "-o", tmp_path / "out.png")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{path}: Found ")
     assert result.stderr.count("\n") == 1
@@ -71,14 +66,14 @@ def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
 
 
 def test_missing_photo_is_named(tmp_path):
-    result = run("auto", tmp_path / "none.jpg", "-o", tmp_path / "out.png")
+    result = invoke("auto", tmp_path / "none.jpg", "-o", tmp_path / "out.png")
     assert result.exit_code == 1
     assert "none.jpg: Found no file of that name" in result.stderr
 
 
 def test_folder_without_photos_is_named(tmp_path):
     (tmp_path / "folder.jpg").mkdir()
-    result = run("auto", tmp_path / "folder.jpg", "-o", tmp_path / "out")
+    result = invoke("auto", tmp_path / "folder.jpg", "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "folder.jpg: Found a folder without photos" in result.stderr
 
@@ -86,7 +81,7 @@ def test_folder_without_photos_is_named(tmp_path):
 def test_output_that_cannot_be_written_is_told(gray, tmp_path):
     (tmp_path / "file").write_text("in the way")
     for out in ("file/out.png", "file/folder", "none/out.png"):
-        result = run("auto", gray, "-o", tmp_path / out)
+        result = invoke("auto", gray, "-o", tmp_path / out)
         assert result.exit_code == 1
         assert "Found" in result.stderr
         assert "Traceback" not in result.stderr
@@ -95,13 +90,13 @@ def test_output_that_cannot_be_written_is_told(gray, tmp_path):
 
 def test_one_bad_photo_does_not_stop_the_others(gray, tmp_path):
     (tmp_path / "bad.png").write_bytes(b"")
-    result = run("auto", tmp_path / "bad.png", gray, "-o", tmp_path / "out")
+    result = invoke("auto", tmp_path / "bad.png", gray, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["gray_colorized.png"]
 
 
 def test_result_is_coloured_and_keeps_size_and_lightness(gray, tmp_path):
-    result = run("auto", gray, "-o", tmp_path / "out.png")
+    result = invoke("auto", gray, "-o", tmp_path / "out.png")
     assert result.exit_code == 0
     before, after = (rgb_to_lab(np.asarray(Image.open(p).convert("RGB"))) for p in (gray, tmp_path / "out.png"))  # fmt: skip  # noqa: E501
     assert before.shape == after.shape
@@ -111,7 +106,7 @@ def test_result_is_coloured_and_keeps_size_and_lightness(gray, tmp_path):
 
 def test_folder_is_coloured_photo_by_photo(gray, tmp_path):
     (tmp_path / "second.png").write_bytes(gray.read_bytes())
-    result = run("auto", tmp_path, "-o", tmp_path / "out", "--format", "jpeg")
+    result = invoke("auto", tmp_path, "-o", tmp_path / "out", "--format", "jpeg")
     assert result.exit_code == 0
     names = sorted(p.name for p in (tmp_path / "out").iterdir())
     assert names == ["gray_colorized.jpg", "second_colorized.jpg"]
@@ -119,9 +114,9 @@ def test_folder_is_coloured_photo_by_photo(gray, tmp_path):
 
 def test_nothing_is_overwritten_unasked(gray, tmp_path):
     (tmp_path / "out.png").write_bytes(b"mine")
-    assert run("auto", gray, "-o", tmp_path / "out.png").exit_code == 1
+    assert invoke("auto", gray, "-o", tmp_path / "out.png").exit_code == 1
     assert (tmp_path / "out.png").read_bytes() == b"mine"
-    assert run("auto", gray, "-o", tmp_path / "out.png", "--overwrite").exit_code == 0
+    assert invoke("auto", gray, "-o", tmp_path / "out.png", "--overwrite").exit_code == 0
     assert (tmp_path / "out.png").read_bytes() != b"mine"
 
 
@@ -141,36 +136,36 @@ def test_nothing_is_overwritten_unasked(gray, tmp_path):
     ],
 )
 def test_wrong_usage_exits_with_2(arguments):
-    assert run(*arguments).exit_code == 2
+    assert invoke(*arguments).exit_code == 2
 
 
 def test_model_that_is_not_installed_says_how_to_get_it(gray, tmp_path):
     if weights.installed(catalog.find("zhang2016")):
         pytest.skip("zhang2016 is installed here")
-    result = run("auto", gray, "-o", tmp_path / "out.png", "--model", "zhang2016")
+    result = invoke("auto", gray, "-o", tmp_path / "out.png", "--model", "zhang2016")
     assert result.exit_code == 1
     assert "colorstudio models install zhang2016" in result.stderr
 
 
 def test_models_are_listed_with_their_state():
-    result = run("models", "list")
+    result = invoke("models", "list")
     assert result.exit_code == 0
     assert "compact" in result.stdout
     assert "ready" in result.stdout
 
 
 def test_shipped_model_verifies():
-    result = run("models", "verify", "compact")
+    result = invoke("models", "verify", "compact")
     assert (result.exit_code, result.stdout) == (0, "compact: whole.\n")
 
 
 def test_path_names_the_files_of_a_model():
-    paths = run("models", "path", "compact").stdout.split()
+    paths = invoke("models", "path", "compact").stdout.split()
     assert [os.path.basename(p) for p in paths] == ["compact.prototxt", "compact.caffemodel"]  # noqa: PTH119
 
 
 def test_unknown_model_is_a_failure_not_a_traceback():
-    result = run("models", "verify", "nobody")
+    result = invoke("models", "verify", "nobody")
     assert result.exit_code == 1
     assert result.stderr.startswith("nobody: Found the model name 'nobody'")
 
@@ -179,7 +174,7 @@ def test_evaluation_writes_its_figures(tmp_path):
     folder = tmp_path / "photos"
     folder.mkdir()
     Image.fromarray(data.astronaut()).save(folder / "a.png")
-    result = run("evaluate", "auto", folder, "--model", "compact", "--json", tmp_path / "f.json")
+    result = invoke("evaluate", "auto", folder, "--model", "compact", "--json", tmp_path / "f.json")
     assert result.exit_code == 0
     figures = json.loads((tmp_path / "f.json").read_text())
     assert list(figures)[:3] == ["gray", "constant", "compact Natural"]

@@ -6,7 +6,7 @@ from PIL import Image
 from skimage import data
 
 from studio import evaluate, photo
-from studio.color import compose, rgb_to_lab
+from studio.color import grayed, rgb_to_lab
 from studio.errors import DataError
 from studio.metrics import psnr
 from studio.models.registry import Registry
@@ -29,7 +29,7 @@ def test_folder_without_photos_is_refused(tmp_path):
 
 def test_gray_baseline_keeps_the_lightness_alone(photos):
     row = evaluate.auto(photos, evaluate.constant((0, 0)))
-    gray = [compose(p, np.zeros((1, 1, 2), np.float32)) for p in photos]
+    gray = [grayed(p) for p in photos]
     assert row["psnr"] == pytest.approx(
         np.mean([psnr(p, g) for p, g in zip(photos, gray, strict=True)])
     )

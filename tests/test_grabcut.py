@@ -3,6 +3,7 @@ import math
 import cv2
 import numpy as np
 import pytest
+from pictures import disc
 from PIL import Image
 from skimage import color, data
 
@@ -13,12 +14,8 @@ from studio.hints import Hints, Stroke
 from studio.masks import grow
 from studio.photo import preview
 
+DISC = disc(200, 300, 1 / 4)
 BOX = Box(0.2, 0.1, 0.8, 0.9)
-
-
-def disc(height=200, width=300):
-    y, x = np.ogrid[:height, :width]
-    return np.hypot(y - height / 2, x - width / 2) < height / 4
 
 
 def photo(mask):
@@ -38,28 +35,28 @@ def iou(one, other):
 
 @pytest.mark.parametrize("times", [1, 4])
 def test_subject_in_a_box_is_found_at_any_size(times):
-    rgb, mask = (x.repeat(times, 0).repeat(times, 1) for x in (photo(disc()), disc()))
+    rgb, mask = (x.repeat(times, 0).repeat(times, 1) for x in (photo(DISC), DISC))
     assert iou(subject(rgb, BOX), mask) > 0.97
 
 
 def test_subject_of_a_gray_photo_is_found_by_its_texture():
     flat = np.full((200, 300), 128.0)
     grain = np.random.default_rng(0).normal(0, 30, (200, 300))
-    rgb = np.uint8(np.where(disc(), flat, flat + grain).clip(0, 255))[..., None].repeat(3, 2)
-    assert iou(subject(rgb, BOX), disc()) > 0.8
+    rgb = np.uint8(np.where(DISC, flat, flat + grain).clip(0, 255))[..., None].repeat(3, 2)
+    assert iou(subject(rgb, BOX), DISC) > 0.8
 
 
 def test_subject_is_found_by_strokes_alone():
     found = subject(
-        photo(disc()),
+        photo(DISC),
         inside=stroke((0.45, 0.5), (0.55, 0.5)),
         outside=stroke((0.1, 0.1), (0.9, 0.1)),
     )
-    assert iou(found, disc()) > 0.97
+    assert iou(found, DISC) > 0.97
 
 
 def test_stroke_outside_takes_a_part_away():
-    two = disc() | np.roll(disc(), 110, 1)
+    two = DISC | np.roll(DISC, 110, 1)
     kept = subject(photo(two), Box(0.1, 0.1, 1, 0.9), outside=stroke((0.87, 0.3), (0.87, 0.7)))
     assert subject(photo(two), Box(0.1, 0.1, 1, 0.9))[100, 230]
     assert not kept[100, int(0.87 * 300)]
@@ -74,7 +71,7 @@ def test_same_question_has_the_same_answer():
 
 
 def test_box_around_everything_selects_everything():
-    assert subject(photo(disc()), WHOLE).all()
+    assert subject(photo(DISC), WHOLE).all()
 
 
 @pytest.mark.parametrize(
@@ -96,12 +93,12 @@ def test_any_shape_is_cut_and_refined(shape):
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_mask_of_all_or_nothing_stays(value):
     probability = np.full((20, 30), value, np.float32)
-    assert (refine(probability, photo(disc())) == value).all()
+    assert (refine(probability, photo(DISC)) == value).all()
 
 
 def test_refining_changes_the_border_alone():
     rgb = np.random.default_rng(0).integers(0, 256, (600, 900, 3), np.uint8)
-    mask = disc(600, 900)
+    mask = disc(600, 900, 1 / 4)
     changed = refine(mask.astype(np.float32), rgb) != mask
     near = BAND + (2 * RADIUS + 1) / SIDE
     assert changed.any()

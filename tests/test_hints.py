@@ -1,8 +1,8 @@
-import copy
 import json
 import math
 import random
 
+import documents
 import pytest
 
 from studio.errors import HintError
@@ -22,13 +22,7 @@ HINTS = Hints(
 
 
 def changed(*keys, value):
-    """The document with one entry replaced."""
-    document = copy.deepcopy(DOCUMENT)
-    place = document
-    for key in keys[:-1]:
-        place = place[key]
-    place[keys[-1]] = value
-    return document
+    return documents.changed(DOCUMENT, *keys, value=value)
 
 
 def test_document_is_read_as_written():
@@ -141,10 +135,7 @@ def test_text_that_is_no_hint_file_is_refused(text):
 
 
 def test_message_stays_short_whatever_was_found():
-    deep = []
-    for _ in range(100_000):
-        deep = [deep]
-    for value in (deep, {"a": deep}, "#" * 10**6, 10**5000):
+    for value in documents.enormous():
         with pytest.raises(HintError) as refusal:
             parse(changed("points", 0, "color", value=value))
         assert len(str(refusal.value)) < 300
@@ -153,41 +144,11 @@ def test_message_stays_short_whatever_was_found():
 HOSTILE = [math.nan, math.inf, 1e308, -1e308, 10**400, -1, 2, True, None, "", "url(x)", [], {}]
 
 
-def hostile(chance):
-    """The document with up to three of its entries, at any depth, replaced, dropped or doubled."""
-    document = copy.deepcopy(DOCUMENT)
-    for _ in range(chance.randint(1, 3)):
-        place = document
-        while True:
-            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-            if not keys:
-                break
-            key = chance.choice(keys)
-            if isinstance(place[key], (dict, list)) and chance.random() < 0.8:
-                place = place[key]
-                continue
-            _spoil(place, key, chance)
-            break
-    return document
-
-
-def _spoil(place, key, chance):
-    deed = chance.randrange(3)
-    if deed == 0:
-        place[key] = chance.choice(HOSTILE)
-    elif deed == 1:
-        del place[key]
-    elif isinstance(place, list):
-        place.extend([place[key]] * chance.choice([1, 10, 10_000]))
-    else:
-        place[chance.choice(["", "x", "path", "color", "size"])] = place[key]
-
-
 @pytest.mark.parametrize("seed", range(0, 500, 50))
 def test_hostile_document_gives_hints_or_a_typed_error(seed):
     refused = 0
     for case in range(seed, seed + 50):
-        document = hostile(random.Random(case))
+        document = documents.hostile(DOCUMENT, random.Random(case), HOSTILE)
         try:
             hints = parse(document)
         except HintError:

@@ -2,13 +2,13 @@ import io
 
 import numpy as np
 import pytest
+from pictures import encoded, noise
 from PIL import Image
 
 from studio import labels
 from studio.classes import CAMVID_11, UNSURE, VOC
 from studio.errors import PhotoError
 from studio.segmentation import Segmentation
-from tests.pictures import encoded, noise
 
 
 def segmentation(classes=VOC, shape=(20, 30)):

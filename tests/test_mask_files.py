@@ -2,17 +2,12 @@ import base64
 
 import numpy as np
 import pytest
+from pictures import disc, encoded, noise
 from PIL import Image
 
 from studio import mask_files
 from studio.errors import PhotoError
 from studio.mask_files import MOST_CHARACTERS, pack, read, unpack
-from tests.pictures import encoded, noise
-
-
-def disc(height=80, width=120):
-    y, x = np.ogrid[:height, :width]
-    return np.hypot(y - height / 2, x - width / 2) < height / 3
 
 
 def levels(mask):

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from pictures import disc
 from scipy.ndimage import distance_transform_edt
 
 from studio.classes import CAMVID_11, UNSURE
@@ -9,11 +10,7 @@ from studio.masks import feather, grow, of_classes, probability, resized, union,
 from studio.segmentation import Segmentation
 
 STROKES = Hints(strokes=(Stroke(((0.1, 0.5), (0.9, 0.5)), "#000000", 0.1),))
-
-
-def disc(side=100, radius=30):
-    y, x = np.ogrid[:side, :side]
-    return np.hypot(y - side / 2, x - side / 2) < radius
+DISC = disc(100, 100, 0.3)
 
 
 def street():
@@ -41,7 +38,7 @@ def test_probability_is_on_the_side_of_the_label_and_as_far_as_the_confidence():
 
 @pytest.mark.parametrize("share", [0.02, 0.1, -0.05, -0.1])
 def test_border_moves_by_the_share_of_the_longer_side(share):
-    mask = disc()
+    mask = DISC
     distance = np.where(mask, -distance_transform_edt(mask), distance_transform_edt(~mask))
     moved = grow(mask, share)
     # OpenCV's distances are within 2 % of the Euclidean ones
@@ -50,24 +47,24 @@ def test_border_moves_by_the_share_of_the_longer_side(share):
 
 
 def test_growing_the_inverse_is_shrinking():
-    mask = disc()
+    mask = DISC
     assert (grow(~mask, 0.07) == ~grow(mask, -0.07)).all()
 
 
 def test_less_than_a_pixel_moves_nothing():
-    assert (grow(disc(), 0.009) == disc()).all()
+    assert (grow(DISC, 0.009) == DISC).all()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.03, 0.25])
 def test_feather_is_inside_the_region_alone(share):
-    mask = disc()
+    mask = DISC
     weight = feather(mask, share)
     assert ((weight > 0) == mask).all()
     assert weight.max() <= 1
 
 
 def test_feather_rises_evenly_from_the_border():
-    weight = feather(disc(200, 90), 0.1)
+    weight = feather(disc(200, 200, 0.45), 0.1)
     assert weight[100, 10:32] == pytest.approx(np.arange(22) / 21, abs=0.05)
     assert (np.diff(weight[100, 10:32]) > 0).all()
     assert weight[100, 100] == 1
@@ -83,7 +80,7 @@ def test_edge_of_the_photo_is_no_border():
 
 
 def test_strokes_are_added_and_taken_away_at_their_footprint():
-    mask = disc()
+    mask = DISC
     added, left = union(mask, STROKES), without(mask, STROKES)
     assert added[50, 15]
     assert not left[50, 50]

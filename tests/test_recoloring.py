@@ -2,6 +2,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from pictures import disc
 
 from studio.classes import CAMVID_11, PEOPLE
 from studio.color import compose, hex_to_ab, rgb_to_lab
@@ -28,7 +29,7 @@ BLUE = "#2e86c1"
 EVERYWHERE = Drawn(pack(np.ones((1, 1), bool)))
 
 
-def gray(height=60, width=90, low=0, high=256):
+def gray(height=80, width=120, low=0, high=256):
     levels = np.random.default_rng(0).integers(low, high, (height, width, 1), np.uint8)
     return np.repeat(levels, 3, 2)
 
@@ -36,11 +37,6 @@ def gray(height=60, width=90, low=0, high=256):
 def colored(photo):
     chroma = np.random.default_rng(1).normal(0, 15, (6, 9, 2)).astype(np.float32)
     return compose(photo, chroma)
-
-
-def disc(height=60, width=90, shift=0):
-    y, x = np.ogrid[:height, :width]
-    return np.hypot(y - height / 2, x - width / 2 - shift) < height / 4
 
 
 def edited(photo, *edits, base=PHOTO, masks=None):

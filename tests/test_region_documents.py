@@ -1,8 +1,8 @@
-import copy
 import json
 import math
 import random
 
+import documents
 import numpy as np
 import pytest
 
@@ -39,13 +39,7 @@ DOCUMENT = to_document(REGIONS)
 
 
 def changed(*keys, value):
-    """The document with one entry replaced."""
-    document = copy.deepcopy(DOCUMENT)
-    place = document
-    for key in keys[:-1]:
-        place = place[key]
-    place[keys[-1]] = value
-    return document
+    return documents.changed(DOCUMENT, *keys, value=value)
 
 
 def test_document_has_the_form_that_is_promised():
@@ -131,10 +125,7 @@ def test_masks_share_one_limit():
 
 
 def test_message_stays_short_whatever_was_found():
-    deep = []
-    for _ in range(100_000):
-        deep = [deep]
-    for value in (deep, {"a": deep}, "#" * 10**6, 10**5000):
+    for value in documents.enormous():
         with pytest.raises(RecipeError) as refusal:
             parse(changed("edits", 0, "what", "color", value=value))
         assert len(str(refusal.value)) < 300
@@ -143,38 +134,11 @@ def test_message_stays_short_whatever_was_found():
 HOSTILE = [math.nan, math.inf, -1e308, 10**400, -1, 2, True, None, "", "tint", [], {}, [1] * 999]
 
 
-def places(node):
-    """Every container within a document with each of its keys."""
-    keys = list(node) if isinstance(node, dict) else range(len(node))
-    for key in keys:
-        yield node, key
-        if isinstance(node[key], (dict, list)):
-            yield from places(node[key])
-
-
-def hostile(chance):
-    """The document with up to three of its entries, at any depth, replaced, dropped or moved."""
-    document = copy.deepcopy(DOCUMENT)
-    for _ in range(chance.randint(1, 3)):
-        node, key = chance.choice(list(places(document)))
-        deed = chance.randrange(4)
-        if isinstance(node[key], float) and deed:
-            node[key] = chance.uniform(-0.1, 0.9)
-        elif deed == 1:
-            del node[key]
-        elif deed == 2:
-            other, other_key = chance.choice(list(places(document)))
-            node[key] = copy.deepcopy(other[other_key])
-        else:
-            node[key] = copy.deepcopy(chance.choice(HOSTILE))
-    return document
-
-
 @pytest.mark.parametrize("seed", range(0, 500, 50))
 def test_hostile_document_gives_regions_or_a_typed_error(seed):
     refused = 0
     for case in range(seed, seed + 50):
-        document = hostile(random.Random(case))
+        document = documents.hostile(DOCUMENT, random.Random(case), HOSTILE)
         try:
             regions = parse(document)
         except RecipeError:

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from pictures import disc
 from PIL import Image
 
 from studio import mask_files, photo
@@ -110,11 +111,6 @@ def test_model_that_does_not_exist_is_refused(registry):
 
 
 TINT = Tint("#c0392b")
-
-
-def disc(height, width):
-    y, x = np.ogrid[:height, :width]
-    return np.hypot(y - height / 2, x - width / 2) < height / 3
 
 
 def edited(what, mask, base=MODEL, **settings):

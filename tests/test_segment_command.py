@@ -5,11 +5,10 @@ from functools import partial
 
 import numpy as np
 import pytest
+from commands import invoke, place_weights
 from PIL import Image
-from typer.testing import CliRunner
 
 from studio.classes import CAMVID_11, VOC
-from studio.cli import app
 from studio.commands.segment import choose
 from studio.errors import MissingWeightsError
 from studio.models import catalog
@@ -23,10 +22,8 @@ PERSON = VOC.names.index("person")
 @pytest.fixture
 def run(shared, monkeypatch):
     """The commands, with a folder of weights that holds the file of deeplabv3-voc."""
-    for command in ("segment", "evaluate"):
-        placed = partial(Registry, folder=shared / "models")
-        monkeypatch.setattr(f"studio.commands.{command}.Registry", placed)
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments])
+    place_weights(shared / "models", monkeypatch)
+    return invoke
 
 
 @pytest.fixture
@@ -118,7 +115,7 @@ def test_model_that_cannot_run_is_told_once(run, photo, tmp_path, model, reason)
     ],
 )
 def test_wrong_usage_exits_with_2(arguments):
-    assert CliRunner().invoke(app, arguments).exit_code == 2
+    assert invoke(*arguments).exit_code == 2
 
 
 def test_model_that_knows_the_classes_is_chosen(shared):
@@ -167,7 +164,7 @@ def test_street_scenes_are_measured_class_by_class(shared, tmp_path, monkeypatch
         copy_some(shared / "data/camvid" / kind, tmp_path / kind, 2)
     figures = tmp_path / "figures.json"
     options = ("--split", "val", "--model", "odd", "--json", str(figures))
-    result = CliRunner().invoke(app, ["evaluate", "camvid", str(tmp_path), *options])
+    result = invoke("evaluate", "camvid", tmp_path, *options)
     assert result.exit_code == 0
     overlaps = json.loads(figures.read_text())["odd"]
     assert list(overlaps) == [*CAMVID_11.names, "mean"]

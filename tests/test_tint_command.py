@@ -1,15 +1,11 @@
-from functools import partial
-
 import numpy as np
 import pytest
+from commands import invoke, place_weights
 from PIL import Image
-from typer.testing import CliRunner
 
 from studio import export, mask_files
 from studio.classes import VOC
-from studio.cli import app
 from studio.color import hex_to_ab, rgb_to_lab
-from studio.models.registry import Registry
 from studio.photo import open_file
 from studio.recipe import from_json
 from studio.regions import Background, Drawn, OfClasses
@@ -21,14 +17,8 @@ PERSON = VOC.names.index("person")
 @pytest.fixture
 def run(shared, monkeypatch):
     """The commands, with a folder of weights that holds the file of deeplabv3-voc."""
-    for command in ("segment", "tint"):
-        placed = partial(Registry, folder=shared / "models")
-        monkeypatch.setattr(f"studio.commands.{command}.Registry", placed)
+    place_weights(shared / "models", monkeypatch)
     return invoke
-
-
-def invoke(*arguments):
-    return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
 @pytest.fixture
@@ -98,8 +88,7 @@ def test_class_is_tinted_by_its_name(run, photo, tmp_path):
 
 
 def test_mask_needs_no_model(photo, disc, tmp_path, monkeypatch):
-    empty = partial(Registry, folder=tmp_path / "none")
-    monkeypatch.setattr("studio.commands.tint.Registry", empty)
+    place_weights(tmp_path / "none", monkeypatch)
     file, mask = disc
     out = tmp_path / "out.png"
     assert (

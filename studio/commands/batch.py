@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio import albums
+from studio import albums, recipe_files
 from studio.batch import Progress, Reins, Tell, run
-from studio.commands.coloring import Format, Overwrite, check_format, open_recipe
+from studio.commands.coloring import Format, Overwrite, check_format
 from studio.commands.report import interactive, told
 from studio.dask_batch import Cluster
 from studio.jobs import Job
@@ -63,7 +63,7 @@ def batch(
 
 
 def _recipe(path: Path | None, model: str | None) -> Recipe:
-    recipe = open_recipe(path).recipe if path else Recipe()
+    recipe = recipe_files.open_file(path).recipe if path else Recipe()
     return replace(recipe, model=model) if model else recipe
 
 

@@ -7,18 +7,17 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio import export, photo
+from studio import disk, export, photo
 from studio.commands.report import Failures, interactive, told
-from studio.errors import OutputError, PhotoError, RecipeError
+from studio.errors import OutputError, PhotoError
 from studio.intake import SUFFIXES
-from studio.jobs import ENDINGS
 from studio.models.registry import Registry
 from studio.photo import Photo
-from studio.recipe import Recipe, Saved, load
+from studio.recipe import Recipe, Saved
 from studio.render import render
 
-PNG = b"\x89PNG"
-FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+# by the ending of a file's name
+FORMATS = {kind.ending: name for name, kind in export.FORMATS.items()} | {".jpeg": "jpeg"}
 
 Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
@@ -63,11 +62,11 @@ def color_all(
     single = names_a_file(out, photos)
     if not single:
         with told():
-            export.make_folder(out)
+            disk.make_folder(out)
     registry, failures = Registry(), Failures()
     sources = list(files(photos, failures))
     for path in tqdm(sources, disable=not interactive() or len(sources) < 2, unit="photo"):
-        target = out if single else out / f"{path.stem}_colorized{ENDINGS[format]}"
+        target = out if single else out / f"{path.stem}_colorized{export.FORMATS[format].ending}"
         with failures.noted(path):
             source = color(path, target, saved.recipe, registry, overwrite=overwrite)
             _note_move(path, source, saved)
@@ -90,36 +89,14 @@ def color(
         format=FORMATS[target.suffix.lower()],
         recipe=recipe.to_json(photo=source.sha256),
     )
-    export.write(target, data, overwrite=overwrite)
+    disk.write(target, data, overwrite=overwrite)
     return source
-
-
-def open_recipe(path: Path) -> Saved:
-    """Read the recipe in a file: its JSON, or a PNG that carries it.
-
-    Raises
-    ------
-    RecipeError
-        If there is none, or it cannot be read.
-    """
-    expected = "a recipe saved by the studio, or a PNG exported by it"
-    try:
-        data = path.read_bytes()
-        text = export.embedded_recipe(data) if data.startswith(PNG) else data.decode()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise RecipeError(found, expected, "check the name") from error
-    except UnicodeDecodeError:
-        text = None
-    if text is None:
-        raise RecipeError("a file without a recipe", expected, "choose another file")
-    return load(text)
 
 
 def check_format(name: str) -> None:
     """Refuse a format that the studio does not write, as wrong usage."""
-    if name not in ENDINGS:
-        raise typer.BadParameter(", ".join(ENDINGS), param_hint="--format")
+    if name not in export.FORMATS:
+        raise typer.BadParameter(", ".join(export.FORMATS), param_hint="--format")
 
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:

@@ -5,15 +5,8 @@ from typing import Annotated
 
 import typer
 
-from studio.commands.coloring import (
-    Format,
-    Out,
-    Overwrite,
-    Photos,
-    check_format,
-    color_all,
-    open_recipe,
-)
+from studio import recipe_files
+from studio.commands.coloring import Format, Out, Overwrite, Photos, check_format, color_all
 from studio.commands.report import Failures
 
 
@@ -28,6 +21,6 @@ def render(
     check_format(format)
     failures = Failures()
     with failures.noted(recipe):
-        saved = open_recipe(recipe)
+        saved = recipe_files.open_file(recipe)
     failures.exit()
     color_all(photos, out, saved, format=format, overwrite=overwrite)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from studio import export, labels, photo, render
+from studio import disk, export, labels, photo, render
 from studio.classes import TABLES
 from studio.commands.coloring import Overwrite, Photos, files, names_a_file
 from studio.commands.report import Failures, told
@@ -50,7 +50,7 @@ def segment(
     with told():
         name = model or choose(registry)
         note = registry.segmenter(name).classes.note
-        export.make_folder(out)
+        disk.make_folder(out)
     if note:
         typer.echo(note, err=True)
     for path in list(files(photos, failures)):
@@ -58,7 +58,7 @@ def segment(
             source = photo.open_file(path)
             found = render.segment(source, name, tidying, registry, source.height, source.width)
             for ending, data in _pictures(source, found, overlay=overlay).items():
-                export.write(out / f"{path.stem}{ending}", data, overwrite=overwrite)
+                disk.write(out / f"{path.stem}{ending}", data, overwrite=overwrite)
             typer.echo(f"{path}: {_areas(found)}")
     failures.exit()
 

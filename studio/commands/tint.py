@@ -13,6 +13,7 @@ from studio.color import Float
 from studio.commands import coloring
 from studio.commands.report import Failures
 from studio.commands.segment import Model, choose
+from studio.disk import reading
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.masks import of_classes, probability
 from studio.models.registry import Registry
@@ -110,11 +111,8 @@ def _usage(option: str) -> Iterator[None]:
 
 
 def _drawn(file: Path, source: Photo) -> Selection:
-    try:
+    with reading("a mask", PhotoError):
         data = file.read_bytes()
-    except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise PhotoError(found, "a mask", "check the name") from error
     mask = mask_files.read(data, source.height, source.width)
     return Drawn(mask_files.pack(mask)), mask.astype(np.float32)
 

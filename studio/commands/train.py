@@ -73,7 +73,7 @@ def camvid(
     from studio.training import segmenters
 
     with told():
-        segmenters.train_camvid(out, data, minutes=minutes, init=init, seed=seed)
+        segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
 
 
 @app.command()
@@ -90,6 +90,5 @@ def people(
     from studio.training import segmenters
 
     with told():
-        segmenters.train_people(
-            out, data, photos=photos, teacher=teacher, minutes=minutes, init=init, seed=seed
-        )
+        run = segmenters.Run(out, minutes, init, seed)
+        segmenters.train_people(data, photos, teacher, run)

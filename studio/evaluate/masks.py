@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from studio import grabcut
+from studio import color, grabcut
 from studio.classes import CAMVID_11, UNSURE, Classes
-from studio.color import Picture, compose
+from studio.color import Picture
 from studio.errors import DataError
 from studio.grabcut import Box
 from studio.masks import Mask, of_classes, probability
@@ -18,7 +18,6 @@ from studio.segmentation import Labels, Segmentation, from_probabilities
 
 SLACK = 0.1  # of the size of a true mask's box, by which the loose box is larger on each side
 LOOSE_BOX = "GrabCut from a loose box"
-NO_CHROMA = np.zeros((1, 1, 2), np.float32)
 
 Places = npt.NDArray[np.int_]
 
@@ -82,7 +81,7 @@ def people(scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]) -> dict
 
 def grayed(scene: Scene) -> Scene:
     """Take the colours of a scene away; its L* stays."""
-    return Scene(compose(scene.rgb, NO_CHROMA), scene.labels)
+    return Scene(color.grayed(scene.rgb), scene.labels)
 
 
 def segmented(rgb: Picture, segmenter: Segmenter) -> Segmentation:

@@ -30,7 +30,7 @@ ASSURANCE = 0.2
 # with distance and edges, and few hints say little: one must not tint the whole photo.
 LEANING = 0.8
 FEW = 2  # hints that earn half of the leaning
-FADED = 4.0  # decades of influence over which the leaning ends
+FADED = 6.0  # decades of influence over which the leaning ends
 
 
 class CaffeNet:

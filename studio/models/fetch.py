@@ -18,8 +18,8 @@ from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.content import described, flaw, in_words
 from studio.models.part import Part, Progress
-from studio.models.solitude import alone_in
 from studio.models.weights import PART
+from studio.solitude import alone_in
 
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)

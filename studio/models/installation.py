@@ -7,11 +7,11 @@ from studio.errors import CorruptWeightsError
 from studio.models import kerashub, record
 from studio.models.archive import unpack
 from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.content import digest
+from studio.models.content import digest, flaw
 from studio.models.fetch import PATIENT, Timeouts, disk_told, download, silent
 from studio.models.part import Progress, check_room
-from studio.models.solitude import alone_in
 from studio.models.weights import PART, installed, locate, place, search
+from studio.solitude import alone_in
 
 ROOM = 3  # times the size of a model: its archive, its files, and the old ones until they go
 
@@ -97,18 +97,14 @@ def _fill(model: Model, stage: Path) -> None:
 
 
 def _check(model: Model, root: Path) -> None:
-    missing = [file.name for file in record.required(root, model.contents) if not _some(root, file)]
+    files = record.required(root, model.contents)
+    missing = [file.name for file in files if flaw(root / file.name, file)]
     if missing:
         raise CorruptWeightsError(
             f"no {', '.join(missing)} in what came for {model.name}",
             f"{', '.join(model.contents)}",
             "try again later: the address may serve something else now",
         )
-
-
-def _some(root: Path, file: WeightFile) -> bool:
-    path = root / file.name
-    return path.is_file() and path.stat().st_size > 0
 
 
 def _swap(new: Path, target: Path, old: Path) -> None:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color import Float
+from studio.color import NEUTRAL, Float
 
 NO_SUGGESTION_CLOSER = 12.0  # ab units between suggested colours: nearer ones look the same
-NEUTRAL = np.zeros((1, 2), np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,4 +109,4 @@ def certain(chroma: Float) -> Prediction:
 
     Its distribution is of one colour, so it neither anneals nor doubts.
     """
-    return Prediction(np.zeros((1, *chroma.shape[:2]), np.float32), NEUTRAL, chroma)
+    return Prediction(np.zeros((1, *chroma.shape[:2]), np.float32), NEUTRAL[0], chroma)

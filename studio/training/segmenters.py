@@ -1,36 +1,27 @@
 """From labelled pictures to a segmenter the studio can run: train, export, measure, describe."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import keras
 import numpy as np
 
 from studio.classes import TABLES, UNSURE, VOC
-from studio.color import Float, Picture, compose
+from studio.color import Float
 from studio.evaluate.masks import segmented
 from studio.masks import of_classes
-from studio.metrics import Counts, confusion, iou
 from studio.models.catalog import Model
 from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
-from studio.models.segmenter import fitted, letterbox
-from studio.render import NEUTRAL
 from studio.scenes import Scene, open_camvid, open_people
-from studio.segmentation import Labels
 from studio.training import card, fit, nets, segmenter_card
 from studio.training.data import decode, open_source
 from studio.training.encoder import load_imagenet
 from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
-from studio.training.samples import averaged
+from studio.training.samples import Watch
 from studio.training.scenes import Windows
-
-STEP = 32  # sides of a net's input are multiples of it
-WATCHED = 40  # held-out scenes looked at during a run
 
 
 @dataclass(frozen=True)
@@ -55,55 +46,29 @@ CAMVID = Plan("camvid-compact", "CAMVID_11", 256, 352, 480, 8, 1.05)
 PEOPLE = Plan("people-compact", "PEOPLE", 320, 320, 440, 8, 1.2)
 
 
-class Watch:
-    """Measure the mean IoU on held-out scenes as the run goes on, in colour and in gray."""
+@dataclass(frozen=True)
+class Run:
+    """One training, with any plan."""
 
-    def __init__(self, net: keras.Model, folder: Path, scenes: Sequence[Scene], plan: Plan) -> None:
-        self.net, self.folder, self.plan = net, folder, plan
-        self.scenes = scenes[:: max(len(scenes) // WATCHED, 1)]
-
-    def __call__(self, used_s: float) -> None:
-        """Measure the averaged weights and append a row to validation.csv."""
-        with averaged(self.net):
-            figures = [np.nanmean(iou(self._counts(gray))) for gray in (False, True)]
-        with (self.folder / "validation.csv").open("a", newline="") as file:
-            csv.writer(file).writerow([f"{used_s:.0f}", *(f"{x:.4f}" for x in figures)])
-
-    def _counts(self, gray: bool) -> Counts:
-        classes = self.plan.classes
-        counts = np.zeros((classes, classes + 1), np.int64)
-        for scene in self.scenes:
-            counts += confusion(scene.labels, self._labels(scene.rgb, gray), classes)
-        return counts
-
-    def _labels(self, rgb: Picture, gray: bool) -> Labels:
-        side = self.plan.longer + -self.plan.longer % STEP
-        high, wide = fitted(rgb, side, side)
-        shown = compose(rgb, NEUTRAL) if gray else rgb
-        images = letterbox(shown, side, side)[None].astype(np.float32) / 255
-        logits = self.net.predict_on_batch(images)[0, : (high + 1) // 2, : (wide + 1) // 2]
-        return cv2.resize(logits, rgb.shape[1::-1]).argmax(-1).astype(np.uint8)
+    folder: Path  # of what it leaves; one with a checkpoint goes on
+    minutes: float  # time to train, the resumed parts included
+    init: Path | None = None  # the TFLite MobileNetV2 that the encoder starts from
+    seed: int = 0
 
 
 def fit_segmenter(
-    plan: Plan,
-    groups: Sequence[Sequence[Scene]],
-    held_out: Sequence[Scene],
-    folder: Path,
-    *,
-    minutes: float,
-    init: Path | None,
-    seed: int,
+    plan: Plan, groups: Sequence[Sequence[Scene]], held_out: Sequence[Scene], run: Run
 ) -> keras.Model:
-    """Train into `folder`, going on from its checkpoint; return the net with averaged weights."""
-    keras.utils.set_random_seed(seed)
-    folder.mkdir(parents=True, exist_ok=True)
+    """Train, going on from the run's checkpoint; return the net with averaged weights."""
+    keras.utils.set_random_seed(run.seed)
+    run.folder.mkdir(parents=True, exist_ok=True)
     net = nets.segmenter(plan.name, plan.classes)
-    if init:
-        load_imagenet(net, init)
+    if run.init:
+        load_imagenet(net, run.init)
     loss = segmentation_loss(weights(groups, plan.classes, plan.common))
     net.compile(Optimizer(), loss=loss, jit_compile=False)
-    clock = Clock(folder, minutes * 60, Watch(net, folder, held_out, plan))
+    watch = Watch(net, run.folder, held_out, classes=plan.classes, longer=plan.longer)
+    clock = Clock(run.folder, run.minutes * 60, watch)
     fit.resume(net, clock)
     if clock.share < 1:
         windows = Windows(
@@ -112,7 +77,7 @@ def fit_segmenter(
             width=plan.width,
             fit=plan.longer,
             batch=plan.batch,
-            seed=seed + int(clock.used_s),
+            seed=run.seed + int(clock.used_s),
         )
         fit.fit(net, clock, 1.0, windows)
     net.optimizer.finalize_variable_values(net.trainable_variables)
@@ -132,49 +97,36 @@ def weights(groups: Sequence[Sequence[Scene]], classes: int, common: float) -> F
     return (1 / np.log(common + counts / counts.sum())).astype(np.float32)
 
 
-def train_camvid(folder: Path, data: Path, *, minutes: float, init: Path | None, seed: int) -> None:
+def train_camvid(data: Path, run: Run) -> None:
     """Train `camvid-compact` on the training split of CamVid, and describe it."""
     learned, watched = open_camvid(data, "train"), open_camvid(data, "val")
-    entry = train(CAMVID, [learned], watched, folder, minutes=minutes, init=init, seed=seed)
-    command = f"colorstudio train camvid --data {data.name} --minutes {minutes:g}"
-    segmenter_card.write_camvid(entry, folder, open_camvid(data, "test"), command)
+    entry = train(CAMVID, [learned], watched, run)
+    command = f"colorstudio train camvid --data {data.name} --minutes {run.minutes:g}"
+    segmenter_card.write_camvid(entry, run.folder, open_camvid(data, "test"), command)
 
 
-def train_people(
-    folder: Path,
-    data: Path,
-    *,
-    photos: Path,
-    teacher: Path,
-    minutes: float,
-    init: Path | None,
-    seed: int,
-) -> None:
+def train_people(data: Path, photos: Path, teacher: Path, run: Run) -> None:
     """Train `people-compact` on masks of people, and on photos of anything labelled by DeepLabV3.
 
     The masked pictures are few and all of people; the photos show what is not one.
 
     Parameters
     ----------
-    folder : Path
-        The run folder.
     data : Path
         Pictures of people and their masks.
     photos : Path
         A folder or zip of photos of anything.
     teacher : Path
         The TFLite file of DeepLabV3.
-    minutes : float
-    init : Path, optional
-    seed : int
+    run : Run
     """
     learned, held_out = open_people(data)
     taught = label_people(photos, DeepLab(teacher, classes=VOC))
     groups = [learned, learned, taught]
-    entry = train(PEOPLE, groups, held_out, folder, minutes=minutes, init=init, seed=seed)
+    entry = train(PEOPLE, groups, held_out, run)
     words = f"--data {data.name} --photos {photos.name} --teacher {teacher.name}"
-    command = f"colorstudio train people {words} --minutes {minutes:g}"
-    segmenter_card.write_people(entry, folder, held_out, teacher, command)
+    command = f"colorstudio train people {words} --minutes {run.minutes:g}"
+    segmenter_card.write_people(entry, run.folder, held_out, teacher, command)
 
 
 def label_people(photos: Path, teacher: Segmenter) -> list[Scene]:
@@ -186,19 +138,12 @@ def label_people(photos: Path, teacher: Segmenter) -> list[Scene]:
 
 
 def train(
-    plan: Plan,
-    groups: Sequence[Sequence[Scene]],
-    held_out: Sequence[Scene],
-    folder: Path,
-    *,
-    minutes: float,
-    init: Path | None,
-    seed: int,
+    plan: Plan, groups: Sequence[Sequence[Scene]], held_out: Sequence[Scene], run: Run
 ) -> Model:
-    """Train a segmenter into `folder`, export it, and write its catalog entry.
+    """Train a segmenter, export it, and write its catalog entry.
 
-    Leaves there: checkpoint.npz, loss.csv, validation.csv, curves.png, the SavedModel and
-    catalog.json, the entry to run it by.
+    Leaves in the run's folder: checkpoint.npz, loss.csv, validation.csv, curves.png, the
+    SavedModel and catalog.json, the entry to run it by.
 
     Parameters
     ----------
@@ -207,22 +152,16 @@ def train(
         What it learns from; each group is drawn from equally often.
     held_out : sequence of Scene
         Watched during the run.
-    folder : Path
-        The run folder; one with a checkpoint goes on.
-    minutes : float
-        Time to train, the resumed parts included.
-    init : Path, optional
-        The TFLite MobileNetV2 that the encoder starts from.
-    seed : int
+    run : Run
     """
     from studio.training import saved_model  # needs TensorFlow, whatever backend trained
 
-    net = fit_segmenter(plan, groups, held_out, folder, minutes=minutes, init=init, seed=seed)
-    card.draw_curves(folder, "validation mean IoU", ("colour", "gray"))
+    net = fit_segmenter(plan, groups, held_out, run)
+    card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
     return card.write_entry(
         net,
-        saved_model.export(net, folder / net.name),
-        folder,
+        saved_model.export(net, run.folder / net.name),
+        run.folder,
         task=SEGMENT,
         runtime="studio.models.tfhub:HubSegmenter",
         classes=plan.table,

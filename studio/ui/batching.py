@@ -1,79 +1,25 @@
-"""A batch on a page: begun there, watched from there, alive without it."""
+"""A batch on a page: begun there, watched from there."""
 
 import functools
 import os
-import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from studio import albums
-from studio.albums import Pair
-from studio.batch import Progress, Reins, run
-from studio.errors import StudioError
-from studio.jobs import ENDINGS, Job
-from studio.journal import NAME, Entry
+from studio.batch import Progress, Reins
+from studio.jobs import Job
+from studio.journal import NAME
 from studio.recipe import STYLES, Recipe
-from studio.ui import session, shell
-from studio.workers import Pool
+from studio.ui import pictures, session, shell
+from studio.ui.watched import Watched, desk
 
 AT_HAND = "The recipe at hand"
 MOST_NAMED = 50  # failures on the page; the journal has all
 MOST_SHEETS = 4  # on the page; the folder has all
 POLL_S = 1.0
 HERE = "On the computer that runs the studio."
-
-
-@dataclass
-class Watched:
-    """A batch in a thread of its own: begun by one session, seen by all."""
-
-    job: Job
-    workers: int
-    reins: Reins = field(default_factory=Reins)
-    progress: Progress = field(default_factory=lambda: Progress(0))
-    sheets: list[Path] = field(default_factory=list)
-    trouble: str = ""  # why it could not begin or go on
-
-    def __post_init__(self) -> None:
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self._thread.start()
-
-    @property
-    def running(self) -> bool:
-        """Whether it is still at work."""
-        return self._thread.is_alive()
-
-    @property
-    def pairs(self) -> list[Pair]:
-        """The photos done, with their results."""
-        return albums.pairs(self.job, self.progress)
-
-    def _work(self) -> None:
-        try:
-            with Pool(self.workers) as crew:
-                run(self.job, crew, self.reins, self._take)
-            self.sheets = list(albums.contact_sheets(self.pairs, self.job.results))
-        except StudioError as error:
-            self.trouble = str(error)
-
-    def _take(self, progress: Progress, latest: Entry | None) -> None:
-        self.progress = progress
-
-
-@dataclass
-class Desk:
-    """Where the one batch of this computer lies, for every session to see."""
-
-    batch: Watched | None = None
-    taking: threading.Lock = field(default_factory=threading.Lock)
-
-
-@st.cache_resource(show_spinner=False)
-def desk() -> Desk:
-    """Return the one desk of the process."""
-    return Desk()
 
 
 def recipe() -> Recipe:
@@ -90,7 +36,7 @@ def form(recipe: Recipe) -> None:
     photos = _folder("Folder of photos", str(last.job.photos) if last else "")
     results = _folder("Folder for the results", str(last.job.results) if last else "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control("Format", list(ENDINGS), default="png", format_func=str.upper)
+        kind = pictures.choose_format()
         cores = os.cpu_count() or 1
         workers = st.number_input(
             "Workers",
@@ -102,7 +48,7 @@ def form(recipe: Recipe) -> None:
         )
         ready = photos is not None and results is not None and not busy
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            _begin(Job(photos, results, recipe, kind or "png"), int(workers))
+            _begin(Job(photos, results, recipe, kind), int(workers))
 
 
 def watch() -> None:

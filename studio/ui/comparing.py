@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio import contact_sheet, origin, render
+from studio import contact_sheet, origin, recipe_files, render
 from studio.contact_sheet import TILE_SIDE, Candidate
 from studio.difference import difference, legend, painted
 from studio.masks import resized
@@ -14,7 +14,7 @@ from studio.photo import PREVIEW_SIDE, Photo, preview
 from studio.recipe import NO_HINTS, Recipe
 from studio.recoloring import select
 from studio.segmentation import Segmentation
-from studio.ui import comparison, pictures, saving, session, shared, shell
+from studio.ui import comparison, pictures, session, shared, shell
 from studio.ui.comparison import Map, Side
 
 PICKED, LOADED, UPLOADS = "studio-picked", "studio-compared", "studio-compared-uploads"
@@ -54,7 +54,8 @@ def uploader() -> None:
         if file is None:
             return
         with shell.explained():
-            _load(Candidate(shell.short(file.name), saving.read(file.getvalue())))
+            saved = recipe_files.read(file.getvalue())
+            _load(Candidate(shell.short(saved.name or file.name), saved.recipe))
             st.rerun()
 
 

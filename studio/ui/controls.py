@@ -11,6 +11,9 @@ import streamlit as st
 from studio.recipe import MOST_STRENGTH, STYLES, Recipe
 from studio.ui import models, session
 
+VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
+STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
+
 
 def style() -> None:
     """Offer the named styles; none is marked when the numbers are a person's own."""
@@ -34,26 +37,24 @@ def advanced(names: Sequence[str]) -> None:
             on_change=_take,
             args=("model",),
         )
-        vividness.slider(
-            "Vividness",
-            min_value=0.0,
-            max_value=1.0,
-            step=0.01,
-            help="0 takes the expected colour of every spot, 1 nearly the likeliest one.",
-            key="vividness",
-            on_change=_take,
-            args=("vividness",),
-        )
-        strength.slider(
-            "Strength",
-            min_value=0.0,
-            max_value=MOST_STRENGTH,
-            step=0.05,
-            help="Scales the colours: 0 is gray, 1 as the model says.",
-            key="strength",
-            on_change=_take,
-            args=("strength",),
-        )
+        with vividness:
+            _slider("vividness", 1.0, 0.01, VIVIDNESS)
+        with strength:
+            _slider("strength", MOST_STRENGTH, 0.05, STRENGTH)
+
+
+def _slider(field: str, most: float, step: float, meaning: str) -> None:
+    """Offer a number of the recipe, from 0."""
+    st.slider(
+        field.capitalize(),
+        min_value=0.0,
+        max_value=most,
+        step=step,
+        help=meaning,
+        key=field,
+        on_change=_take,
+        args=(field,),
+    )
 
 
 def _style_of(recipe: Recipe) -> str | None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from studio.models import installation, weights
 from studio.models.catalog import Model
+from studio.models.content import in_words
 from studio.models.registry import COLORIZE, SEGMENT
-from studio.models.weights import in_words
 from studio.ui import session, shared, shell
 
 HEADINGS = {COLORIZE: "Models that colour", SEGMENT: "Models that find what is where"}

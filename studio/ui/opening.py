@@ -35,6 +35,12 @@ def uploader() -> None:
         st.rerun()
 
 
+def tell_recipe(upload: Upload) -> None:
+    """Say so where a picture made by the studio brought its recipe."""
+    if session.carried(upload.data):
+        st.caption("Opened with the recipe it was made with: its hints and region edits are back.")
+
+
 def sample_row() -> None:
     """Let a person pick a sample."""
     with st.container(horizontal=True, gap="medium"):

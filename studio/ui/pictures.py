@@ -22,7 +22,6 @@ MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's scre
 NOTICED = 0.01  # seconds
 RENDERINGS = 64  # previews remembered: about 300 kB each
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
-ENDINGS = {"PNG": "png", "JPEG": "jpg", "WebP": "webp"}
 ADVICE = {
     GRAY: "Black and white: ready to be coloured.",
     SINGLE_TONE: "Toned, as sepia prints are: only its lightness will be used.",
@@ -95,18 +94,24 @@ def timings(shown: Shown) -> None:
 def download(upload: Upload, recipe: Recipe) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        kind = st.segmented_control("Format", ENDINGS, default="PNG") or "PNG"
+        kind = choose_format()
         keep = st.toggle("Keep camera data", value=True, help=CAMERA_DATA)
         st.download_button(
-            f"Download {kind}",
-            data=functools.partial(_file, upload, recipe, kind.lower(), keep_metadata=keep),
-            file_name=export.download_name(upload.name, f"_colorized.{ENDINGS[kind]}"),
-            mime=f"image/{kind.lower()}",
+            f"Download {export.FORMATS[kind].title}",
+            data=functools.partial(_file, upload, recipe, kind, keep_metadata=keep),
+            file_name=export.download_name(upload.name, f"_colorized{export.FORMATS[kind].ending}"),
+            mime=f"image/{kind}",
             on_click="ignore",
             type="primary",
         )
     photo = upload.photo()
     st.caption(f"{_size(photo.width, photo.height)} pixels, made when you press the button.")
+
+
+def choose_format() -> str:
+    """Let a person choose a key of `export.FORMATS`."""
+    kinds = {kind.title: name for name, kind in export.FORMATS.items()}
+    return kinds[st.segmented_control("Format", list(kinds), default="PNG") or "PNG"]
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
@@ -134,7 +139,7 @@ def _file(upload: Upload, recipe: Recipe, format: str, *, keep_metadata: bool) -
         rendering.rgb,
         format=format,
         keep_metadata=keep_metadata,
-        recipe=recipe.to_json(),
+        recipe=recipe.to_json(photo=upload.sha256),
     )
 
 

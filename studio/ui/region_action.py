@@ -33,7 +33,9 @@ def draw(upload: Upload) -> None:
         _chroma(what)
     if what == Colorize() and session.recipe().regions.base == MODEL:
         st.caption(SAME)
-    st.button("Apply", type="primary", on_click=_apply, args=(upload,), disabled=draft.is_empty)
+    with st.container(horizontal=True):
+        st.button("Apply", type="primary", on_click=_apply, args=(upload,), disabled=draft.is_empty)
+        st.button("Discard", on_click=segmenting.choose, args=(None,))
 
 
 def _tint(tint: Tint) -> None:

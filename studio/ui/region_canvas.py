@@ -9,14 +9,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from studio import highlight
-from studio.canvas import (
-    BOX_COLOR,
-    BOX_WIDTH,
-    CLEAR,
-    INKS,
-    drawing_to_sketch,
-    sketch_to_drawing,
-)
+from studio.canvas import BOX_COLOR, BOX_WIDTH, CLEAR, INKS, drawing_to_sketch, sketch_to_drawing
 from studio.draft import NOTHING
 from studio.photo import Photo, preview
 from studio.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Sketch
@@ -31,7 +24,7 @@ TOOLS = {BOX: "Box", INSIDE: "Belongs", OUTSIDE: "Does not", PAINT: "Paint", ERA
 ADVICE = {
     BOX: "Drag a box around the whole subject.",
     INSIDE: "Draw a line over what belongs to the subject.",
-    OUTSIDE: "Draw a line over what does not.",
+    OUTSIDE: "Draw a line over what does not belong to it.",
     PAINT: "Paint over what is to be added.",
     ERASE: "Paint over what is to go.",
 }

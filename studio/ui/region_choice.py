@@ -34,7 +34,8 @@ def draw(upload: Upload) -> None:
     sources = [s for s in EXPLAINED if s not in NEEDS_MODEL or segmenting.model()]
     st.subheader("New edit", anchor=False)
     session.show("source", bench.source if bench.source in sources else None)
-    st.pills("Region", sources, key="source", on_change=_take_source)
+    # a radio, because on a phone its choices take two lines, where others leave the screen
+    st.radio("Region", sources, index=None, key="source", on_change=_take_source, horizontal=True)
     st.caption(EXPLAINED.get(bench.source or "", "Choose what to colour."))
     if bench.source == FILE:
         _uploader(upload)

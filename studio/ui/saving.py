@@ -4,15 +4,13 @@ import json
 
 import streamlit as st
 
-from studio import export, recipe
-from studio.errors import RecipeError
+from studio import export, recipe_files
 from studio.hints import to_document
 from studio.recipe import Recipe
 from studio.ui import session, shell
 from studio.ui.session import Upload
 
 LOADED = "studio-recipes-loaded"  # counted: each starts the uploader anew
-PNG = b"\x89PNG"
 
 
 def downloads(upload: Upload, recipe: Recipe) -> None:
@@ -31,32 +29,9 @@ def uploader() -> None:
         if file is None:
             return
         with shell.explained():
-            session.keep(read(file.getvalue()))
+            session.keep(recipe_files.read(file.getvalue()).recipe)
             st.session_state[LOADED] = count + 1
             st.rerun()
-
-
-def read(data: bytes) -> Recipe:
-    """Read the recipe in a file: its JSON, or a PNG that carries it.
-
-    Raises
-    ------
-    RecipeError
-        If there is none.
-    """
-    text = export.embedded_recipe(data) if data.startswith(PNG) else _text(data)
-    if text is None:
-        raise RecipeError(
-            "a file without a recipe", "a recipe saved by the studio", "choose another file"
-        )
-    return recipe.from_json(text)
-
-
-def _text(data: bytes) -> str | None:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _file(upload: Upload, label: str, suffix: str, text: str, *, disabled: bool = False) -> None:

@@ -82,13 +82,14 @@ def _model() -> None:
 
 def _slider(field: str, label: str, most: float, words: str) -> None:
     """Draw a slider, in percent, of one field of the recipe's tidying."""
-    session.show(field, min(getattr(session.recipe().regions.tidying, field) * PERCENT, most))
+    value = getattr(session.recipe().regions.tidying, field) * PERCENT
+    session.show(field, min(round(value, 1), most))
     st.slider(
         label,
         0.0,
         most,
-        step=most / 20,
-        format="%.2f %%" if most < PERCENT / 2 else "%.0f %%",
+        step=0.1,
+        format="%.1f %%",
         key=field,
         help=words,
         on_change=_take_tidying,

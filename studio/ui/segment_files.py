@@ -24,7 +24,7 @@ def downloads(upload: Upload) -> None:
         return
     files: dict[str, tuple[str, Encode]] = {
         "Download classes": ("_classes.png", _ids),
-        "Download class colours": ("_colors.png", _colors),
+        "Download colours": ("_colors.png", _colors),
         "Download overlay": ("_overlay.png", functools.partial(_overlay, opacity)),
     }
     with st.container(horizontal=True):

@@ -20,7 +20,8 @@ def picked(found: Segmentation) -> tuple[str, ...]:
     if isinstance(start, Foreground):
         return known.foreground
     if isinstance(start, Background):
-        return tuple(name for name in known.names if name not in known.foreground)
+        seen = found.shares()
+        return tuple(name for name in known.names if name in seen and name not in known.foreground)
     return ()
 
 
@@ -41,11 +42,10 @@ def draw(seen: Segmentation) -> None:
 
 def missing_subject(seen: Segmentation) -> None:
     """Say so where the photo has no foreground, and offer the box instead."""
-    wanted, elsewhere = (
-        seen.classes.foreground,
-        segmenting.bench().source in (CLASSES, SUBJECT, FILE),
-    )
-    if elsewhere or not wanted or set(wanted) & set(seen.shares()):
+    if segmenting.bench().source in (CLASSES, SUBJECT, FILE):
+        return
+    wanted = seen.classes.foreground
+    if not wanted or set(wanted) & set(seen.shares()):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"No {' or '.join(wanted)} was found in this photo.", width="content")

@@ -23,7 +23,7 @@ from studio.ui import session, shared
 
 BENCH = "studio-bench"
 FOREGROUND, BACKGROUND, CLASSES = "Foreground", "Background", "Classes"
-SUBJECT, FILE = "Subject", "Mask file"
+SUBJECT, FILE = "Subject", "Mask"
 OVERLAY, MASK, CONFIDENCE, REGION = "Overlay", "Classes", "Confidence", "Region"
 UNDECIDED = Draft()
 BOX = "box"  # a tool; the others are the kinds of marks

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from studio import export
+from studio.errors import RecipeError, UnknownModelError
 from studio.history import History
 from studio.models import catalog
 from studio.photo import Photo
-from studio.recipe import NO_HINTS, NO_REGIONS, Recipe
+from studio.recipe import NO_HINTS, NO_REGIONS, Recipe, from_json
 from studio.ui import shared
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
@@ -34,7 +36,8 @@ class Upload:
 def open_photo(data: bytes, name: str) -> None:
     """Make a file's photo the one that every page works on, with a new history.
 
-    Hints and regions were meant for the photo before; the rest of the recipe stays.
+    A PNG made by the studio brings its recipe. Else hints and regions were meant for the photo
+    before, and the rest of the recipe stays.
 
     Raises
     ------
@@ -45,7 +48,18 @@ def open_photo(data: bytes, name: str) -> None:
     upload.photo()
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1
-    st.session_state[HISTORY] = History(replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS))
+    fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS)
+    st.session_state[HISTORY] = History(carried(data) or fresh)
+
+
+def carried(data: bytes) -> Recipe | None:
+    """Return the recipe in a PNG made by the studio; None if there is none that can be followed."""
+    text = export.embedded_recipe(data)
+    try:
+        found = from_json(text) if text else None
+        return found and _followed(found)
+    except (RecipeError, UnknownModelError):
+        return None
 
 
 def close_photo() -> None:
@@ -86,8 +100,13 @@ def keep(recipe: Recipe) -> None:
     UnknownModelError
         If it names none of the registry's models; the recipe before stays.
     """
+    st.session_state[HISTORY] = history().pushed(_followed(recipe))
+
+
+def _followed(recipe: Recipe) -> Recipe:
+    """Return a recipe whose model exists here."""
     catalog.find(recipe.model, shared.registry().models)
-    st.session_state[HISTORY] = history().pushed(recipe)
+    return recipe
 
 
 def undo() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
-import requests
 from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -92,13 +91,6 @@ class Browser:
         knob.send_keys(*keys)
         self.settle()
         return float(knob.get_attribute("value"))
-
-    def picture(self, caption: str) -> np.ndarray:
-        """Return the pixels of the picture above that caption: uint8 (H, W, 3)."""
-        above = f"//*[@data-testid='stImage'][.//*[text()='{caption}']]//img"
-        (image,) = self.wait(lambda: self.driver.find_elements(By.XPATH, above))
-        answer = requests.get(image.get_attribute("src"), timeout=PATIENCE_S)
-        return np.asarray(Image.open(io.BytesIO(answer.content)).convert("RGB"))
 
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.ndimage import binary_erosion
-from segmenters import CAR, PERSON, STREET, SUBJECT, link
+from segmenters import CAR, PEDESTRIAN, PEOPLE, PEOPLE_PURPOSE, STREET, SUBJECT, link
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from skimage.color import rgb2lab
@@ -39,8 +39,9 @@ class Editor(Browser):
 
     def choose(self, key: str, label: str) -> None:
         """Press a choice of the control of that key."""
-        within = f"//*[contains(@class, 'st-key-{key}')]//button[contains(., \"{label}\")]"
-        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, within))[0])
+        choices = f"//*[contains(@class, 'st-key-{key}')]//*[self::button or self::label]"
+        choice = f'{choices}[contains(., "{label}")]'
+        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, choice))[0])
 
     def switch(self, words: str) -> None:
         """Press the switch whose label holds these words."""
@@ -100,7 +101,7 @@ def studio(shared, tmp_path_factory):
     shutil.copy(ROOT / "Home.py", folder)
     (folder / "weights").mkdir()
     shutil.copy(catalog.FOLDER / "catalog.json", folder / "weights")
-    link(shared, folder / "weights")
+    link(shared, folder / "weights", "compact", STREET, PEOPLE)
     with serving(folder, folder / "log.txt") as address:
         yield address
 
@@ -144,7 +145,7 @@ def street(programs, studio, street_file, tmp_path_factory) -> Street:
         both = editor.download("Download PNG")
         result = editor.seen(1)
         editor.choose("base", COLORS)
-        editor.switch(PERSON)
+        editor.switch(PEDESTRIAN)
         editor.choose("action", GIVEN)
         editor.press("Apply")
         editor.switch("1. ")
@@ -160,7 +161,9 @@ def found(street, street_file):
     """The photo, and the mask of each class that was found in it."""
     names = TABLES[catalog.models()[STREET].classes].names
     ids = labels.read(street.classes)
-    return open_file(street_file).rgb, {name: ids == names.index(name) for name in (CAR, PERSON)}
+    return open_file(street_file).rgb, {
+        name: ids == names.index(name) for name in (CAR, PEDESTRIAN)
+    }
 
 
 def blueness(data, mask):
@@ -172,7 +175,7 @@ def blueness(data, mask):
 def test_mask_and_legend_are_seen(street, found):
     rgb, masks = found
     assert f"{CAR} {masks[CAR].mean():.1%}" in street.legend
-    assert f"{PERSON} {masks[PERSON].mean():.1%}" in street.legend
+    assert f"{PEDESTRIAN} {masks[PEDESTRIAN].mean():.1%}" in street.legend
     assert np.abs(street.overlay.astype(int) - rgb).mean() > 5
 
 
@@ -196,10 +199,10 @@ def test_result_on_the_page_is_the_one_that_is_downloaded(street):
 def test_class_is_kept_while_the_rest_is_coloured(street, found):
     rgb, masks = found
     made = pixels(street.second)
-    inner = binary_erosion(masks[PERSON], iterations=SOFT)
+    inner = binary_erosion(masks[PEDESTRIAN], iterations=SOFT)
     assert inner.any()
     assert np.array_equal(made[inner], rgb[inner])
-    assert (made != rgb).any(-1)[~masks[PERSON]].mean() > 0.9
+    assert (made != rgb).any(-1)[~masks[PEDESTRIAN]].mean() > 0.9
 
 
 def test_edit_that_was_switched_off_is_not_made(street, found):
@@ -224,6 +227,7 @@ def person(programs, studio, person_file, tmp_path_factory) -> Person:
     editor = Editor(programs, studio, tmp_path_factory.mktemp("person"))
     try:
         editor.open(person_file)
+        editor.press(PEOPLE_PURPOSE)
         editor.choose("base", GIVEN)
         files = []
         for source in ("Foreground", "Background", "Subject"):

@@ -4,11 +4,10 @@ import functools
 import json
 
 import pytest
+from commands import invoke
 from savedmodels import save
 from server import BODY, Mirror
-from typer.testing import CliRunner
 
-from studio.cli import app
 from studio.models.catalog import FOLDER
 
 
@@ -57,4 +56,4 @@ def weights_from(tmp_path):
 @pytest.fixture
 def colorstudio():
     """Run the command line."""
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments])
+    return invoke

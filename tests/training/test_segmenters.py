@@ -13,7 +13,7 @@ from studio.scenes import Scene
 from studio.training import nets, segmenters
 from studio.training.loss import segmentation_loss
 from studio.training.scenes import Windows
-from studio.training.segmenters import Plan
+from studio.training.segmenters import Plan, Run
 
 TINY = Plan("tiny-people", "PEOPLE", 64, 96, 120, 2, 1.2)
 
@@ -98,7 +98,7 @@ def test_segmenter_stays_within_its_size():
 def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     scenes = [scene(i) for i in range(6)]
-    entry = segmenters.train(TINY, [scenes], scenes[:2], folder, minutes=0.05, init=None, seed=0)
+    entry = segmenters.train(TINY, [scenes], scenes[:2], Run(folder, minutes=0.05))
     return folder, entry
 
 

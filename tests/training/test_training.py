@@ -6,11 +6,10 @@ import cv2
 import keras
 import numpy as np
 import pytest
+from commands import invoke
 from PIL import Image
 from skimage import data
-from typer.testing import CliRunner
 
-from studio.cli import app
 from studio.color import rgb_to_lab
 from studio.errors import DataError
 from studio.models import catalog
@@ -151,7 +150,7 @@ def test_imagenet_encoder_is_read_right(shared):
 def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
     run = tmp_path / "run"
     arguments = ["train", "encoder-decoder", "--data", photos, "--validation", photos, "-o", run]
-    first = CliRunner().invoke(app, [*map(str, arguments), "--minutes", "0.1"])
+    first = invoke(*arguments, "--minutes", 0.1)
     assert first.exit_code == 0, first.output
     names = {p.name for p in run.iterdir()}
     assert names == {
@@ -162,7 +161,7 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
     assert np.isfinite(np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)).all()
     colorizer = Registry(catalog.read(run / "catalog.json"), run).colorizer("encoder-decoder")
     assert colorizer.predict(data.coffee()[:128, :128]).chroma(1.0).shape == (128, 128, 2)
-    second = CliRunner().invoke(app, [*map(str, arguments), "--minutes", "0.2"])
+    second = invoke(*arguments, "--minutes", 0.2)
     assert second.exit_code == 0, second.output
     used = np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)[:, 0]
     assert used[0] >= 6
@@ -171,6 +170,6 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
 
 def test_training_without_photos_is_told(tmp_path):
     arguments = ["train", "compact", "--data", tmp_path, "--validation", tmp_path, "-o", tmp_path]
-    result = CliRunner().invoke(app, list(map(str, arguments)))
+    result = invoke(*arguments)
     assert result.exit_code == 1
     assert "Found no photo in" in result.stderr

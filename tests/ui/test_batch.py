@@ -6,6 +6,7 @@ from pictures import encoded, noise
 from studio import export, journal
 from studio.recipe import from_json
 from studio.ui import batching, session
+from studio.ui.watched import desk
 
 PAGE = "pages/6_Batch.py"
 
@@ -23,15 +24,15 @@ def folder(tmp_path):
 @pytest.fixture
 def page(app):
     yield app.switch_page(PAGE).run()
-    if batching.desk().batch:
-        batching.desk().batch.reins.stopped = True
+    if desk().batch:
+        desk().batch.reins.stopped = True
         wait()
 
 
 def wait():
     """Wait for the batch, as the page does by looking every second."""
     end = time.monotonic() + 60
-    while batching.desk().batch.running:
+    while desk().batch.running:
         assert time.monotonic() < end
         time.sleep(0.02)
 
@@ -102,7 +103,7 @@ def test_pause_go_on_and_stop(page, folder, tmp_path):
         (folder / f"{number}.png").write_bytes(encoded(noise(300, 400, seed=number), "PNG"))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
-    batch = batching.desk().batch
+    batch = desk().batch
     assert batch.reins.paused
     assert told(page).endswith(", paused")
     button(page, "Go on").click().run()
@@ -114,21 +115,21 @@ def test_pause_go_on_and_stop(page, folder, tmp_path):
     assert batch.progress.settled < 41
     button(page, "Start").click().run()
     wait()
-    assert len(batching.desk().batch.progress.done) == 40
+    assert len(desk().batch.progress.done) == 40
 
 
 def test_another_session_sees_the_same_batch(page, new_session, folder, tmp_path):
     start(page, folder, tmp_path / "out")
     wait()
-    batch = batching.desk().batch
+    batch = desk().batch
     other = type(page).from_file(page._script_path, default_timeout=30).run()
     other.switch_page(PAGE).run()
-    assert batching.desk().batch is batch
+    assert desk().batch is batch
     assert told(other) == "3 of 4 photos done, 1 failed"
 
 
 def test_the_archive_of_the_page_holds_the_results(page, folder, tmp_path):
     start(page, folder, tmp_path / "out")
     wait()
-    assert batching._archive(batching.desk().batch).startswith(b"PK")
+    assert batching._archive(desk().batch).startswith(b"PK")
     assert (tmp_path / "out" / journal.NAME).is_file()

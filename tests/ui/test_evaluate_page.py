@@ -1,12 +1,11 @@
 import json
 
 import pytest
+from commands import invoke
 from pictures import encoded
 from skimage import data
-from typer.testing import CliRunner
 
 from studio import samples
-from studio.cli import app as command_line
 from studio.ui import evaluating, shared
 from studio.ui.session import Upload
 
@@ -45,10 +44,7 @@ def test_figures_are_those_of_the_command_line(page, tmp_path):
     content = samples.original(samples.COLORED[1])
     (tmp_path / "photos" / samples.COLORED[1].file).write_bytes(content)
     file = tmp_path / "figures.json"
-    done = CliRunner().invoke(
-        command_line, ["evaluate", "auto", str(tmp_path / "photos"), "--json", str(file)]
-    )
-    assert done.exit_code == 0
+    assert invoke("evaluate", "auto", tmp_path / "photos", "--json", file).exit_code == 0
     told = json.loads(file.read_text())
     upload = Upload(samples.COLORED[1].file, "0" * 64, content)
     shown = evaluating.rows(evaluating.results(upload))

@@ -9,7 +9,7 @@ from studio import editing
 from studio.color import hex_to_ab
 from studio.hints import Hints, Point, Stroke
 from studio.recipe import Recipe
-from studio.ui import hint_table, hinting, pen, saving, session
+from studio.ui import hint_table, hinting, pen, session
 
 PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
@@ -181,11 +181,6 @@ def test_a_recipe_that_cannot_be_read_is_explained_and_changes_nothing(hinted, c
     assert found in hinted.error[0].value
     assert "![" not in hinted.error[0].value
     assert hints(hinted) == HINTS
-
-
-def test_a_recipe_is_read_back_as_it_was_written():
-    recipe = Recipe(vividness=0.3, hints=HINTS)
-    assert saving.read(recipe.to_json().encode()) == recipe
 
 
 def gesture(act, hints, data, **pen_fields):

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from studio.draft import Draft
 from studio.history import History
 from studio.mask_files import encode, unpack
+from studio.models import catalog
 from studio.models.registry import Registry
 from studio.recipe import NO_REGIONS, Recipe
 from studio.region_documents import MOST_EDITS
@@ -39,11 +40,11 @@ SHARE = re.compile(r"(under )?([\d.]+)%$")
 
 
 @pytest.fixture
-def weights(request, tmp_path, monkeypatch):
-    """The registry of the process, with the models that the tests run."""
-    folder = link(request.getfixturevalue("shared"), tmp_path)
-    monkeypatch.setattr(shared, "Registry", functools.partial(Registry, folder=folder))
-    return folder
+def registry(request, tmp_path, monkeypatch):
+    """A registry of the two models that the tests run: neither needs TensorFlow."""
+    folder = link(request.getfixturevalue("shared"), tmp_path, "compact", PEOPLE)
+    models = {name: catalog.models()[name] for name in ("compact", PEOPLE)}
+    monkeypatch.setattr(shared, "Registry", functools.partial(Registry, models, folder))
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def person(request) -> bytes:
 
 
 @pytest.fixture
-def page(weights, new_session, upload, person) -> AppTest:
+def page(registry, new_session, upload, person) -> AppTest:
     """A session with the photo of a person, on the page Segment."""
     return upload(new_session(), person).switch_page(PAGE).run()
 
@@ -75,7 +76,7 @@ def edits(app):
 
 
 def region(app, source):
-    return app.pills(key="source").set_value(source).run()
+    return app.radio(key="source").set_value(source).run()
 
 
 def press(app, label):
@@ -134,9 +135,18 @@ def test_a_region_is_tinted_at_once_and_kept_when_applied(page, source, where):
     assert pictures(page)[1] == trial
 
 
+def test_a_discarded_draft_leaves_no_trace(page):
+    _, before = pictures(page)
+    region(page, "Foreground")
+    press(page, "Discard")
+    assert page.radio(key="source").value is None
+    assert edits(page) == ()
+    assert pictures(page)[1] == before
+
+
 def test_switches_of_the_legend_make_a_region_of_classes(page):
     toggle(page, PERSON).set_value(True).run()
-    assert page.pills(key="source").value == "Classes"
+    assert page.radio(key="source").value == "Classes"
     press(page, "Apply")
     assert edits(page)[0].where == OfClasses(PEOPLE, (PERSON,))
 
@@ -228,7 +238,7 @@ def test_draft_and_edits_survive_a_change_of_page(edited):
     seen = pictures(edited)
     edited.switch_page("Home.py").run()
     edited.switch_page(PAGE).run()
-    assert edited.pills(key="source").value == "Background"
+    assert edited.radio(key="source").value == "Background"
     assert edits(edited) == (TINTED, KEPT)
     assert pictures(edited) == seen
 
@@ -238,7 +248,7 @@ def test_another_photo_starts_without_regions(edited, upload, photo):
     edited.switch_page("Home.py").run()
     upload(edited, photo).switch_page(PAGE).run()
     assert at_hand(edited).regions == NO_REGIONS
-    assert edited.pills(key="source").value is None
+    assert edited.radio(key="source").value is None
 
 
 def test_edits_are_seen_on_the_other_pages(edited, compared):
@@ -253,19 +263,19 @@ def test_edits_are_seen_on_the_other_pages(edited, compared):
     assert not edited.error
 
 
-def test_a_photo_without_a_person_says_so_and_offers_the_box(weights, new_session, upload):
+def test_a_photo_without_a_person_says_so_and_offers_the_box(registry, new_session, upload):
     nobody = encoded(np.tile(np.arange(256, dtype=np.uint8), (200, 1)), "PNG")
     page = upload(new_session(), nobody).switch_page(PAGE).run()
     assert f"No {PERSON} was found in this photo." in said(page)
     press(page, "Draw a box around the subject")
-    assert page.pills(key="source").value == "Subject"
+    assert page.radio(key="source").value == "Subject"
     assert not page.exception
 
 
 def test_an_uploaded_mask_is_the_region(page):
     mask = np.zeros((243, 365), np.bool_)
     mask[50:100, 50:200] = True
-    region(page, "Mask file")
+    region(page, "Mask")
     uploader = next(u for u in page.file_uploader if u.key.startswith("mask-"))
     uploader.set_value(("mask.png", encode(mask), "image/png")).run()
     press(page, "Apply")
@@ -274,7 +284,7 @@ def test_an_uploaded_mask_is_the_region(page):
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", encoded(data.camera(), "PNG")])
 def test_a_file_that_is_no_mask_is_explained(page, content):
-    region(page, "Mask file")
+    region(page, "Mask")
     uploader = next(u for u in page.file_uploader if u.key.startswith("mask-"))
     uploader.set_value(("mask.png", content, "image/png")).run()
     assert not page.exception
@@ -324,11 +334,11 @@ def test_without_a_segmenter_the_page_offers_models_and_the_box(
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert not page.exception
     assert page.button(key=f"install-{PEOPLE}")
-    assert page.pills(key="source").options == ["Subject", "Mask file"]
+    assert page.radio(key="source").options == ["Subject", "Mask"]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (700, 3)])
-def test_photos_of_any_shape_are_segmented_and_drawn_on(weights, new_session, upload, shape):
+def test_photos_of_any_shape_are_segmented_and_drawn_on(registry, new_session, upload, shape):
     page = upload(new_session(), encoded(noise(*shape), "PNG")).switch_page(PAGE).run()
     for source in ("Foreground", "Background", "Subject"):
         region(page, source)

@@ -2,11 +2,14 @@ import pytest
 from pictures import encoded
 from skimage import data
 
+from studio import export
 from studio.errors import UnknownModelError
 from studio.hints import Hints, Point
 from studio.history import History
 from studio.models.registry import Registry
+from studio.photo import read
 from studio.recipe import Recipe
+from studio.regions import Foreground, Keep, RegionEdit, Regions
 from studio.ui import session, shared
 
 AUTO = "pages/1_Auto_Colorize.py"
@@ -46,6 +49,28 @@ def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
     coloring.switch_page("Home.py").run()
     upload(coloring, encoded(data.coins(), "PNG"))
     assert coloring.session_state[session.HISTORY] == History(Recipe(strength=0.7))
+
+
+def exported(recipe):
+    """A picture as the studio exports it."""
+    photo = read(encoded(data.coins(), "PNG"), "coins.png")
+    return export.encode(photo, photo.rgb, recipe=recipe.to_json(photo=photo.sha256))
+
+
+def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload):
+    hints = Hints(points=(Point(0.5, 0.5, "#b03a2e", 0.02),))
+    regions = Regions((RegionEdit(Foreground("people-compact"), Keep()),))
+    recipe = Recipe(vividness=0.3, hints=hints, regions=regions)
+    coloring.switch_page("Home.py").run()
+    upload(coloring, exported(recipe))
+    assert coloring.session_state[session.HISTORY] == History(recipe)
+    assert "recipe it was made with" in " ".join(caption.value for caption in coloring.caption)
+
+
+def test_an_exported_picture_of_an_unknown_model_still_opens(coloring, upload):
+    coloring.switch_page("Home.py").run()
+    upload(coloring, exported(Recipe("someone-else-s")))
+    assert coloring.session_state[session.HISTORY].present.model == "compact"
 
 
 def test_a_recipe_of_an_unknown_model_is_refused():
