@@ -61,16 +61,9 @@ def hints(
     table(
         [f"{photos.name} ({len(pictures)})", "hints", "psnr", "gain", "dab before", "dab after"],
         [
-            [
-                name,
-                count,
-                row.psnr,
-                row.psnr - rows[0].psnr,
-                row.distance_before,
-                row.distance_after,
-            ]
+            [name, n, r.psnr, r.psnr - rows[0].psnr, r.distance_before, r.distance_after]
             for name, rows in figures.items()
-            for count, row in rows.items()
+            for n, r in rows.items()
         ],
     )
     _save(json, {name: {n: asdict(r) for n, r in rows.items()} for name, rows in figures.items()})

@@ -129,9 +129,16 @@ def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compare
     assert compared(sheet)
 
 
-def test_a_hostile_file_name_is_never_markup(sheet):
-    add(sheet, Recipe(vividness=0.7).to_json().encode(), "![x](http://example.org/x.png).json")
-    assert "![x](" not in sheet.checkbox[-1].label
+def test_a_recipe_goes_by_the_name_it_was_saved_with(sheet):
+    add(sheet, Recipe(vividness=0.7).to_json(name="Dusk").encode())
+    assert sheet.checkbox[-1].label == "Dusk"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_hostile_name_is_never_markup(sheet, saved):
+    name = "![x](http://example.org/x.png)"
+    add(sheet, Recipe(vividness=0.7).to_json(name=name if saved else "").encode(), f"{name}.json")
+    assert r"!\[x\](" in sheet.checkbox[-1].label
 
 
 def test_origins_of_a_recipe_without_hints_are_the_model_s(sheet):
