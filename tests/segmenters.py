@@ -5,8 +5,8 @@ from pathlib import Path
 from studio.models import catalog
 
 STREET, CAR, PEDESTRIAN = "camvid-compact", "car", "pedestrian"  # a model, and two of its classes
-PEOPLE, PERSON = "deeplabv3-voc", "person"
-PEOPLE_PURPOSE = "20 things"  # what the page calls that model by
+PEOPLE, PERSON = "people-compact", "person"
+PEOPLE_PURPOSE = "People"  # what the page calls that model by
 SUBJECT = (0.15, 0.09, 0.96, 0.99)  # left, top, right, bottom of a box around a person
 
 

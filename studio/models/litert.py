@@ -18,7 +18,7 @@ from studio.models.segmenter import fitted, letterbox
 SIDE = 513
 GRAY = 127  # the level it was trained to be padded with
 # A thing seen in the photo or in its mirror image counts as seen: the net misses more than it
-# invents. On 240 photos of people the IoU is 0.004 higher than of one pass, in gray 0.006.
+# invents. The second pass is there for the confidence; to the IoU on 240 photos it adds 0.001.
 BACKGROUND = np.float32(0.99)  # weight of a vote for it
 
 
