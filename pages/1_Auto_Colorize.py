@@ -1,6 +1,6 @@
 """Colour a photo at once, then choose how."""
 
-from studio.ui import controls, models, opening, pictures, session, shell
+from studio.ui import controls, models, opening, pictures, saving, session, shell
 
 shell.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload = opening.required()
@@ -15,3 +15,5 @@ with shell.explained():
     pictures.compare(upload.photo(), shown)
     pictures.timings(shown)
     pictures.download(upload, recipe)
+saving.downloads(upload, recipe)
+saving.uploader()

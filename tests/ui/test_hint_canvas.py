@@ -265,3 +265,23 @@ def test_a_cell_changes_its_hint_alone(photo, cells, expected):
     app = after(lambda: hint_table.take({1: cells}, 512, 512), photo)
     assert not app.error
     assert hints(app) == replace(HINTS, points=(expected, BLUE))
+
+
+def recipe_for(photo):
+    return Recipe(hints=HINTS).to_json(name="Sunday", photo=photo)
+
+
+def test_a_recipe_of_another_photo_says_so(canvas):
+    note = " ".join(x.value for x in open_recipe(canvas, recipe_for("ab" * 32)).caption)
+    assert "made for another photo" in note
+
+
+def test_a_recipe_of_this_photo_says_nothing(canvas):
+    sha256 = canvas.session_state[session.UPLOAD].sha256
+    note = " ".join(x.value for x in open_recipe(canvas, recipe_for(sha256)).caption)
+    assert "made for another photo" not in note
+
+
+def test_a_recipe_keeps_its_name(canvas):
+    opened = open_recipe(canvas, recipe_for(""))
+    assert [x.value for x in opened.text_input if x.label == "Recipe name"] == ["Sunday"]

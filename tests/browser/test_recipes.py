@@ -1,0 +1,70 @@
+"""A recipe leaves the browser and comes back: as a file, and inside a picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from commands import invoke
+from PIL import Image
+
+from browser.chromium import Browser
+from studio.hints import Hints, Point
+from studio.recipe import Recipe, from_json
+from studio.regions import Foreground, RegionEdit, Regions, Tint
+
+pytestmark = pytest.mark.browser
+
+HINTS = Hints(points=(Point(0.4, 0.3, "#2e86c1", 0.02), Point(0.6, 0.7, "#7a8f3c", 0.03)))
+REGIONS = Regions((RegionEdit(Foreground("people-compact"), Tint("#b03a2e")),))
+RECIPE = Recipe(vividness=0.3, hints=HINTS, regions=REGIONS)
+
+
+@dataclass
+class Journey:
+    """What was downloaded, and what was seen after reopening it."""
+
+    exported: np.ndarray
+    rendered: np.ndarray
+    reopened: Recipe
+
+
+@pytest.fixture(scope="module")
+def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
+    """Open a recipe on a photo, download both, and drop the picture on a new browser's Home."""
+    folder = tmp_path_factory.mktemp("recipes")
+    (folder / "recipe.json").write_text(RECIPE.to_json())
+    first = Browser(programs, server, tmp_path_factory.mktemp("first"))
+    try:
+        first.upload(photo_file)
+        first.press("Colorize it")
+        first.press("Open a recipe")
+        first.upload(folder / "recipe.json")
+        first.press("Download PNG")
+        exported = first.downloaded()
+    finally:
+        first.close()
+    rendered = folder / "rendered.png"
+    done = invoke("render", folder / "recipe.json", photo_file, "-o", rendered)
+    assert done.exit_code == 0, done.output
+    second = Browser(programs, server, tmp_path_factory.mktemp("second"))
+    try:
+        second.upload(exported)
+        assert second.sees("Opened with the recipe it was made with")
+        second.press("Colorize it")
+        second.press("Download recipe")
+        reopened = from_json(second.downloaded().read_text())
+    finally:
+        second.close()
+    return Journey(pixels(exported), pixels(rendered), reopened)
+
+
+def pixels(path):
+    return np.asarray(Image.open(path).convert("RGB"))
+
+
+def test_the_command_renders_what_the_page_exports(journey):
+    assert np.array_equal(journey.rendered, journey.exported)
+
+
+def test_an_exported_picture_reopens_with_its_recipe(journey):
+    assert journey.reopened == RECIPE
