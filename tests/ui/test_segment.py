@@ -333,7 +333,7 @@ def test_without_a_segmenter_the_page_offers_models_and_the_box(
     monkeypatch.setattr(shared, "Registry", alone)
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert not page.exception
-    assert page.button(key=f"install-{PEOPLE}")
+    assert page.button(key="install-deeplabv3-voc")
     assert page.radio(key="source").options == ["Subject", "Mask"]
 
 
