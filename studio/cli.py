@@ -12,6 +12,7 @@ from studio.commands import (
     hint,
     launch,
     models,
+    predict,
     render,
     segment,
     tint,
@@ -30,6 +31,7 @@ app.command("render")(render.render)
 app.command("batch")(batch.batch)
 app.command("segment")(segment.segment)
 app.command("tint")(tint.tint)
+app.command("predict")(predict.predict)
 app.command("open")(launch.launch)
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")

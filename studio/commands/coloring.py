@@ -57,13 +57,14 @@ def color_all(
     *,
     format: str = "png",  # noqa: A002
     overwrite: bool,
+    registry: Registry | None = None,
 ) -> None:
-    """Colour photos with one recipe, and end the command."""
+    """Colour photos with one recipe, by the studio's models or others, and end the command."""
     single = names_a_file(out, photos)
     if not single:
         with told():
             disk.make_folder(out)
-    registry, failures = Registry(), Failures()
+    registry, failures = registry or Registry(), Failures()
     sources = list(files(photos, failures))
     for path in tqdm(sources, disable=not interactive() or len(sources) < 2, unit="photo"):
         target = out if single else out / f"{path.stem}_colorized{export.FORMATS[format].ending}"

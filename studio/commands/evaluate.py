@@ -12,6 +12,7 @@ from tqdm import tqdm
 from studio import evaluate
 from studio.classes import CAMVID_11, PEOPLE
 from studio.commands.report import interactive, table, told
+from studio.commands.runs import open_run
 from studio.commands.segment import choose, knows
 from studio.errors import HintError
 from studio.evaluate import masks
@@ -160,7 +161,7 @@ def _title(name: str, scenes: Sequence[Scene], gray: bool) -> str:
 
 
 def _registry(run: Path | None) -> Registry:
-    return Registry(catalog.read(run / "catalog.json"), run) if run else Registry()
+    return open_run(run) if run else Registry()
 
 
 def _save(path: Path | None, figures: dict) -> None:

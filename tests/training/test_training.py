@@ -161,11 +161,22 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
     assert np.isfinite(np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)).all()
     colorizer = Registry(catalog.read(run / "catalog.json"), run).colorizer("encoder-decoder")
     assert colorizer.predict(data.coffee()[:128, :128]).chroma(1.0).shape == (128, 128, 2)
+    picture = photos / "gray.jpg"
+    shown = invoke("predict", "--input", picture, "--run", run, "-o", tmp_path / "shown.png")
+    assert shown.exit_code == 0, shown.output
+    with Image.open(tmp_path / "shown.png") as colored:
+        assert colored.size == data.camera().shape
     second = invoke(*arguments, "--minutes", 0.2)
     assert second.exit_code == 0, second.output
     used = np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)[:, 0]
     assert used[0] >= 6
     assert used[-1] >= 12
+
+
+def test_prediction_without_a_trained_model_is_told(photos, tmp_path):
+    result = invoke("predict", "--input", photos, "--run", tmp_path, "-o", tmp_path / "shown")
+    assert result.exit_code == 1
+    assert "Found no trained model in" in result.stderr
 
 
 def test_training_without_photos_is_told(tmp_path):
