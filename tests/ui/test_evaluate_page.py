@@ -1,3 +1,4 @@
+import hashlib
 import json
 
 import pytest
@@ -39,20 +40,31 @@ def test_the_original_and_every_way_are_shown(page):
     ]
 
 
-def test_figures_are_those_of_the_command_line(page, tmp_path):
-    (tmp_path / "photos").mkdir()
-    content = samples.original(samples.COLORED[1])
-    (tmp_path / "photos" / samples.COLORED[1].file).write_bytes(content)
-    file = tmp_path / "figures.json"
-    assert invoke("evaluate", "auto", tmp_path / "photos", "--json", file).exit_code == 0
+def assert_same_figures(name, content, folder):
+    """Compare what the page and the command say of one picture."""
+    (folder / "photos").mkdir()
+    (folder / "photos" / name).write_bytes(content)
+    file = folder / "figures.json"
+    assert invoke("evaluate", "auto", folder / "photos", "--json", file).exit_code == 0
     told = json.loads(file.read_text())
-    upload = Upload(samples.COLORED[1].file, "0" * 64, content)
-    shown = evaluating.rows(evaluating.results(upload))
+    shown = evaluating.rows(
+        evaluating.results(Upload(name, hashlib.sha256(content).hexdigest(), content))
+    )
     assert [row["way"] for row in shown] == list(told)
     for row in shown:
         figures = told[row.pop("way")]
         assert row.pop("seconds") > 0
         assert {**row, "seconds": figures["seconds"]} == figures
+
+
+def test_figures_are_those_of_the_command_line(page, tmp_path):
+    sample = samples.COLORED[1]
+    assert_same_figures(sample.file, samples.original(sample), tmp_path)
+
+
+def test_figures_of_a_kodak_picture_are_those_of_the_command_line(page, shared, tmp_path):
+    path = shared / "data/kodak/23.png"
+    assert_same_figures(path.name, path.read_bytes(), tmp_path)
 
 
 def test_the_table_shows_those_figures(page):
