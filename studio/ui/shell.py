@@ -10,6 +10,9 @@ from studio.errors import StudioError
 from studio.ui import pictures, session
 
 NAME = "Colorization Studio"
+# The server takes more than the intake, so that the intake can explain itself; the uploader would
+# tell the server's limit.
+STYLE = "<style>[data-testid=stFileUploaderDropzoneInstructions] {display: none}</style>"
 LONGEST_NAME = 40  # letters of a file name in the sidebar
 MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
 
@@ -24,6 +27,7 @@ def page(title: str, lead: str) -> None:
     """
     tab = title if title == NAME else f"{title} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
+    st.html(STYLE)
     _sidebar()
     st.title(title, anchor=False)
     st.markdown(lead)
