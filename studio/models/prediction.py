@@ -1,12 +1,16 @@
 """What a colorizer says of a photo: a distribution over colours at every spot."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+from skimage.color import deltaE_ciede2000
 
 from studio.color import NEUTRAL, Float
 
-NO_SUGGESTION_CLOSER = 12.0  # ab units between suggested colours: nearer ones look the same
+ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
+LIGHTNESS = 60.0  # L* at which colours are compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +81,8 @@ class Prediction:
     def suggestions(self, x: float, y: float, count: int = 9) -> Float:
         """Return the likeliest colours at a spot, most likely first.
 
-        Neighbouring bins are one colour to a person: a suggestion is the mean of the bins around
-        a peak, and a bin within 12 ab units of a likelier peak is passed over.
+        Bins that look alike are one colour to a person: a suggestion is the mean of the bins around
+        the centre that gathers most of the probability not yet gathered by a likelier one.
 
         Parameters
         ----------
@@ -93,15 +97,23 @@ class Prediction:
         """
         height, width = self.logits.shape[1:]
         spot = np.s_[:, min(int(y * height), height - 1), min(int(x * width), width - 1)]
-        p = self.probability()[spot]
+        p = self.probability()[spot] + np.float32(1e-12)  # even the unlikeliest come in the end
+        alike = _alike(self.centres.tobytes())
         chosen: list[Float] = []
         left = np.ones(len(p), bool)
         while left.any() and len(chosen) < count:
-            peak = np.flatnonzero(left)[p[left].argmax()]
-            near = np.hypot(*(self.centres - self.centres[peak]).T) < NO_SUGGESTION_CLOSER
-            chosen.append(np.average(self.centres[near], axis=0, weights=p[near] + 1e-12))
-            left &= ~near
+            around = alike[(alike @ (p * left)).argmax()] & left
+            chosen.append(np.average(self.centres[around], axis=0, weights=p[around]))
+            left &= ~around
         return np.stack(chosen).astype(np.float32)
+
+
+@functools.lru_cache(maxsize=4)
+def _alike(centres: bytes) -> npt.NDArray[np.bool_]:
+    """Tell which bins look alike, bool (Q, Q), from the bytes of their float32 (Q, 2) centres."""
+    ab = np.frombuffer(centres, np.float32).reshape(-1, 2)
+    lab = np.column_stack([np.full(len(ab), LIGHTNESS), ab])
+    return deltaE_ciede2000(lab[:, None], lab[None]) <= ALIKE
 
 
 def certain(chroma: Float) -> Prediction:

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from skimage.color import deltaE_ciede2000
 
 from studio.models.bins import grid
-from studio.models.prediction import NO_SUGGESTION_CLOSER, Prediction
+from studio.models.prediction import ALIKE, LIGHTNESS, Prediction
 
 
 @pytest.fixture
@@ -55,10 +56,13 @@ def test_entropy_of_a_flat_distribution_is_log_q():
     assert flat.entropy() == pytest.approx(np.full((2, 3), np.log(len(grid()))), abs=1e-3)
 
 
-def test_first_suggestion_is_around_the_likeliest_color_there(prediction):
-    likeliest = grid()[prediction.logits[:, 3, 4].argmax()]
-    first = prediction.suggestions(0.99, 0.55)[0]
-    assert np.hypot(*(first - likeliest)) < NO_SUGGESTION_CLOSER
+def test_first_suggestion_is_the_colour_of_most_probability_even_if_no_bin_stands_out():
+    logits = np.full((len(grid()), 1, 1), -20, np.float32)
+    for color, share in (((-40, 40), 0.4), ((60, 40), 0.3), ((60, 50), 0.3)):
+        logits[np.abs(grid() - color).sum(1).argmin()] = np.log(share)
+    first, second = Prediction(logits, grid()).suggestions(0.5, 0.5)[:2]
+    assert first == pytest.approx([60, 45], abs=0.01)
+    assert second == pytest.approx([-40, 40], abs=0.01)
 
 
 def test_suggestions_of_two_peaks_are_the_peaks_in_order():
@@ -72,6 +76,7 @@ def test_suggestions_of_two_peaks_are_the_peaks_in_order():
 
 def test_suggestions_look_different(prediction):
     colors = prediction.suggestions(0.5, 0.5)
-    apart = np.hypot(*(colors[:, None] - colors[None]).transpose(2, 0, 1))
+    lab = np.column_stack([np.full(len(colors), LIGHTNESS), colors])
+    apart = deltaE_ciede2000(lab[:, None], lab[None])
     assert len(colors) == 9
-    assert apart[~np.eye(9, dtype=bool)].min() > NO_SUGGESTION_CLOSER / 2
+    assert apart[~np.eye(9, dtype=bool)].min() > ALIKE / 2
