@@ -144,13 +144,13 @@ def test_a_hostile_name_is_never_markup(sheet, saved):
 def test_origins_of_a_recipe_without_hints_are_the_model_s(sheet):
     next(t for t in sheet.toggle if "what set each colour" in t.label).set_value(True).run()
     assert not sheet.exception
-    (legend,) = sheet.get("html")
+    (legend,) = sheet.main.get("html")
     assert "the model 100%" in legend.proto.body
 
 
 def test_origins_tell_the_share_of_the_hints(hinted):
     next(t for t in hinted.toggle if "what set each colour" in t.label).set_value(True).run()
-    (legend,) = hinted.get("html")
+    (legend,) = hinted.main.get("html")
     assert "a hint" in legend.proto.body
 
 
