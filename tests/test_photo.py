@@ -11,7 +11,7 @@ from pictures import (
     quadrants,
     rgb_profile,
 )
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, features
 from PIL.ExifTags import IFD, Base
 
 from studio.errors import PhotoError
@@ -76,7 +76,12 @@ def test_jpeg_keeps_every_colour_nearly():
         ("P", "BMP"),
         ("RGBX", "TIFF"),
         ("CMYK", "TIFF"),
-        ("YCbCr", "TIFF"),
+        pytest.param(
+            *("YCbCr", "TIFF"),
+            marks=pytest.mark.skipif(
+                features.version("pil") < "13", reason="Pillow 12 cannot read what it writes"
+            ),
+        ),
     ],
 )
 def test_modes_give_the_colours_that_pillow_gives(mode, kind):
