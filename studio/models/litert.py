@@ -17,9 +17,10 @@ from studio.models.segmenter import fitted, letterbox
 
 SIDE = 513
 GRAY = 127  # the level it was trained to be padded with
-# A thing seen in the photo or in its mirror image counts as seen: the net misses more than it
-# invents. The second pass is there for the confidence; to the IoU on 240 photos it adds 0.001.
-BACKGROUND = np.float32(0.99)  # weight of a vote for it
+# The net misses more than it invents, and people above all: a thing seen in the photo or in its
+# mirror image counts as seen, and where the two see different things, a person. On 240 photos of
+# people IoU is 0.004 higher than of one pass, in gray 0.005.
+BACKGROUND, SUBJECT = np.float32(0.67), np.float32(1.01)  # weights of votes
 
 
 class DeepLab:
@@ -33,6 +34,9 @@ class DeepLab:
         from ai_edge_litert.interpreter import Interpreter
 
         self.classes = classes
+        self.weights = np.ones(len(classes.names), np.float32)
+        self.weights[list(classes.labels(classes.foreground))] = SUBJECT
+        self.weights[0] = BACKGROUND
         self.lock = threading.Lock()
         self.interpreter = Interpreter(str(path))
         self.interpreter.allocate_tensors()
@@ -40,7 +44,7 @@ class DeepLab:
     def probabilities(self, rgb: Picture) -> Float:
         """Tell what is where in a photo of any size: float32 (h, w, C)."""
         votes = self._votes(rgb) + self._votes(np.ascontiguousarray(rgb[:, ::-1]))[:, ::-1]
-        votes[..., 0] *= BACKGROUND
+        votes *= self.weights
         return votes / votes.sum(-1, keepdims=True)
 
     def _votes(self, rgb: Picture) -> Float:
