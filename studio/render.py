@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studio import export
 from studio.color import NEUTRAL, Float, Picture, compose, resize, rgb_to_lab
 from studio.footprint import rasterise
 from studio.hints import Hints
@@ -15,7 +16,7 @@ from studio.models.registry import Registry
 from studio.obedience import obey
 from studio.photo import Photo, preview, resized
 from studio.recipe import Recipe
-from studio.recoloring import apply, select
+from studio.recoloring import Segment, apply, select
 from studio.regions import Regions
 from studio.segmentation import Segmentation, from_probabilities
 from studio.tidying import Tidying, tidy
@@ -96,6 +97,30 @@ def render(
     return Rendering(rgb, chroma, dict(zip(STAGES, np.diff(clock).tolist(), strict=True)))
 
 
+def develop(
+    photo: Photo,
+    recipe: Recipe,
+    registry: Registry,
+    *,
+    format: str = "png",  # noqa: A002
+    keep_metadata: bool = True,
+) -> bytes:
+    """Colour a photo and encode the result, with the recipe in it, as `export.encode` does.
+
+    Raises
+    ------
+    OutputError
+        If the format cannot hold the picture or the recipe; and what `render` raises.
+    """
+    return export.encode(
+        photo,
+        render(photo, recipe, registry).rgb,
+        format=format,
+        keep_metadata=keep_metadata,
+        recipe=recipe.to_json(photo=photo.sha256),
+    )
+
+
 def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
@@ -141,16 +166,22 @@ def segment(
     return tidy(from_probabilities(probabilities, height, width, segmenter.classes), tidying)
 
 
-def _edit(
-    photo: Photo, shown: Picture, colored: Picture, regions: Regions, registry: Registry
-) -> Picture:
-    height, width = shown.shape[:2]
+def finder(photo: Photo, tidying: Tidying, registry: Registry, height: int, width: int) -> Segment:
+    """Return what tells by a segmenter's name what is where; as `segment` does, each name once."""
 
     @functools.cache
     def found(model: str) -> Segmentation:
-        return segment(photo, model, regions.tidying, registry, height, width)
+        return segment(photo, model, tidying, registry, height, width)
 
-    return apply(shown, colored, regions, lambda edit: select(edit, found, height, width))
+    return found
+
+
+def _edit(
+    photo: Photo, shown: Picture, colored: Picture, regions: Regions, registry: Registry
+) -> Picture:
+    size = shown.shape[:2]
+    found = finder(photo, regions.tidying, registry, *size)
+    return apply(shown, colored, regions, lambda edit: select(edit, found, *size))
 
 
 def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:

@@ -20,11 +20,11 @@ from typing import IO, cast
 
 import cv2
 
-from studio import export, photo
+from studio import photo
 from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.recipe import Recipe
-from studio.render import render
+from studio.render import develop
 
 ROOT = Path(__file__).resolve().parents[1]
 TRIES = 2  # of a photo whose worker died
@@ -56,9 +56,7 @@ def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
-        picture = render(source, order.recipe, _registry())
-        recipe = order.recipe.to_json(photo=source.sha256)
-        return Outcome(export.encode(source, picture.rgb, format=order.format, recipe=recipe))
+        return Outcome(develop(source, order.recipe, _registry(), format=order.format))
     except StudioError as error:
         return Outcome(reason=str(error))
 

@@ -14,7 +14,7 @@ from studio.intake import SUFFIXES
 from studio.models.registry import Registry
 from studio.photo import Photo
 from studio.recipe import Recipe, Saved
-from studio.render import render
+from studio.render import develop
 
 # by the ending of a file's name
 FORMATS = {kind.ending: name for name, kind in export.FORMATS.items()} | {".jpeg": "jpeg"}
@@ -83,13 +83,7 @@ def color(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )
     source = photo.open_file(path)
-    rendering = render(source, recipe, registry)
-    data = export.encode(
-        source,
-        rendering.rgb,
-        format=FORMATS[target.suffix.lower()],
-        recipe=recipe.to_json(photo=source.sha256),
-    )
+    data = develop(source, recipe, registry, format=FORMATS[target.suffix.lower()])
     disk.write(target, data, overwrite=overwrite)
     return source
 

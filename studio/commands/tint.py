@@ -5,20 +5,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
-from studio import documents, grabcut, mask_files, photo, render
-from studio.color import Float
+from studio import documents, draft, mask_files, photo, render
 from studio.commands import coloring
 from studio.commands.report import Failures
 from studio.commands.segment import Model, choose
 from studio.disk import reading
+from studio.draft import Draft
 from studio.errors import PhotoError, RecipeError, StudioError
-from studio.masks import of_classes, probability
+from studio.masks import of_classes
 from studio.models.registry import Registry
 from studio.photo import Photo
 from studio.recipe import MOST_STRENGTH, Recipe
+from studio.recoloring import Segment
 from studio.region_documents import MOST_GROWTH, WIDEST_FEATHER
 from studio.regions import (
     PHOTO,
@@ -36,8 +36,6 @@ from studio.tidying import AS_FOUND
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
 REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
 PERSON = ("person",)  # the best model for a foreground is one that knows people
-
-Selection = tuple[Where, Float]  # a region, and the probability of being inside, of any size
 
 
 def tint(
@@ -75,15 +73,15 @@ def tint(
     with failures.noted(path):
         source = photo.open_file(path)
     failures.exit()
+    segment = render.finder(source, AS_FOUND, registry, source.height, source.width)
     with failures.noted(detail if kind == MASK else path):
         if kind == MASK:
-            where, likely = _drawn(Path(detail), source)
+            where = _drawn(Path(detail), source)
         else:
-            where, likely = _found(kind, detail, model, source, registry)
-        if refine:
-            where = Drawn(mask_files.pack(grabcut.refine(likely, source.rgb)))
+            where = _found(kind, detail, model, registry, segment)
+        asked = Draft(where, refined=refine, what=what, inverted=invert, grow=grow, feather=feather)
+        edit = draft.edit(asked, source.rgb, segment)
     failures.exit()
-    edit = RegionEdit(where, what, inverted=invert, grow=grow, feather=feather)
     with failures.noted(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
         coloring.color(path, out, recipe, registry, overwrite=overwrite)
@@ -110,16 +108,15 @@ def _usage(option: str) -> Iterator[None]:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def _drawn(file: Path, source: Photo) -> Selection:
+def _drawn(file: Path, source: Photo) -> Where:
     with reading("a mask", PhotoError):
         data = file.read_bytes()
-    mask = mask_files.read(data, source.height, source.width)
-    return Drawn(mask_files.pack(mask)), mask.astype(np.float32)
+    return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
 
 def _found(
-    kind: str, detail: str, model: str | None, source: Photo, registry: Registry
-) -> Selection:
+    kind: str, detail: str, model: str | None, registry: Registry, segment: Segment
+) -> Where:
     """Select the foreground, the background or some classes; refuse if a model finds none."""
     names = tuple(name.strip() for name in detail.split(","))
     model = model or choose(registry, names if kind == CLASS else PERSON)
@@ -128,16 +125,12 @@ def _found(
         names = classes.foreground
     with _usage("--region"):
         classes.labels(names)
-    found = render.segment(source, model, AS_FOUND, registry, source.height, source.width)
-    if not of_classes(found, names).any():
+    if not of_classes(segment(model), names).any():
         raise StudioError(
             f"no {' or '.join(names) or 'foreground'} in the photo with {model}",
             "something to tint",
             "use a mask (--region mask:FILE) or another model (--model)",
         )
-    likely = probability(found, names)
-    if kind == FOREGROUND:
-        return Foreground(model), likely
-    if kind == BACKGROUND:
-        return Background(model), 1 - likely
-    return OfClasses(model, names), likely
+    if kind == CLASS:
+        return OfClasses(model, names)
+    return Foreground(model) if kind == FOREGROUND else Background(model)

@@ -13,7 +13,6 @@ from studio.models import catalog
 from studio.photo import PREVIEW_SIDE, Photo, preview
 from studio.recipe import NO_HINTS, Recipe
 from studio.recoloring import select
-from studio.segmentation import Segmentation
 from studio.ui import comparison, pictures, session, shared, shell
 from studio.ui.comparison import Map, Side
 
@@ -165,11 +164,7 @@ def _origins(sha256: str, recipe: Recipe, _photo: Photo) -> tuple[bytes, tuple[f
     plain = replace(recipe, hints=NO_HINTS)
     chroma, without = (render.propose(_photo, r, registry) for r in (recipe, plain))
     hinted = resized(origin.by_hints(recipe.hints, chroma, without), height, width)
-
-    def segment(model: str) -> Segmentation:
-        tidying = recipe.regions.tidying
-        return render.segment(_photo, model, tidying, registry, height, width)
-
+    segment = render.finder(_photo, recipe.regions.tidying, registry, height, width)
     labels = origin.origin(
         hinted, recipe.regions, lambda edit: select(edit, segment, height, width)
     )

@@ -132,14 +132,9 @@ def _measured(sha256: str, _photo: Photo) -> Facts:
 
 def _file(upload: Upload, recipe: Recipe, format: str, *, keep_metadata: bool) -> bytes:  # noqa: A002
     """Make the file to download, of the same pipeline as the preview."""
-    photo = upload.photo()
-    rendering = render.render(photo, recipe, shared.registry())
-    return export.encode(
-        photo,
-        rendering.rgb,
-        format=format,
-        keep_metadata=keep_metadata,
-        recipe=recipe.to_json(photo=upload.sha256),
+    registry = shared.registry()
+    return render.develop(
+        upload.photo(), recipe, registry, format=format, keep_metadata=keep_metadata
     )
 
 

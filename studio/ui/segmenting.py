@@ -142,11 +142,7 @@ def region(photo: Photo) -> Mask | None:
 def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mask]:
     """Return the edit that a draft asks for, and its region, at the photo's own size."""
     size = photo.height, photo.width
-
-    @functools.cache
-    def segment(model: str) -> Segmentation:
-        return render.segment(photo, model, tidying, shared.registry(), *size)
-
+    segment = render.finder(photo, tidying, shared.registry(), *size)
     made = draft.edit(asked, photo.rgb, segment)
     return made, recoloring.select(made, segment, *size)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from studio import export
+from studio import recipe_files
 from studio.errors import RecipeError, UnknownModelError
 from studio.history import History
 from studio.models import catalog
 from studio.photo import Photo
-from studio.recipe import NO_HINTS, NO_REGIONS, Recipe, from_json
+from studio.recipe import NO_HINTS, NO_REGIONS, Recipe
 from studio.ui import shared
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
@@ -54,10 +54,8 @@ def open_photo(data: bytes, name: str) -> None:
 
 def carried(data: bytes) -> Recipe | None:
     """Return the recipe in a PNG made by the studio; None if there is none that can be followed."""
-    text = export.embedded_recipe(data)
     try:
-        found = from_json(text) if text else None
-        return found and _followed(found)
+        return _followed(recipe_files.read(data).recipe)
     except (RecipeError, UnknownModelError):
         return None
 
