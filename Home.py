@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from studio.ui import models, opening, pictures, session, shell
+from studio.ui import models, opening, page, previews, session
 
-shell.page(shell.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
 
 upload = session.upload()
 if upload is None:
@@ -14,9 +14,9 @@ if upload is None:
 else:
     picture, facts = st.columns([3, 2], gap="large")
     with picture:
-        pictures.draw(upload.photo(), pictures.jpeg(upload.photo()))
+        previews.draw(upload.photo(), previews.jpeg(upload.photo()))
     with facts:
-        pictures.tell(upload.photo())
+        previews.tell(upload.photo())
         opening.tell_recipe(upload)
         if st.button("Colorize it", type="primary"):
             st.switch_page("pages/1_Auto_Colorize.py")

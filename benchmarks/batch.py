@@ -16,9 +16,9 @@ from pathlib import Path
 
 import psutil
 
-from studio import jobs
-from studio.jobs import Job
-from studio.recipe import Recipe
+from studio.batch import jobs
+from studio.batch.jobs import Job
+from studio.recipe.recipe import Recipe
 
 COUNT = 200
 WORKERS = (1, 2)
@@ -35,7 +35,7 @@ def take(folder: Path, count: int, target: Path) -> None:
 
 def measure(photos: Path, results: Path, workers: int) -> tuple[float, float]:
     """Run a batch; return its seconds and its peak memory in MB."""
-    command = [sys.executable, "-c", "from studio.cli import app; app()"]
+    command = [sys.executable, "-c", "from studio.cli.main import app; app()"]
     command += ["batch", str(photos), "-o", str(results), "--workers", str(workers)]
     begun, peak = time.perf_counter(), 0.0
     with subprocess.Popen(command) as process:

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from studio.color import grayed
 from studio.models.registry import Registry
-from studio.photo import open_file, resized
-from studio.recipe import STYLES
-from studio.render import render
+from studio.photo.color import grayed
+from studio.photo.photo import open_file, resized
+from studio.recipe.recipe import STYLES
+from studio.render.render import render
 
 CELL = (150, 200)  # height and width of one picture
 

@@ -12,11 +12,11 @@ import time
 import numpy as np
 from PIL import Image
 
-from studio import photo
-from studio.hints import Hints, Point
 from studio.models.registry import Registry
-from studio.recipe import Recipe
-from studio.render import render
+from studio.photo import photo
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import Recipe
+from studio.render.render import render
 
 HEIGHT, WIDTH = 816, 1224
 CLICKS = 40

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.models.bins import grid
 from studio.models.catalog import Model, WeightFile
-from studio.models.weights import digest
+from studio.models.weights.store import digest
 from studio.training.caffemodel import Layer, write
 
 BINS = 313

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.hrnet import generate
-from studio.classes import CAMVID
+from studio.models.classes import CAMVID
 from studio.models.registry import SEGMENT, Registry, Segmenter
 from studio.models.tfhub import HubSegmenter
 

@@ -1,8 +1,8 @@
 """Colour a photo at once, then choose how."""
 
-from studio.ui import controls, models, opening, pictures, saving, session, shell
+from studio.ui import controls, files, models, opening, page, previews, session
 
-shell.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
+page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload = opening.required()
 
 controls.style()
@@ -10,10 +10,10 @@ recipe = session.recipe()
 controls.advanced(models.offered(recipe.model))
 
 models.required(recipe.model)
-with shell.explained():
-    shown = pictures.colored(upload.photo(), recipe)
-    pictures.compare(upload.photo(), shown)
-    pictures.timings(shown)
-    pictures.download(upload, recipe)
-saving.downloads(upload, recipe)
-saving.uploader()
+with page.explained():
+    shown = previews.colored(upload.photo(), recipe)
+    previews.compare(upload.photo(), shown)
+    previews.timings(shown)
+    previews.download(upload, recipe)
+files.downloads(upload, recipe)
+files.uploader()

@@ -2,49 +2,39 @@
 
 import streamlit as st
 
-from studio.ui import (
-    canvas,
-    controls,
-    hint_controls,
-    hint_table,
-    hinting,
-    models,
-    opening,
-    pen,
-    pictures,
-    saving,
-    shell,
-)
+from studio.ui import controls, files, models, opening, page, previews
+from studio.ui.hint_canvas import actions, canvas, pen, table
+from studio.ui.hint_canvas import controls as hint_controls
 
-shell.page("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
+page.page("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
 upload = opening.required()
-photo, recipe = upload.photo(), hinting.recipe()
+photo, recipe = upload.photo(), actions.recipe()
 models.required(recipe.model)
-hinting.explain()
+actions.explain()
 
 pen.controls(max(photo.width, photo.height))
 with st.container(horizontal=True, vertical_alignment="center"):
-    hint_controls.actions()
+    hint_controls.history()
     hidden = st.toggle("Hide hints")
     unsure = st.toggle("Where next")
     pen.palette()
 
 left, right = st.columns(2, gap="medium")
-with left, st.container(gap=None), shell.explained():
+with left, st.container(gap=None), page.explained():
     sides = canvas.size(photo)
     canvas.draw(photo, sides, hidden=hidden, unsure=unsure)
-with right, shell.explained():
+with right, page.explained():
     canvas.result(photo, recipe, sides[0])
 # Each in a place of its own: what comes and goes must not move the table, which would close it.
 with st.container():
-    hinting.trouble()
+    actions.trouble()
 hint_controls.facts(photo)
-with st.container(), shell.explained():
+with st.container(), page.explained():
     hint_controls.at_hand(photo)
 with st.container():
     hint_controls.notes(photo)
-hint_table.draw(photo.width, photo.height)
-controls.advanced(hinting.able())
-pictures.download(upload, recipe)
-saving.downloads(upload, recipe)
-saving.uploader()
+table.draw(photo.width, photo.height)
+controls.advanced(actions.able())
+previews.download(upload, recipe)
+files.downloads(upload, recipe)
+files.uploader()

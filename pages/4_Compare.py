@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from studio.ui import comparing, models, opening, saving, session, shell
+from studio.ui import compare, files, models, opening, page, session
 
-shell.page("Compare", "One photo under several recipes: pick two, look closer, use one.")
+page.page("Compare", "One photo under several recipes: pick two, look closer, use one.")
 upload = opening.required()
 models.required(session.recipe().model)
 photo = upload.photo()
 
-found = comparing.candidates()
-picked = comparing.sheet(photo, found)
-comparing.uploader()
+found = compare.candidates()
+picked = compare.sheet(photo, found)
+compare.uploader()
 # In places of their own: what comes and goes must not move the pictures, which would unzoom them.
-with st.container(), shell.explained():
-    comparing.pair(photo, picked)
-with st.container(), shell.explained():
-    comparing.origins(photo)
-saving.downloads(upload, session.recipe())
+with st.container(), page.explained():
+    compare.pair(photo, picked)
+with st.container(), page.explained():
+    compare.origins(photo)
+files.downloads(upload, session.recipe())

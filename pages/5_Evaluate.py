@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from studio.ui import evaluating, shell
+from studio.ui import evaluate, page
 
-shell.page("Evaluate", "A colour photo, turned gray, coloured again, and compared with itself.")
+page.page("Evaluate", "A colour photo, turned gray, coloured again, and compared with itself.")
 
-upload = evaluating.original()
-with shell.explained():
-    found = evaluating.results(upload)
-    figures = evaluating.rows(found)
-    evaluating.row(upload, found)
-    evaluating.table(figures)
-    evaluating.plot(figures)
+upload = evaluate.original()
+with page.explained():
+    found = evaluate.results(upload)
+    figures = evaluate.rows(found)
+    evaluate.row(upload, found)
+    evaluate.table(figures)
+    evaluate.plot(figures)
 
 st.subheader("Measured on many photos", anchor=False)
-evaluating.cards()
+evaluate.cards()

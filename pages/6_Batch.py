@@ -1,13 +1,13 @@
 """Colour a folder of photos."""
 
-from studio.ui import batching, models, saving, shell
+from studio.ui import batch, files, models, page
 
-shell.page(
+page.page(
     "Batch", "A whole folder with one recipe. What is done stays done: Start goes on from there."
 )
 
-recipe = batching.recipe()
+recipe = batch.recipe()
 models.required(recipe.model)
-batching.form(recipe)
-batching.watch()
-saving.uploader()
+batch.form(recipe)
+batch.watch()
+files.uploader()

@@ -4,7 +4,7 @@ from functools import partial
 
 from typer.testing import CliRunner
 
-from studio.cli import app
+from studio.cli.main import app
 from studio.models.registry import Registry
 
 
@@ -16,4 +16,4 @@ def place_weights(folder, monkeypatch):
     """Let the commands that segment look for weights in a folder."""
     for command in ("segment", "tint", "evaluate"):
         placed = partial(Registry, folder=folder)
-        monkeypatch.setattr(f"studio.commands.{command}.Registry", placed)
+        monkeypatch.setattr(f"studio.cli.{command}.Registry", placed)

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from studio import photo
-from studio.color import Float, Picture, compose
 from studio.errors import DataError
-from studio.metrics import colorfulness, measure
+from studio.evaluate.metrics import colorfulness, measure
 from studio.models.registry import Colorizer, Registry
-from studio.recipe import STYLES, Recipe
+from studio.photo import photo
+from studio.photo.color import Float, Picture, compose
+from studio.recipe.recipe import STYLES, Recipe
 
 # Mean ab of the colour photos that the compact model is trained on: the best single guess.
 MEAN_AB = (2.1, 9.3)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from skimage.color import deltaE_ciede2000
 
-from studio.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
 from studio.evaluate.hinted import PATCH, draw_spots
+from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
-from studio.footprint import rasterise
-from studio.hints import Hints, Point
-from studio.metrics import psnr
 from studio.models.registry import Colorizer
-from studio.obedience import obey
-from studio.where_next import next_spots
+from studio.photo.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
+from studio.recipe.footprint import rasterise
+from studio.recipe.hints import Hints, Point
+from studio.render.obedience import obey
+from studio.render.suggestions import next_spots
 
 # Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
 # of the photos that the compact model is trained on.

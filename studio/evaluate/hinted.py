@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from studio.color import Float, Picture, compose, resize, rgb_to_lab
+from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
-from studio.metrics import psnr
 from studio.models.registry import Colorizer
-from studio.obedience import obey
+from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
+from studio.render.obedience import obey
 
 COUNTS = (0, 1, 5, 10, 50, 100)
 PATCH = 6  # pixels

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from studio import photo
-from studio.color import Picture
 from studio.errors import DataError
-from studio.intake import SUFFIXES
+from studio.photo import photo
+from studio.photo.color import Picture
+from studio.photo.decoding import SUFFIXES
 
 SIDE = 256
 

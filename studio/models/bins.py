@@ -9,7 +9,7 @@ import functools
 
 import numpy as np
 
-from studio.color import Float, rgb_to_lab
+from studio.photo.color import Float, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours, as in [1]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from studio.color import Float, Picture, resize, rgb_to_lab
 from studio.errors import CorruptWeightsError
 from studio.models.bins import grid
 from studio.models.prediction import Prediction, certain
-from studio.smoothing import spread
+from studio.photo.color import Float, Picture, resize, rgb_to_lab
+from studio.photo.smoothing import spread
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)

@@ -50,7 +50,7 @@ class Model:
     summary: str  # one sentence for a person who chooses
     automatic: bool = False  # colorizers: whether it colours without hints
     hints: bool = False  # colorizers: whether hint ab and a hint mask can be given
-    classes: str = ""  # segmenters: name in `studio.classes.TABLES`; empty if it has no table
+    classes: str = ""  # segmenters: name in `models.classes.TABLES`; empty if it has no table
     files: tuple[WeightFile, ...] = ()  # with their checksums, where those are known
     # Where they are not, the model is a folder known by its structure until its first use:
     contents: tuple[str, ...] = ()  # patterns of the files that must be in it

@@ -12,10 +12,10 @@ from types import ModuleType
 
 import numpy as np
 
-from studio.classes import Classes
-from studio.color import Float, Picture
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
-from studio.models.segmenter import fitted, letterbox, normalised
+from studio.models.classes import Classes
+from studio.models.letterbox import fitted, letterbox, normalised
+from studio.photo.color import Float, Picture
 
 SIDE = 512
 

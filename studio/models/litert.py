@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.classes import Classes
-from studio.color import Float, Picture
-from studio.models.segmenter import fitted, letterbox
+from studio.models.classes import Classes
+from studio.models.letterbox import fitted, letterbox
+from studio.photo.color import Float, Picture
 
 SIDE = 513
 GRAY = 127  # the level it was trained to be padded with

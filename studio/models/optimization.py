@@ -1,8 +1,8 @@
 """Colorization by optimization as a colorizer: hints alone, no weights."""
 
-from studio import levin
-from studio.color import Float, Picture, rgb_to_lab
+from studio.models import levin
 from studio.models.prediction import Prediction, certain
+from studio.photo.color import Float, Picture, rgb_to_lab
 
 
 class Levin2004:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from studio.color import NEUTRAL, Float
+from studio.photo.color import NEUTRAL, Float
 
 ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
 LIGHTNESS = 60.0  # L* at which colours are compared

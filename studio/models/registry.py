@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from studio.classes import TABLES, Classes
-from studio.color import Float, Picture
 from studio.errors import UnknownModelError
-from studio.models import catalog, weights
+from studio.models import catalog
 from studio.models.catalog import Model
+from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
+from studio.models.weights import store
+from studio.photo.color import Float, Picture
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
@@ -93,7 +94,7 @@ class Registry:
 
     def ready(self, task: str = COLORIZE) -> list[Model]:
         """Return the models for a task whose files are installed, best first."""
-        return [model for model in self.known(task) if weights.installed(model, self.folder)]
+        return [model for model in self.known(task) if store.installed(model, self.folder)]
 
     def colorizer(self, name: str) -> Colorizer:
         """Return a loaded colorizer, its files verified at the load.
@@ -164,8 +165,8 @@ class Registry:
             with self._lock:
                 found = self._loaded.get(model.name)
             if found is None:
-                found = build(*weights.locate(model, self.folder))
-                weights.remember(model, self.folder)
+                found = build(*store.locate(model, self.folder))
+                store.remember(model, self.folder)
             with self._lock:
                 self._loaded[model.name] = found
                 self._loaded.move_to_end(model.name)

@@ -9,12 +9,12 @@ import keras
 import matplotlib
 
 from studio import evaluate
-from studio.color import Picture
 from studio.models import catalog
 from studio.models.catalog import Model
 from studio.models.registry import Registry
-from studio.models.weights import digest
-from studio.recipe import STYLES
+from studio.models.weights.store import digest
+from studio.photo.color import Picture
+from studio.recipe.recipe import STYLES
 from studio.training.data import Source
 
 CARD = """# {title}

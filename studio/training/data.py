@@ -11,10 +11,10 @@ import keras
 import numpy as np
 from PIL import Image
 
-from studio.color import Float, Picture, rgb_to_lab
 from studio.errors import DataError
-from studio.intake import SUFFIXES
 from studio.models.caffe import hint_channels
+from studio.photo.color import Float, Picture, rgb_to_lab
+from studio.photo.decoding import SUFFIXES
 
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import keras
 
-from studio.classes import CAMVID_11, PEOPLE, VOC
-from studio.evaluate import masks
+from studio.evaluate import segmenters
+from studio.evaluate.scenes import Scene
 from studio.models.catalog import Model
+from studio.models.classes import CAMVID_11, PEOPLE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import Registry
-from studio.scenes import Scene
 
 CARD = """# {title}
 
@@ -55,8 +55,8 @@ ones are missed, and statues or clothes may be taken for people."""
 def write_camvid(entry: Model, folder: Path, test: Sequence[Scene], command: str) -> None:
     """Measure `camvid-compact` on the test frames, in colour and in gray, and write its card."""
     segmenter = Registry({entry.name: entry}, folder).segmenter(entry.name)
-    colored = masks.camvid(test, segmenter)
-    gray = masks.camvid(map(masks.grayed, test), segmenter)
+    colored = segmenters.camvid(test, segmenter)
+    gray = segmenters.camvid(map(segmenters.grayed, test), segmenter)
     head = f"{len(test)} test frames, 480 x 360, intersection over union, one confusion matrix "
     head += "over all frames, void ignored.\n\n"
     figures = head + table({"colour": colored, "gray": gray})
@@ -68,12 +68,12 @@ def write_people(
     entry: Model, folder: Path, held_out: Sequence[Scene], teacher: Path, command: str
 ) -> None:
     """Measure `people-compact`, DeepLabV3 and GrabCut on held-out pictures; write the card."""
-    segmenters = {
+    models = {
         entry.name: Registry({entry.name: entry}, folder).segmenter(entry.name),
         "deeplabv3-voc": DeepLab(teacher, classes=VOC),
     }
-    colored = masks.people(held_out, segmenters)
-    gray = masks.people(map(masks.grayed, held_out), segmenters)
+    colored = segmenters.people(held_out, models)
+    gray = segmenters.people(map(segmenters.grayed, held_out), models)
     head = f"{len(held_out)} held-out pictures (every fifth), intersection over union of the mask "
     head += "at the picture's own size, mean over pictures.\n\n"
     figures = head + table({"colour": colored, "gray": gray})

@@ -7,21 +7,21 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from studio.classes import TABLES, UNSURE, VOC
-from studio.color import Float
-from studio.evaluate.masks import segmented
-from studio.masks import of_classes
+from studio.evaluate.scenes import Scene, open_camvid, open_people
+from studio.evaluate.segmenters import segmented
 from studio.models.catalog import Model
+from studio.models.classes import TABLES, UNSURE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
-from studio.scenes import Scene, open_camvid, open_people
+from studio.photo.color import Float
+from studio.segment.masks import of_classes
 from studio.training import card, fit, nets, segmenter_card
 from studio.training.data import decode, open_source
 from studio.training.encoder import load_imagenet
 from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
-from studio.training.samples import Watch
-from studio.training.scenes import Windows
+from studio.training.validation import Watch
+from studio.training.windows import Windows
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Plan:
     """A segmenter and how it is trained."""
 
     name: str
-    table: str  # of its classes, in `studio.classes.TABLES`
+    table: str  # of its classes, in `studio.models.classes.TABLES`
     height: int  # of the windows it learns from, in pixels
     width: int
     longer: int  # longer side of what it is given later
@@ -130,7 +130,7 @@ def train_people(data: Path, photos: Path, teacher: Path, run: Run) -> None:
 
 
 def label_people(photos: Path, teacher: Segmenter) -> list[Scene]:
-    """Let a segmenter say where people are in photos: the labels of `studio.classes.PEOPLE`."""
+    """Let a segmenter say where people are in photos: labels of `models.classes.PEOPLE`."""
     source = open_source(photos)
     pictures = (decode(source.read(name)) for name in source.members)
     found = ((rgb, segmented(rgb, teacher)) for rgb in pictures)

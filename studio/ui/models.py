@@ -4,25 +4,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.models import installation, weights
 from studio.models.catalog import Model
-from studio.models.content import in_words
 from studio.models.registry import COLORIZE, SEGMENT
-from studio.ui import session, shared, shell
+from studio.models.weights import install, store
+from studio.models.weights.digests import in_words
+from studio.ui import cache, page, session
 
 HEADINGS = {COLORIZE: "Models that colour", SEGMENT: "Models that find what is where"}
 
 
 def offered(chosen: str) -> list[str]:
     """Return the names of the models that colour by themselves and of the chosen, best first."""
-    known = shared.registry().known()
+    known = cache.registry().known()
     return [model.name for model in known if model.automatic or model.name == chosen]
 
 
 def gallery() -> None:
     """Draw a card of every model, in two columns under what it is for."""
     for task, heading in HEADINGS.items():
-        known = shared.registry().known(task)
+        known = cache.registry().known(task)
         if known:
             st.subheader(heading, anchor=False)
         columns = st.columns(2)
@@ -33,17 +33,17 @@ def gallery() -> None:
 
 def label(name: str) -> str:
     """Return a model's title."""
-    return shared.registry().models[name].title
+    return cache.registry().models[name].title
 
 
 def required(name: str) -> None:
     """Go on if the model called `name` is ready; else offer it or another, and end the page."""
-    model = shared.registry().models[name]
+    model = cache.registry().models[name]
     if _is_ready(model):
         return
     st.markdown("The chosen model is not ready. Nothing is downloaded until you ask for it.")
     card(model)
-    for other in (model for model in shared.registry().ready() if model.automatic):
+    for other in (model for model in cache.registry().ready() if model.automatic):
         instead = replace(session.recipe(), model=other.name)
         st.button(f"Use {other.title} instead", on_click=session.keep, args=(instead,))
     st.stop()
@@ -58,22 +58,22 @@ def card(model: Model) -> None:
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
         st.caption(
-            f"{weights.size_in_words(model)} · {model.speed} · {model.licence} · {model.source}"
+            f"{store.size_in_words(model)} · {model.speed} · {model.licence} · {model.source}"
         )
         if not ready:
             _offer(model)
 
 
 def _is_ready(model: Model) -> bool:
-    return weights.installed(model, shared.registry().folder)
+    return store.installed(model, cache.registry().folder)
 
 
 def _offer(model: Model) -> None:
     """Offer to install a model; of one that ships, tell which file is missing or damaged."""
     if not all(file.mirrors for file in model.files):
-        with shell.explained():
-            weights.locate(model, shared.registry().folder)
-    elif st.button(f"Install ({weights.size_in_words(model)})", key=f"install-{model.name}"):
+        with page.explained():
+            store.locate(model, cache.registry().folder)
+    elif st.button(f"Install ({store.size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
 
 
@@ -84,7 +84,7 @@ def _install(model: Model) -> None:
     def tell(done: int, total: int) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
-    with shell.explained():
-        installation.install(model, shared.registry().folder, progress=tell)
+    with page.explained():
+        install.install(model, cache.registry().folder, progress=tell)
         st.rerun()
     bar.empty()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from studio import samples
-from studio.samples import SAMPLES, Sample
-from studio.ui import session, shell
+from studio.photo import samples
+from studio.photo.samples import SAMPLES, Sample
+from studio.ui import page, session
 from studio.ui.session import Upload
 
 FORMATS = "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels."
@@ -30,7 +30,7 @@ def uploader() -> None:
     st.caption(FORMATS)
     if file is None:
         return
-    with shell.explained():
+    with page.explained():
         session.open_photo(file.getvalue(), file.name)
         st.rerun()
 

@@ -1,7 +1,7 @@
 """What one session keeps across reruns and pages: the uploaded file, the recipe and its history.
 
 Under keys of our own, because Streamlit drops a widget's value when its page is left. Only the
-encoded file is kept: decoded photos are large, and lie in `studio.ui.shared`.
+encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`.
 """
 
 import hashlib
@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from studio import recipe_files
 from studio.errors import RecipeError, UnknownModelError
-from studio.history import History
 from studio.models import catalog
-from studio.photo import Photo
-from studio.recipe import NO_HINTS, NO_REGIONS, Recipe
-from studio.ui import shared
+from studio.photo.photo import Photo
+from studio.recipe import files
+from studio.recipe.history import History
+from studio.recipe.recipe import NO_HINTS, NO_REGIONS, Recipe
+from studio.ui import cache
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
 
@@ -30,7 +30,7 @@ class Upload:
 
     def photo(self) -> Photo:
         """Return the photo in it, decoded again if others took its place."""
-        return shared.decoded(self.sha256, self.name, self.data)
+        return cache.decoded(self.sha256, self.name, self.data)
 
 
 def open_photo(data: bytes, name: str) -> None:
@@ -55,7 +55,7 @@ def open_photo(data: bytes, name: str) -> None:
 def carried(data: bytes) -> Recipe | None:
     """Return the recipe in a PNG made by the studio; None if there is none that can be followed."""
     try:
-        return _followed(recipe_files.read(data).recipe)
+        return _followed(files.read(data).recipe)
     except (RecipeError, UnknownModelError):
         return None
 
@@ -78,7 +78,7 @@ def upload() -> Upload | None:
 def history() -> History:
     """Return the steps so far; the first is a recipe of the best model that is ready, or known."""
     if HISTORY not in st.session_state:
-        registry = shared.registry()
+        registry = cache.registry()
         models = [*registry.ready(), *registry.models.values()]
         first = Recipe(model=next(model.name for model in models if model.automatic))
         st.session_state[HISTORY] = History(first)
@@ -103,7 +103,7 @@ def keep(recipe: Recipe) -> None:
 
 def _followed(recipe: Recipe) -> Recipe:
     """Return a recipe whose model exists here."""
-    catalog.find(recipe.model, shared.registry().models)
+    catalog.find(recipe.model, cache.registry().models)
     return recipe
 
 

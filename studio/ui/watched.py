@@ -6,13 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio import albums
-from studio.albums import Pair
-from studio.batch import Progress, Reins, run
+from studio.batch import albums
+from studio.batch.albums import Pair
+from studio.batch.jobs import Job
+from studio.batch.journal import Entry
+from studio.batch.run import Progress, Reins, run
+from studio.batch.workers import Pool
 from studio.errors import StudioError
-from studio.jobs import Job
-from studio.journal import Entry
-from studio.workers import Pool
 
 
 @dataclass

@@ -10,7 +10,8 @@ from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
 
 from browser.chromium import Browser
-from studio import export, recipe
+from studio.photo import encoding
+from studio.recipe import recipe
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +89,7 @@ def test_the_download_keeps_the_photo_s_lightness(journey, photo_file):
 
 
 def test_the_download_carries_the_recipe(journey):
-    found = recipe.from_json(export.embedded_recipe(journey.file.read_bytes()))
+    found = recipe.from_json(encoding.embedded_recipe(journey.file.read_bytes()))
     assert found.vividness == pytest.approx(journey.vividness)
 
 

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser.chromium import Browser
 from browser.conftest import ROOT, serving
-from studio.recipe import STYLES, from_json
+from studio.recipe.recipe import STYLES, from_json
 
 pytestmark = pytest.mark.browser
 

@@ -17,8 +17,8 @@ from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
 from browser.chromium import PATIENCE_S, Browser
-from studio.color import into_gamut
-from studio.recipe import from_json
+from studio.photo.color import into_gamut
+from studio.recipe.recipe import from_json
 
 pytestmark = pytest.mark.browser
 

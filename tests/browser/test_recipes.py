@@ -8,9 +8,9 @@ from commands import invoke
 from PIL import Image
 
 from browser.chromium import Browser
-from studio.hints import Hints, Point
-from studio.recipe import Recipe, from_json
-from studio.regions import Foreground, RegionEdit, Regions, Tint
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import Recipe, from_json
+from studio.recipe.regions import Foreground, RegionEdit, Regions, Tint
 
 pytestmark = pytest.mark.browser
 

@@ -17,10 +17,10 @@ from skimage.color import rgb2lab
 
 from browser.chromium import Browser
 from browser.conftest import ROOT, serving
-from studio import labels
-from studio.classes import TABLES
 from studio.models import catalog
-from studio.photo import open_file
+from studio.models.classes import TABLES
+from studio.photo.photo import open_file
+from studio.segment import pictures
 
 pytestmark = pytest.mark.browser
 
@@ -160,7 +160,7 @@ def street(programs, studio, street_file, tmp_path_factory) -> Street:
 def found(street, street_file):
     """The photo, and the mask of each class that was found in it."""
     names = TABLES[catalog.models()[STREET].classes].names
-    ids = labels.read(street.classes)
+    ids = pictures.read(street.classes)
     return open_file(street_file).rgb, {
         name: ids == names.index(name) for name in (CAR, PEDESTRIAN)
     }

@@ -77,7 +77,7 @@ def test_hint_pulls_the_color_around_it(compact):
 
 def test_color_of_the_input_is_not_looked_at(compact):
     rgb = np.repeat(photo(128, 128)[..., :1], 3, 2)
-    from studio.color import lab_to_rgb, rgb_to_lab
+    from studio.photo.color import lab_to_rgb, rgb_to_lab
 
     lab = rgb_to_lab(rgb)
     lab[..., 1:] = 5

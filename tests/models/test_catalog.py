@@ -3,9 +3,10 @@ import re
 
 import pytest
 
-from studio.classes import TABLES
 from studio.errors import UnknownModelError
-from studio.models import catalog, weights
+from studio.models import catalog
+from studio.models.classes import TABLES
+from studio.models.weights import store
 
 
 @pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
@@ -35,7 +36,7 @@ def test_siblings_differ_only_in_the_data_set():
 
 
 def test_compact_ships_and_is_whole():
-    assert len(weights.locate(catalog.find("compact"))) == 2
+    assert len(store.locate(catalog.find("compact"))) == 2
 
 
 def test_compact_is_within_its_bounds():

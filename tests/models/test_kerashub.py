@@ -5,8 +5,8 @@ import pytest
 
 from studio.errors import MissingWeightsError
 from studio.models.catalog import find
-from studio.models.installation import install
 from studio.models.registry import Registry
+from studio.models.weights.install import install
 
 NAME = "deeplabv3plus-voc"
 FILES = ("config.json", "task.json", "preprocessor.json", "model.weights.h5")

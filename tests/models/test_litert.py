@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from server import whole
 
-from studio.classes import VOC
+from studio.models.classes import VOC
 from studio.models.registry import Registry
-from studio.segmentation import from_probabilities
+from studio.segment.segmentation import from_probabilities
 
 NAME = "deeplabv3-voc"
 FILE = "deeplabv3_mnv2_pascal_quant.tflite"

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from savedmodels import LIGHTS
 
-from studio.classes import CAMVID, CAMVID_11
 from studio.errors import CorruptWeightsError, MissingWeightsError
-from studio.models import weights
 from studio.models.catalog import Model, WeightFile, read
-from studio.models.content import digest
+from studio.models.classes import CAMVID, CAMVID_11
 from studio.models.registry import Registry
 from studio.models.tfhub import HubSegmenter, _hushed
+from studio.models.weights import store
+from studio.models.weights.digests import digest
 
 NAMES = ["saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001"]
 
@@ -175,6 +175,6 @@ def test_damage_in_a_nested_file_is_noticed_at_the_load(shipped):
 
 def test_saved_model_counts_only_where_its_files_belong(shipped):
     (shipped.folder / "lights").rename(shipped.folder / "elsewhere")
-    assert not weights.installed(shipped.models["lights"], shipped.folder)
+    assert not store.installed(shipped.models["lights"], shipped.folder)
     with pytest.raises(MissingWeightsError, match=r"saved_model\.pb"):
         shipped.segmenter("lights")

@@ -6,14 +6,14 @@ import keras
 import numpy as np
 import pytest
 
-from studio.classes import UNSURE
+from studio.evaluate.scenes import Scene
 from studio.models import catalog
+from studio.models.classes import UNSURE
 from studio.models.registry import Registry
-from studio.scenes import Scene
 from studio.training import nets, segmenters
 from studio.training.loss import segmentation_loss
-from studio.training.scenes import Windows
 from studio.training.segmenters import Plan, Run
+from studio.training.windows import Windows
 
 TINY = Plan("tiny-people", "PEOPLE", 64, 96, 120, 2, 1.2)
 

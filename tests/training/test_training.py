@@ -10,14 +10,14 @@ from commands import invoke
 from PIL import Image
 from skimage import data
 
-from studio.color import rgb_to_lab
 from studio.errors import DataError
 from studio.models import catalog
 from studio.models.bins import grid
 from studio.models.registry import Registry
+from studio.photo.color import rgb_to_lab
 from studio.training import encoder, nets
+from studio.training.caffe_files import export
 from studio.training.data import LEAST_CHROMA, Crops, draw_hints, open_source
-from studio.training.export import export
 from studio.training.loss import color_loss, rarity, soft_bins
 
 PHOTOS = {"astronaut": data.astronaut, "coffee": data.coffee, "chelsea": data.chelsea}

@@ -3,9 +3,10 @@ import time
 import pytest
 from pictures import encoded, noise
 
-from studio import export, journal
-from studio.recipe import from_json
-from studio.ui import batching, session
+from studio.batch import journal
+from studio.photo import encoding
+from studio.recipe.recipe import from_json
+from studio.ui import batch, session
 from studio.ui.watched import desk
 
 PAGE = "pages/6_Batch.py"
@@ -69,7 +70,7 @@ def test_a_folder_is_coloured_with_the_recipe_at_hand(page, folder, tmp_path):
     assert sorted(p.name for p in out.glob("*_colorized.png")) == [
         f"{n}_colorized.png" for n in range(3)
     ]
-    made = from_json(export.embedded_recipe((out / "0_colorized.png").read_bytes()))
+    made = from_json(encoding.embedded_recipe((out / "0_colorized.png").read_bytes()))
     assert made == page.session_state[session.HISTORY].present
     assert page.main.image
     assert [b.label for b in page.get("download_button")] == ["Download ZIP"]
@@ -79,7 +80,7 @@ def test_a_style_can_be_chosen_instead(page, folder, tmp_path):
     page.segmented_control[0].set_value("Vivid").run()
     start(page, folder, tmp_path / "out")
     wait()
-    made = from_json(export.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes()))
+    made = from_json(encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes()))
     assert (made.vividness, made.strength) == (0.42, 1.3)
 
 
@@ -131,5 +132,5 @@ def test_another_session_sees_the_same_batch(page, new_session, folder, tmp_path
 def test_the_archive_of_the_page_holds_the_results(page, folder, tmp_path):
     start(page, folder, tmp_path / "out")
     wait()
-    assert batching._archive(desk().batch).startswith(b"PK")
+    assert batch._archive(desk().batch).startswith(b"PK")
     assert (tmp_path / "out" / journal.NAME).is_file()

@@ -1,12 +1,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio.hints import Hints, Point
-from studio.history import History
-from studio.photo import read
-from studio.recipe import STYLES, Recipe
-from studio.render import render
-from studio.ui import comparing, session, shared
+from studio.photo.photo import read
+from studio.recipe.hints import Hints, Point
+from studio.recipe.history import History
+from studio.recipe.recipe import STYLES, Recipe
+from studio.render.render import render
+from studio.ui import cache, compare, session
 
 PAGE = "pages/4_Compare.py"
 HINTED = Recipe("compact", hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
@@ -73,10 +73,10 @@ def test_one_alone_is_not_compared(sheet):
 
 
 def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
-    original, registry = read(photo, "photo.png"), shared.registry()
+    original, registry = read(photo, "photo.png"), cache.registry()
     assert compared(sheet)["difference"]["end"] in (5, 10, 20, 40, 80)
     pictures = [render(original, STYLES[s], registry).rgb for s in ("Natural", "Vivid")]
-    mean = comparing.difference(*pictures).mean
+    mean = compare.difference(*pictures).mean
     assert [c for c in sheet.caption if f"On average {mean:.1f} CIEDE2000" in c.value]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from studio.recipe import STYLES
+from studio.recipe.recipe import STYLES
 
 
 def control(app, label):

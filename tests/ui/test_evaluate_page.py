@@ -6,8 +6,8 @@ from commands import invoke
 from pictures import encoded
 from skimage import data
 
-from studio import samples
-from studio.ui import evaluating, shared
+from studio.photo import samples
+from studio.ui import cache, evaluate
 from studio.ui.session import Upload
 
 PAGE = "pages/5_Evaluate.py"
@@ -19,7 +19,7 @@ def page(app):
 
 
 def sample_of(app):
-    return app.pills(key=evaluating.SAMPLE).value
+    return app.pills(key=evaluate.SAMPLE).value
 
 
 def rows(app):
@@ -30,7 +30,7 @@ def test_a_sample_is_measured_before_anything_is_chosen(page):
     assert not page.exception
     assert sample_of(page) == samples.COLORED[0].title
     assert [row["way"] for row in rows(page)][:2] == ["gray", "constant"]
-    assert len(rows(page)) == 2 + 3 * len([m for m in shared.registry().ready() if m.automatic])
+    assert len(rows(page)) == 2 + 3 * len([m for m in cache.registry().ready() if m.automatic])
 
 
 def test_the_original_and_every_way_are_shown(page):
@@ -47,8 +47,8 @@ def assert_same_figures(name, content, folder):
     file = folder / "figures.json"
     assert invoke("evaluate", "auto", folder / "photos", "--json", file).exit_code == 0
     told = json.loads(file.read_text())
-    shown = evaluating.rows(
-        evaluating.results(Upload(name, hashlib.sha256(content).hexdigest(), content))
+    shown = evaluate.rows(
+        evaluate.results(Upload(name, hashlib.sha256(content).hexdigest(), content))
     )
     assert [row["way"] for row in shown] == list(told)
     for row in shown:
@@ -68,9 +68,9 @@ def test_figures_of_a_kodak_picture_are_those_of_the_command_line(page, shared, 
 
 
 def test_the_table_shows_those_figures(page):
-    page.pills(key=evaluating.SAMPLE).set_value(samples.COLORED[1].title).run()
+    page.pills(key=evaluate.SAMPLE).set_value(samples.COLORED[1].title).run()
     upload = Upload("", "1" * 64, samples.original(samples.COLORED[1]))
-    expected = evaluating.rows(evaluating.results(upload))
+    expected = evaluate.rows(evaluate.results(upload))
     for row, wanted in zip(rows(page), expected, strict=True):
         assert row["psnr"] == pytest.approx(wanted["psnr"])
         assert row["colorfulness"] == pytest.approx(100 * wanted["colorfulness"])
@@ -105,7 +105,7 @@ def test_a_photo_dropped_is_measured_and_kept(page, upload):
     assert sample_of(page) is None
 
 
-@pytest.mark.parametrize("title", evaluating.FIGURES.values())
+@pytest.mark.parametrize("title", evaluate.FIGURES.values())
 def test_every_figure_can_be_plotted(page, title):
     next(c for c in page.segmented_control if c.label == "Plot").set_value(title).run()
     assert not page.exception

@@ -5,11 +5,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio import editing
-from studio.color import hex_to_ab
-from studio.hints import Hints, Point, Stroke
-from studio.recipe import Recipe
-from studio.ui import hint_table, hinting, pen, session
+from studio.photo.color import hex_to_ab
+from studio.recipe import hint_edits
+from studio.recipe.hints import Hints, Point, Stroke
+from studio.recipe.recipe import Recipe
+from studio.ui import session
+from studio.ui.hint_canvas import actions, pen, table
 
 PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
@@ -189,15 +190,16 @@ def gesture(act, hints, data, **pen_fields):
 
     import streamlit as st
 
-    from studio.history import History
-    from studio.recipe import Recipe
-    from studio.ui import hinting, pen, session
+    from studio.recipe.history import History
+    from studio.recipe.recipe import Recipe
+    from studio.ui import session
+    from studio.ui.hint_canvas import actions, pen
 
     session.open_photo(data, "photo.png")
     st.session_state[session.HISTORY] = History(Recipe(hints=hints))
     st.session_state[pen.PEN] = replace(pen.Pen(), **pen_fields)
     act()
-    hinting.trouble()
+    actions.trouble()
 
 
 def after(act, photo, **pen_fields):
@@ -217,28 +219,28 @@ def drawn(hint):
 @pytest.mark.parametrize("hint", [Point(0.1, 0.9, "#ffffff", 0.02), replace(LINE, color="#ffffff")])
 @pytest.mark.parametrize("tool", [pen.POINT, pen.BRUSH])
 def test_what_was_drawn_becomes_a_hint_and_its_colour_recent(photo, hint, tool):
-    app = after(lambda: hinting.take(drawn(hint), SIDES), photo, tool=tool)
+    app = after(lambda: actions.take(drawn(hint), SIDES), photo, tool=tool)
     assert hints(app) == drawn(hint)
     assert app.session_state[pen.PEN].recent == ("#ffffff",)
-    assert editing.find(hints(app), app.session_state[hinting.SELECTED]) == hint
+    assert hint_edits.find(hints(app), app.session_state[actions.SELECTED]) == hint
 
 
 def test_move_drags_the_hint_under_its_start(photo):
     drag = Stroke(((RED.x, RED.y), (0.3, 0.5), (RED.x + 0.125, RED.y + 0.25)), "#808080", 0.01)
-    app = after(lambda: hinting.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
+    app = after(lambda: actions.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
     moved = replace(RED, x=RED.x + 0.125, y=RED.y + 0.25)
     assert hints(app) == replace(HINTS, points=(moved, BLUE))
 
 
 def test_move_far_from_any_hint_moves_none(photo):
     drag = Stroke(((0.9, 0.1), (0.5, 0.5)), "#808080", 0.01)
-    app = after(lambda: hinting.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
+    app = after(lambda: actions.take(drawn(drag), SIDES), photo, tool=pen.MOVE)
     assert hints(app) == HINTS
 
 
 def test_pick_takes_the_colour_that_the_result_has_there(photo):
     click = Point(RED.x, RED.y, "#808080", 0.01)
-    app = after(lambda: hinting.take(drawn(click), SIDES), photo, tool=pen.PICK)
+    app = after(lambda: actions.take(drawn(click), SIDES), photo, tool=pen.PICK)
     assert hints(app) == HINTS
     found, asked = hex_to_ab(app.session_state[pen.PEN].color), hex_to_ab(RED.color)
     angle = np.degrees(np.arctan2(*found[::-1]) - np.arctan2(*asked[::-1]))
@@ -248,7 +250,7 @@ def test_pick_takes_the_colour_that_the_result_has_there(photo):
 
 def test_a_wrong_cell_is_explained_and_changes_nothing(photo):
     edits = {1: {"color": "#ffffff"}, 2: {"x": 9_999}}
-    app = after(lambda: hint_table.take(edits, 512, 512), photo)
+    app = after(lambda: table.take(edits, 512, 512), photo)
     (error,) = app.error
     assert error.value == "Found point 2, x: 9999, expected 0 to 512 pixels: correct it."
     assert hints(app) == HINTS
@@ -262,7 +264,7 @@ def test_a_wrong_cell_is_explained_and_changes_nothing(photo):
     ],
 )
 def test_a_cell_changes_its_hint_alone(photo, cells, expected):
-    app = after(lambda: hint_table.take({1: cells}, 512, 512), photo)
+    app = after(lambda: table.take({1: cells}, 512, 512), photo)
     assert not app.error
     assert hints(app) == replace(HINTS, points=(expected, BLUE))
 

@@ -8,7 +8,7 @@ import pytest
 
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.ui import shared
+from studio.ui import cache
 
 OFFICIAL = "zhang2016"
 NAME = "to-be-installed"
@@ -40,7 +40,7 @@ def registry(mirror, tmp_path, monkeypatch) -> Registry:
     files = tuple(replace(f, mirrors=(f"{address}/{f.name}",)) for f in compact.files)
     found = Registry({NAME: replace(compact, name=NAME, files=files)}, tmp_path / "weights")
     found.folder.mkdir()
-    monkeypatch.setattr(shared, "registry", lambda: found)
+    monkeypatch.setattr(cache, "registry", lambda: found)
     return found
 
 
@@ -49,7 +49,7 @@ def badges(app):
 
 
 def test_home_tells_which_models_are_ready(app):
-    registry = shared.registry()
+    registry = cache.registry()
     ready = [*registry.ready("colorize"), *registry.ready("segment")]
     assert len([b for b in badges(app) if "Ready" in b]) == len(ready)
     assert len(badges(app)) == len(catalog.models())
@@ -107,7 +107,7 @@ def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
     coloring, tmp_path, monkeypatch
 ):
     alone = Registry({"compact": catalog.models()["compact"]}, tmp_path)
-    monkeypatch.setattr(shared, "registry", lambda: alone)
+    monkeypatch.setattr(cache, "registry", lambda: alone)
     coloring.run()
     assert not coloring.exception
     assert "ships with the studio" in coloring.error[0].value

@@ -1,7 +1,7 @@
 import pytest
 from pictures import encoded, noise, png
 
-from studio.samples import SAMPLES
+from studio.photo.samples import SAMPLES
 
 WHOLE = encoded(noise(40, 60), "PNG")
 REFUSED = {

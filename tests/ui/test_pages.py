@@ -11,7 +11,7 @@ HEAVY = """
 import sys
 from streamlit.testing.v1 import AppTest
 
-from studio import samples
+from studio.photo import samples
 
 app = AppTest.from_file("Home.py", default_timeout=30).run()
 sample = samples.SAMPLES[0]

@@ -10,14 +10,13 @@ from segmenters import PEOPLE, PERSON, link
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
-from studio.draft import Draft
-from studio.history import History
-from studio.mask_files import encode, unpack
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.recipe import NO_REGIONS, Recipe
-from studio.region_documents import MOST_EDITS
-from studio.regions import (
+from studio.photo.masks import encode, unpack
+from studio.recipe.history import History
+from studio.recipe.recipe import NO_REGIONS, Recipe
+from studio.recipe.region_documents import MOST_EDITS
+from studio.recipe.regions import (
     PHOTO,
     Adjust,
     Background,
@@ -30,8 +29,10 @@ from studio.regions import (
     Regions,
     Tint,
 )
-from studio.tidying import Tidying
-from studio.ui import segmenting, session, shared
+from studio.render.draft import Draft
+from studio.segment.tidying import Tidying
+from studio.ui import cache, session
+from studio.ui.segment import state
 
 PAGE = "pages/2_Segment.py"
 TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
@@ -44,7 +45,7 @@ def registry(request, tmp_path, monkeypatch):
     """A registry of the two models that the tests run: neither needs TensorFlow."""
     folder = link(request.getfixturevalue("shared"), tmp_path, "compact", PEOPLE)
     models = {name: catalog.models()[name] for name in ("compact", PEOPLE)}
-    monkeypatch.setattr(shared, "Registry", functools.partial(Registry, models, folder))
+    monkeypatch.setattr(cache, "Registry", functools.partial(Registry, models, folder))
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_classes_are_found_and_listed_at_once(page):
     assert toggle(page, PERSON)
 
 
-@pytest.mark.parametrize("view", [segmenting.MASK, segmenting.CONFIDENCE])
+@pytest.mark.parametrize("view", [state.MASK, state.CONFIDENCE])
 def test_each_view_shows_another_picture_of_the_photo(page, view):
     before, result = pictures(page)
     page.segmented_control(key="view").set_value(view).run()
@@ -330,7 +331,7 @@ def test_without_a_segmenter_the_page_offers_models_and_the_box(
     tmp_path, monkeypatch, new_session, upload, photo
 ):
     alone = functools.partial(Registry, folder=tmp_path)
-    monkeypatch.setattr(shared, "Registry", alone)
+    monkeypatch.setattr(cache, "Registry", alone)
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert not page.exception
     assert page.button(key="install-deeplabv3-voc")
@@ -347,14 +348,14 @@ def test_photos_of_any_shape_are_segmented_and_drawn_on(registry, new_session, u
 
 
 def test_a_sketch_in_the_draft_is_shown_on_the_canvas_and_in_the_result(page):
-    from studio.grabcut import Box
-    from studio.sketch import Sketch
+    from studio.render.sketch import Sketch
+    from studio.segment.grabcut import Box
 
     _, before = pictures(page)
     region(page, "Subject")
-    bench = page.session_state[segmenting.BENCH]
+    bench = page.session_state[state.BENCH]
     boxed = Draft(sketch=Sketch(Box(0.4, 0, 1, 1)))
-    page.session_state[segmenting.BENCH] = replace(bench, draft=boxed)
+    page.session_state[state.BENCH] = replace(bench, draft=boxed)
     page.run()
     assert not page.exception
     (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]

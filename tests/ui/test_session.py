@@ -2,15 +2,15 @@ import pytest
 from pictures import encoded
 from skimage import data
 
-from studio import export
 from studio.errors import UnknownModelError
-from studio.hints import Hints, Point
-from studio.history import History
 from studio.models.registry import Registry
-from studio.photo import read
-from studio.recipe import Recipe
-from studio.regions import Foreground, Keep, RegionEdit, Regions
-from studio.ui import session, shared
+from studio.photo import encoding
+from studio.photo.photo import read
+from studio.recipe.hints import Hints, Point
+from studio.recipe.history import History
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Foreground, Keep, RegionEdit, Regions
+from studio.ui import cache, session
 
 AUTO = "pages/1_Auto_Colorize.py"
 
@@ -54,7 +54,7 @@ def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
 def exported(recipe):
     """A picture as the studio exports it."""
     photo = read(encoded(data.coins(), "PNG"), "coins.png")
-    return export.encode(photo, photo.rgb, recipe=recipe.to_json(photo=photo.sha256))
+    return encoding.encode(photo, photo.rgb, recipe=recipe.to_json(photo=photo.sha256))
 
 
 def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload):
@@ -100,7 +100,7 @@ def test_two_sessions_share_one_registry_and_one_loaded_model(
             made.append(self)
             super().__init__()
 
-    monkeypatch.setattr(shared, "Registry", Counted)
+    monkeypatch.setattr(cache, "Registry", Counted)
     for _ in range(2):
         upload(new_session(), photo).switch_page(AUTO).run()
     assert len(made) == 1

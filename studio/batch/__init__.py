@@ -1,0 +1,1 @@
+"""Batch: many photos, to the end, however often it is cut short."""

@@ -1,0 +1,171 @@
+"""Workers: processes that turn the bytes of photos into the bytes of results.
+
+They touch no file. The process that gives the orders reads, writes and keeps the journal, so a
+worker may be killed at any moment, and may as well stand on another machine.
+"""
+
+import functools
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import IO, cast
+
+import cv2
+
+from studio.errors import StudioError
+from studio.models.registry import Registry
+from studio.photo import photo
+from studio.recipe.recipe import Recipe
+from studio.render.render import develop
+
+ROOT = Path(__file__).resolve().parents[2]
+TRIES = 2  # of a photo whose worker died
+# what pipes to a dead process give, the last one if they were closed and no other could be started
+GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
+
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A photo to colour."""
+
+    data: bytes = field(repr=False)  # of its file
+    name: str
+    recipe: Recipe
+    format: str  # of the result: a key of `export.FORMATS`
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an order: the bytes of a file, or the reason why there are none."""
+
+    data: bytes = field(default=b"", repr=False)
+    reason: str = ""
+
+
+def color(order: Order) -> Outcome:
+    """Colour a photo with the models of this process."""
+    try:
+        source = photo.read(order.data, order.name)
+        return Outcome(develop(source, order.recipe, _registry(), format=order.format))
+    except StudioError as error:
+        return Outcome(reason=str(error))
+
+
+def outcome_of(future: Future[Outcome]) -> Outcome:
+    """Wait for an order; what went wrong unforeseen, memory that ran out included, is its reason.
+
+    One photo must not end a batch, whatever it meets.
+    """
+    wait([future])
+    if future.cancelled():
+        return Outcome(reason="The workers were lost.")
+    error = future.exception()
+    return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
+
+
+class Pool:
+    """Worker processes on this machine, each with models of its own; a dead one is replaced.
+
+    Parameters
+    ----------
+    size : int
+        How many. They share the cores; each holds one photo at a time.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.slots = size + 1  # orders worth giving at once: one waits, so that no worker does
+        self._cores = max(1, (os.cpu_count() or 1) // size)
+        self._threads = ThreadPoolExecutor(size)
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(size):
+            self._idle.put(_Worker(self._cores))
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        while not self._idle.empty():
+            self._idle.get().close()
+
+    def submit(self, order: Order) -> Future[Outcome]:
+        """Have an order done by the next worker that is free."""
+        return self._threads.submit(self._color, order)
+
+    def _color(self, order: Order) -> Outcome:
+        worker = self._idle.get()
+        try:
+            for _ in range(TRIES):
+                with suppress(*GARBLED):
+                    return worker.color(order)
+                worker.close()
+                worker = _Worker(self._cores)
+        finally:
+            self._idle.put(worker)
+        return Outcome(reason=f"The worker process died {TRIES} times over it.")
+
+
+class _Worker:
+    """A process that runs `serve`, and the pipes to it."""
+
+    def __init__(self, cores: int) -> None:
+        # Not `multiprocessing`, whose children run the main module anew: under Streamlit, a page.
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", f"from studio.batch.workers import serve; serve({cores})"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,  # so that the library is found, and no module in the folder of photos
+            start_new_session=True,  # Ctrl+C is for the process that gives the orders
+        )
+        self._orders = cast(IO[bytes], self._process.stdin)
+        self._outcomes = cast(IO[bytes], self._process.stdout)
+
+    def color(self, order: Order) -> Outcome:
+        """Have an order done; raises one of GARBLED if the process dies over it."""
+        pickle.dump(order, self._orders)
+        self._orders.flush()
+        return pickle.load(self._outcomes)
+
+    def close(self) -> None:
+        """End the process: it has nothing left to do."""
+        self._process.kill()
+        with suppress(OSError), self._process:
+            pass  # closes the pipes
+
+
+def serve(cores: int) -> None:
+    """Do orders from standard input until it ends, as it does when the other process dies."""
+    cv2.setNumThreads(cores)
+    outcomes = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble outcomes
+    with ThreadPoolExecutor(1) as hand, suppress(*GARBLED), outcomes:
+        while True:
+            order = pickle.load(sys.stdin.buffer)
+            pickle.dump(outcome_of(hand.submit(color, order)), outcomes)
+            outcomes.flush()
+
+
+def _registry() -> Registry:
+    """Return the one registry of this process, whichever thread asks first."""
+    with _one_at_a_time:
+        return _only_registry()
+
+
+@functools.cache
+def _only_registry() -> Registry:
+    return Registry()

@@ -1,0 +1,116 @@
+"""`colorstudio batch`: colour a folder of photos, and go on where it was cut short."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from tqdm import tqdm
+
+from studio.batch import albums
+from studio.batch.cluster import Cluster
+from studio.batch.jobs import Job
+from studio.batch.journal import Entry
+from studio.batch.run import Progress, Reins, Tell, run
+from studio.batch.workers import Pool
+from studio.cli.inputs import Format, Overwrite, check_format
+from studio.cli.report import interactive, told
+from studio.models import catalog
+from studio.models.weights import store
+from studio.recipe import files
+from studio.recipe.recipe import Recipe
+
+
+def batch(
+    folder: Annotated[Path, typer.Argument(help="A folder of photos; subfolders count.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A folder for the results.")],
+    recipe: Annotated[
+        Path | None, typer.Option(help="A saved recipe, or a PNG exported with one.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes; 24 megapixels take about 1 GB in each.")
+    ] = max(1, (os.cpu_count() or 1) // 2),
+    format: Format = "png",  # noqa: A002
+    overwrite: Overwrite = False,
+    sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
+    archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False,
+    dask: Annotated[
+        str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
+    ] = None,
+) -> None:
+    """Colour a folder of photos; the same command again does what is left."""
+    check_format(format)
+    reins = Reins()
+    with told():
+        job = Job(folder, out, _recipe(recipe, model), format, overwrite)
+        with _crew(job, workers, dask) as crew, _stopped_by_hand(reins), _shown(job) as tell:
+            progress = run(job, crew, reins, tell)
+        _summarize(progress)
+        pairs = albums.pairs(job, progress)
+        if sheet:
+            for path in albums.contact_sheets(pairs, out):
+                typer.echo(path)
+        if archive:
+            typer.echo(albums.archive((result for _, result in pairs), out))
+    if len(progress.done) < progress.total:
+        raise typer.Exit(1)
+
+
+def _recipe(path: Path | None, model: str | None) -> Recipe:
+    recipe = files.open_file(path).recipe if path else Recipe()
+    return replace(recipe, model=model) if model else recipe
+
+
+def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
+    if address:
+        return Cluster(address)
+    store.locate(catalog.find(job.recipe.model))  # says how to install it, and says so once
+    return Pool(workers)
+
+
+@contextmanager
+def _stopped_by_hand(reins: Reins) -> Iterator[None]:
+    """Let Ctrl+C stop a batch after the photos begun, and a second one at once."""
+
+    def stop(*_: object) -> None:
+        reins.stopped = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _shown(job: Job) -> Iterator[Tell]:
+    """Show progress on a terminal, and name on stderr what fails as it does."""
+    with tqdm(unit="photo", disable=not interactive()) as bar:
+
+        def tell(progress: Progress, latest: Entry | None) -> None:
+            bar.total = progress.total
+            bar.update(progress.settled - bar.n)
+            if latest and latest.reason:
+                tqdm.write(f"{job.photos / latest.photo}: {latest.reason}", file=sys.stderr)
+
+        yield tell
+
+
+def _summarize(progress: Progress) -> None:
+    colored = len(progress.done) - progress.earlier
+    typer.echo(
+        f"{colored} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
+        f"{progress.rate:.2f} photos a second."
+    )
+    left = progress.total - progress.settled
+    if left:
+        typer.echo(f"Stopped with {left} left. The same command goes on from there.", err=True)

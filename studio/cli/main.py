@@ -1,0 +1,38 @@
+"""`colorstudio`: the studio from the command line.
+
+Exit codes: 0 all done; 1 some input failed, each named on stderr with its reason; 2 wrong usage.
+"""
+
+import typer
+
+from studio.cli import (
+    auto,
+    batch,
+    evaluate,
+    hint,
+    launch,
+    models,
+    predict,
+    render,
+    segment,
+    tint,
+    train,
+)
+
+app = typer.Typer(
+    help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("auto")(auto.auto)
+app.command("hint")(hint.hint)
+app.command("render")(render.render)
+app.command("batch")(batch.batch)
+app.command("segment")(segment.segment)
+app.command("tint")(tint.tint)
+app.command("predict")(predict.predict)
+app.command("open")(launch.launch)
+app.add_typer(models.app, name="models")
+app.add_typer(train.app, name="train")
+app.add_typer(evaluate.app, name="evaluate")

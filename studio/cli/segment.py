@@ -1,0 +1,103 @@
+"""`colorstudio segment`: tell what is where in photos."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio import disk
+from studio.cli.inputs import Overwrite, Photos, files, names_a_file
+from studio.cli.report import Failures, told
+from studio.errors import MissingWeightsError
+from studio.models import catalog
+from studio.models.classes import TABLES
+from studio.models.registry import SEGMENT, Registry
+from studio.photo import encoding, photo
+from studio.photo.photo import Photo
+from studio.render import render
+from studio.segment import pictures
+from studio.segment.segmentation import Segmentation
+from studio.segment.tidying import AS_FOUND, Tidying
+
+OPACITY = 0.5  # of the classes' colours over the photo
+
+Model = Annotated[
+    str | None,
+    typer.Option(help="See `colorstudio models list`; the best that is ready by default."),
+]
+
+
+def segment(
+    photos: Photos,
+    out: Annotated[Path, typer.Option("-o", "--out", help="A folder.")],
+    model: Model = None,
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="Show the classes over the photo, too.")
+    ] = False,
+    smallest: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the photo below which a region goes.")
+    ] = AS_FOUND.smallest,
+    smoothing: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the longer side that smooths borders.")
+    ] = AS_FOUND.smoothing,
+    floor: Annotated[
+        float, typer.Option(min=0, max=1, help="Confidence below which a pixel is unsure.")
+    ] = AS_FOUND.floor,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write the class of each pixel as a PNG of class ids, and print the area of each class."""
+    if names_a_file(out, photos):
+        raise typer.BadParameter("name a folder", param_hint="--out")
+    registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
+    with told():
+        name = model or choose(registry)
+        note = registry.segmenter(name).classes.note
+        disk.make_folder(out)
+    if note:
+        typer.echo(note, err=True)
+    for path in list(files(photos, failures)):
+        with failures.noted(path):
+            source = photo.open_file(path)
+            found = render.segment(source, name, tidying, registry, source.height, source.width)
+            for ending, data in _pictures(source, found, overlay=overlay).items():
+                disk.write(out / f"{path.stem}{ending}", data, overwrite=overwrite)
+            typer.echo(f"{path}: {_areas(found)}")
+    failures.exit()
+
+
+def choose(registry: Registry, names: Collection[str] = ()) -> str:
+    """Return the best segmenter that is ready: the first that knows all those classes, if any does.
+
+    Raises
+    ------
+    MissingWeightsError
+        If none is ready.
+    """
+    ready = registry.ready(SEGMENT)
+    if not ready:
+        raise MissingWeightsError(
+            "no segmenter that is ready",
+            "one of them",
+            f"run `colorstudio models install {registry.known(SEGMENT)[0].name}`",
+        )
+    return next((model for model in ready if knows(model, names)), ready[0]).name
+
+
+def knows(model: catalog.Model, names: Collection[str]) -> bool:
+    """Tell whether a segmenter's table has all those classes; upper and lower case are the same."""
+    table = TABLES[model.classes].names if model.classes else ()
+    return {name.casefold() for name in names} <= {name.casefold() for name in table}
+
+
+def _pictures(source: Photo, found: Segmentation, *, overlay: bool) -> dict[str, bytes]:
+    """Return the files to write, by the ending of their names."""
+    files = {"_classes.png": pictures.encode(found)}
+    if overlay:
+        mixed = pictures.overlay(source.rgb, found, OPACITY)
+        files["_overlay.jpg"] = encoding.encode(source, mixed, format="jpeg")
+    return files
+
+
+def _areas(found: Segmentation) -> str:
+    return ", ".join(f"{name} {share:.1%}" for name, share in found.shares().items())

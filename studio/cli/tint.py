@@ -1,0 +1,138 @@
+"""`colorstudio tint`: one colour inside one region of a photo, all else as it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli import inputs
+from studio.cli.report import Failures
+from studio.cli.segment import Model, choose
+from studio.disk import reading
+from studio.errors import PhotoError, RecipeError, StudioError
+from studio.models.registry import Registry
+from studio.photo import masks, photo
+from studio.photo.photo import Photo
+from studio.recipe import documents
+from studio.recipe.recipe import MOST_STRENGTH, Recipe
+from studio.recipe.region_documents import MOST_GROWTH, WIDEST_FEATHER
+from studio.recipe.regions import (
+    PHOTO,
+    Background,
+    Drawn,
+    Foreground,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tint,
+    Where,
+)
+from studio.render import draft, render
+from studio.render.draft import Draft
+from studio.render.recoloring import Segment
+from studio.segment.masks import of_classes
+from studio.segment.tidying import AS_FOUND
+
+FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
+REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
+PERSON = ("person",)  # the best model for a foreground is one that knows people
+
+
+def tint(
+    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.")],
+    region: Annotated[str, typer.Option(help=REGIONS)],
+    color: Annotated[str, typer.Option(help="Such as '#2e86c1'; its lightness does not matter.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.")],
+    invert: Annotated[bool, typer.Option("--invert", help="All but the region.")] = False,
+    strength: Annotated[
+        float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colour; 0 is gray.")
+    ] = Tint.strength,
+    feather: Annotated[
+        float,
+        typer.Option(min=0, max=WIDEST_FEATHER, help="Share of the longer side it fades over."),
+    ] = RegionEdit.feather,
+    grow: Annotated[
+        float,
+        typer.Option(
+            min=-MOST_GROWTH, max=MOST_GROWTH, help="Share of the longer side it grows by."
+        ),
+    ] = RegionEdit.grow,
+    refine: Annotated[
+        bool, typer.Option("--refine", help="Draw the border along the photo's edges.")
+    ] = False,
+    model: Model = None,
+    overwrite: inputs.Overwrite = False,
+) -> None:
+    """Tint one region of a photo, and leave every other pixel as it is."""
+    if out.suffix.lower() not in inputs.FORMATS:
+        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+    kind, detail = _parse(region)
+    with _usage("--color"):
+        what = Tint(documents.color("the colour", color), strength)
+    registry, failures = Registry(), Failures()
+    with failures.noted(path):
+        source = photo.open_file(path)
+    failures.exit()
+    segment = render.finder(source, AS_FOUND, registry, source.height, source.width)
+    with failures.noted(detail if kind == MASK else path):
+        if kind == MASK:
+            where = _drawn(Path(detail), source)
+        else:
+            where = _found(kind, detail, model, registry, segment)
+        asked = Draft(where, refined=refine, what=what, inverted=invert, grow=grow, feather=feather)
+        edit = draft.edit(asked, source.rgb, segment)
+    failures.exit()
+    with failures.noted(path):
+        recipe = Recipe(regions=Regions((edit,), PHOTO))
+        inputs.color(path, out, recipe, registry, overwrite=overwrite)
+    failures.exit()
+    if out.suffix.lower() != ".png":
+        typer.echo("Only PNG keeps the pixels outside the region bit for bit.", err=True)
+
+
+def _parse(region: str) -> tuple[str, str]:
+    """Split a region into its kind, and the names or the file."""
+    kind, colon, detail = region.partition(":")
+    plain = kind in (FOREGROUND, BACKGROUND) and not colon
+    if not plain and not (kind in (CLASS, MASK) and detail):
+        raise typer.BadParameter(REGIONS, param_hint="--region")
+    return kind, detail
+
+
+@contextmanager
+def _usage(option: str) -> Iterator[None]:
+    """End the command with code 2 when the value of an option is wrong."""
+    try:
+        yield
+    except RecipeError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _drawn(file: Path, source: Photo) -> Where:
+    with reading("a mask", PhotoError):
+        data = file.read_bytes()
+    return Drawn(masks.pack(masks.read(data, source.height, source.width)))
+
+
+def _found(
+    kind: str, detail: str, model: str | None, registry: Registry, segment: Segment
+) -> Where:
+    """Select the foreground, the background or some classes; refuse if a model finds none."""
+    names = tuple(name.strip() for name in detail.split(","))
+    model = model or choose(registry, names if kind == CLASS else PERSON)
+    classes = registry.segmenter(model).classes
+    if kind != CLASS:
+        names = classes.foreground
+    with _usage("--region"):
+        classes.labels(names)
+    if not of_classes(segment(model), names).any():
+        raise StudioError(
+            f"no {' or '.join(names) or 'foreground'} in the photo with {model}",
+            "something to tint",
+            "use a mask (--region mask:FILE) or another model (--model)",
+        )
+    if kind == CLASS:
+        return OfClasses(model, names)
+    return Foreground(model) if kind == FOREGROUND else Background(model)

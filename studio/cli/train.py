@@ -1,0 +1,98 @@
+"""`colorstudio train`: make a colorizer from photos, or a segmenter from labelled ones."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.report import told
+
+app = typer.Typer(
+    help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
+)
+Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
+Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
+Out = Annotated[
+    Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")
+]
+Minutes = Annotated[float, typer.Option(min=0.1, help="Time to train, resumed parts included.")]
+Init = Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start from.")]
+Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
+
+
+@app.command()
+def compact(
+    data: Data,
+    validation: Val,
+    out: Out,
+    init: Init = None,
+    minutes: Minutes = 90,
+    seed: Seed = 0,
+) -> None:
+    """Train the net that ships: a colour distribution with hints, at most 4 M parameters."""
+    from studio.training import colorizers
+
+    with told():
+        colorizers.train(
+            colorizers.COMPACT, data, validation, out, init=init, minutes=minutes, seed=seed
+        )
+
+
+@app.command()
+def average(
+    runs: Annotated[list[Path], typer.Argument(help="Run folders; one named twice counts twice.")],
+    data: Data,
+    validation: Val,
+    out: Out,
+) -> None:
+    """Average the weights of several compact runs, which generalises better than any of them."""
+    from studio.training import colorizers
+
+    with told():
+        colorizers.average(runs, data, validation, out)
+
+
+@app.command("encoder-decoder")
+def encoder_decoder(
+    data: Data, validation: Val, out: Out, minutes: Minutes = 30, seed: Seed = 0
+) -> None:
+    """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
+    from studio.training import colorizers
+
+    with told():
+        colorizers.train(
+            colorizers.ENCODER_DECODER, data, validation, out, minutes=minutes, seed=seed
+        )
+
+
+@app.command()
+def camvid(
+    data: Annotated[Path, typer.Option(help="CamVid in the SegNet tutorial's form.")],
+    out: Out,
+    init: Init = None,
+    minutes: Minutes = 60,
+    seed: Seed = 0,
+) -> None:
+    """Train the street segmenter that ships, on the training split; report on the test split."""
+    from studio.training import segmenters
+
+    with told():
+        segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
+
+
+@app.command()
+def people(
+    data: Annotated[Path, typer.Option(help="A folder with images and masks.")],
+    photos: Annotated[Path, typer.Option(help="A folder or zip of photos of anything.")],
+    teacher: Annotated[Path, typer.Option(help="TFLite DeepLabV3 that labels those photos.")],
+    out: Out,
+    init: Init = None,
+    minutes: Minutes = 40,
+    seed: Seed = 0,
+) -> None:
+    """Train the segmenter of people that ships; every fifth masked picture is held out."""
+    from studio.training import segmenters
+
+    with told():
+        run = segmenters.Run(out, minutes, init, seed)
+        segmenters.train_people(data, photos, teacher, run)

@@ -1,0 +1,64 @@
+"""How far two pictures are apart, spot by spot, and as a map to look at."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from skimage.color import deltaE_ciede2000
+
+from studio.photo.color import Float, Picture, rgb_to_lab
+
+SCALES = (5, 10, 20, 40, 80)  # CIEDE2000 at which a map ends; a difference of 1 is just visible
+OUTLIERS = 99  # percentile that a scale must reach
+STEPS = 256  # of the colours beside a map
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """What sets two pictures apart.
+
+    Parameters
+    ----------
+    delta_e : float32 array of shape (H, W)
+        CIEDE2000 at each pixel.
+    """
+
+    delta_e: Float
+
+    @property
+    def mean(self) -> float:
+        """Mean over all pixels."""
+        return float(self.delta_e.mean())
+
+    @property
+    def p95(self) -> float:
+        """What 95 % of the pixels stay under."""
+        return float(np.percentile(self.delta_e, 95))
+
+    @property
+    def scale(self) -> int:
+        """Where a map of it ends: the least of SCALES that 99 % of the pixels stay under."""
+        most = np.percentile(self.delta_e, OUTLIERS)
+        return next((scale for scale in SCALES if scale >= most), SCALES[-1])
+
+
+def difference(first: Picture, second: Picture) -> Difference:
+    """Compare two pictures: uint8 arrays of one shape (H, W, 3)."""
+    delta_e = deltaE_ciede2000(rgb_to_lab(first), rgb_to_lab(second))
+    return Difference(delta_e.astype(np.float32, copy=False))
+
+
+def painted(delta_e: Float, scale: float) -> Picture:
+    """Draw differences in colours of evenly rising lightness: black at 0, pale from `scale` on.
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+    """
+    levels = np.rint(np.clip(delta_e / scale, 0, 1) * 255).astype(np.uint8)
+    return np.ascontiguousarray(cv2.applyColorMap(levels, cv2.COLORMAP_MAGMA)[..., ::-1])
+
+
+def legend() -> Picture:
+    """Draw the colours from 0 to the scale's end, in a row: uint8 (1, 256, 3)."""
+    return painted(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 1)

@@ -1,0 +1,84 @@
+"""How close a coloured picture is to the original, and how colourful it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from skimage.color import deltaE_ciede2000
+from skimage.metrics import peak_signal_noise_ratio, structural_similarity
+
+from studio.models.classes import UNSURE
+from studio.photo.color import Picture, rgb_to_lab
+from studio.segment.segmentation import Labels
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """One picture against its original."""
+
+    psnr: float  # dB over RGB
+    ssim: float  # at most 1
+    delta_e: float  # mean CIEDE2000
+    colorfulness: float  # Hasler and Suesstrunk
+
+
+def measure(original: Picture, picture: Picture) -> Quality:
+    """Compare two pictures: uint8 arrays of one shape (H, W, 3), sides of at least 7 pixels."""
+    return Quality(
+        psnr(original, picture),
+        float(structural_similarity(original, picture, channel_axis=2)),
+        float(deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture)).mean()),
+        colorfulness(picture),
+    )
+
+
+def psnr(original: Picture, picture: Picture) -> float:
+    """Return the peak signal-to-noise ratio in dB over all three channels; inf for equal ones."""
+    with np.errstate(divide="ignore"):
+        return float(peak_signal_noise_ratio(original, picture))
+
+
+def colorfulness(rgb: Picture) -> float:
+    """Return how colourful people find a picture: 0 is gray, 15 slightly, 45 quite, 82 highly.
+
+    References
+    ----------
+    .. [1] Hasler, Suesstrunk, "Measuring colourfulness in natural images", SPIE 5007, 2003.
+    """
+    r, g, b = np.moveaxis(rgb.astype(float), -1, 0)
+    red_green, yellow_blue = r - g, (r + g) / 2 - b
+    spread = np.hypot(red_green.std(), yellow_blue.std())
+    return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))
+
+
+def confusion(truth: Labels, labels: Labels, classes: int) -> Counts:
+    """Count how often each class was called what.
+
+    Parameters
+    ----------
+    truth : uint8 array of shape (H, W)
+        True labels; `UNSURE` where nobody knows, which is not counted.
+    labels : uint8 array of shape (H, W)
+        Labels to judge; `UNSURE` among them is wrong whatever the truth.
+    classes : int
+
+    Returns
+    -------
+    int64 array of shape (classes, classes + 1)
+        Rows are true classes, columns what they were called, the last one for unsure.
+    """
+    known = truth != UNSURE
+    called = np.minimum(labels[known], classes)
+    pairs = truth[known] * np.int64(classes + 1) + called
+    counts = np.bincount(pairs, minlength=classes * (classes + 1))
+    return counts.reshape(classes, classes + 1)
+
+
+def iou(counts: Counts) -> npt.NDArray[np.float64]:
+    """Return intersection over union of each class from a confusion matrix; NaN if nowhere."""
+    hit = np.diagonal(counts).astype(np.float64)
+    either = counts.sum(1) + counts[:, : len(counts)].sum(0) - hit
+    with np.errstate(invalid="ignore"):
+        return hit / either

@@ -1,0 +1,93 @@
+"""Scenes: pictures of which somebody said what is where, to learn from and to measure on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from studio.errors import DataError
+from studio.models.classes import CAMVID_11, UNSURE
+from studio.photo import photo
+from studio.photo.color import Picture
+from studio.photo.decoding import SUFFIXES
+from studio.segment import pictures
+from studio.segment.segmentation import Labels
+
+FOLD = 5  # every fifth picture with a mask is held out
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A picture and what is where in it.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+    labels : uint8 array of shape (H, W)
+        Classes, `UNSURE` where nobody knows.
+    """
+
+    rgb: Picture
+    labels: Labels
+
+
+def open_camvid(folder: Path, split: str) -> list[Scene]:
+    """Read one split of CamVid in the SegNet tutorial's form: 11 classes, 11 for void.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the pictures in `<split>` and the labels in `<split>annot`.
+    split : str
+        "train", "val" or "test".
+
+    Raises
+    ------
+    DataError
+        If there is no picture, or one lacks its labels.
+    PhotoError
+        If a file cannot be read.
+    """
+    scenes = _pairs(folder / split, folder / f"{split}annot")
+    void = len(CAMVID_11.names)
+    return [Scene(x.rgb, np.where(x.labels < void, x.labels, np.uint8(UNSURE))) for x in scenes]
+
+
+def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
+    """Read pictures of people and their masks (0 or 255): those to learn from, those held out.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `images` and `masks`. Every fifth picture by name, the first included, is held out.
+
+    Raises
+    ------
+    DataError
+        If there is no picture, or one lacks its mask.
+    PhotoError
+        If a file cannot be read.
+    """
+    scenes = _pairs(folder / "images", folder / "masks")
+    scenes = [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]
+    learned = [scene for index, scene in enumerate(scenes) if index % FOLD]
+    return learned, scenes[::FOLD]
+
+
+def _pairs(folder: Path, annotations: Path) -> list[Scene]:
+    """Read the pictures of a folder, by name, each with the PNG of that name in another."""
+    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES)
+    if not paths:
+        raise DataError(f"no photo in {folder}", "a folder of photos", "check the path")
+    return [_pair(path, annotations / f"{path.stem}.png") for path in paths]
+
+
+def _pair(picture: Path, annotation: Path) -> Scene:
+    if not annotation.is_file():
+        raise DataError(f"no labels of {picture.name}", f"the file {annotation}", "add it")
+    scene = Scene(photo.open_file(picture).rgb, pictures.read(annotation.read_bytes()))
+    if scene.rgb.shape[:2] != scene.labels.shape:
+        raise DataError(
+            f"labels of another size than {picture.name}", f"{annotation} to fit", "replace it"
+        )
+    return scene

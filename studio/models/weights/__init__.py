@@ -1,0 +1,1 @@
+"""Weights: files of models on the disk, downloaded, verified, found again."""

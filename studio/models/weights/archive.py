@@ -1,0 +1,131 @@
+"""Unpacking an archive from the web: files and folders, inside one folder, of bounded size.
+
+`tarfile.extractall` also makes links and devices, and its filters of PEP 706 came late and were
+mended since; here only regular files are ever written, each to a path that was not there before.
+"""
+
+import gzip
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
+
+from studio.errors import CorruptWeightsError
+from studio.models.weights.digests import in_words
+
+MOST_MEMBERS = 1_000
+MOST_BYTES = 4 << 30
+MOST_RATIO = 20  # weights hardly shrink; a bomb shrinks a thousandfold
+SLACK = 1 << 20  # bytes that any archive may unpack to: the smallest are mostly padding
+BLOCK = 1 << 20  # bytes copied at a time
+GZIP = b"\x1f\x8b"
+NAME = re.compile(r"[\w.+=@ /-]+", re.ASCII)  # letters that every file system takes for themselves
+FILES = (tarfile.REGTYPE, tarfile.AREGTYPE)
+BROKEN = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError)
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpack a tar file, compressed by gzip or not, into a new folder.
+
+    Parameters
+    ----------
+    archive : Path
+    folder : Path
+        Made here. After a failure it holds what came before the flaw: the caller's to remove.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If the archive is damaged or cut; if a member is neither file nor folder, lies outside,
+        comes twice, or bears an odd name; if there are too many or they are too large.
+    OSError
+        If the disk does not take the files.
+    """
+    most = min(MOST_BYTES, max(SLACK, MOST_RATIO * archive.stat().st_size))
+    folder.mkdir(parents=True)
+    with _opened(archive) as stream, _damage_told(archive):
+        bounded = _Bounded(stream, most)
+        # "r|" reads forwards only, so that a bomb meets the bound before it meets the memory
+        with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r|") as tar:
+            _write_members(tar, folder, bounded)
+        while bounded.read(BLOCK):  # gzip's own checksum stands at its very end
+            pass
+
+
+def _write_members(tar: tarfile.TarFile, folder: Path, bounded: "_Bounded") -> None:
+    for count, member in enumerate(tar, 1):
+        _check_member(member, count, bounded.left)
+        try:
+            _write(tar, member, folder / member.name)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
+            raise _refusal(f"a second {member.name}", "each name once") from error
+
+
+def _check_member(member: tarfile.TarInfo, count: int, left: int) -> None:
+    """Refuse a member before anything of it is written."""
+    if not (member.isdir() or member.type in FILES) or member.issparse():
+        raise _refusal(f"a link, a device or the like ({member.name!r:.80})", "files and folders")
+    path = PurePosixPath(member.name)
+    if path.is_absolute() or ".." in path.parts or not NAME.fullmatch(member.name):
+        raise _refusal(f"the name {member.name!r:.80}", "plain names inside the folder")
+    if count > MOST_MEMBERS:
+        raise _refusal(f"more than {MOST_MEMBERS:,} members", "the few files of a model")
+    if member.size > left:
+        raise _bomb()
+
+
+def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    """Write one member to a path where nothing is yet; a folder may be there already."""
+    if member.isdir():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = tar.extractfile(member)
+    with target.open("xb") as out:
+        while content and (block := content.read(BLOCK)):
+            out.write(block)
+
+
+class _Bounded:
+    """A stream that may be read up to a number of bytes."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self.stream, self.left = stream, most
+
+    def read(self, size: int) -> bytes:
+        block = self.stream.read(size)
+        self.left -= len(block)
+        if self.left < 0:
+            raise _bomb()
+        return block
+
+
+def _opened(archive: Path) -> IO[bytes]:
+    with archive.open("rb") as stream:
+        compressed = stream.read(len(GZIP)) == GZIP
+    return cast(IO[bytes], gzip.open(archive)) if compressed else archive.open("rb")
+
+
+@contextmanager
+def _damage_told(archive: Path) -> Iterator[None]:
+    try:
+        yield
+    except BROKEN as error:
+        raise CorruptWeightsError(
+            f"a damaged archive ({error or type(error).__name__})",
+            f"a whole tar file in {in_words(archive.stat().st_size)}",
+            "install again: the download may have been cut",
+        ) from error
+
+
+def _bomb() -> CorruptWeightsError:
+    return _refusal("much more than its size allows", f"at most {MOST_RATIO} times its size")
+
+
+def _refusal(found: str, expected: str) -> CorruptWeightsError:
+    return CorruptWeightsError(
+        f"{found} in the archive", expected, "do not use this archive: it was not made for a model"
+    )

@@ -1,0 +1,105 @@
+"""The beginning of a file that is still being downloaded."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from studio.errors import DownloadError
+from studio.models.catalog import WeightFile
+from studio.models.weights.digests import in_words
+
+Progress = Callable[[int, int], None]  # bytes there, bytes in all
+
+CHUNK = 1 << 17  # bytes written at a time: what a cut connection loses at most
+MARGIN = 1 << 24  # bytes left free on the disk
+MOST = 4 << 30  # bytes of a file whose size is not known beforehand
+
+
+@dataclass(frozen=True)
+class Part:
+    """The beginning of a file; beside it the validator that its server knows it by."""
+
+    path: Path
+    file: WeightFile
+
+    @property
+    def size(self) -> int:
+        """Bytes that are there."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    @property
+    def most(self) -> int:
+        """Bytes that the file may have."""
+        return self.file.size or MOST
+
+    @property
+    def _tag(self) -> Path:
+        return self.path.with_name(self.path.name + ".tag")
+
+    def check_room(self, total: int) -> None:
+        """Check that the disk takes a file of `total` bytes.
+
+        Raises
+        ------
+        DownloadError
+            If it does not.
+        """
+        check_room(self.path.parent, total - self.size + MARGIN, self.file.name)
+
+    def range_headers(self) -> dict[str, str]:
+        """Return what asks for the rest, given that the server's file is still the same."""
+        validator = self._tag.read_text("latin-1").strip() if self._tag.exists() else ""
+        if not (validator and 0 < self.size < self.most):
+            return {}
+        return {"Range": f"bytes={self.size}-", "If-Range": validator}
+
+    def restart(self, response: requests.Response) -> None:
+        """Empty the part; a kill between any two steps leaves no bytes under a wrong tag."""
+        etag, date = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+        self._tag.unlink(missing_ok=True)
+        self.path.write_bytes(b"")
+        self._tag.write_text(date if etag.startswith("W/") else etag or date, "latin-1")
+
+    def append(self, response: requests.Response, progress: Progress) -> None:
+        """Write what the server sends, never more than the file should have."""
+        total = self.file.size or self.size + (response.raw.length_remaining or 0)
+        self.check_room(total)
+        with self.path.open("ab") as stream:
+            for chunk in response.iter_content(CHUNK):
+                stream.write(chunk[: self.most - stream.tell()])
+                progress(stream.tell(), max(total, stream.tell()))
+                if stream.tell() == self.most:
+                    break
+
+    def promote(self, path: Path) -> None:
+        """Make the part the file: others see the old file or the whole new one."""
+        with self.path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        self.path.replace(path)
+        self._tag.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove the part and its validator."""
+        self.path.unlink(missing_ok=True)
+        self._tag.unlink(missing_ok=True)
+
+
+def check_room(folder: Path, needed: int, name: str) -> None:
+    """Check that the disk of `folder` has that many bytes left for what is called `name`.
+
+    Raises
+    ------
+    DownloadError
+        If it has not.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise DownloadError(
+            f"{in_words(free)} free on the disk of {folder}",
+            f"{in_words(needed)} for {name}",
+            "make room, then install again",
+        )

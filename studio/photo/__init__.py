@@ -1,0 +1,1 @@
+"""Photo: bytes become upright sRGB pixels, and pixels the bytes of a file."""

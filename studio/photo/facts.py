@@ -1,0 +1,71 @@
+"""Facts about a photo, worth knowing before it is coloured."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from studio.photo.color import Picture, rgb_to_lab
+from studio.photo.photo import Photo, preview
+
+SAMPLE_SIDE = 256  # pixels of the longer side in which colours are looked for
+NEUTRAL = 2.0  # ab units: JPEG's rounding stays below
+TONED = 4.0  # ab units: faded sepia prints stay below, pale colour photos are above
+LIGHTNESS_STEP = 5.0  # L* units in which a toned print has one colour
+
+GRAY, SINGLE_TONE, COLORED = "black and white", "toned", "colour"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a person can be told about a photo."""
+
+    width: int  # pixels
+    height: int  # pixels
+    gray_levels: int  # of 256: how many the photo uses
+    tone: str  # GRAY, SINGLE_TONE as sepia is, or COLORED
+
+    @property
+    def megapixels(self) -> float:
+        """Millions of pixels."""
+        return self.width * self.height / 1e6
+
+    @property
+    def is_colored(self) -> bool:
+        """Whether the photo has colours of its own already."""
+        return self.tone == COLORED
+
+
+def facts(photo: Photo) -> Facts:
+    """Measure a photo."""
+    gray = cv2.cvtColor(photo.rgb, cv2.COLOR_RGB2GRAY)
+    counts = cv2.calcHist([gray], [0], None, [256], [0, 256])
+    return Facts(photo.width, photo.height, int(np.count_nonzero(counts)), tone(photo.rgb))
+
+
+def tone(rgb: Picture) -> str:
+    """Tell black and white, toned and colour apart.
+
+    A toned print, sepia or cyanotype, has one colour at each lightness; a colour photo has many.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+
+    Returns
+    -------
+    str
+        GRAY, SINGLE_TONE or COLORED. Colours on less than a twentieth of the photo do not count.
+    """
+    lab = rgb_to_lab(preview(rgb, SAMPLE_SIDE)).reshape(-1, 3)
+    step = np.int64(lab[:, 0] / LIGHTNESS_STEP)
+    count = np.maximum(np.bincount(step), 1)
+    curve = np.stack([np.bincount(step, channel) / count for channel in lab[:, 1:].T], -1)
+    if _typical(lab[:, 1:]) < NEUTRAL:
+        return GRAY
+    return SINGLE_TONE if _typical(lab[:, 1:] - curve[step]) < TONED else COLORED
+
+
+def _typical(ab: np.ndarray) -> float:
+    """Return the chroma that 95 % of the photo stay under."""
+    return float(np.percentile(np.hypot(*ab.T), 95))

@@ -1,0 +1,1 @@
+"""Recipe: what is wanted of a photo, as a value and as a document."""

@@ -1,0 +1,1 @@
+"""Render: a photo and a recipe make a colour picture."""

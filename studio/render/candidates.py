@@ -1,0 +1,62 @@
+"""The contact sheet: one photo under several recipes, to choose from by looking.
+
+Rendering a whole sheet costs one pass of a net for each model, and one more where there are hints:
+the styles are decoded from the pass that the registry remembers.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from studio.models.catalog import Model
+from studio.recipe.recipe import NO_HINTS, STYLES, Recipe
+
+TILE_SIDE = 320  # pixels of a tile's longer side: more than twice what a page shows
+OWN = "Own numbers"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A recipe to choose."""
+
+    title: str  # hostile if the recipe came from a file: to be shown as plain text only
+    recipe: Recipe
+
+
+def candidates(
+    recipe: Recipe, models: Iterable[Model], loaded: Sequence[Candidate] = ()
+) -> tuple[Candidate, ...]:
+    """Return the recipes worth comparing, no two of them equal.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The one at hand. It comes first unless it is one of the others; its hints are tried with
+        every model that takes some, and its regions are in all.
+    models : iterable of Model
+        Those that can run, best first.
+    loaded : sequence of Candidate
+        Further ones, which come last.
+    """
+    styled = [candidate for model in models for candidate in _styled(recipe, model)]
+    others = [*styled, *loaded]
+    known = recipe in [candidate.recipe for candidate in others]
+    found = others if known else [Candidate(OWN, recipe), *others]
+    first = {candidate.recipe: candidate for candidate in reversed(found)}
+    return tuple(candidate for candidate in found if first[candidate.recipe] is candidate)
+
+
+def _styled(recipe: Recipe, model: Model) -> Iterator[Candidate]:
+    """Yield what a model offers: each style without hints, then with them."""
+    if model.automatic:
+        plain = replace(recipe, model=model.name, hints=NO_HINTS)
+        yield from (Candidate(f"{model.title}, {name}", _in(plain, name)) for name in STYLES)
+    if model.hints and recipe.hints:
+        hinted = replace(recipe, model=model.name)
+        yield from (
+            Candidate(f"{model.title}, {name}, hints", _in(hinted, name)) for name in STYLES
+        )
+
+
+def _in(recipe: Recipe, style: str) -> Recipe:
+    numbers = STYLES[style]
+    return replace(recipe, vividness=numbers.vividness, strength=numbers.strength)

@@ -1,0 +1,142 @@
+"""Recoloring: region edits made on a picture, one after the other."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from studio.photo.color import Float, Picture, hex_to_ab, lab_to_rgb, rgb_to_lab
+from studio.photo.masks import unpack
+from studio.photo.strips import strips
+from studio.recipe.regions import (
+    PHOTO,
+    Background,
+    Colorize,
+    Drawn,
+    Keep,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tint,
+    What,
+)
+from studio.segment.masks import Mask, feather, grow, of_classes, resized
+from studio.segment.segmentation import Segmentation
+
+Segment = Callable[[str], Segmentation]  # runs the segmenter of that name, or recalls its result
+
+
+def select(edit: RegionEdit, segment: Segment, height: int, width: int) -> Mask:
+    """Tell which pixels of a photo an edit concerns.
+
+    Parameters
+    ----------
+    edit : RegionEdit
+    segment : callable
+        Gives a segmenter's result on the photo by the segmenter's name; not called for a mask.
+    height, width : int
+        Of the photo.
+
+    Returns
+    -------
+    bool array of shape (height, width)
+
+    Raises
+    ------
+    RecipeError
+        If the segmenter knows no class of one of the names.
+    """
+    mask = _region(edit, segment, height, width)
+    return grow(~mask if edit.inverted else mask, edit.grow)
+
+
+def apply(
+    photo: Picture, colored: Picture, regions: Regions, masks: Callable[[RegionEdit], Mask]
+) -> Picture:
+    """Make all edits that are on, in their order.
+
+    Parameters
+    ----------
+    photo : uint8 array of shape (H, W, 3)
+        As it was given; its L* is kept.
+    colored : uint8 array of shape (H, W, 3)
+        The photo in the colours of the recipe's model and hints.
+    regions : Regions
+    masks : callable
+        Gives an edit's region, bool (H, W); asked for one at a time, to hold only one.
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+        Outside all regions the pixels of `photo` or `colored`, as `regions.base` says.
+    """
+    base = photo if regions.base == PHOTO else colored
+    edits = [edit for edit in regions.edits if edit.on]
+    result = base.copy() if edits else base
+    for edit in edits:
+        _paint(result, edit, masks(edit), photo, colored)
+    return result
+
+
+def _region(edit: RegionEdit, segment: Segment, height: int, width: int) -> Mask:
+    where = edit.where
+    if isinstance(where, Drawn):
+        return resized(unpack(where.mask), height, width)
+    found = segment(where.model)
+    if isinstance(where, OfClasses):
+        return of_classes(found, where.names)
+    subject = of_classes(found, found.classes.foreground)
+    return ~subject if isinstance(where, Background) else subject
+
+
+def _paint(result: Picture, edit: RegionEdit, mask: Mask, photo: Picture, colored: Picture) -> None:
+    """Make one edit in place, on the pixels of its region alone."""
+    weights = feather(mask, edit.feather)
+    for rows in strips(len(mask)):
+        inside = mask[rows]
+        if not inside.any():
+            continue
+        below, given = result[rows][inside], photo[rows][inside]
+        above = _recolor(edit.what, given, colored[rows][inside], below)
+        result[rows][inside] = _mix(given, below, above, weights[rows][inside])
+
+
+def _recolor(what: What, photo: Picture, colored: Picture, below: Picture) -> Picture:
+    """Give pixels, uint8 (N, 3), the colours that an edit asks for."""
+    if isinstance(what, Keep):
+        return photo
+    if isinstance(what, Tint):
+        return _with(photo, what.strength * hex_to_ab(what.color))
+    source = colored if isinstance(what, Colorize) else below
+    if (what.strength, what.hue) == (1, 0):
+        return source
+    return _with(photo, _turn(_lab(source)[:, 1:], what.strength, what.hue))
+
+
+def _turn(ab: Float, strength: float, hue: float) -> Float:
+    """Scale chroma, float32 (N, 2), and turn its hue by degrees."""
+    angle = math.radians(hue)
+    turn = [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
+    return ab @ (np.float32(strength) * np.array(turn, np.float32))
+
+
+def _mix(photo: Picture, below: Picture, above: Picture, weight: Float) -> Picture:
+    """Lay colours over others, uint8 (N, 3): `above` itself at weight 1, `below` towards 0."""
+    mixed = above.copy()
+    soft = weight < 1
+    if soft.any():
+        share = weight[soft, None]
+        lab = (1 - share) * _lab(below[soft]) + share * _lab(above[soft])
+        mixed[soft] = _with(photo[soft], lab[:, 1:])
+    return mixed
+
+
+def _with(photo: Picture, ab: Float) -> Picture:
+    """Join the L* of pixels, uint8 (N, 3), and chroma, float32 (N, 2) or (2,)."""
+    lab = _lab(photo)
+    lab[:, 1:] = ab
+    return lab_to_rgb(lab[None])[0]
+
+
+def _lab(rgb: Picture) -> Float:
+    return rgb_to_lab(rgb[None])[0]

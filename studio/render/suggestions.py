@@ -1,0 +1,95 @@
+"""Where next: the spots where a hint would tell a model most."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from studio.models.prediction import Prediction
+from studio.photo.color import Float, Picture
+from studio.recipe.footprint import label
+from studio.recipe.hints import Hints
+
+NEIGHBOURHOOD = 1 / 16  # of the map's longer side: sigma of the area that a spot stands for
+APART = 1 / 6  # of the longer side: how far a spot or a hint keeps others away
+CERTAIN = 1e-3  # nats: a model this sure needs no hint
+AMBER = np.array([240, 150, 30], np.float32)
+MOST_AMBER = 0.7  # how much of it covers the least certain spots
+MARK_RADIUS = 12  # pixels
+
+
+def next_spots(
+    prediction: Prediction, hints: Hints, count: int = 3
+) -> tuple[tuple[float, float], ...]:
+    """Return the best spots for the next hints, best first.
+
+    A spot is good where the entropy is high around it, and no hint or better spot is near.
+
+    Returns
+    -------
+    tuple of (x, y)
+        Relative to the photo's width and height; fewer than `count` where the model is certain.
+    """
+    doubt = _smoothed(prediction.entropy())
+    free = (label(hints, *doubt.shape) == 0).astype(np.uint8)
+    spots: list[tuple[float, float]] = []
+    while len(spots) < count:
+        wanted = doubt * _away(free)
+        row, column = np.unravel_index(wanted.argmax(), wanted.shape)
+        if wanted[row, column] < CERTAIN:
+            break
+        spots.append(((column + 0.5) / doubt.shape[1], (row + 0.5) / doubt.shape[0]))
+        free[row, column] = 0
+    return tuple(spots)
+
+
+def uncertainty_map(
+    rgb: Picture, prediction: Prediction, spots: Sequence[tuple[float, float]] = ()
+) -> Picture:
+    """Tint a photo amber where the model is unsure, and number spots on it.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+    prediction : Prediction
+        Of the same photo.
+    spots : sequence of (x, y)
+        Relative positions, as `next_spots` finds them.
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+        No amber where the model is surest of this photo, most where it is least sure.
+    """
+    doubt = prediction.entropy()
+    low, high = np.percentile(doubt, [5, 95])
+    share = np.clip((doubt - low) / max(high - low, CERTAIN), 0, 1) * MOST_AMBER
+    share = cv2.resize(share, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR)[..., None]
+    tinted = Image.fromarray(np.rint(rgb + (AMBER - rgb) * share).astype(np.uint8))
+    for number, spot in enumerate(spots, 1):
+        _mark(ImageDraw.Draw(tinted), np.multiply(spot, tinted.size), str(number))
+    return np.asarray(tinted)
+
+
+def _mark(drawing: ImageDraw.ImageDraw, centre: np.ndarray, text: str) -> None:
+    """Draw a number on a disc: black on white, to be seen on any photo."""
+    box = (*(centre - MARK_RADIUS), *(centre + MARK_RADIUS))
+    drawing.ellipse(box, fill="white", outline="black", width=2)
+    drawing.text(tuple(centre), text, "black", ImageFont.load_default(MARK_RADIUS), anchor="mm")
+
+
+def _smoothed(doubt: Float) -> Float:
+    sigma = NEIGHBOURHOOD * max(doubt.shape)
+    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
+    smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
+    return smooth.astype(np.float32, copy=False)
+
+
+def _away(free: npt.NDArray[np.uint8]) -> Float:
+    """Return a factor that is 0 within APART of what is not free, and 1 from twice that on."""
+    if free.all():
+        return np.ones(free.shape, np.float32)
+    distance = cv2.distanceTransform(free, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return np.clip(distance / (APART * max(free.shape)) - 1, 0, 1).astype(np.float32)

@@ -1,0 +1,1 @@
+"""Segment: what is where in a photo, and which pixels are meant."""

@@ -1,0 +1,64 @@
+"""A small map enlarged to a photo's size so that its borders follow the photo's own.
+
+References
+----------
+.. [1] He, Sun, Tang, "Guided Image Filtering", IEEE Transactions on Pattern Analysis and Machine
+   Intelligence 35 (6), 2013.
+.. [2] He, Sun, "Fast Guided Filter", arXiv:1505.00996, 2015.
+"""
+
+import cv2
+import numpy as np
+
+from studio.photo.color import Float, Picture
+from studio.photo.photo import resized
+from studio.photo.strips import linear_rows, strips
+from studio.segment.masks import Mask
+
+RADIUS = 4  # pixels of the small map: how far its border may move
+FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even
+
+
+def upsample(plane: Float, rgb: Picture, radius: int = RADIUS) -> Mask:
+    """Tell where a map enlarged along the edges of a photo is above one half.
+
+    In each window the map is fitted as a linear function of luma, at the map's own size; the
+    smooth coefficients are what is enlarged [2]_. Far from its border a mask stays as it is.
+
+    Parameters
+    ----------
+    plane : float32 array of shape (h, w)
+        In [0, 1]; covers the whole photo and is not larger.
+    rgb : uint8 array of shape (H, W, 3)
+    radius : int
+        Half the window, in pixels of the map.
+
+    Returns
+    -------
+    bool array of shape (H, W)
+    """
+    height, width = rgb.shape[:2]
+    slope, offset = _fit(plane, luma(resized(rgb, *plane.shape)), radius)
+    mask = np.empty((height, width), np.bool_)
+    for rows in strips(height):
+        fitted = linear_rows(slope, height, width, rows) * luma(rgb[rows])
+        mask[rows] = fitted + linear_rows(offset, height, width, rows) > 0.5
+    return mask
+
+
+def luma(rgb: Picture) -> Float:
+    """Return the gray of a picture: float32 (H, W) in [0, 1]."""
+    return (cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) / np.float32(255)).astype(np.float32, copy=False)
+
+
+def _fit(plane: Float, guide: Float, radius: int) -> tuple[Float, Float]:
+    """Fit plane = slope * guide + offset in every window, and average over windows."""
+
+    def mean(x: Float) -> Float:
+        return cv2.blur(x, (2 * radius + 1,) * 2).astype(np.float32, copy=False)
+
+    mean_guide, mean_plane = mean(guide), mean(plane)
+    variance = mean(guide * guide) - mean_guide**2
+    covariance = mean(guide * plane) - mean_guide * mean_plane
+    slope = covariance / (variance + np.float32(FLAT))
+    return mean(slope), mean(mean_plane - slope * mean_guide)

@@ -1,0 +1,103 @@
+"""Masks: which pixels of a photo are meant. Bool (H, W) at the photo's size, True inside.
+
+Lengths are shares of the photo's longer side, so that a mask looks alike on every preview.
+"""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from studio.photo.color import Float
+from studio.recipe.footprint import label
+from studio.recipe.hints import Hints
+from studio.segment.segmentation import Segmentation
+
+Mask = npt.NDArray[np.bool_]
+
+
+def of_classes(segmentation: Segmentation, names: tuple[str, ...]) -> Mask:
+    """Select all pixels of some classes.
+
+    Raises
+    ------
+    RecipeError
+        If the segmentation knows no class of one of the names.
+    """
+    wanted = np.zeros(256, np.bool_)
+    wanted[list(segmentation.classes.labels(names))] = True
+    return wanted[segmentation.labels]
+
+
+def probability(segmentation: Segmentation, names: tuple[str, ...]) -> Float:
+    """Estimate how likely each pixel is of some classes, from labels and confidence.
+
+    Returns
+    -------
+    float32 array of shape (h, w)
+        At the model's resolution: above 0.5 where the label is one of them, the farther the more
+        confident the model was.
+
+    Raises
+    ------
+    RecipeError
+        If the segmentation knows no class of one of the names.
+    """
+    confidence = segmentation.confidence
+    inside = resized(of_classes(segmentation, names), *confidence.shape)
+    return (0.5 + np.where(inside, confidence, -confidence) / 2).astype(np.float32)
+
+
+def resized(mask: Mask, height: int, width: int) -> Mask:
+    """Bring a mask to a size; a pixel is inside if at least half of it is."""
+    if mask.shape == (height, width):
+        return mask
+    shrinking = width < mask.shape[1] or height < mask.shape[0]
+    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
+    levels = mask.view(np.uint8) * np.uint8(255)
+    return cv2.resize(levels, (width, height), interpolation=interpolation) >= 128
+
+
+def grow(mask: Mask, share: float) -> Mask:
+    """Move a mask's border outwards, or inwards by a negative share of the longer side."""
+    pixels = share * max(mask.shape)
+    if abs(pixels) < 1:
+        return mask
+    return _depth(~mask) <= pixels if pixels > 0 else _depth(mask) > -pixels
+
+
+def feather(mask: Mask, share: float) -> Float:
+    """Weigh the pixels of a mask so that it fades towards its border, from inside.
+
+    Parameters
+    ----------
+    mask : bool array of shape (H, W)
+    share : float
+        Width of the fading, as a share of the longer side; 0 for a hard border.
+
+    Returns
+    -------
+    float32 array of shape (H, W)
+        0 outside, rising to 1 inside. The photo's own edge is no border.
+    """
+    pixels = share * max(mask.shape)
+    if pixels < 1:
+        return mask.astype(np.float32)
+    weight = _depth(mask)
+    weight /= np.float32(pixels + 1)
+    return np.minimum(weight, 1, out=weight)
+
+
+def union(mask: Mask, strokes: Hints) -> Mask:
+    """Add what was painted to a mask; colours do not matter."""
+    return mask | (label(strokes, *mask.shape) > 0)
+
+
+def without(mask: Mask, strokes: Hints) -> Mask:
+    """Take what was painted away from a mask."""
+    return mask & (label(strokes, *mask.shape) == 0)
+
+
+def _depth(mask: Mask) -> Float:
+    """Measure how far inside each pixel is: 1 beside the border, 0 outside; float32 (H, W)."""
+    depth = cv2.distanceTransform(mask.view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+    return depth.astype(np.float32, copy=False)

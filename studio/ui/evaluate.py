@@ -1,0 +1,164 @@
+"""Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
+
+import hashlib
+from collections.abc import Mapping
+
+import streamlit as st
+
+from studio import evaluate
+from studio.errors import PhotoError
+from studio.evaluate import Colored, Way
+from studio.evaluate.cards import measured
+from studio.photo import samples
+from studio.photo.color import Picture
+from studio.photo.photo import Photo, preview, resized
+from studio.ui import cache, page, previews, session
+from studio.ui.session import Upload
+
+CHOSEN, UPLOADS, SAMPLE = "studio-measured", "studio-measured-uploads", "measured-sample"
+REMEMBERED = 128  # colourings: 0.4 MB each
+TILE_WIDTH = 140  # pixels on the page
+FIGURES = {
+    "psnr": "PSNR, dB",
+    "ssim": "SSIM",
+    "delta_e": "CIEDE2000",
+    "colorfulness": "Colourfulness",
+    "seconds": "Seconds",
+}
+FORMATS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
+BARS = "#b8623d"  # of the theme, seen on light and dark
+MEANING = (
+    "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. "
+    "High PSNR and SSIM and low CIEDE2000 are close to the original; colourfulness is a share of "
+    "the original's. **gray** and **constant** cost nothing: no colour, and one colour everywhere."
+)
+
+
+def original() -> Upload:
+    """Let a person choose a colour photo, and return it; without a choice there is one, too."""
+    titles = {sample.title: sample for sample in samples.COLORED}
+    chosen = st.session_state.get(CHOSEN) or _default()
+    session.show(SAMPLE, next((t for t, s in titles.items() if s.file == chosen.name), None))
+    st.pills("Colour photo", titles, key=SAMPLE, on_change=_take_sample)
+    with st.expander("Measure a photo of your own"):
+        _uploader()
+    return chosen
+
+
+def results(upload: Upload) -> dict[str, Colored]:
+    """Colour a photo in every way that is ready, under a progress bar.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If a model's files were damaged since.
+    """
+    with st.spinner("Loading the models"):
+        ways = evaluate.ways(cache.registry())
+    small = evaluate.small(upload.photo().rgb)
+    found: dict[str, Colored] = {}
+    bar = st.progress(0.0)
+    for name, way in ways.items():
+        bar.progress(len(found) / len(ways), f"Colouring: {name}")
+        found[name] = _colored(upload.sha256, name, small, way)
+    bar.empty()
+    return found
+
+
+def rows(found: Mapping[str, Colored]) -> list[dict]:
+    """Return the rows of the table: the figures of `colorstudio evaluate auto` for this photo."""
+    return [{"way": name, **evaluate.figures([result])} for name, result in found.items()]
+
+
+def table(figures: list[dict]) -> None:
+    """Draw the table."""
+    columns = {
+        key: st.column_config.NumberColumn(title, format=FORMATS.get(key, "%.2f"))
+        for key, title in FIGURES.items()
+    }
+    way = st.column_config.TextColumn("Way to colour")
+    shown = [{**row, "colorfulness": 100 * row["colorfulness"]} for row in figures]
+    st.dataframe(shown, column_config={"way": way, **columns}, hide_index=True)
+    st.caption(MEANING)
+
+
+def plot(figures: list[dict]) -> None:
+    """Draw one of the figures as bars."""
+    titles = {title: key for key, title in FIGURES.items()}
+    title = st.segmented_control("Plot", titles, default=next(iter(titles))) or next(iter(titles))
+    bars = [{"way": row["way"], title: row[titles[title]]} for row in figures]
+    st.bar_chart(bars, x="way", y=title, x_label="", color=BARS, horizontal=True, sort=False)
+
+
+def row(upload: Upload, found: Mapping[str, Colored]) -> None:
+    """Draw the original and what every way made of it."""
+    photo, small = upload.photo(), next(iter(found.values())).original
+    shown = {"original": small, **{name: result.picture for name, result in found.items()}}
+    with st.container(horizontal=True, gap="small"):
+        for name, picture in shown.items():
+            with st.container(width=TILE_WIDTH):
+                st.image(_in_shape(picture, photo), name, width="stretch")
+
+
+def cards() -> None:
+    """Draw what was measured of each model before it shipped."""
+    registry = cache.registry()
+    for model in registry.models.values():
+        if text := measured(model, registry.folder):
+            with st.expander(f"{model.title}: the results in its model card"):
+                st.markdown(text)
+
+
+def _default() -> Upload:
+    """Return the open photo if it is in colour, else a sample."""
+    upload = session.upload()
+    if upload is None:
+        return _sample(samples.COLORED[0])
+    if previews.measured(upload.photo()).is_colored:
+        return upload
+    st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
+    return _sample(samples.COLORED[0])
+
+
+def _sample(sample: samples.Sample) -> Upload:
+    return _upload(samples.original(sample), sample.file)
+
+
+def _upload(data: bytes, name: str) -> Upload:
+    return Upload(name, hashlib.sha256(data).hexdigest(), data)
+
+
+def _take_sample() -> None:
+    titles = {sample.title: sample for sample in samples.COLORED}
+    if title := st.session_state[SAMPLE]:  # else the chosen one was pressed again
+        st.session_state[CHOSEN] = _sample(titles[title])
+
+
+def _uploader() -> None:
+    count = st.session_state.get(UPLOADS, 0)
+    file = st.file_uploader("Drop a colour photo here", key=f"measured-{count}")
+    if file is None:
+        return
+    with page.explained():
+        st.session_state[CHOSEN] = _in_color(_upload(file.getvalue(), file.name))
+        st.session_state[UPLOADS] = count + 1
+        st.rerun()
+
+
+def _in_color(upload: Upload) -> Upload:
+    if not previews.measured(upload.photo()).is_colored:
+        raise PhotoError(
+            "a photo without colours of its own", "one in colour", "choose another to measure with"
+        )
+    return upload
+
+
+@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
+def _colored(sha256: str, name: str, _original: Picture, _way: Way) -> Colored:
+    return evaluate.colored(_original, _way)
+
+
+def _in_shape(picture: Picture, photo: Photo) -> bytes:
+    """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
+    height, width = preview(photo.rgb, evaluate.SIDE).shape[:2]
+    return previews.encoded(resized(picture, height, width))

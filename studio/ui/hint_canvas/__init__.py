@@ -1,0 +1,1 @@
+"""The Hint Canvas page: say which colour goes where."""

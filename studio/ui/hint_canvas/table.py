@@ -1,0 +1,82 @@
+"""The table of hints, in pixels of the photo."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from studio.recipe import hint_edits
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import NO_HINTS
+from studio.ui import session
+from studio.ui.hint_canvas import actions, pen
+from studio.ui.widgets import swatch
+
+EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
+COLUMNS = {
+    "swatch": st.column_config.ImageColumn("", width="small"),
+    "hint": st.column_config.TextColumn("Hint"),
+    "x": st.column_config.NumberColumn("x", format="%.1f"),
+    "y": st.column_config.NumberColumn("y", format="%.1f"),
+    "color": st.column_config.TextColumn("Colour"),
+    "size": st.column_config.NumberColumn("Size", format="%.1f"),
+}
+
+
+def draw(width: int, height: int) -> None:
+    """Draw the table, to be edited, for a photo of that size."""
+    hints = session.recipe().hints
+    with st.expander("Table of hints"):
+        if hints:
+            key = f"table-{hash(hints)}-{st.session_state.get(EDITS, 0)}"
+            st.data_editor(
+                rows(hints, width, height),
+                column_config=COLUMNS,
+                disabled=["swatch", "hint"],
+                hide_index=True,
+                key=key,
+                on_change=_edit,
+                args=(key, width, height),
+            )
+        st.caption("Positions and sizes in pixels of the photo, from its top left corner.")
+        with st.container(horizontal=True):
+            st.button("Add a point in the middle", on_click=_add)
+            st.button("Reset", on_click=actions.keep, args=(NO_HINTS,), disabled=not hints)
+
+
+def rows(hints: Hints, width: int, height: int) -> list[dict]:
+    """Return the rows of the table for a photo of that size."""
+    return [
+        {
+            "swatch": swatch.picture(hint.color),
+            "hint": name.capitalize(),
+            "x": hint_edits.spot(hint)[0] * width,
+            "y": hint_edits.spot(hint)[1] * height,
+            "color": hint.color,
+            "size": hint.size * max(width, height),
+        }
+        for name, hint in zip(hints.names, hints.painted, strict=True)
+    ]
+
+
+def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> None:
+    """Take edited cells, by row and column, into the recipe: all of them or none."""
+    hints = session.recipe().hints
+    cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
+    with actions.attempted():
+        for row, field, value in cells:
+            name = hints.names[row]
+            hints = hint_edits.edited(hints, name, field, value, width, height)
+        actions.keep(hints)
+
+
+def _edit(key: str, width: int, height: int) -> None:
+    st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
+    take(st.session_state[key]["edited_rows"], width, height)
+
+
+def _add() -> None:
+    hints, held = session.recipe().hints, pen.held()
+    point = Point(0.5, 0.5, held.color, held.size)
+    actions.keep(replace(hints, points=(*hints.points, point)))
+    actions.select(f"point {len(hints.points) + 1}")

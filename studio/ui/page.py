@@ -1,0 +1,78 @@
+"""The shell of every page: title, sidebar, and errors told in a sentence."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from studio.errors import StudioError
+from studio.ui import previews, session
+
+NAME = "Colorization Studio"
+# The server takes more than the intake, so that the intake can explain itself; the uploader would
+# tell the server's limit.
+STYLE = "<style>[data-testid=stFileUploaderDropzoneInstructions] {display: none}</style>"
+LONGEST_NAME = 40  # letters of a file name in the sidebar
+MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
+
+
+def page(title: str, lead: str) -> None:
+    """Begin a page: its title, one sentence about it, and the photo in the sidebar.
+
+    Parameters
+    ----------
+    title, lead : str
+        Our own words, in Markdown.
+    """
+    tab = title if title == NAME else f"{title} · {NAME}"
+    st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
+    st.html(STYLE)
+    _sidebar()
+    st.title(title, anchor=False)
+    st.markdown(lead)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show a `StudioError` as a sentence where it arose; what is wrong with the studio crashes."""
+    try:
+        yield
+    except StudioError as error:
+        st.error(plain(str(error)))
+
+
+def plain(text: str) -> str:
+    r"""Escape what Markdown would draw: an error may quote a hostile file.
+
+    Examples
+    --------
+    >>> plain("![x](http://example.org)")
+    '!\\[x\\](http://example.org)'
+    """
+    return MARKUP.sub(r"\\\g<0>", text)
+
+
+def short(name: str, most: int = LONGEST_NAME) -> str:
+    """Return a file name fit for showing: one line, its two ends, no control characters.
+
+    Examples
+    --------
+    >>> short("a very long name of a photo.jpeg", 15)
+    'a very …to.jpeg'
+    """
+    visible = "".join(letter if letter.isprintable() else "?" for letter in name)
+    if len(visible) <= most:
+        return visible
+    half = (most - 1) // 2
+    return f"{visible[:half]}…{visible[-half:]}"
+
+
+def _sidebar() -> None:
+    upload = session.upload()
+    with st.sidebar:
+        if upload:
+            st.image(previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE))
+            st.text(short(upload.name))
+            st.button("Close photo", on_click=session.close_photo, type="tertiary")
+        st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")

@@ -1,0 +1,1 @@
+"""The Segment page: see what is where, and aim colour at it."""

@@ -1,0 +1,135 @@
+"""Choice of a segmenter, by what it is to look for."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from studio.models.catalog import Model
+from studio.models.registry import SEGMENT
+from studio.photo.photo import Photo
+from studio.recipe.regions import Background, Foreground, OfClasses, Where
+from studio.segment.segmentation import Segmentation
+from studio.segment.tidying import Tidying
+from studio.ui import cache, models, page, session
+from studio.ui.segment import state
+
+# what people call the tables of classes
+PURPOSES = {
+    "CAMVID_11": "Street scene",
+    "CAMVID": "Street scene, in detail",
+    "PEOPLE": "People",
+    "VOC": "20 things",
+}
+NONE_READY = (
+    "No model that finds what is where is ready yet. Install one below, or point at your subject "
+    "yourself: draw a box around it, or open a mask."
+)
+PERCENT = 100.0
+
+
+def draw(photo: Photo) -> Segmentation | None:
+    """Offer what the ready models look for, and return what the chosen one finds.
+
+    Where none is ready, or the chosen one cannot run, the page says so, and the photo can still be
+    drawn on.
+    """
+    used = state.model()
+    if used is None:
+        st.markdown(NONE_READY)
+        return None
+    session.show("purpose", _purpose(used))
+    purposes = list(dict.fromkeys(map(_purpose, _ready())))
+    st.segmented_control("Look for", purposes, key="purpose", on_change=_take_purpose)
+    st.caption(f"{used.title}. {used.summary}")
+    with page.explained():
+        return state.segmentation(photo, used.name)
+    return None
+
+
+def offers() -> None:
+    """Offer to install the models that are not ready."""
+    ready = _ready()
+    missing = [model for model in cache.registry().known(SEGMENT) if model not in ready]
+    if not missing:
+        return
+    with st.expander("More models", expanded=not ready):
+        columns = st.columns(2)
+        for index, model in enumerate(missing):
+            with columns[index % 2]:
+                models.card(model)
+
+
+def advanced() -> None:
+    """Offer the model itself, and how what it finds is tidied."""
+    with st.expander("Advanced"):
+        _model()
+        floor, smoothing, smallest = st.columns(3, gap="medium")
+        with floor:
+            _slider("floor", "Confidence floor", 95.0, "Below it a spot counts as unsure.")
+        with smoothing:
+            _slider("smoothing", "Border smoothing", 3.0, "Window of the photo's longer side.")
+        with smallest:
+            _slider("smallest", "Smallest region", 5.0, "Of the photo's area; smaller ones go.")
+
+
+def _model() -> None:
+    used = state.model()
+    if used is None:
+        return
+    session.show("segmenter", used.name)
+    names = [model.name for model in _ready()]
+    st.selectbox("Model", names, format_func=models.label, key="segmenter", on_change=_take_model)
+
+
+def _slider(field: str, label: str, most: float, words: str) -> None:
+    """Draw a slider, in percent, of one field of the recipe's tidying."""
+    value = getattr(session.recipe().regions.tidying, field) * PERCENT
+    session.show(field, min(round(value, 1), most))
+    st.slider(
+        label,
+        0.0,
+        most,
+        step=0.1,
+        format="%.1f %%",
+        key=field,
+        help=words,
+        on_change=_take_tidying,
+        args=(field,),
+    )
+
+
+def _ready() -> list[Model]:
+    return cache.registry().ready(SEGMENT)
+
+
+def _purpose(model: Model) -> str:
+    return PURPOSES.get(model.classes, model.title)
+
+
+def _take_purpose() -> None:
+    wanted = st.session_state["purpose"]
+    if wanted:  # else the chosen one was pressed again
+        _use(next(model.name for model in _ready() if _purpose(model) == wanted))
+
+
+def _take_model() -> None:
+    _use(st.session_state["segmenter"])
+
+
+def _use(name: str) -> None:
+    """Take another segmenter; a region in the old one's words is said in those of the new."""
+    bench = state.bench()
+    start = _translated(bench.draft.start, name)
+    state.keep(replace(bench, model=name, draft=replace(bench.draft, start=start)))
+
+
+def _translated(where: Where | None, name: str) -> Where | None:
+    if isinstance(where, Foreground | Background):
+        return replace(where, model=name)
+    return OfClasses(name, ()) if isinstance(where, OfClasses) else where
+
+
+def _take_tidying(field: str) -> None:
+    regions = session.recipe().regions
+    changed = {**vars(regions.tidying), field: st.session_state[field] / PERCENT}
+    state.keep_regions(replace(regions, tidying=Tidying(**changed)))

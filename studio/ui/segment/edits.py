@@ -1,0 +1,137 @@
+"""The edits of the recipe: what they make of the photo, and the list of them."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from studio.photo.photo import Photo
+from studio.recipe.regions import (
+    MODEL,
+    PHOTO,
+    Background,
+    Colorize,
+    Drawn,
+    Foreground,
+    Keep,
+    RegionEdit,
+    Tint,
+    What,
+    Where,
+)
+from studio.ui import page, previews, session
+from studio.ui.segment import state
+from studio.ui.widgets import swatch
+
+BASES = {MODEL: "Model's colours", PHOTO: "As given"}
+
+
+def base() -> None:
+    """Offer what becomes of the photo outside all regions."""
+    session.show("base", session.recipe().regions.base)
+    st.segmented_control(
+        "Rest of the photo",
+        list(BASES),
+        format_func=lambda base: BASES[base],
+        key="base",
+        on_change=_take_base,
+    )
+
+
+def result(photo: Photo) -> None:
+    """Draw what the recipe and the edit in the making make of the photo."""
+    recipe = state.trial(photo)
+    previews.draw(photo, previews.colored(photo, recipe).jpeg)
+    if recipe != session.recipe():
+        st.caption("With the edit in the making: apply it below to keep it.")
+
+
+def stack() -> None:
+    """Draw the list of edits in the order in which they are made."""
+    history = session.history()
+    edits = history.present.regions.edits
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("Edits", anchor=False, width="stretch")
+        st.button("Undo", on_click=session.undo, disabled=not history.past)
+        st.button("Redo", on_click=session.redo, disabled=not history.future)
+    for place, edit in enumerate(edits):
+        _row(place, edit, len(edits))
+    if not edits:
+        st.caption("None yet. Choose a region and what to do with it, then apply.")
+
+
+def _row(place: int, edit: RegionEdit, count: int) -> None:
+    session.show(f"edit-{place}", edit.on)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        label = f"{place + 1}. {_where(edit)}: {_what(edit.what)}"
+        st.toggle(label, key=f"edit-{place}", on_change=_switch, args=(place,), width="stretch")
+        _mover("↑", "earlier", place, place - 1, count)
+        _mover("↓", "later", place, place + 1, count)
+        st.button("✕", key=f"remove-{place}", help="Remove", on_click=_remove, args=(place,))
+
+
+def _mover(sign: str, words: str, place: int, to: int, count: int) -> None:
+    st.button(
+        sign,
+        key=f"{words}-{place}",
+        help=f"Make this edit {words}",
+        on_click=_move,
+        args=(place, to),
+        disabled=not 0 <= to < count,
+    )
+
+
+def _where(edit: RegionEdit) -> str:
+    """Say in Markdown what an edit concerns."""
+    words = _named(edit.where)
+    return f"all but {words}" if edit.inverted else words
+
+
+def _named(where: Where) -> str:
+    if isinstance(where, Drawn):
+        return "mask"
+    if isinstance(where, Foreground | Background):
+        return type(where).__name__.lower()
+    return page.plain(page.short(", ".join(where.names)))
+
+
+def _what(what: What) -> str:
+    """Say in Markdown what an edit does."""
+    if isinstance(what, Tint):
+        return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
+    if isinstance(what, Keep):
+        return "as given"
+    source = "model's colours" if isinstance(what, Colorize) else "adjusted"
+    turned = f", hue {what.hue:+g}°" if what.hue else ""
+    return f"{source} {what.strength:.0%}{turned}"
+
+
+def _take_base() -> None:
+    chosen = st.session_state["base"]
+    if chosen:  # else the chosen one was pressed again
+        state.keep_regions(replace(session.recipe().regions, base=chosen))
+
+
+def _switch(place: int) -> None:
+    edits = _edits()
+    edits[place] = replace(edits[place], on=not edits[place].on)
+    _keep(edits)
+
+
+def _move(place: int, to: int) -> None:
+    edits = _edits()
+    edits.insert(to, edits.pop(place))
+    _keep(edits)
+
+
+def _remove(place: int) -> None:
+    edits = _edits()
+    del edits[place]
+    _keep(edits)
+
+
+def _edits() -> list[RegionEdit]:
+    return list(session.recipe().regions.edits)
+
+
+def _keep(edits: list[RegionEdit]) -> None:
+    state.keep_regions(replace(session.recipe().regions, edits=tuple(edits)))

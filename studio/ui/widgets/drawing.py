@@ -1,0 +1,148 @@
+"""The drawing canvas: its JSON to hints or a sketch, and back.
+
+On the canvas of streamlit-drawable-canvas 0.13 a click of the "point" tool is a `Circle` whose
+`fill` is the hint's colour (its `stroke` is only a ring that makes it visible), a line of the
+"freedraw" tool is a `Path` whose `stroke` is the colour, and what the "rect" tool draws is a
+`Rect`. What was dragged out of the photo is brought back to its edge.
+"""
+
+import numpy as np
+
+from studio.recipe.hints import Hints, Point, parse
+from studio.render.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.segment.grabcut import Box
+from studio.ui.widgets import fabric
+from studio.ui.widgets.fabric import DIGITS, Array
+
+RING, RING_WIDTH = "#ffffff", 2  # around a point, in canvas pixels
+BOX_COLOR, BOX_WIDTH = "#e8743b", 3
+CLEAR = "#00000000"  # fills a box
+CLICK = 8  # canvas pixels: the rect tool makes a square of 3 or 6 of a mere click
+# Strokes on a subject are seen; under those that paint its mask must stay visible.
+INKS = {INSIDE: "#2ecc71", OUTSIDE: "#e74c3c", PAINT: "#ffffff66", ERASE: "#00000066"}
+KINDS = {ink: kind for kind, ink in INKS.items()}
+ANY_COLOR = "#000000"  # of the strokes of a sketch
+
+
+def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
+    """Read what was drawn on a canvas that shows the whole photo.
+
+    Parameters
+    ----------
+    drawing : object
+        The canvas's `json_data`.
+    width, height : int
+        Of the canvas, in pixels.
+
+    Raises
+    ------
+    HintError
+        If the drawing is malformed, or holds anything but points and strokes.
+    """
+    canvas = np.array([width, height], np.float64)
+    points, strokes = [], []
+    for kind, thing in fabric.things(drawing):
+        if kind == "Circle":
+            points.append(_point(thing, canvas))
+        elif kind == "Path":
+            strokes.append(fabric.read_stroke(thing, canvas))
+        else:
+            raise fabric.refusal("an object", "a Circle or a Path")
+    return parse({"points": points, "strokes": strokes})
+
+
+def hints_to_drawing(hints: Hints, width: int, height: int) -> dict:
+    """Write hints for the canvas's `initial_drawing`; reading it gives them back to 5 digits."""
+    canvas = np.array([width, height], np.float64)
+    return {
+        "objects": [
+            _circle(hint, canvas) if isinstance(hint, Point) else fabric.write_stroke(hint, canvas)
+            for hint in hints.painted
+        ]
+    }
+
+
+def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
+    """Read boxes and strokes drawn on a canvas that shows the whole photo.
+
+    Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
+
+    Parameters
+    ----------
+    drawing : object
+        The canvas's `json_data`.
+    width, height : int
+        Of the canvas, in pixels.
+
+    Raises
+    ------
+    HintError
+        If the drawing is malformed, or holds anything but boxes and strokes of the four inks.
+    """
+    canvas = np.array([width, height], np.float64)
+    boxes, strokes, kinds = [], [], []
+    for kind, thing in fabric.things(drawing):
+        ink = thing.get("stroke")
+        if kind == "Rect":
+            boxes += _dragged(thing, canvas)
+        elif kind == "Path" and isinstance(ink, str) and ink in KINDS:
+            strokes.append({**fabric.read_stroke(thing, canvas), "color": ANY_COLOR})
+            kinds.append(KINDS[ink])
+        else:
+            raise fabric.refusal("an object", "a box or a stroke of the studio's inks")
+    marks = map(Mark, kinds, parse({"strokes": strokes}).strokes)
+    return Sketch(boxes[-1] if boxes else None, tuple(marks))
+
+
+def sketch_to_drawing(sketch: Sketch, width: int, height: int) -> dict:
+    """Write a sketch for the canvas's `initial_drawing`; reading it gives it back to 5 digits."""
+    canvas = np.array([width, height], np.float64)
+    paths = [
+        {**fabric.write_stroke(mark.stroke, canvas), "stroke": INKS[mark.kind]}
+        for mark in sketch.marks
+    ]
+    return {"objects": [*([_rect(sketch.box, canvas)] if sketch.box else []), *paths]}
+
+
+def _circle(point: Point, canvas: Array) -> dict:
+    return {
+        "type": "Circle",
+        "radius": point.size * max(canvas) / 2,
+        "fill": point.color,
+        "stroke": RING,
+        "strokeWidth": RING_WIDTH,
+        **fabric.centred(np.array([point.x, point.y]) * canvas),
+    }
+
+
+def _point(circle: dict, canvas: Array) -> dict:
+    radius = fabric.number(circle, "radius")
+    matrix, centre = fabric.placement(circle, np.full(2, 2 * radius))
+    x, y = np.clip(centre / canvas, 0, 1).round(DIGITS).tolist()
+    size = fabric.size(2 * radius, matrix, canvas)
+    return {"x": x, "y": y, "color": circle.get("fill"), "size": size}
+
+
+def _rect(box: Box, canvas: Array) -> dict:
+    low, high = np.array([box.left, box.top]) * canvas, np.array([box.right, box.bottom]) * canvas
+    width, height = (high - low).tolist()
+    return {
+        "type": "Rect",
+        "width": width,
+        "height": height,
+        "fill": CLEAR,
+        "stroke": BOX_COLOR,
+        "strokeWidth": BOX_WIDTH,
+        **fabric.centred((low + high) / 2),
+    }
+
+
+def _dragged(rect: dict, canvas: Array) -> list[Box]:
+    """Read a box; none if it was a click, or lies beside the photo."""
+    sides = np.array([fabric.number(rect, "width"), fabric.number(rect, "height")])
+    matrix, centre = fabric.placement(rect, sides)
+    reach = np.abs(matrix) @ np.abs(sides) / 2
+    low, high = np.clip(np.array([centre - reach, centre + reach]) / canvas, 0, 1).round(DIGITS)
+    if 2 * reach.max() < CLICK or not (low < high).all():
+        return []
+    return [Box(*low.tolist(), *high.tolist())]

@@ -1,0 +1,405 @@
+import errno
+import itertools
+import json
+import threading
+import time
+import zipfile
+from concurrent.futures import Future
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pictures import encoded, noise
+from PIL import Image
+
+from studio.batch import albums, journal
+from studio.batch.jobs import Job, plan
+from studio.batch.run import Progress, Reins, run
+from studio.batch.workers import Order, Outcome, color
+from studio.errors import OutputError, PhotoError, UnknownModelError
+from studio.recipe.recipe import Recipe
+
+
+class Here:
+    """A crew of this process alone, which remembers what it was asked to do."""
+
+    slots = 1
+
+    def __init__(self):
+        self.names = []
+
+    def submit(self, order: Order) -> Future[Outcome]:
+        self.names.append(order.name)
+        future: Future[Outcome] = Future()
+        future.set_result(color(order))
+        return future
+
+
+@pytest.fixture
+def job(tmp_path):
+    """Three photos, one of them in a subfolder."""
+    for seed, name in enumerate(("a.png", "b.png", "sub/a.png")):
+        put(tmp_path / "in" / name, noise(16, 24, seed=seed))
+    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+
+
+@pytest.fixture
+def crew():
+    return Here()
+
+
+def put(path, pixels):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encoded(pixels, "PNG"))
+
+
+def results(job):
+    """The files in the folder of results, but not the journal."""
+    files = (p for p in job.results.rglob("*") if p.is_file() and p.name != journal.NAME)
+    return sorted(p.relative_to(job.results).as_posix() for p in files)
+
+
+def lines(job):
+    text = (job.results / journal.NAME).read_text()
+    return [(line["photo"], line["state"]) for line in map(json.loads, text.splitlines())]
+
+
+def names(job):
+    return {task.photo: task.result for task in plan(job)}
+
+
+def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
+    progress = run(job, crew)
+    assert results(job) == ["a_colorized.png", "b_colorized.png", "sub/a_colorized.png"]
+    assert (progress.total, len(progress.done), progress.failed) == (3, 3, [])
+
+
+def test_hidden_files_and_other_files_are_no_photos(job):
+    for name in (".a.png", ".thumbnails/a.png", "notes.txt"):
+        put(job.photos / name, noise(4, 4))
+    assert list(names(job)) == ["a.png", "b.png", "sub/a.png"]
+
+
+def test_results_below_the_photos_are_no_photos(job, crew):
+    job = replace(job, results=job.photos / "colorized")
+    run(job, crew)
+    assert len(plan(job)) == 3
+
+
+def test_photos_that_differ_in_their_ending_keep_it(job):
+    for name in ("a.jpg", "A.tif", "a.jpg.png"):
+        put(job.photos / name, noise(4, 4))
+    found = names(job)
+    assert found["a.png"] == "a.png_colorized.png"
+    assert found["b.png"] == "b_colorized.png"
+    assert found["sub/a.png"] == "sub/a_colorized.png"
+    assert len({result.casefold() for result in found.values()}) == 6
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_two_results_share_a_name(tmp_path, seed):
+    random = np.random.default_rng(seed)
+    stems = ["a", "A", "a.png", "a.png-2", "a.jpg", "b"]
+    for stem, ending in itertools.product(stems, (".png", ".jpg", ".JPG", ".webp")):
+        if random.random() < 0.7:
+            put(tmp_path / "in" / (stem + ending), noise(1, 1))
+    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe()))]
+    assert len(set(results)) == len(results)
+
+
+def test_results_may_not_go_among_the_photos(job, crew):
+    with pytest.raises(OutputError, match="another folder"):
+        run(replace(job, results=job.photos), crew)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_without_photos_is_refused(tmp_path, crew, there):
+    if there:
+        (tmp_path / "in").mkdir()
+    with pytest.raises(PhotoError):
+        run(Job(tmp_path / "in", tmp_path / "out", Recipe()), crew)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_that_nobody_knows_is_refused(job, crew):
+    with pytest.raises(UnknownModelError):
+        run(replace(job, recipe=Recipe("nobody")), crew)
+
+
+def test_a_broken_photo_is_named_and_the_rest_done(job, crew):
+    (job.photos / "b.png").write_bytes(b"")
+    (job.photos / "c.png").write_bytes(b"Dear reader")
+    progress = run(job, crew)
+    assert results(job) == ["a_colorized.png", "sub/a_colorized.png"]
+    assert [entry.photo for entry in progress.failed] == ["b.png", "c.png"]
+    assert all(entry.reason.startswith("Found ") for entry in progress.failed)
+
+
+def test_a_photo_that_cannot_be_read_is_named(job, crew):
+    class Removing(Here):
+        def submit(self, order):
+            (job.photos / "sub/a.png").unlink(missing_ok=True)
+            return super().submit(order)
+
+    progress = run(job, Removing())
+    assert [entry.photo for entry in progress.failed] == ["sub/a.png"]
+    assert "cannot be read" in progress.failed[0].reason
+
+
+def test_an_unforeseen_error_is_named_and_the_rest_done(job):
+    class Clumsy(Here):
+        def submit(self, order):
+            if order.name != "b.png":
+                return super().submit(order)
+            future = Future()
+            future.set_exception(MemoryError("24 MP"))
+            return future
+
+    progress = run(job, Clumsy())
+    assert [(entry.photo, entry.reason) for entry in progress.failed] == [
+        ("b.png", "MemoryError: 24 MP")
+    ]
+    assert len(progress.done) == 2
+
+
+def test_a_second_run_does_nothing_twice(job, crew):
+    run(job, crew)
+    before = {p: (job.results / p).stat().st_mtime_ns for p in results(job)}
+    again = Here()
+    progress = run(job, again)
+    assert again.names == []
+    assert (len(progress.done), progress.earlier) == (3, 3)
+    assert {p: (job.results / p).stat().st_mtime_ns for p in results(job)} == before
+
+
+def test_a_second_run_does_what_failed_and_what_is_new(job, crew):
+    (job.photos / "b.png").write_bytes(b"")
+    run(job, crew)
+    put(job.photos / "b.png", noise(8, 8))
+    put(job.photos / "new.png", noise(8, 8))
+    again = Here()
+    assert not run(job, again).failed
+    assert again.names == ["b.png", "new.png"]
+
+
+def test_a_result_that_was_deleted_is_made_again(job, crew):
+    run(job, crew)
+    (job.results / "a_colorized.png").unlink()
+    again = Here()
+    run(job, again)
+    assert again.names == ["a.png"]
+    assert len(results(job)) == 3
+
+
+def test_a_result_written_but_not_noted_counts_as_done(job, crew):
+    """The process was killed after the rename, before the journal's line."""
+    run(job, crew)
+    path = job.results / journal.NAME
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+    again = Here()
+    assert len(run(job, again).done) == 3
+    assert again.names == []
+    assert lines(job)[-1] == ("sub/a.png", "done")
+
+
+@pytest.mark.parametrize("cut", range(1, 60, 7))
+def test_a_half_last_line_of_the_journal_is_passed_over(job, crew, cut):
+    run(job, crew)
+    path = job.results / journal.NAME
+    path.write_bytes(path.read_bytes()[:-cut])
+    assert len(run(job, Here()).done) == 3
+    again = Here()
+    assert run(job, again).earlier == 3
+    assert again.names == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff\x00\n",
+        b"[1]\n",
+        b"{}\n",
+        b'{"photo": 1, "state": "done", "key": "", "result": ""}\n',
+        b"[" * 100_000 + b"\n",
+    ],
+)
+def test_a_damaged_journal_costs_its_lines_only(job, crew, line):
+    run(job, crew)
+    path = job.results / journal.NAME
+    path.write_bytes(line + path.read_bytes())
+    assert run(job, Here()).earlier == 3
+
+
+@pytest.mark.parametrize("result", ["/etc/hostname", "../in/a.png"])
+def test_a_journal_leads_out_of_its_folder_nowhere(job, crew, result):
+    run(job, crew)
+    path = job.results / journal.NAME
+    path.write_text(path.read_text().replace("a_colorized.png", result))
+    assert {entry.result for entry in run(replace(job, overwrite=True), Here()).done} == {
+        "a_colorized.png",
+        "b_colorized.png",
+        "sub/a_colorized.png",
+    }
+
+
+def test_files_of_others_are_not_replaced_unasked(job, crew):
+    put(job.results / "a_colorized.png", noise(2, 2))
+    before = (job.results / "a_colorized.png").read_bytes()
+    progress = run(job, crew)
+    assert [entry.photo for entry in progress.failed] == ["a.png"]
+    assert "--overwrite" in progress.failed[0].reason
+    assert (job.results / "a_colorized.png").read_bytes() == before
+    assert not run(replace(job, overwrite=True), crew).failed
+    assert (job.results / "a_colorized.png").read_bytes() != before
+
+
+def test_another_recipe_does_not_replace_results_unasked(job, crew):
+    run(job, crew)
+    other = replace(job, recipe=Recipe(strength=0.5))
+    assert len(run(other, crew).failed) == 3
+    again = Here()
+    assert len(run(replace(other, overwrite=True), again).done) == 3
+    assert len(again.names) == 3
+
+
+def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
+    """The process was killed while it coloured a photo whose result was to replace a file."""
+    put(job.results / "a_colorized.png", noise(2, 2))
+    bold = replace(job, overwrite=True)
+    run(bold, crew)
+    path = job.results / journal.NAME
+    kept = [line for line in path.read_text().splitlines(keepends=True) if "done" not in line]
+    path.write_text("".join(kept))
+    again = Here()
+    run(bold, again)
+    assert again.names == ["a.png"]
+
+
+def test_a_photo_that_changed_is_another(job, crew):
+    run(job, crew)
+    put(job.photos / "a.png", noise(16, 24, seed=9))
+    assert [entry.photo for entry in run(job, crew).failed] == ["a.png"]
+    assert not run(replace(job, overwrite=True), crew).failed
+
+
+def test_what_a_killed_run_was_writing_is_removed(job, crew):
+    (job.results / "sub").mkdir(parents=True)
+    (job.results / "sub" / ("0f" * 16 + ".part")).write_bytes(b"half")
+    (job.results / "mine.part").write_bytes(b"mine")
+    run(job, crew)
+    assert [name for name in results(job) if name.endswith(".part")] == ["mine.part"]
+
+
+def test_two_runs_in_one_folder_are_refused(job, crew):
+    job.results.mkdir()
+    with journal.opened(job.results), pytest.raises(OutputError, match="another batch"):
+        run(job, crew)
+    assert len(run(job, crew).done) == 3
+
+
+def test_a_full_disk_is_told():
+    class Full:
+        def write(self, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError, match="no room"):
+        journal.Journal(Full(), {}).note(journal.Entry("a", journal.DONE, "", "a"))
+
+
+def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job, crew):
+    reins = Reins()
+
+    def stop(progress, latest):
+        reins.stopped = reins.stopped or latest is not None
+
+    progress = run(job, crew, reins, stop)
+    assert (progress.settled, progress.total) == (1, 3)
+    again = Here()
+    assert len(run(job, again).done) == 3
+    assert crew.names + again.names == ["a.png", "b.png", "a.png"]
+
+
+def test_a_paused_batch_begins_nothing_until_it_goes_on(job, crew):
+    reins, told = Reins(paused=True), []
+    thread = threading.Thread(target=run, args=(job, crew, reins, lambda *_: told.append(0)))
+    thread.start()
+    while len(told) < 3:
+        time.sleep(0.01)
+    assert crew.names == []
+    reins.paused = False
+    thread.join(30)
+    assert len(crew.names) == 3
+
+
+def test_a_paused_batch_can_be_stopped(job, crew):
+    reins = Reins(paused=True, stopped=True)
+    assert run(job, crew, reins).settled == 0
+
+
+def test_time_left_follows_from_the_rate_of_this_run():
+    entry = journal.Entry("a", journal.DONE, "", "a")
+    progress = Progress(total=10, earlier=2, seconds=3.0, done=[entry] * 4, failed=[entry])
+    assert progress.rate == 1.0
+    assert progress.seconds_left == 5.0
+    assert Progress(total=10).seconds_left is None
+
+
+def test_progress_is_told_of_every_photo(job, crew):
+    (job.photos / "b.png").write_bytes(b"")
+    told = []
+    run(
+        job,
+        crew,
+        tell=lambda progress, latest: latest and told.append((latest.photo, latest.state)),
+    )
+    assert told == [("a.png", "done"), ("b.png", "failed"), ("sub/a.png", "done")]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_results_are_of_the_format_asked_for(job, crew, kind):
+    run(replace(job, format=kind), crew)
+    with Image.open(job.results / results(job)[0]) as image:
+        assert image.format == kind.upper()
+
+
+def test_contact_sheets_hold_24_pairs_each_and_stay_small(job, crew):
+    for number in range(24):
+        put(job.photos / f"{number}.png", noise(64, 3))
+    sheets = list(albums.contact_sheets(albums.pairs(job, run(job, crew)), job.results))
+    assert [sheet.name for sheet in sheets] == ["contact_sheet_1.jpg", "contact_sheet_2.jpg"]
+    for sheet in sheets:
+        with Image.open(sheet) as image:
+            assert image.format == "JPEG"
+            assert max(image.size) < 2_000
+
+
+def test_a_contact_sheet_shows_before_beside_after(tmp_path):
+    put(tmp_path / "a.png", np.full((90, 90, 3), (200, 30, 30), np.uint8))
+    put(tmp_path / "b.png", np.full((90, 90, 3), (30, 30, 200), np.uint8))
+    (sheet,) = albums.contact_sheets([(tmp_path / "a.png", tmp_path / "b.png")], tmp_path)
+    with Image.open(sheet) as image:
+        middle = albums.GAP + albums.SIDE // 2
+        before, after = (image.getpixel((x, middle)) for x in (middle, middle + albums.SIDE))
+    assert np.allclose(before, (200, 30, 30), atol=8)
+    assert np.allclose(after, (30, 30, 200), atol=8)
+
+
+def test_a_photo_that_is_gone_leaves_its_place_on_the_sheet_empty(tmp_path):
+    assert list(albums.contact_sheets([(tmp_path / "a.png", tmp_path / "b.png")], tmp_path))
+
+
+def test_the_archive_holds_the_results_byte_for_byte_uncompressed(job, crew):
+    pairs = albums.pairs(job, run(job, crew))
+    path = albums.archive([result for _, result in pairs], job.results)
+    with zipfile.ZipFile(path) as file:
+        assert file.testzip() is None
+        assert file.namelist() == [n for n in results(job) if n.endswith(".png")]
+        for info in file.infolist():
+            assert info.compress_type == zipfile.ZIP_STORED
+            assert file.read(info) == (job.results / info.filename).read_bytes()
+
+
+def test_an_archive_that_cannot_be_written_leaves_nothing(tmp_path):
+    with pytest.raises(OutputError):
+        albums.archive([tmp_path / "gone.png"], tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,153 @@
+"""Real processes, really killed."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from pathlib import Path
+
+import psutil
+import pytest
+from pictures import encoded, noise
+
+from studio.batch.workers import Order, Outcome, Pool, outcome_of
+from studio.models.registry import Registry
+from studio.photo import encoding, photo
+from studio.recipe.recipe import Recipe, load
+from studio.render.render import render
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPE = Recipe(vividness=0.42)
+
+# Runs beside the tests: a process of which the pool's workers are the children.
+GIVES_ORDERS = """
+import sys, time
+from studio.workers import Pool
+pool = Pool(2)
+print(*(worker._process.pid for worker in (pool._idle.get(), pool._idle.get())), flush=True)
+time.sleep(60)
+"""
+
+
+def order(seed=0, data=None):
+    return Order(data or encoded(noise(48, 64, seed=seed), "PNG"), f"{seed}.png", RECIPE, "png")
+
+
+def big():
+    """An order that keeps a worker busy for a while."""
+    return order(data=encoded(noise(2000, 3000), "PNG", compress_level=0))
+
+
+def children():
+    """The living processes of this one that run a worker."""
+    return [
+        child.pid for child in psutil.Process().children() if "studio.batch.workers" in words(child)
+    ]
+
+
+def words(process):
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # a zombie as well
+        return ""
+
+
+def alive(pid):
+    """Whether a process is there and no zombie."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with Pool(2) as crew:
+        yield crew
+
+
+def test_a_worker_makes_what_the_pipeline_makes(pool):
+    given = order()
+    expected = render(photo.read(given.data, given.name), RECIPE, Registry()).rgb
+    made = photo.read(pool.submit(given).result().data, "result.png")
+    assert (made.rgb == expected).all()
+
+
+def test_a_result_carries_its_recipe_and_its_photo(pool):
+    given = order()
+    saved = load(encoding.embedded_recipe(pool.submit(given).result().data))
+    assert saved.recipe == RECIPE
+    assert saved.photo == hashlib.sha256(given.data).hexdigest()
+
+
+def test_a_photo_that_is_refused_comes_back_with_its_reason(pool):
+    outcome = pool.submit(order(data=b"Dear reader")).result()
+    assert outcome.data == b""
+    assert outcome.reason.startswith("Found a text file")
+
+
+def test_as_many_processes_work_as_asked_for(pool):
+    for seed in range(4):
+        pool.submit(order(seed)).result()
+    assert len(children()) == 2
+
+
+def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
+    before = children()
+    futures = [pool.submit(big()), pool.submit(big())]
+    time.sleep(0.1)
+    os.kill(before[0], signal.SIGKILL)
+    assert [bool(future.result(60).data) for future in futures] == [True, True]
+    after = children()
+    assert len(after) == 2
+    assert before[0] not in after
+
+
+def test_a_photo_over_which_workers_die_twice_is_named_and_the_next_one_done():
+    with Pool(1) as crew:
+        crew.submit(order()).result(60)
+        future = crew.submit(big())
+        killed = set()
+        while not future.done():
+            for pid in children()[-1:]:
+                if pid not in killed:
+                    killed.add(pid)
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.01)
+        assert future.result().reason == "The worker process died 2 times over it."
+        assert crew.submit(order()).result(60).data
+
+
+def test_no_worker_outlives_its_pool():
+    before = set(children())
+    with Pool(2) as crew:
+        crew.submit(order()).result(60)
+        mine = set(children()) - before
+        assert len(mine) == 2
+    assert not [pid for pid in mine if alive(pid)]
+
+
+def test_workers_end_when_the_process_that_gives_orders_is_killed():
+    command = [sys.executable, "-c", GIVES_ORDERS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        workers = [int(pid) for pid in process.stdout.readline().split()]
+        assert all(map(alive, workers))
+        process.kill()
+    end = time.monotonic() + 30
+    while any(map(alive, workers)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(alive, workers))
+
+
+def test_an_unforeseen_error_is_an_outcome():
+    future: Future[Outcome] = Future()
+    future.set_exception(ZeroDivisionError("by zero"))
+    assert outcome_of(future) == Outcome(reason="ZeroDivisionError: by zero")
+
+
+def test_orders_and_outcomes_do_not_print_photos():
+    assert len(repr(big())) < 500
+    assert len(repr(Outcome(b"x" * 10_000))) < 100

@@ -1,0 +1,182 @@
+import io
+import json
+import os
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from commands import invoke
+from PIL import Image
+from skimage import data
+
+from studio.models import catalog
+from studio.models.weights import store
+from studio.photo.color import rgb_to_lab
+
+TRUNCATED = ("JPEG", "PNG", "WEBP", "TIFF")
+
+
+def encoded(kind, image=None):
+    file = io.BytesIO()
+    (image or Image.fromarray(data.camera()[::4, ::4])).save(file, kind)
+    return file.getvalue()
+
+
+def png_header(width, height):
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + head
+    return (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    )
+
+
+def half(kind):
+    whole = encoded(kind)
+    return whole[: len(whole) // 2]
+
+
+BAD = {
+    "empty.png": b"",
+    "text.jpg": b"Dear reader, this is no photo.",
+    "huge.png": png_header(60_000, 60_000),
+    "bits.png": encoded("PNG", Image.new("1", (12_000, 12_000))),
+    "fat.jpg": bytes(30 * 2**20),
+    "drawing.png": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "page.png": b"<!DOCTYPE html><html></html>",
+    **{f"cut.{kind.lower()}": half(kind) for kind in TRUNCATED},
+}
+
+
+@pytest.fixture
+def gray(tmp_path):
+    path = tmp_path / "gray.png"
+    path.write_bytes(encoded("PNG"))
+    return path
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(BAD[name])
+    result = invoke("auto", path, "-o", tmp_path / "out.png")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{path}: Found ")
+    assert result.stderr.count("\n") == 1
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_missing_photo_is_named(tmp_path):
+    result = invoke("auto", tmp_path / "none.jpg", "-o", tmp_path / "out.png")
+    assert result.exit_code == 1
+    assert "none.jpg: Found no file of that name" in result.stderr
+
+
+def test_folder_without_photos_is_named(tmp_path):
+    (tmp_path / "folder.jpg").mkdir()
+    result = invoke("auto", tmp_path / "folder.jpg", "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "folder.jpg: Found a folder without photos" in result.stderr
+
+
+def test_output_that_cannot_be_written_is_told(gray, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    for out in ("file/out.png", "file/folder", "none/out.png"):
+        result = invoke("auto", gray, "-o", tmp_path / out)
+        assert result.exit_code == 1
+        assert "Found" in result.stderr
+        assert "Traceback" not in result.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "gray.png"]
+
+
+def test_one_bad_photo_does_not_stop_the_others(gray, tmp_path):
+    (tmp_path / "bad.png").write_bytes(b"")
+    result = invoke("auto", tmp_path / "bad.png", gray, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["gray_colorized.png"]
+
+
+def test_result_is_coloured_and_keeps_size_and_lightness(gray, tmp_path):
+    result = invoke("auto", gray, "-o", tmp_path / "out.png")
+    assert result.exit_code == 0
+    before, after = (rgb_to_lab(np.asarray(Image.open(p).convert("RGB"))) for p in (gray, tmp_path / "out.png"))  # fmt: skip  # noqa: E501
+    assert before.shape == after.shape
+    assert np.abs(before[..., 0] - after[..., 0]).mean() < 1
+    assert np.abs(after[..., 1:]).mean() > 1
+
+
+def test_folder_is_coloured_photo_by_photo(gray, tmp_path):
+    (tmp_path / "second.png").write_bytes(gray.read_bytes())
+    result = invoke("auto", tmp_path, "-o", tmp_path / "out", "--format", "jpeg")
+    assert result.exit_code == 0
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == ["gray_colorized.jpg", "second_colorized.jpg"]
+
+
+def test_nothing_is_overwritten_unasked(gray, tmp_path):
+    (tmp_path / "out.png").write_bytes(b"mine")
+    assert invoke("auto", gray, "-o", tmp_path / "out.png").exit_code == 1
+    assert (tmp_path / "out.png").read_bytes() == b"mine"
+    assert invoke("auto", gray, "-o", tmp_path / "out.png", "--overwrite").exit_code == 0
+    assert (tmp_path / "out.png").read_bytes() != b"mine"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("auto",),
+        ("auto", "a.png"),
+        ("auto", "a.png", "-o", "b.png", "--vividness", "2"),
+        ("auto", "a.png", "-o", "b.png", "--strength", "x"),
+        ("auto", "a.png", "-o", "b.png", "--format", "gif"),
+        ("auto", "a.png", "b.png", "-o", "c.png"),
+        ("models", "install"),
+        ("evaluate", "nothing"),
+        ("paint",),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments):
+    assert invoke(*arguments).exit_code == 2
+
+
+def test_model_that_is_not_installed_says_how_to_get_it(gray, tmp_path):
+    if store.installed(catalog.find("zhang2016")):
+        pytest.skip("zhang2016 is installed here")
+    result = invoke("auto", gray, "-o", tmp_path / "out.png", "--model", "zhang2016")
+    assert result.exit_code == 1
+    assert "colorstudio models install zhang2016" in result.stderr
+
+
+def test_models_are_listed_with_their_state():
+    result = invoke("models", "list")
+    assert result.exit_code == 0
+    assert "compact" in result.stdout
+    assert "ready" in result.stdout
+
+
+def test_shipped_model_verifies():
+    result = invoke("models", "verify", "compact")
+    assert (result.exit_code, result.stdout) == (0, "compact: whole.\n")
+
+
+def test_path_names_the_files_of_a_model():
+    paths = invoke("models", "path", "compact").stdout.split()
+    assert [os.path.basename(p) for p in paths] == ["compact.prototxt", "compact.caffemodel"]  # noqa: PTH119
+
+
+def test_unknown_model_is_a_failure_not_a_traceback():
+    result = invoke("models", "verify", "nobody")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nobody: Found the model name 'nobody'")
+
+
+def test_evaluation_writes_its_figures(tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    Image.fromarray(data.astronaut()).save(folder / "a.png")
+    result = invoke("evaluate", "auto", folder, "--model", "compact", "--json", tmp_path / "f.json")
+    assert result.exit_code == 0
+    figures = json.loads((tmp_path / "f.json").read_text())
+    assert list(figures)[:3] == ["gray", "constant", "compact Natural"]
+    assert f"{figures['gray']['psnr']:.2f}" in result.stdout

@@ -1,0 +1,31 @@
+from studio.evaluate import cards
+from studio.models import catalog
+
+MODEL = catalog.find("compact")
+
+
+def card(folder, text):
+    (folder / MODEL.name).mkdir()
+    (folder / MODEL.name / cards.NAME).write_text(text, encoding="utf-8")
+    return cards.measured(MODEL, folder)
+
+
+def test_the_section_ends_where_the_next_begins(tmp_path):
+    text = "# A\n\n## Data\n\nx\n\n## Measured\n\nfigures\n\n### Hints\n\nmore\n\n## Limits\n\ny\n"
+    assert card(tmp_path, text) == "figures\n\n### Hints\n\nmore"
+
+
+def test_the_section_may_be_the_last(tmp_path):
+    assert card(tmp_path, "# A\n\n## Measured\n\nfigures\n") == "figures"
+
+
+def test_a_card_without_the_section_has_no_figures(tmp_path):
+    assert card(tmp_path, "# A\n\n## Data\n") == ""
+
+
+def test_a_model_without_a_card_has_no_figures(tmp_path):
+    assert cards.measured(MODEL, tmp_path) == ""
+
+
+def test_the_model_that_ships_has_figures():
+    assert "PSNR" in cards.measured(MODEL, catalog.FOLDER)

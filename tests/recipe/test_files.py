@@ -1,0 +1,40 @@
+import pytest
+from pictures import encoded, noise
+
+from studio.errors import RecipeError
+from studio.photo import encoding, photo
+from studio.recipe.files import open_file, read
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import Recipe, Saved
+
+SAVED = Saved(
+    Recipe(vividness=0.3, hints=Hints((Point(0.25, 0.5, "#b03a2e", 0.1),))), "Dusk", "0" * 64
+)
+JSON = SAVED.recipe.to_json(name=SAVED.name, photo=SAVED.photo)
+
+
+def picture():
+    return photo.read(encoded(noise(4, 4), "PNG"), "a.png")
+
+
+def test_a_recipe_is_read_with_its_name_and_its_photo():
+    assert read(JSON.encode()) == SAVED
+
+
+def test_a_picture_that_was_exported_with_a_recipe_gives_it_back():
+    assert read(encoding.encode(picture(), picture().rgb, recipe=JSON)) == SAVED
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n", encoded(noise(4, 4), "PNG"), b"[]"],
+    ids=["empty", "no text", "cut", "plain picture", "no recipe"],
+)
+def test_a_file_without_a_recipe_is_refused(data):
+    with pytest.raises(RecipeError, match="a recipe saved by the studio"):
+        read(data)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(RecipeError, match="cannot be read"):
+        open_file(tmp_path / "none.json")

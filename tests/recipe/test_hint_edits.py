@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+
+from studio.errors import HintError
+from studio.recipe.hint_edits import edited, find, moved, nearest, recolored, spot, without
+from studio.recipe.hints import Hints, Point, Stroke
+
+WIDTH, HEIGHT = 400, 200
+RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.02), Point(0.75, 0.5, "#2e86c1", 0.02)
+LINE = Stroke(((0.1, 0.1), (0.2, 0.1), (0.3, 0.2)), "#27ae60", 0.01)
+HINTS = Hints((RED, BLUE), (LINE,))
+
+
+def others(before, after, name):
+    """Pairs of every other hint before and after."""
+    return [(find(before, n), find(after, n)) for n in before.names if n != name]
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_a_hint_is_found_by_its_name(name):
+    assert find(HINTS, name) == {"point 1": RED, "point 2": BLUE, "stroke 1": LINE}[name]
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_without_removes_one_and_leaves_the_order(name):
+    left = without(HINTS, name)
+    assert left.painted == tuple(hint for hint in HINTS.painted if hint != find(HINTS, name))
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_a_recoloured_hint_has_its_colour_and_place(name):
+    after = recolored(HINTS, name, "#FFFFFF")
+    assert find(after, name).color == "#ffffff"
+    assert spot(find(after, name)) == spot(find(HINTS, name))
+    assert all(a == b for a, b in others(HINTS, after, name))
+
+
+def test_a_colour_that_is_none_is_refused():
+    with pytest.raises(HintError, match="a colour such as"):
+        recolored(HINTS, "point 1", "red")
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_moving_there_and_back_changes_nothing(name):
+    there = moved(HINTS, name, 0.125, 0.25)
+    x, y = spot(find(HINTS, name))
+    assert spot(find(there, name)) == pytest.approx((x + 0.125, y + 0.25))
+    back = moved(there, name, -0.125, -0.25)
+    assert spot(find(back, name)) == pytest.approx((x, y))
+    assert all(a == b for a, b in others(HINTS, there, name))
+
+
+def test_a_moved_stroke_keeps_its_shape():
+    (line,) = moved(HINTS, "stroke 1", 0.25, 0.5).strokes
+    shift = np.array(line.path) - LINE.path
+    assert shift == pytest.approx(np.full((3, 2), [0.25, 0.5]))
+
+
+def test_a_hint_cannot_be_moved_out_of_the_photo():
+    assert spot(find(moved(HINTS, "point 1", -5, 5), "point 1")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("x", 40, (40, 100, 8, "#b03a2e")),
+        ("y", 12.5, (100, 12.5, 8, "#b03a2e")),
+        ("size", 40, (100, 100, 40, "#b03a2e")),
+        ("color", "#010203", (100, 100, 8, "#010203")),
+    ],
+)
+def test_a_field_is_edited_in_pixels_and_no_other_changes(field, value, expected):
+    point = find(edited(HINTS, "point 1", field, value, WIDTH, HEIGHT), "point 1")
+    found = point.x * WIDTH, point.y * HEIGHT, point.size * WIDTH, point.color
+    assert found[:3] == pytest.approx(expected[:3])
+    assert found[3] == expected[3]
+
+
+def test_a_stroke_s_place_is_edited_as_a_whole():
+    line = find(edited(HINTS, "stroke 1", "x", 200, WIDTH, HEIGHT), "stroke 1")
+    assert spot(line)[0] * WIDTH == pytest.approx(200)
+    assert line.path[2][0] - line.path[0][0] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("x", 401), ("x", -1), ("y", 201), ("x", float("nan")), ("x", None), ("size", 0),
+        ("size", 500), ("color", None), ("color", "#12345"), ("color", "<b>"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_refused_by_name(field, value):
+    with pytest.raises(HintError, match=f"point 1, {field}"):
+        edited(HINTS, "point 1", field, value, WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "name"),
+    [(0.25, 0.5, "point 1"), (0.76, 0.53, "point 2"), (0.2, 0.1, "stroke 1"), (0.5, 0.9, None)],
+)
+def test_the_hint_at_a_spot_is_taken_hold_of(x, y, name):
+    assert nearest(HINTS, x, y, WIDTH, HEIGHT) == name
+
+
+def test_reach_is_as_wide_as_high_in_pixels():
+    reach = 14 / WIDTH, 14 / HEIGHT  # 4 pixels of the point and 10 beside it
+    assert nearest(HINTS, 0.25 + reach[0], 0.5, WIDTH, HEIGHT) == "point 1"
+    assert nearest(HINTS, 0.25, 0.5 + reach[1], WIDTH, HEIGHT) == "point 1"
+    assert nearest(HINTS, 0.25, 0.5 + 2 * reach[1], WIDTH, HEIGHT) is None
+
+
+def test_of_two_hints_in_one_place_the_upper_is_taken():
+    hints = Hints((RED, RED), (LINE,))
+    assert nearest(hints, RED.x, RED.y, WIDTH, HEIGHT) == "point 2"

@@ -1,0 +1,76 @@
+import json
+
+import pytest
+
+from studio.errors import RecipeError
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import STYLES, Recipe, Saved, from_json, load
+from studio.recipe.regions import OfClasses, RegionEdit, Regions, Tint
+from studio.segment.tidying import Tidying
+
+
+def test_recipe_survives_json():
+    recipe = Recipe("zhang2016", 0.3, 1.2)
+    assert from_json(recipe.to_json()) == recipe
+
+
+def test_json_says_its_version():
+    assert json.loads(Recipe().to_json())["version"] == 2
+
+
+def test_recipe_with_hints_and_regions_survives_json():
+    edit = RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Tint("#2e86c1"), feather=0.01)
+    hints = Hints(points=(Point(0.5, 0.25, "#b03a2e", 0.02),))
+    recipe = Recipe(hints=hints, regions=Regions((edit,), base="photo", tidying=Tidying(0.5)))
+    assert from_json(recipe.to_json()) == recipe
+
+
+def test_name_and_photo_are_kept_beside_the_recipe():
+    text = Recipe().to_json(name="Sunday", photo="ab" * 32)
+    assert load(text) == Saved(Recipe(), "Sunday", "ab" * 32)
+
+
+def test_recipe_of_version_1_still_loads():
+    text = '{"version": 1, "model": "compact", "vividness": 0.3, "strength": 1.0, "hints": {}}'
+    assert from_json(text) == Recipe(vividness=0.3)
+
+
+@pytest.mark.parametrize(("vividness", "temperature"), [(0, 1), (1, 0.1), (0.42, 0.38)])
+def test_vividness_lowers_the_temperature(vividness, temperature):
+    assert Recipe(vividness=vividness).temperature == pytest.approx(temperature, abs=0.001)
+
+
+def test_styles_differ():
+    assert len(set(STYLES.values())) == len(STYLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "{",
+        '"recipe"',
+        "[" * 100_000,
+        "{}",
+        '{"version": 3}',
+        '{"version": true}',
+        '{"version": 2, "photo": "abc"}',
+        '{"version": 2, "name": 5}',
+        '{"version": 2, "regions": []}',
+        '{"version": "1"}',
+        '{"version": 1, "model": 5}',
+        '{"version": 1, "vividness": NaN}',
+        '{"version": 1, "vividness": Infinity}',
+        '{"version": 1, "vividness": true}',
+        '{"version": 1, "vividness": "0.5"}',
+        '{"version": 1, "strength": -0.1}',
+        '{"version": 1, "strength": 1e308}',
+        '{"version": 1, "colour": "red"}',
+        '{"version": 1, "model": "' + "x" * 2_000_000 + '"}',
+    ],
+)
+def test_malformed_recipe_is_refused_in_a_sentence(text):
+    with pytest.raises(RecipeError, match=r"^Found .{1,200}, expected .+: .+\.$"):
+        from_json(text)

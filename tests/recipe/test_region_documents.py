@@ -1,0 +1,148 @@
+import json
+import math
+import random
+
+import documents
+import numpy as np
+import pytest
+
+from studio.errors import RecipeError
+from studio.photo.masks import MOST_CHARACTERS, pack
+from studio.recipe.region_documents import MOST_EDITS, MOST_MASKS, parse, to_document
+from studio.recipe.regions import (
+    PHOTO,
+    Adjust,
+    Background,
+    Colorize,
+    Drawn,
+    Foreground,
+    Keep,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tint,
+)
+from studio.segment.tidying import Tidying
+
+MASK = pack(np.eye(9, dtype=bool))
+REGIONS = Regions(
+    (
+        RegionEdit(Foreground("people-compact"), Tint("#2e86c1", 0.8), feather=0.01),
+        RegionEdit(Background("people-compact"), Keep(), on=False, grow=-0.02),
+        RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Colorize(1.5, -90), inverted=True),
+        RegionEdit(Drawn(MASK), Adjust(0.5, 180)),
+    ),
+    base=PHOTO,
+    tidying=Tidying(floor=0.3, smoothing=0.01, smallest=0.001),
+)
+DOCUMENT = to_document(REGIONS)
+
+
+def changed(*keys, value):
+    return documents.changed(DOCUMENT, *keys, value=value)
+
+
+def test_document_has_the_form_that_is_promised():
+    assert DOCUMENT["edits"][0] == {
+        "where": {"kind": "foreground", "model": "people-compact"},
+        "what": {"kind": "tint", "color": "#2e86c1", "strength": 0.8},
+        "on": True,
+        "inverted": False,
+        "grow": 0.0,
+        "feather": 0.01,
+    }
+    assert DOCUMENT["edits"][2]["where"]["names"] == ["sky", "road"]
+    assert DOCUMENT["tidying"] == {"floor": 0.3, "smoothing": 0.01, "smallest": 0.001}
+
+
+def test_regions_survive_the_way_to_json_and_back():
+    assert parse(json.loads(json.dumps(DOCUMENT))) == REGIONS
+
+
+def test_regions_can_be_compared_and_hashed():
+    assert hash(parse(DOCUMENT)) == hash(REGIONS)
+
+
+def test_nothing_is_edited_by_default():
+    assert parse({}) == Regions()
+    assert not Regions().edits
+
+
+@pytest.mark.parametrize(
+    ("keys", "values"),
+    [
+        (("edits", 0, "what", "color"), ["red", "#b03a2", "#b03a2e\n", None, 7]),
+        (("edits", 0, "what", "strength"), [-0.1, 2.1, math.nan, math.inf, 10**400, True, "1"]),
+        (("edits", 3, "what", "hue"), [-181, 181, math.nan, None]),
+        (("edits", 0, "grow"), [0.2, -0.2, [0]]),
+        (("edits", 0, "feather"), [-0.01, 0.3]),
+        (("edits", 0, "on"), [0, 1, "true", None]),
+        (("edits", 0, "where", "kind"), ["sky", "", None, 3, [], {}]),
+        (("edits", 0, "where", "model"), ["", "x" * 101, 3]),
+        (("edits", 2, "where", "names"), ["sky", [3], [""], ["x"] * 256]),
+        (("edits", 3, "where", "mask"), ["", "AAAA", MASK[:50], "A" * (MOST_CHARACTERS + 1), 3]),
+        (("base",), ["photos", "", None]),
+        (("tidying", "floor"), [-1, 2, math.nan, "0"]),
+        (("tidying",), [None, {}, {"floor": 0}]),
+        (("edits",), [None, {}, "edits", [None], [{}]]),
+    ],
+    ids=lambda part: ".".join(map(str, part)) if isinstance(part, tuple) else "",
+)
+def test_wrong_value_is_refused(keys, values):
+    for value in values:
+        with pytest.raises(RecipeError):
+            parse(changed(*keys, value=value))
+
+
+@pytest.mark.parametrize("document", [None, [], "regions", {"edit": []}])
+def test_document_of_another_form_is_refused(document):
+    with pytest.raises(RecipeError):
+        parse(document)
+
+
+def test_message_names_the_edit_and_the_entry():
+    with pytest.raises(RecipeError, match="edit 3, what, hue: 500, expected"):
+        parse(changed("edits", 2, "what", "hue", value=500))
+
+
+def test_unknown_key_is_refused_since_it_may_be_misspelt():
+    with pytest.raises(RecipeError, match="edit 1, what"):
+        parse(changed("edits", 0, "what", "colour", value="#ffffff"))
+
+
+def test_too_many_edits_are_refused():
+    with pytest.raises(RecipeError, match="33 region edits"):
+        parse({"edits": DOCUMENT["edits"][:1] * (MOST_EDITS + 1)})
+
+
+def test_masks_share_one_limit():
+    rich = pack(np.random.default_rng(0).random((1000, 1000)) < 0.5)
+    edit = changed("edits", 3, "where", "mask", value=rich)["edits"][3]
+    count = MOST_MASKS // len(rich) + 1
+    assert len(parse({"edits": [edit] * (count - 1)}).edits) == count - 1
+    with pytest.raises(RecipeError, match="letters of masks"):
+        parse({"edits": [edit] * count})
+
+
+def test_message_stays_short_whatever_was_found():
+    for value in documents.enormous():
+        with pytest.raises(RecipeError) as refusal:
+            parse(changed("edits", 0, "what", "color", value=value))
+        assert len(str(refusal.value)) < 300
+
+
+HOSTILE = [math.nan, math.inf, -1e308, 10**400, -1, 2, True, None, "", "tint", [], {}, [1] * 999]
+
+
+@pytest.mark.parametrize("seed", range(0, 500, 50))
+def test_hostile_document_gives_regions_or_a_typed_error(seed):
+    refused = 0
+    for case in range(seed, seed + 50):
+        document = documents.hostile(DOCUMENT, random.Random(case), HOSTILE)
+        try:
+            regions = parse(document)
+        except RecipeError:
+            refused += 1
+        else:
+            assert parse(json.loads(json.dumps(to_document(regions)))) == regions
+    assert 0 < refused < 50

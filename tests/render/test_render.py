@@ -1,0 +1,222 @@
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from pictures import disc
+from PIL import Image
+
+from studio.errors import RecipeError, UnknownModelError
+from studio.models.registry import Registry
+from studio.photo import masks, photo
+from studio.photo.color import hex_to_ab, rgb_to_lab
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import (
+    MODEL,
+    PHOTO,
+    Adjust,
+    Background,
+    Colorize,
+    Drawn,
+    Keep,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tint,
+)
+from studio.render.render import render
+from studio.segment.masks import grow, resized
+
+
+def gray_photo(height, width, seed=0):
+    small = np.random.default_rng(seed).integers(0, 256, (6, 8), np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC).save(file, "PNG")
+    return photo.read(file.getvalue(), "gray.png")
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return Registry()
+
+
+def test_result_has_the_size_and_the_lightness_of_the_photo(registry):
+    source = gray_photo(331, 470)
+    result = render(source, Recipe(vividness=0.42), registry)
+    change = np.abs(rgb_to_lab(result.rgb)[..., 0] - rgb_to_lab(source.rgb)[..., 0])
+    assert result.rgb.shape == source.rgb.shape
+    assert change.mean() < 1
+    assert np.percentile(change, 99) < 3
+
+
+def test_result_is_coloured(registry):
+    assert (
+        np.abs(rgb_to_lab(render(gray_photo(200, 300), Recipe(), registry).rgb)[..., 1:]).max() > 2
+    )
+
+
+def test_no_strength_is_the_photo_itself(registry):
+    source = gray_photo(90, 120)
+    assert (render(source, Recipe(strength=0), registry).rgb == source.rgb).all()
+
+
+def test_strength_scales_the_chroma(registry):
+    source = gray_photo(90, 120)
+    once, half = (render(source, Recipe(strength=s), registry).chroma for s in (1, 0.5))
+    assert np.allclose(once / 2, half)
+
+
+def test_preview_and_export_have_the_same_colors(registry):
+    source = gray_photo(700, 1000)
+    export = render(source, Recipe(), registry)
+    preview = render(source, Recipe(), registry, side=250)
+    assert np.array_equal(export.chroma, preview.chroma)
+    assert preview.rgb.shape == (175, 250, 3)
+    apart = preview.rgb.astype(int) - photo.preview(export.rgb, 250)
+    assert np.abs(apart).mean() < 1
+
+
+def test_same_photo_and_recipe_give_the_same_picture():
+    source = gray_photo(120, 90)
+    first, second = (render(source, Recipe(), Registry()).rgb for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+def test_every_stage_is_timed_and_told(registry):
+    told = []
+    result = render(gray_photo(40, 50), Recipe(), registry, progress=lambda *x: told.append(x))
+    assert list(result.seconds) == ["load", "predict", "compose", "regions"]
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert told[-1][1] == 1
+
+
+def test_eight_threads_render_what_one_renders():
+    sources = [gray_photo(100 + 10 * i, 150, seed=i) for i in range(8)]
+    recipe = Recipe(vividness=0.3)
+    expected = [render(source, recipe, Registry()).rgb for source in sources]
+    shared = Registry()
+    with ThreadPoolExecutor(8) as pool:
+        got = pool.map(lambda source: render(source, recipe, shared).rgb, sources * 3)
+        assert all(np.array_equal(a, b) for a, b in zip(got, expected * 3, strict=True))
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 5000), (3000, 2)])
+def test_extreme_shapes_are_coloured(registry, height, width):
+    assert render(gray_photo(height, width), Recipe(), registry).rgb.shape == (height, width, 3)
+
+
+def test_model_that_does_not_exist_is_refused(registry):
+    with pytest.raises(UnknownModelError):
+        render(gray_photo(9, 9), Recipe(model="nobody"), registry)
+
+
+TINT = Tint("#c0392b")
+
+
+def edited(what, mask, base=MODEL, **settings):
+    """A recipe with one edit inside a mask."""
+    edit = RegionEdit(Drawn(masks.pack(mask)), what, **settings)
+    return Recipe(regions=Regions((edit,), base))
+
+
+@pytest.mark.parametrize("what", [TINT, Keep(), Adjust(0.3), Adjust(1, 90), Colorize(1.7)])
+def test_outside_a_region_edit_all_is_as_without_it(registry, what):
+    source, mask = gray_photo(150, 200), disc(150, 200)
+    plain = render(source, Recipe(), registry).rgb
+    result = render(source, edited(what, mask, grow=-0.02, feather=0.05), registry).rgb
+    assert (result != plain)[mask].any()
+    assert np.array_equal(result[~mask], plain[~mask])
+
+
+@pytest.mark.parametrize("what", [TINT, Colorize(), Colorize(1, 30)])
+def test_outside_a_region_of_an_uncoloured_photo_no_pixel_differs(registry, what):
+    source, mask = gray_photo(150, 200), disc(150, 200)
+    result = render(source, edited(what, mask, PHOTO, feather=0.05), registry).rgb
+    assert np.count_nonzero((result != source.rgb)[~mask]) == 0
+    assert np.abs(rgb_to_lab(result)[mask, 1:]).mean() > 1
+
+
+def test_kept_region_is_the_photo_itself(registry):
+    source, mask = gray_photo(150, 200), disc(150, 200)
+    result = render(source, edited(Keep(), mask), registry).rgb
+    assert np.array_equal(result[mask], source.rgb[mask])
+    assert np.abs(rgb_to_lab(result)[~mask, 1:]).mean() > 1
+
+
+def test_tinted_region_has_the_hue_asked_for_and_keeps_its_lightness(registry):
+    source, mask = gray_photo(150, 200), disc(150, 200)
+    before, after = (
+        rgb_to_lab(rgb)[mask]
+        for rgb in (source.rgb, render(source, edited(TINT, mask, PHOTO), registry).rgb)
+    )
+    assert np.abs(after[:, 0] - before[:, 0]).mean() < 1
+    middle = (before[:, 0] > 30) & (before[:, 0] < 70)  # where sRGB has room for the chroma
+    a, b = hex_to_ab(TINT.color)
+    turned = np.arctan2(after[middle, 2], after[middle, 1]) - np.arctan2(b, a)
+    assert np.degrees(np.abs(turned)).mean() < 2
+
+
+def test_photo_without_colours_of_a_model_loads_none():
+    source, fresh = gray_photo(60, 80), Registry()
+    result = render(source, edited(TINT, disc(60, 80), PHOTO), fresh)
+    assert fresh.loaded() == {}
+    assert not result.chroma.any()
+
+
+def test_switched_off_edit_changes_nothing(registry):
+    source = gray_photo(60, 80)
+    result = render(source, edited(TINT, disc(60, 80), PHOTO, on=False), registry).rgb
+    assert np.array_equal(result, source.rgb)
+
+
+@pytest.mark.parametrize("settings", [{}, {"grow": 0.03}, {"inverted": True}])
+def test_preview_and_export_have_the_same_borders(registry, settings):
+    source, recipe = gray_photo(700, 1000), edited(TINT, disc(700, 1000), PHOTO, **settings)
+    export, preview = (render(source, recipe, registry, side=side).rgb for side in (None, 250))
+    assert_same_border(tinted(export), tinted(preview))
+
+
+def tinted(rgb):
+    return np.ptp(rgb, axis=-1) > 2
+
+
+def assert_same_border(export, preview):
+    """Assert that two regions differ at most one pixel of the preview from the border."""
+    small = resized(export, *preview.shape)
+    pixel = 1.5 / max(preview.shape)
+    assert not (preview & ~grow(small, pixel)).any()
+    assert not (grow(small, -pixel) & ~preview).any()
+
+
+@pytest.fixture(scope="module")
+def segmenting(shared):
+    """A registry whose folder holds the file of deeplabv3-voc, and a photo of a person."""
+    picture = sorted((shared / "data/people/images").iterdir())[0]
+    return Registry(folder=shared / "models"), photo.open_file(picture)
+
+
+def test_preview_and_export_find_the_same_person(segmenting):
+    registry, source = segmenting
+    edits = (RegionEdit(Background("deeplabv3-voc"), TINT),)
+    recipe = Recipe(regions=Regions(edits, PHOTO))
+    export, preview = (render(source, recipe, registry, side=side) for side in (None, 120))
+    small = photo.preview(source.rgb, 120)
+    assert_same_border((export.rgb != source.rgb).any(-1), (preview.rgb != small).any(-1))
+
+
+def test_later_edit_is_made_on_top_of_the_earlier(segmenting):
+    registry, source = segmenting
+    everything = RegionEdit(Drawn(masks.pack(np.ones((1, 1), bool))), TINT)
+    person = RegionEdit(OfClasses("deeplabv3-voc", ("person",)), Keep())
+    result = render(source, Recipe(regions=Regions((everything, person), PHOTO)), registry).rgb
+    other = RegionEdit(Background("deeplabv3-voc"), TINT)
+    assert np.array_equal(
+        result, render(source, Recipe(regions=Regions((other,), PHOTO)), registry).rgb
+    )
+
+
+def test_class_that_the_model_does_not_know_is_refused(segmenting):
+    registry, source = segmenting
+    edit = RegionEdit(OfClasses("deeplabv3-voc", ("unicorn",)), TINT)
+    with pytest.raises(RecipeError, match="unicorn"):
+        render(source, Recipe(regions=Regions((edit,), PHOTO)), registry)
