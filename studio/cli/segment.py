@@ -15,10 +15,10 @@ from studio.models.classes import TABLES
 from studio.models.registry import SEGMENT, Registry
 from studio.photo import encoding, photo
 from studio.photo.photo import Photo
+from studio.recipe.regions import AS_FOUND, Tidying
 from studio.render import render
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
-from studio.segment.tidying import AS_FOUND, Tidying
 
 OPACITY = 0.5  # of the classes' colours over the photo
 

@@ -19,6 +19,7 @@ from studio.recipe import documents
 from studio.recipe.recipe import MOST_STRENGTH, Recipe
 from studio.recipe.region_documents import MOST_GROWTH, WIDEST_FEATHER
 from studio.recipe.regions import (
+    AS_FOUND,
     PHOTO,
     Background,
     Drawn,
@@ -33,7 +34,6 @@ from studio.render import draft, render
 from studio.render.draft import Draft
 from studio.render.recoloring import Segment
 from studio.segment.masks import of_classes
-from studio.segment.tidying import AS_FOUND
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
 REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"

@@ -12,9 +12,10 @@ from studio.models.classes import CAMVID_11, UNSURE, Classes
 from studio.models.registry import Segmenter
 from studio.photo import color
 from studio.photo.color import Picture
+from studio.photo.masks import Mask
 from studio.segment import grabcut
 from studio.segment.grabcut import Box
-from studio.segment.masks import Mask, of_classes, probability
+from studio.segment.masks import of_classes, probability
 from studio.segment.segmentation import Labels, Segmentation, from_probabilities
 
 SLACK = 0.1  # of the size of a true mask's box, by which the loose box is larger on each side

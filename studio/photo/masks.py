@@ -1,22 +1,38 @@
-"""Masks as files: pictures of black and white, and the text that a recipe carries."""
+"""Masks: which pixels of a photo are meant; as arrays, as files, as the text a recipe carries.
+
+A mask is bool (H, W) at the photo's size, True inside.
+"""
 
 import base64
 import io
 from typing import TypeGuard
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from studio.errors import PhotoError
 from studio.photo.decoding import decode
 from studio.photo.photo import Plane
 from studio.photo.photo import read as read_photo
-from studio.segment.masks import Mask, resized
+
+Mask = npt.NDArray[np.bool_]
 
 MOST_CHARACTERS = 200_000  # of a packed mask: a ragged outline in 24 megapixels needs 80,000
 MOST_GRAY = 0.2  # share of a mask's pixels between black and white; soft borders have less
 GRAY = (64, 191)  # levels from which on a pixel is neither
 MOST_STRETCH = 1.1  # of a mask to fit its photo: more, and it belongs to another
+
+
+def resized(mask: Mask, height: int, width: int) -> Mask:
+    """Bring a mask to a size; a pixel is inside if at least half of it is."""
+    if mask.shape == (height, width):
+        return mask
+    shrinking = width < mask.shape[1] or height < mask.shape[0]
+    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
+    levels = mask.view(np.uint8) * np.uint8(255)
+    return cv2.resize(levels, (width, height), interpolation=interpolation) >= 128
 
 
 def encode(mask: Mask) -> bytes:

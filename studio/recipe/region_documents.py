@@ -37,9 +37,9 @@ from studio.recipe.regions import (
     OfClasses,
     RegionEdit,
     Regions,
+    Tidying,
     Tint,
 )
-from studio.segment.tidying import Tidying
 
 MOST_EDITS = 32
 MOST_NAMES = 255  # as many classes as labels

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
-from studio.segment.tidying import AS_FOUND, Tidying
-
 MODEL, PHOTO = "model", "photo"
+
+
+@dataclass(frozen=True)
+class Tidying:
+    """How much to tidy what segmenters find; 0 leaves everything as the model said."""
+
+    floor: float = 0.0  # confidence below which a pixel is unsure, 0 to 1
+    smoothing: float = 0.0  # side of the window that votes, as a share of the longer side
+    smallest: float = 0.0  # share of the photo's area below which a region joins its surroundings
+
+
+AS_FOUND = Tidying()
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from studio.photo.color import Float, Picture
-from studio.photo.masks import pack
+from studio.photo.masks import Mask, pack
 from studio.recipe.regions import Background, Drawn, Keep, OfClasses, RegionEdit, Tint, What, Where
 from studio.render import sketch
 from studio.render.recoloring import Segment, select
 from studio.render.sketch import Sketch
 from studio.segment import grabcut
-from studio.segment.masks import Mask, probability
+from studio.segment.masks import probability
 
 NOTHING = Sketch()
 BLUE = Tint("#2e86c1")

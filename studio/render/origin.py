@@ -12,12 +12,12 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from studio.photo.color import Float, Picture, grayed, hex_to_ab, resize
+from studio.photo.masks import Mask, resized
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.recipe.regions import PHOTO as AS_GIVEN
 from studio.recipe.regions import Keep, RegionEdit, Regions
 from studio.render.obedience import NOTICEABLE
-from studio.segment.masks import Mask, resized
 from studio.segment.segmentation import Labels
 
 MODEL, HINT, REGION, PHOTO = range(4)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.photo.color import Float, Picture, hex_to_ab, lab_to_rgb, rgb_to_lab
-from studio.photo.masks import unpack
+from studio.photo.masks import Mask, resized, unpack
 from studio.photo.strips import strips
 from studio.recipe.regions import (
     PHOTO,
@@ -20,7 +20,7 @@ from studio.recipe.regions import (
     Tint,
     What,
 )
-from studio.segment.masks import Mask, feather, grow, of_classes, resized
+from studio.segment.masks import feather, grow, of_classes
 from studio.segment.segmentation import Segmentation
 
 Segment = Callable[[str], Segmentation]  # runs the segmenter of that name, or recalls its result

@@ -15,11 +15,11 @@ from studio.photo.photo import Photo, preview, resized
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Regions
+from studio.recipe.regions import Regions, Tidying
 from studio.render.obedience import obey
 from studio.render.recoloring import Segment, apply, select
 from studio.segment.segmentation import Segmentation, from_probabilities
-from studio.segment.tidying import Tidying, tidy
+from studio.segment.tidying import tidy
 
 Progress = Callable[[str, float], None]
 OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from studio.photo.color import Picture
+from studio.photo.masks import Mask
 from studio.recipe.hints import Hints, Stroke
 from studio.segment import grabcut
 from studio.segment.grabcut import WHOLE, Box
-from studio.segment.masks import Mask, union, without
+from studio.segment.masks import union, without
 
 INSIDE, OUTSIDE = "inside", "outside"  # say what belongs to the subject; its border is found
 PAINT, ERASE = "paint", "erase"  # change the mask itself

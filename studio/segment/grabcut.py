@@ -18,11 +18,12 @@ import numpy.typing as npt
 from studio.errors import StudioError
 from studio.photo.color import Float, Picture, resize
 from studio.photo.facts import COLORED, tone
+from studio.photo.masks import Mask
 from studio.photo.photo import preview
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment import guided
-from studio.segment.masks import Mask, grow
+from studio.segment.masks import grow
 
 SIDE = 384  # longer side at which is cut: half a second for a subject
 ROUNDS = 5  # of modelling colours and cutting, when all that is known is a box

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 
 from studio.photo.color import Float, Picture
+from studio.photo.masks import Mask
 from studio.photo.photo import resized
 from studio.photo.strips import linear_rows, strips
-from studio.segment.masks import Mask
 
 RADIUS = 4  # pixels of the small map: how far its border may move
 FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even

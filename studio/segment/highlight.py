@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 
 from studio.photo.color import Float, Picture, resize
-from studio.segment.masks import Mask, of_classes
+from studio.photo.masks import Mask
+from studio.segment.masks import of_classes
 from studio.segment.pictures import overlay
 from studio.segment.segmentation import Segmentation
 

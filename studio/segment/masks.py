@@ -5,14 +5,12 @@ Lengths are shares of the photo's longer side, so that a mask looks alike on eve
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from studio.photo.color import Float
+from studio.photo.masks import Mask, resized
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment.segmentation import Segmentation
-
-Mask = npt.NDArray[np.bool_]
 
 
 def of_classes(segmentation: Segmentation, names: tuple[str, ...]) -> Mask:
@@ -45,16 +43,6 @@ def probability(segmentation: Segmentation, names: tuple[str, ...]) -> Float:
     confidence = segmentation.confidence
     inside = resized(of_classes(segmentation, names), *confidence.shape)
     return (0.5 + np.where(inside, confidence, -confidence) / 2).astype(np.float32)
-
-
-def resized(mask: Mask, height: int, width: int) -> Mask:
-    """Bring a mask to a size; a pixel is inside if at least half of it is."""
-    if mask.shape == (height, width):
-        return mask
-    shrinking = width < mask.shape[1] or height < mask.shape[0]
-    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
-    levels = mask.view(np.uint8) * np.uint8(255)
-    return cv2.resize(levels, (width, height), interpolation=interpolation) >= 128
 
 
 def grow(mask: Mask, share: float) -> Mask:

@@ -1,6 +1,6 @@
 """Tidying: a segmentation without specks, ragged borders and guesses."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,19 +9,8 @@ import numpy.typing as npt
 from studio.models.classes import UNSURE
 from studio.photo.color import Float
 from studio.photo.strips import STRIP_ROWS, linear_rows, strips
+from studio.recipe.regions import Tidying
 from studio.segment.segmentation import Labels, Segmentation, count
-
-
-@dataclass(frozen=True)
-class Tidying:
-    """How much to tidy; 0 leaves everything as the model said."""
-
-    floor: float = 0.0  # confidence below which a pixel is unsure, 0 to 1
-    smoothing: float = 0.0  # side of the window that votes, as a share of the longer side
-    smallest: float = 0.0  # share of the photo's area below which a region joins its surroundings
-
-
-AS_FOUND = Tidying()
 
 
 def tidy(segmentation: Segmentation, tidying: Tidying) -> Segmentation:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
+from studio.photo.masks import resized
 from studio.photo.photo import PREVIEW_SIDE, Photo, preview
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
@@ -14,7 +15,6 @@ from studio.render import candidates as sheets
 from studio.render import origin, render
 from studio.render.candidates import TILE_SIDE, Candidate
 from studio.render.recoloring import select
-from studio.segment.masks import resized
 from studio.ui import cache, page, previews, session
 from studio.ui.widgets import comparison
 from studio.ui.widgets.comparison import Map, Side

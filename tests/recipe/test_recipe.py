@@ -5,8 +5,7 @@ import pytest
 from studio.errors import RecipeError
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import STYLES, Recipe, Saved, from_json, load
-from studio.recipe.regions import OfClasses, RegionEdit, Regions, Tint
-from studio.segment.tidying import Tidying
+from studio.recipe.regions import OfClasses, RegionEdit, Regions, Tidying, Tint
 
 
 def test_recipe_survives_json():

@@ -20,9 +20,9 @@ from studio.recipe.regions import (
     OfClasses,
     RegionEdit,
     Regions,
+    Tidying,
     Tint,
 )
-from studio.segment.tidying import Tidying
 
 MASK = pack(np.eye(9, dtype=bool))
 REGIONS = Regions(

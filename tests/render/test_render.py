@@ -10,6 +10,7 @@ from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
 from studio.photo import masks, photo
 from studio.photo.color import hex_to_ab, rgb_to_lab
+from studio.photo.masks import resized
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     MODEL,
@@ -25,7 +26,7 @@ from studio.recipe.regions import (
     Tint,
 )
 from studio.render.render import render
-from studio.segment.masks import grow, resized
+from studio.segment.masks import grow
 
 
 def gray_photo(height, width, seed=0):

@@ -5,8 +5,9 @@ from scipy.ndimage import distance_transform_edt
 
 from studio.errors import RecipeError
 from studio.models.classes import CAMVID_11, UNSURE
+from studio.photo.masks import resized
 from studio.recipe.hints import Hints, Point, Stroke
-from studio.segment.masks import feather, grow, of_classes, probability, resized, union, without
+from studio.segment.masks import feather, grow, of_classes, probability, union, without
 from studio.segment.segmentation import Segmentation
 
 STROKES = Hints(strokes=(Stroke(((0.1, 0.5), (0.9, 0.5)), "#000000", 0.1),))

@@ -3,8 +3,9 @@ import pytest
 from skimage.measure import label, regionprops
 
 from studio.models.classes import CAMVID_11, UNSURE
+from studio.recipe.regions import AS_FOUND, Tidying
 from studio.segment.segmentation import Segmentation
-from studio.segment.tidying import AS_FOUND, Tidying, absorb, doubt, smooth, tidy
+from studio.segment.tidying import absorb, doubt, smooth, tidy
 
 
 def blots(height=60, width=90, classes=5, seed=0):

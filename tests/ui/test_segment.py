@@ -27,10 +27,10 @@ from studio.recipe.regions import (
     OfClasses,
     RegionEdit,
     Regions,
+    Tidying,
     Tint,
 )
 from studio.render.draft import Draft
-from studio.segment.tidying import Tidying
 from studio.ui import cache, session
 from studio.ui.segment import state
 

@@ -7,9 +7,8 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.regions import Background, Foreground, OfClasses, Where
+from studio.recipe.regions import Background, Foreground, OfClasses, Tidying, Where
 from studio.segment.segmentation import Segmentation
-from studio.segment.tidying import Tidying
 from studio.ui import cache, models, page, session
 from studio.ui.segment import state
 

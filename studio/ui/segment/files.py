@@ -9,10 +9,10 @@ from PIL import Image
 
 from studio.photo import encoding
 from studio.photo.color import Picture
+from studio.recipe.regions import Tidying
 from studio.render import render
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
-from studio.segment.tidying import Tidying
 from studio.ui import cache, session
 from studio.ui.segment import state
 from studio.ui.session import Upload

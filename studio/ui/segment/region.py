@@ -8,10 +8,9 @@ import streamlit as st
 
 from studio.photo import encoding, masks
 from studio.recipe.region_documents import MOST_GROWTH
-from studio.recipe.regions import Drawn
+from studio.recipe.regions import Drawn, Tidying
 from studio.render.draft import NOTHING, Draft
 from studio.render.sketch import PAINT
-from studio.segment.tidying import Tidying
 from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, Bench

@@ -11,15 +11,22 @@ import streamlit as st
 
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
+from studio.photo.masks import Mask
 from studio.photo.photo import Photo, preview
 from studio.recipe import region_documents
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Background, Foreground, OfClasses, RegionEdit, Regions, Where
+from studio.recipe.regions import (
+    Background,
+    Foreground,
+    OfClasses,
+    RegionEdit,
+    Regions,
+    Tidying,
+    Where,
+)
 from studio.render import draft, recoloring, render
 from studio.render.draft import Draft
-from studio.segment.masks import Mask
 from studio.segment.segmentation import Segmentation
-from studio.segment.tidying import Tidying
 from studio.ui import cache, session
 
 BENCH = "studio-bench"
