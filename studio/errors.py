@@ -33,11 +33,7 @@ class OutputError(StudioError):
 
 
 class RecipeError(StudioError):
-    """A recipe is malformed, or of an unknown version."""
-
-
-class HintError(RecipeError):
-    """A hint is malformed: coordinates, colour or size."""
+    """A recipe or a hint is malformed, or of an unknown version."""
 
 
 class UnknownModelError(StudioError):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from studio.disk import reading
 from studio.errors import OutputError, PhotoError
 from studio.models import catalog
-from studio.photo.decoding import ANY_PHOTO, SUFFIXES
+from studio.photo.decoding import ANY_PHOTO, photos_in
 from studio.photo.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
@@ -55,9 +55,7 @@ class Task:
 def plan(job: Job) -> list[Task]:
     """Find the photos of a job, subfolders included, and name their results, sorted by name.
 
-    A result is called after its photo and lies in the same subfolder. Photos that differ in
-    nothing but the ending, or in capitals, keep the ending: `a.jpg_colorized.png`. Hidden files
-    and folders are left out.
+    A result is called after its photo and lies in the same subfolder: `name_results`.
 
     Raises
     ------
@@ -69,11 +67,11 @@ def plan(job: Job) -> list[Task]:
     if job.photos.resolve() == job.results.resolve():
         found = "the folder of the photos for the results as well"
         raise OutputError(found, "another folder", "name one, a subfolder if you like")
-    photos = sorted(_photos(job))
+    photos = _photos(job)
     if not photos:
         found = "a folder without photos" if job.photos.is_dir() else "no folder of that name"
         raise PhotoError(found, "a folder of photos", "check the path")
-    results = _results(photos, f"_colorized{FORMATS[job.format].ending}")
+    results = name_results(photos, f"_colorized{FORMATS[job.format].ending}")
     return [Task(str(photo), str(result)) for photo, result in zip(photos, results, strict=True)]
 
 
@@ -90,31 +88,37 @@ def state(path: Path) -> str:
     return f"{status.st_size}-{status.st_mtime_ns}"
 
 
-def _photos(job: Job) -> Iterator[PurePosixPath]:
-    """Yield the photos relative to their folder, but no results of earlier runs."""
-    results = job.results.resolve()
-    inside = job.photos.resolve() in results.parents
-    for path in job.photos.rglob("*"):
-        photo = PurePosixPath(path.relative_to(job.photos).as_posix())
-        hidden = any(part.startswith(".") for part in photo.parts)
-        if photo.suffix.lower() not in SUFFIXES or hidden or not path.is_file():
-            continue
-        if not (inside and results in path.resolve().parents):
-            yield photo
+def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosixPath]:
+    """Name a result for each photo, in the photo's folder, no two alike on any file system.
 
+    Photos that differ in nothing but the ending, or in capitals, keep the ending.
 
-def _results(photos: Sequence[PurePosixPath], suffix: str) -> Iterator[PurePosixPath]:
-    """Yield a name for each result, no two alike on any file system."""
+    Examples
+    --------
+    >>> photos = [PurePosixPath(name) for name in ("a.jpg", "a.png", "b/a.jpg")]
+    >>> [str(result) for result in name_results(photos, "_mask.png")]
+    ['a.jpg_mask.png', 'a.png_mask.png', 'b/a_mask.png']
+    """
     short = [photo.with_name(photo.stem + suffix) for photo in photos]
     wanted = Counter(map(_folded, short))
     taken = set(wanted)
+    named = []
     for photo, result in zip(photos, short, strict=True):
         if wanted[_folded(result)] > 1:
             names = chain([photo.name], (f"{photo.name}-{number}" for number in count(2)))
             longer = (photo.with_name(name + suffix) for name in names)
             result = next(name for name in longer if _folded(name) not in taken)
             taken.add(_folded(result))
-        yield result
+        named.append(result)
+    return named
+
+
+def _photos(job: Job) -> list[PurePosixPath]:
+    """Return the photos relative to their folder, but no results of earlier runs."""
+    photos, results = photos_in(job.photos), job.results.resolve()
+    if job.photos.resolve() in results.parents:
+        photos = [path for path in photos if results not in path.resolve().parents]
+    return [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in photos]
 
 
 def _folded(path: PurePosixPath) -> str:

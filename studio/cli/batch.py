@@ -19,7 +19,7 @@ from studio.batch.journal import Entry
 from studio.batch.run import Progress, Reins, Tell, run
 from studio.batch.workers import Pool
 from studio.cli.inputs import Format, Overwrite, check_format
-from studio.cli.report import interactive, told
+from studio.cli.report import exit_on_error, interactive
 from studio.models import catalog
 from studio.models.weights import store
 from studio.recipe import files
@@ -49,7 +49,7 @@ def batch(
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
     reins = Reins()
-    with told():
+    with exit_on_error():
         job = Job(folder, out, _recipe(recipe, model), format, overwrite)
         with _crew(job, workers, dask) as crew, _stopped_by_hand(reins), _shown(job) as tell:
             progress = run(job, crew, reins, tell)

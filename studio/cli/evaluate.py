@@ -10,10 +10,10 @@ import typer
 from tqdm import tqdm
 
 from studio import evaluate
-from studio.cli.report import interactive, table, told
-from studio.cli.runs import open_run
+from studio.cli.inputs import open_run
+from studio.cli.report import exit_on_error, interactive, table
 from studio.cli.segment import choose, knows
-from studio.errors import HintError
+from studio.errors import RecipeError
 from studio.evaluate import segmenters
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.models import catalog
@@ -32,7 +32,7 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the figures her
 @app.command()
 def auto(photos: Photos, model: Models = None, run: Run = None, json: Json = None) -> None:
     """RGB PSNR, SSIM, CIEDE2000 and colourfulness without hints, at 256 x 256."""
-    with told():
+    with exit_on_error():
         registry, pictures = _registry(run), evaluate.load(photos)
         ways = evaluate.ways(registry, model)
         figures = {name: evaluate.auto(pictures, way) for name, way in ways.items()}
@@ -50,12 +50,12 @@ def hints(
     json: Json = None,
 ) -> None:
     """RGB PSNR with 0 to 100 simulated hints, the same for every engine, at 256 x 256."""
-    with told():
+    with exit_on_error():
         registry, pictures = _registry(run), evaluate.load(photos)
         names = engine or [m.name for m in registry.models.values() if m.hints]
         for name in names:
             if not catalog.find(name, registry.models).hints:
-                raise HintError(
+                raise RecipeError(
                     f"{name}, which takes no hints", "an engine that does", "choose compact"
                 )
         figures = {n: evaluate.hints(pictures, registry.colorizer(n)) for n in names}
@@ -75,7 +75,7 @@ def suggestions(
     photos: Photos, model: str = Recipe.model, run: Run = None, json: Json = None
 ) -> None:
     """Share of random spots whose true colour is close to one of the colours suggested there."""
-    with told():
+    with exit_on_error():
         registry, pictures = _registry(run), evaluate.load(photos)
         figures = evaluate.suggestions(pictures, registry.colorizer(model))
     table(
@@ -89,7 +89,7 @@ def where_next(
     photos: Photos, model: str = Recipe.model, run: Run = None, json: Json = None
 ) -> None:
     """RGB PSNR of five hints where the studio proposes them, against five at random."""
-    with told():
+    with exit_on_error():
         registry, pictures = _registry(run), evaluate.load(photos)
         figures = evaluate.where_next(pictures, registry.colorizer(model))
     table([f"{photos.name} ({len(pictures)})", "psnr"], [[k, v] for k, v in figures.items()])
@@ -105,7 +105,7 @@ def camvid(
     json: Json = None,
 ) -> None:
     """Intersection over union of the 11 classes of street scenes, at the frames' own size."""
-    with told():
+    with exit_on_error():
         registry, scenes = Registry(), open_camvid(folder, split)
         found = _segmenters(registry, model, CAMVID_11.names)
         figures = {n: segmenters.camvid(_shown(scenes, gray), s) for n, s in found.items()}
@@ -130,7 +130,7 @@ def people(
     json: Json = None,
 ) -> None:
     """Intersection over union of masks of people, mean over pictures, at their own size."""
-    with told():
+    with exit_on_error():
         registry, (learned, rest) = Registry(), open_people(folder)
         scenes = rest if held_out else learned + rest
         found = _segmenters(registry, model, PEOPLE.foreground)

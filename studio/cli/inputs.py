@@ -1,24 +1,24 @@
-"""What the commands that colour share: which files come in, and where the results go."""
+"""What the commands share: which photos come in, where results go, and coloring one by one."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
-from tqdm import tqdm
 
 from studio import disk
-from studio.cli.report import Failures, interactive, told
-from studio.errors import OutputError, PhotoError
+from studio.batch.jobs import name_results
+from studio.cli.report import Failures, exit_on_error, show_progress
+from studio.errors import DataError, OutputError, PhotoError
+from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import encoding, photo
-from studio.photo.decoding import SUFFIXES
+from studio.photo.decoding import photos_in
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
-from studio.render.render import develop
+from studio.render.render import Progress, develop
 
-# by the ending of a file's name
-FORMATS = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
+BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
 
 Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
@@ -30,25 +30,32 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
 def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
     """Tell whether the output is one file: it has a picture's ending and is no folder."""
-    single = out.suffix.lower() in FORMATS and not out.is_dir()
+    single = out.suffix.lower() in BY_ENDING and not out.is_dir()
     if single and (len(photos) > 1 or photos[0].is_dir()):
         raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
     return single
 
 
-def files(photos: Sequence[Path], failures: Failures) -> Iterator[Path]:
-    """Yield the photos named, and those in the folders named."""
-    for path in photos:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES)
-        yield from inside
-        with failures.noted(path):
-            if not inside:
-                raise PhotoError(
-                    "a folder without photos", "a photo, or a folder of photos", "check the path"
-                )
+def check_ending(out: Path) -> None:
+    """Refuse a file that the studio does not write, as wrong usage."""
+    if out.suffix.lower() not in BY_ENDING:
+        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+
+
+def check_format(name: str) -> None:
+    """Refuse a format that the studio does not write, as wrong usage."""
+    if name not in encoding.FORMATS:
+        raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
+
+
+def named(photos: Sequence[Path], suffix: str, failures: Failures) -> list[tuple[Path, Path]]:
+    """Return the photos named and those in the folders named, each with a name for its result.
+
+    A result of a photo in a folder lies in the same subfolder; no two have one name.
+    """
+    found = list(_found(photos, failures))
+    results = name_results([place for _, place in found], suffix)
+    return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
 
 
 def color_all(
@@ -61,22 +68,34 @@ def color_all(
     registry: Registry | None = None,
 ) -> None:
     """Colour photos with one recipe, by the studio's models or others, and end the command."""
-    single = names_a_file(out, photos)
-    if not single:
-        with told():
-            disk.make_folder(out)
     registry, failures = registry or Registry(), Failures()
-    sources = list(files(photos, failures))
-    for path in tqdm(sources, disable=not interactive() or len(sources) < 2, unit="photo"):
-        target = out if single else out / f"{path.stem}_colorized{encoding.FORMATS[format].ending}"
-        with failures.noted(path):
-            source = color(path, target, saved.recipe, registry, overwrite=overwrite)
+    single = names_a_file(out, photos)
+    if single:
+        targets = [(photos[0], out)]
+    else:
+        with exit_on_error():
+            disk.make_folder(out)
+        suffix = f"_colorized{encoding.FORMATS[format].ending}"
+        targets = [(path, out / name) for path, name in named(photos, suffix, failures)]
+    for path, target, progress in show_progress(targets):
+        with failures.report(path):
+            if not single:
+                disk.make_folder(target.parent)  # the subfolder that the photo lies in
+            source = color(
+                path, target, saved.recipe, registry, overwrite=overwrite, progress=progress
+            )
             _note_move(path, source, saved)
     failures.exit()
 
 
 def color(
-    path: Path, target: Path, recipe: Recipe, registry: Registry, *, overwrite: bool
+    path: Path,
+    target: Path,
+    recipe: Recipe,
+    registry: Registry,
+    *,
+    overwrite: bool,
+    progress: Progress | None = None,
 ) -> Photo:
     """Colour one file; the format is that of the target's ending."""
     if target.exists() and not overwrite:
@@ -84,15 +103,41 @@ def color(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )
     source = photo.open_file(path)
-    data = develop(source, recipe, registry, format=FORMATS[target.suffix.lower()])
+    format = BY_ENDING[target.suffix.lower()]  # noqa: A001
+    data = develop(source, recipe, registry, format=format, progress=progress)
     disk.write(target, data, overwrite=overwrite)
     return source
 
 
-def check_format(name: str) -> None:
-    """Refuse a format that the studio does not write, as wrong usage."""
-    if name not in encoding.FORMATS:
-        raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
+def open_run(folder: Path) -> Registry:
+    """Return a registry of the one model that a training run made.
+
+    Raises
+    ------
+    DataError
+        If no training has ended there.
+    """
+    if not (folder / "catalog.json").is_file():
+        raise DataError(
+            f"no trained model in {folder}",
+            "a folder that `colorstudio train` has filled",
+            "let the training end, or check the path",
+        )
+    return Registry(catalog.read(folder / "catalog.json"), folder)
+
+
+def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
+    """Yield photos, and where each lies relative to the folder it was found in."""
+    for path in photos:
+        if not path.is_dir():
+            yield path, PurePosixPath(path.name)
+            continue
+        inside = photos_in(path)
+        yield from ((photo, PurePosixPath(photo.relative_to(path))) for photo in inside)
+        with failures.report(path):
+            if not inside:
+                expected = "a photo, or a folder of photos"
+                raise PhotoError("a folder without photos", expected, "check the path")
 
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:

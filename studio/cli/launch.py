@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli.report import told
+from studio.cli.report import exit_on_error
 from studio.errors import StudioError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ def launch(
 ) -> None:
     """Start the studio; stop it with Ctrl+C."""
     home = ROOT / "Home.py"
-    with told():
+    with exit_on_error():
         if not home.is_file():
             raise StudioError(
                 "the library without its pages",

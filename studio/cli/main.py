@@ -5,19 +5,7 @@ Exit codes: 0 all done; 1 some input failed, each named on stderr with its reaso
 
 import typer
 
-from studio.cli import (
-    auto,
-    batch,
-    evaluate,
-    hint,
-    launch,
-    models,
-    predict,
-    render,
-    segment,
-    tint,
-    train,
-)
+from studio.cli import batch, color, evaluate, launch, models, segment, tint, train
 
 app = typer.Typer(
     help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
@@ -25,13 +13,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("auto")(auto.auto)
-app.command("hint")(hint.hint)
-app.command("render")(render.render)
+app.command("auto")(color.auto)
+app.command("hint")(color.hint)
+app.command("render")(color.render)
 app.command("batch")(batch.batch)
 app.command("segment")(segment.segment)
 app.command("tint")(tint.tint)
-app.command("predict")(predict.predict)
+app.command("predict")(color.predict)
 app.command("open")(launch.launch)
 app.add_typer(models.app, name="models")
 app.add_typer(train.app, name="train")

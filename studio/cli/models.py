@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio.cli.report import Failures, interactive, table, told
+from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.models import catalog
 from studio.models.catalog import FOLDER, Model
 from studio.models.weights import install as installation
@@ -40,7 +40,7 @@ def install(
     """Download models from their mirrors, verified; what is there already is kept."""
     known, failures = _known(folder), Failures()
     for name in names:
-        with failures.noted(name):
+        with failures.report(name):
             model = catalog.find(name, known)
             with tqdm(
                 total=model.size, unit="B", unit_scale=True, desc=name, disable=not interactive()
@@ -55,7 +55,7 @@ def verify(names: Names = None, folder: Weights = FOLDER) -> None:
     """Check size and SHA-256 of every file; without names, of every model found."""
     known, failures = _known(folder), Failures()
     for name in names or [m.name for m in known.values() if _present(m, folder)]:
-        with failures.noted(name):
+        with failures.report(name):
             store.locate(catalog.find(name, known), folder)
             typer.echo(f"{name}: whole.")
     failures.exit()
@@ -67,7 +67,7 @@ def path(
 ) -> None:
     """Print the folder of weights, or where the files of one model lie."""
     known = _known(folder)
-    with told():
+    with exit_on_error():
         places = store.locate(catalog.find(name, known), folder) if name else (folder,)
     for place in places:
         typer.echo(place)

@@ -1,12 +1,17 @@
-"""What the commands share in speaking to a person: failures, and figures in columns."""
+"""What the commands share in speaking to a person: failures, progress, and figures in columns."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
+from tqdm import tqdm
 
 from studio.errors import StudioError
+from studio.render.render import Progress
+
+PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
 
 
 class Failures:
@@ -16,8 +21,8 @@ class Failures:
         self.count = 0
 
     @contextmanager
-    def noted(self, name: object) -> Iterator[None]:
-        """Let the work go on after a failure that a person can mend."""
+    def report(self, name: object) -> Iterator[None]:
+        """Name an input that a person can mend, and let the work go on."""
         try:
             yield
         except StudioError as error:
@@ -31,13 +36,28 @@ class Failures:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def exit_on_error() -> Iterator[None]:
     """End the command with a sentence and code 1 when something a person can mend is wrong."""
     try:
         yield
     except StudioError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def show_progress(
+    targets: Sequence[tuple[Path, Path]],
+) -> Iterator[tuple[Path, Path, Progress]]:
+    """Yield photos and their results under a bar, each with what moves it while it is coloured."""
+    with tqdm(total=len(targets), disable=not interactive(), bar_format=PERCENT) as bar:
+        for done, (path, target) in enumerate(targets):
+
+            def tell(stage: str, share: float, done: int = done, path: Path = path) -> None:
+                bar.set_description_str(f"{path.name}: {stage.lower()}", refresh=False)
+                bar.update(done + share - bar.n)
+
+            yield path, target, tell
+            bar.update(done + 1 - bar.n)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

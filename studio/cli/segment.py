@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import Overwrite, Photos, files, names_a_file
-from studio.cli.report import Failures, told
+from studio.cli.inputs import Overwrite, Photos, named, names_a_file
+from studio.cli.report import Failures, exit_on_error
 from studio.errors import MissingWeightsError
 from studio.models import catalog
 from studio.models.classes import TABLES
@@ -16,8 +16,8 @@ from studio.models.registry import SEGMENT, Registry
 from studio.photo import encoding, photo
 from studio.photo.photo import Photo
 from studio.recipe.regions import AS_FOUND, Tidying
-from studio.render import render
 from studio.segment import pictures
+from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 
 OPACITY = 0.5  # of the classes' colours over the photo
@@ -50,18 +50,20 @@ def segment(
     if names_a_file(out, photos):
         raise typer.BadParameter("name a folder", param_hint="--out")
     registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
-    with told():
+    with exit_on_error():
         name = model or choose(registry)
         note = registry.segmenter(name).classes.note
         disk.make_folder(out)
     if note:
         typer.echo(note, err=True)
-    for path in list(files(photos, failures)):
-        with failures.noted(path):
+    for path, stem in named(photos, "", failures):
+        with failures.report(path):
             source = photo.open_file(path)
-            found = render.segment(source, name, tidying, registry, source.height, source.width)
+            finder = Finder(source, tidying, registry, (source.height, source.width))
+            found = finder.segmentation(name)
+            disk.make_folder((out / stem).parent)
             for ending, data in _pictures(source, found, overlay=overlay).items():
-                disk.write(out / f"{path.stem}{ending}", data, overwrite=overwrite)
+                disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
             typer.echo(f"{path}: {_areas(found)}")
     failures.exit()
 

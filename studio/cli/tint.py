@@ -16,12 +16,13 @@ from studio.models.registry import Registry
 from studio.photo import masks, photo
 from studio.photo.photo import Photo
 from studio.recipe import documents
-from studio.recipe.recipe import MOST_STRENGTH, Recipe
-from studio.recipe.region_documents import MOST_GROWTH, WIDEST_FEATHER
+from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     AS_FOUND,
+    MOST_GROWTH,
+    MOST_STRENGTH,
     PHOTO,
-    Background,
+    WIDEST_FEATHER,
     Drawn,
     Foreground,
     OfClasses,
@@ -30,10 +31,9 @@ from studio.recipe.regions import (
     Tint,
     Where,
 )
-from studio.render import draft, render
+from studio.render import draft
 from studio.render.draft import Draft
-from studio.render.recoloring import Segment
-from studio.segment.masks import of_classes
+from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
 REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
@@ -66,25 +66,26 @@ def tint(
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Tint one region of a photo, and leave every other pixel as it is."""
-    if out.suffix.lower() not in inputs.FORMATS:
-        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+    inputs.check_ending(out)
     kind, detail = _parse(region)
-    with _usage("--color"):
-        what = Tint(documents.color("the colour", color), strength)
+    with exit_on_usage("--color"), documents.raise_recipe_errors():
+        what = Tint(color, strength)
     registry, failures = Registry(), Failures()
-    with failures.noted(path):
+    with failures.report(path):
         source = photo.open_file(path)
     failures.exit()
-    segment = render.finder(source, AS_FOUND, registry, source.height, source.width)
-    with failures.noted(detail if kind == MASK else path):
-        if kind == MASK:
-            where = _drawn(Path(detail), source)
-        else:
-            where = _found(kind, detail, model, registry, segment)
-        asked = Draft(where, refined=refine, what=what, inverted=invert, grow=grow, feather=feather)
-        edit = draft.edit(asked, source.rgb, segment)
+    finder = Finder(source, AS_FOUND, registry, (source.height, source.width))
+    with failures.report(detail if kind == MASK else path):
+        where = (
+            _drawn(Path(detail), source) if kind == MASK else _found(kind, detail, model, finder)
+        )
+        inverted = invert != (kind == BACKGROUND)
+        asked = Draft(
+            where, refined=refine, what=what, inverted=inverted, grow=grow, feather=feather
+        )
+        edit = draft.edit(asked, source.rgb, finder)
     failures.exit()
-    with failures.noted(path):
+    with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
         inputs.color(path, out, recipe, registry, overwrite=overwrite)
     failures.exit()
@@ -102,7 +103,7 @@ def _parse(region: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _usage(option: str) -> Iterator[None]:
+def exit_on_usage(option: str) -> Iterator[None]:
     """End the command with code 2 when the value of an option is wrong."""
     try:
         yield
@@ -116,23 +117,18 @@ def _drawn(file: Path, source: Photo) -> Where:
     return Drawn(masks.pack(masks.read(data, source.height, source.width)))
 
 
-def _found(
-    kind: str, detail: str, model: str | None, registry: Registry, segment: Segment
-) -> Where:
-    """Select the foreground, the background or some classes; refuse if a model finds none."""
+def _found(kind: str, detail: str, model: str | None, finder: Finder) -> Where:
+    """Select the foreground or some classes; refuse if a model finds none."""
     names = tuple(name.strip() for name in detail.split(","))
-    model = model or choose(registry, names if kind == CLASS else PERSON)
-    classes = registry.segmenter(model).classes
-    if kind != CLASS:
-        names = classes.foreground
-    with _usage("--region"):
-        classes.labels(names)
-    if not of_classes(segment(model), names).any():
+    model = model or choose(finder.registry, names if kind == CLASS else PERSON)
+    classes = finder.registry.segmenter(model).classes
+    with exit_on_usage("--region"):
+        classes.labels(names if kind == CLASS else ())
+    where = OfClasses(model, names) if kind == CLASS else Foreground(model)
+    if not finder.region(where).any():
         raise StudioError(
-            f"no {' or '.join(names) or 'foreground'} in the photo with {model}",
+            f"no {' or '.join(finder.names(where)) or 'foreground'} in the photo with {model}",
             "something to tint",
             "use a mask (--region mask:FILE) or another model (--model)",
         )
-    if kind == CLASS:
-        return OfClasses(model, names)
-    return Foreground(model) if kind == FOREGROUND else Background(model)
+    return where

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli.report import told
+from studio.cli.report import exit_on_error
 
 app = typer.Typer(
     help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
@@ -32,7 +32,7 @@ def compact(
     """Train the net that ships: a colour distribution with hints, at most 4 M parameters."""
     from studio.training import colorizers
 
-    with told():
+    with exit_on_error():
         colorizers.train(
             colorizers.COMPACT, data, validation, out, init=init, minutes=minutes, seed=seed
         )
@@ -48,7 +48,7 @@ def average(
     """Average the weights of several compact runs, which generalises better than any of them."""
     from studio.training import colorizers
 
-    with told():
+    with exit_on_error():
         colorizers.average(runs, data, validation, out)
 
 
@@ -59,7 +59,7 @@ def encoder_decoder(
     """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
     from studio.training import colorizers
 
-    with told():
+    with exit_on_error():
         colorizers.train(
             colorizers.ENCODER_DECODER, data, validation, out, minutes=minutes, seed=seed
         )
@@ -76,7 +76,7 @@ def camvid(
     """Train the street segmenter that ships, on the training split; report on the test split."""
     from studio.training import segmenters
 
-    with told():
+    with exit_on_error():
         segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
 
 
@@ -93,6 +93,6 @@ def people(
     """Train the segmenter of people that ships; every fifth masked picture is held out."""
     from studio.training import segmenters
 
-    with told():
+    with exit_on_error():
         run = segmenters.Run(out, minutes, init, seed)
         segmenters.train_people(data, photos, teacher, run)

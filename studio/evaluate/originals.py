@@ -5,7 +5,7 @@ from pathlib import Path
 from studio.errors import DataError
 from studio.photo import photo
 from studio.photo.color import Picture
-from studio.photo.decoding import SUFFIXES
+from studio.photo.decoding import photos_in
 
 SIDE = 256
 
@@ -18,7 +18,7 @@ def load(folder: Path) -> list[Picture]:
     DataError
         If there is none.
     """
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    paths = photos_in(folder)
     if not paths:
         raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
     return [small(photo.open_file(path).rgb) for path in paths]

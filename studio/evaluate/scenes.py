@@ -9,7 +9,7 @@ from studio.errors import DataError
 from studio.models.classes import CAMVID_11, UNSURE
 from studio.photo import photo
 from studio.photo.color import Picture
-from studio.photo.decoding import SUFFIXES
+from studio.photo.decoding import photos_in
 from studio.segment import pictures
 from studio.segment.segmentation import Labels
 
@@ -76,7 +76,7 @@ def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
 
 def _pairs(folder: Path, annotations: Path) -> list[Scene]:
     """Read the pictures of a folder, by name, each with the PNG of that name in another."""
-    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES)
+    paths = photos_in(folder)
     if not paths:
         raise DataError(f"no photo in {folder}", "a folder of photos", "check the path")
     return [_pair(path, annotations / f"{path.stem}.png") for path in paths]

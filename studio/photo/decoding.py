@@ -65,6 +65,20 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def photos_in(folder: Path) -> list[Path]:
+    """Return the photos of a folder and its subfolders, known by their names' endings.
+
+    Sorted by their paths; hidden files and folders are left out.
+    """
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    )
+
+
 def decode(data: bytes) -> ImageFile:
     """Decode the first frame of a JPEG, PNG, WebP, TIFF or BMP file.
 

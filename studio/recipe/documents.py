@@ -1,88 +1,121 @@
-"""Documents: strict reading of decoded JSON, whatever it holds, into the values of a recipe.
+"""Documents: JSON read strictly into the values of a recipe, and those written again.
 
-A reader takes what an entry is called and what was found there, and returns the value or raises
-:class:`RecipeError` naming the entry.
+What a value may hold stands in its class, and pydantic keeps to it however the value is made. Here
+its refusals become one sentence that names the entry, what was found there and what is expected.
 """
 
-import re
+import json
 import reprlib
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, core_schema
 
 from studio.errors import RecipeError
 
-COLOR = re.compile("#[0-9a-f]{6}")
+STRICT = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
+EXPECTED = {
+    "missing": "an entry of that name",
+    "unexpected_keyword_argument": "no entry of that name",
+    "dataclass_type": "an object",
+    "tuple_type": "a list",
+    "bool_type": "true or false",
+    "union_tag_not_found": "an object with a kind",
+    "union_tag_invalid": "an object of a kind that the studio knows",
+}
 
-Reader = Callable[[str, object], Any]
-
-
-def entries(name: str, value: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
-    """Read an object that has exactly the keys of `readers`."""
-    if not isinstance(value, dict) or value.keys() != readers.keys():
-        raise refusal(name, value, f"an object with {', '.join(sorted(readers)) or 'no keys'}")
-    return {key: read(f"{name}, {key}", value[key]) for key, read in readers.items()}
-
-
-def some_entries(name: str, value: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
-    """Read an object that has no other keys than those of `readers`; it may lack some."""
-    if not isinstance(value, dict) or value.keys() - readers.keys():
-        raise refusal(name, value, f"an object with {', '.join(readers)}")
-    return entries(name, value, {key: read for key, read in readers.items() if key in value})
+Value = TypeVar("Value")
 
 
-def items(name: str, value: object) -> list:
-    """Read a list, without its items."""
-    if not isinstance(value, list):
-        raise refusal(name, value, "a list")
-    return value
+@dataclass(frozen=True)
+class Within:
+    """Annotates the numbers between two bounds, which are not NaN, true or written as text."""
+
+    low: float
+    high: float
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        words = f"a number from {self.low:g} to {self.high:g}"
+        return _told(core_schema.float_schema(strict=True, ge=self.low, le=self.high), words)
 
 
-def flag(name: str, value: object) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise refusal(name, value, "true or false")
-    return value
+@dataclass(frozen=True)
+class Text:
+    """Annotates text of some form, which `words` tell a person."""
+
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return _told(core_schema.str_schema(strict=True, pattern=self.pattern), self.words)
 
 
-def color(name: str, value: object) -> str:
-    """Read a colour: #rrggbb, in lower case."""
-    if not isinstance(value, str) or not COLOR.fullmatch(value.lower()):
-        raise refusal(name, value, "a colour such as #b03a2e")
-    return value.lower()
+def decode(text: str | bytes, most: int, what: str) -> Any:
+    """Decode JSON that may be anything at all.
+
+    Parameters
+    ----------
+    text : str or bytes
+    most : int
+        Characters that it may have.
+    what : str
+        It should be, as a noun phrase.
+
+    Raises
+    ------
+    RecipeError
+        If it is longer, or no JSON.
+    """
+    if len(text) > most:
+        raise RecipeError(f"{len(text):,} characters", f"{what} of at most {most:,}", "shorten it")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        found = f"text that is not JSON ({type(error).__name__})"
+        raise RecipeError(found, what, "choose another file, or mend it") from error
 
 
-def number(low: float, high: float) -> Reader:
-    """Make a reader of numbers within two bounds."""
+def read(kind: type[Value], document: object) -> Value:
+    """Turn decoded JSON, whatever it holds, into a value.
 
-    def read(name: str, value: object) -> float:
-        # The comparison also turns away NaN, the infinities and integers too large for a float.
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high:
-            return float(value)
-        raise refusal(name, value, f"a number from {low:g} to {high:g}")
-
-    return read
-
-
-def text(most: int) -> Reader:
-    """Make a reader of text of 1 to `most` letters."""
-
-    def read(name: str, value: object) -> str:
-        if not isinstance(value, str) or not 1 <= len(value) <= most:
-            raise refusal(name, value, f"text of 1 to {most} letters")
-        return value
-
-    return read
+    Raises
+    ------
+    RecipeError
+        Naming the first entry that is not as its class says, as "point 3, x".
+    """
+    with raise_recipe_errors():
+        return TypeAdapter(kind).validate_python(document)
+    raise AssertionError  # for mypy: the block returns or raises
 
 
-def choice(*words: str) -> Reader:
-    """Make a reader of one of some words."""
+def write(value: object) -> Any:
+    """Return what `read` turns back into an equal value, ready for JSON."""
+    return TypeAdapter(type(value)).dump_python(value, mode="json")
 
-    def read(name: str, value: object) -> str:
-        if not isinstance(value, str) or value not in words:
-            raise refusal(name, value, f"one of {', '.join(words)}")
-        return value
 
-    return read
+@contextmanager
+def raise_recipe_errors(place: str = "") -> Iterator[None]:
+    """Turn pydantic's refusal of a value that the block makes into a sentence.
+
+    Parameters
+    ----------
+    place : str
+        What the value is called in it, such as "point 3".
+
+    Raises
+    ------
+    RecipeError
+    """
+    try:
+        yield
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ", ".join(filter(None, (place, _place(detail["loc"]))))
+        found = f"{where}: {_shorten(detail['input'])}".removeprefix(": ")
+        raise RecipeError(found, _expected(detail), "correct or remove it") from error
 
 
 def limit(count: int, most: int, what: str) -> None:
@@ -91,9 +124,34 @@ def limit(count: int, most: int, what: str) -> None:
         raise RecipeError(f"{count:,} {what}", f"at most {most:,}", "remove some")
 
 
-def refusal(name: str, value: object, expected: str) -> RecipeError:
-    """Make the error for an entry that is not as expected."""
-    return RecipeError(f"{name}: {_shorten(value)}", expected, "correct or remove it")
+def letters(least: int, most: int) -> Text:
+    """Return what annotates text of some length."""
+    return Text(f"(?s)^.{{{least},{most}}}$", f"text of {least} to {most} letters")
+
+
+def _told(schema: core_schema.CoreSchema, words: str) -> core_schema.CoreSchema:
+    """Make words what the error says, whatever the schema refuses."""
+    return core_schema.custom_error_schema(schema, "unlike", custom_error_message=words)
+
+
+def _place(parts: tuple[int | str, ...]) -> str:
+    """Name an entry as a person counts: ("points", 2, "x") is "point 3, x"."""
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, int) and words:
+            words[-1] = f"{words[-1].removesuffix('s')} {part + 1}"
+        else:
+            words.append(str(part)[:40])
+    return ", ".join(words)
+
+
+def _expected(detail: ErrorDetails) -> str:
+    limits = detail.get("ctx", {})
+    if "max_length" in limits:
+        return f"at most {limits['max_length']:,}"
+    if "min_length" in limits:
+        return f"at least {limits['min_length']:,}"
+    return EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
 
 
 def _shorten(value: object) -> str:

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from studio.errors import HintError
-from studio.recipe.hints import BEYOND, Hints, Point, Stroke, parse, to_document
+from studio.errors import RecipeError
+from studio.recipe.documents import raise_recipe_errors
+from studio.recipe.hints import BEYOND, Hints, Point, Stroke
 
 Hint = Point | Stroke
 REACH = 0.03  # of the longer side: how far from a hint a person may take hold of it
@@ -41,10 +43,10 @@ def recolored(hints: Hints, name: str, color: str) -> Hints:
 
     Raises
     ------
-    HintError
+    RecipeError
         If it is not #rrggbb.
     """
-    return _changed(hints, name, replace(find(hints, name), color=color))
+    return _changed(hints, name, color=color)
 
 
 def moved(hints: Hints, name: str, dx: float, dy: float) -> Hints:
@@ -52,9 +54,9 @@ def moved(hints: Hints, name: str, dx: float, dy: float) -> Hints:
     hint = find(hints, name)
     if isinstance(hint, Point):
         x, y = _clipped(hint.x + dx, hint.y + dy, 0)
-        return _changed(hints, name, replace(hint, x=x, y=y))
+        return _changed(hints, name, x=x, y=y)
     path = tuple(_clipped(x + dx, y + dy, BEYOND) for x, y in hint.path)
-    return _changed(hints, name, replace(hint, path=path))
+    return _changed(hints, name, path=path)
 
 
 def edited(hints: Hints, name: str, field: str, value: object, width: int, height: int) -> Hints:
@@ -73,16 +75,16 @@ def edited(hints: Hints, name: str, field: str, value: object, width: int, heigh
 
     Raises
     ------
-    HintError
+    RecipeError
         If the value is no such colour, or no number of pixels that the photo has.
     """
     hint = find(hints, name)
     if field == "color":
-        return _changed(hints, name, replace(hint, color=value))  # type: ignore[arg-type]
+        return _changed(hints, name, color=value)
     side = {"x": width, "y": height, "size": max(width, height)}[field]
     share = _share(f"{name}, {field}", value, side)
     if field == "size":
-        return _changed(hints, name, replace(hint, size=share))
+        return _changed(hints, name, size=share)
     x, y = spot(hint)
     return moved(hints, name, *((share - x, 0.0) if field == "x" else (0.0, share - y)))
 
@@ -90,7 +92,7 @@ def edited(hints: Hints, name: str, field: str, value: object, width: int, heigh
 def _share(what: str, pixels: object, side: int) -> float:
     if isinstance(pixels, (int, float)) and 0 <= pixels <= side:
         return pixels / side
-    raise HintError(f"{what}: {pixels}", f"0 to {side:,} pixels", "correct it")
+    raise RecipeError(f"{what}: {pixels}", f"0 to {side:,} pixels", "correct it")
 
 
 def _gap(hint: Hint, x: float, y: float, scale: tuple[float, float]) -> float:
@@ -105,10 +107,11 @@ def _clipped(x: float, y: float, beyond: float) -> tuple[float, float]:
     return min(max(x, low), high), min(max(y, low), high)
 
 
-def _changed(hints: Hints, name: str, changed: Hint) -> Hints:
+def _changed(hints: Hints, name: str, **fields: Any) -> Hints:
     index = hints.names.index(name)
-    painted = (*hints.painted[:index], changed, *hints.painted[index + 1 :])
-    return parse(to_document(_grouped(painted)))
+    with raise_recipe_errors(name):
+        changed = replace(hints.painted[index], **fields)
+    return _grouped((*hints.painted[:index], changed, *hints.painted[index + 1 :]))
 
 
 def _grouped(painted: Iterable[Hint]) -> Hints:

@@ -6,20 +6,13 @@ As a document a hint file is
 On a map later hints lie over earlier ones, and points over strokes: a click is the more precise.
 """
 
-import json
-from dataclasses import dataclass
+from typing import Annotated
 
-from studio.errors import HintError, RecipeError
-from studio.recipe.documents import (
-    Reader,
-    color,
-    entries,
-    items,
-    limit,
-    number,
-    refusal,
-    some_entries,
-)
+from pydantic import AfterValidator, Field
+from pydantic.dataclasses import dataclass
+
+from studio.recipe import documents
+from studio.recipe.documents import STRICT, Text, Within, limit
 
 MOST_HINTS = 2_000
 MOST_VERTICES = 20_000  # in all strokes together
@@ -27,32 +20,49 @@ MOST_CHARACTERS = 4_000_000  # several times what the largest allowed file needs
 SMALLEST = 1e-6  # no photo has a pixel that small
 BEYOND = 0.5  # how far a stroke may run out of the photo, as a share of its side
 
+HEX = Text("^#[0-9a-fA-F]{6}$", "a colour such as #b03a2e")
+Color = Annotated[str, HEX, AfterValidator(str.lower)]  # "#rrggbb"
+Share = Annotated[float, Within(0, 1)]
+Size = Annotated[float, Within(SMALLEST, 1)]  # diameter as a share of the longer side
+Place = Annotated[float, Within(-BEYOND, 1 + BEYOND)]
+Path = Annotated[tuple[tuple[Place, Place], ...], Field(min_length=1, max_length=MOST_VERTICES)]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, config=STRICT)
 class Point:
     """A colour for a disc."""
 
-    x: float  # share of the photo's width, 0 (left) to 1
-    y: float  # share of its height, 0 (top) to 1
-    color: str  # "#rrggbb", lower case
-    size: float  # diameter as a share of the longer side
+    x: Share  # of the photo's width, from the left
+    y: Share  # of its height, from the top
+    color: Color
+    size: Size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Stroke:
     """A colour for a brush stroke with round ends."""
 
-    path: tuple[tuple[float, float], ...]  # at least one x, y; may leave the photo by BEYOND
-    color: str
-    size: float
+    path: Path  # of x and y as of a point; may leave the photo by BEYOND
+    color: Color
+    size: Size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Hints:
-    """All hints of a photo, in the order they were given; false when there are none."""
+    """All hints of a photo, in the order they were given; false when there are none.
 
-    points: tuple[Point, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
+    Raises
+    ------
+    RecipeError
+        If there are more than MOST_HINTS, or they have more than MOST_VERTICES.
+    """
+
+    points: Annotated[tuple[Point, ...], Field(max_length=MOST_HINTS)] = ()
+    strokes: Annotated[tuple[Stroke, ...], Field(max_length=MOST_HINTS)] = ()
+
+    def __post_init__(self) -> None:
+        limit(len(self), MOST_HINTS, "hints")
+        limit(sum(len(stroke.path) for stroke in self.strokes), MOST_VERTICES, "stroke vertices")
 
     def __len__(self) -> int:
         return len(self.points) + len(self.strokes)
@@ -70,105 +80,11 @@ class Hints:
 
 
 def loads(text: str | bytes) -> Hints:
-    """Read a hint file.
-
-    Parameters
-    ----------
-    text : str or bytes
-        JSON in the form at the head of this module.
+    """Read a hint file: JSON in the form at the head of this module; either list may be missing.
 
     Raises
     ------
-    HintError
+    RecipeError
         If it is not such JSON, or breaks a limit of this module.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise HintError(
-            f"a hint file of {len(text):,} characters",
-            f"at most {MOST_CHARACTERS:,}",
-            "use fewer hints",
-        )
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise HintError(
-            f"a hint file that cannot be read ({type(error).__name__})", "JSON", "mend the file"
-        ) from error
-    return parse(document)
-
-
-def parse(document: object) -> Hints:
-    """Turn a decoded JSON document into hints: the only door, whatever they come from.
-
-    Parameters
-    ----------
-    document : object
-        Of the form at the head of this module; either list may be missing.
-
-    Raises
-    ------
-    HintError
-        Naming the first hint that has a wrong key, type, number or colour, or the limit broken.
-    """
-    try:
-        hints = Hints(**some_entries("hints", document, _HINTS))
-        limit(len(hints), MOST_HINTS, "hints")
-        limit(sum(len(stroke.path) for stroke in hints.strokes), MOST_VERTICES, "stroke vertices")
-    except RecipeError as error:
-        raise HintError(error.found, error.expected, error.remedy) from error
-    return hints
-
-
-def to_document(hints: Hints) -> dict[str, list[dict]]:
-    """Return what `parse` turns back into equal hints; ready for JSON."""
-    return {
-        "points": [
-            {"x": point.x, "y": point.y, "color": point.color, "size": point.size}
-            for point in hints.points
-        ],
-        "strokes": [
-            {"path": [list(xy) for xy in stroke.path], "color": stroke.color, "size": stroke.size}
-            for stroke in hints.strokes
-        ],
-    }
-
-
-def _listed(word: str, read: Reader) -> Reader:
-    """Make a reader of a list of hints, which messages call "`word` 1" and so on."""
-
-    def read_all(name: str, value: object) -> tuple:
-        found = items(name, value)
-        limit(len(found), MOST_HINTS, "hints")
-        return tuple(read(f"{word} {place}", item) for place, item in enumerate(found, 1))
-
-    return read_all
-
-
-def _point(name: str, value: object) -> Point:
-    return Point(**entries(name, value, _POINT))
-
-
-def _stroke(name: str, value: object) -> Stroke:
-    return Stroke(**entries(name, value, _STROKE))
-
-
-def _path(name: str, value: object) -> tuple[tuple[float, float], ...]:
-    path = items(name, value)
-    if not path:
-        raise refusal(name, path, "at least one vertex")
-    return tuple(_vertex(name, vertex) for vertex in path)
-
-
-def _vertex(name: str, value: object) -> tuple[float, float]:
-    pair = items(name, value)
-    if len(pair) != 2:
-        raise refusal(name, value, "pairs of x and y")
-    x, y = (_coordinate(name, share) for share in pair)
-    return x, y
-
-
-_coordinate = number(-BEYOND, 1 + BEYOND)
-_LOOK = {"color": color, "size": number(SMALLEST, 1)}
-_POINT = {"x": number(0, 1), "y": number(0, 1), **_LOOK}
-_STROKE = {"path": _path, **_LOOK}
-_HINTS = {"points": _listed("point", _point), "strokes": _listed("stroke", _stroke)}
+    return documents.read(Hints, documents.decode(text, MOST_CHARACTERS, "a hint file"))

@@ -1,53 +1,37 @@
 """How to colour a photo: a small value that can be saved, replayed and reopened."""
 
 import json
-import re
-from dataclasses import asdict, dataclass
+from typing import Annotated
+
+from pydantic.dataclasses import dataclass
 
 from studio.errors import RecipeError
-from studio.recipe import hints, region_documents
-from studio.recipe.hints import Hints
-from studio.recipe.regions import Regions
+from studio.recipe import documents, hints
+from studio.recipe.documents import STRICT, Text, letters
+from studio.recipe.hints import Hints, Share
+from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
 VERSION = 2
 READABLE = (1, VERSION)  # version 1 had no regions, no name and no photo
-MOST_STRENGTH = 2.0
 LONGEST_NAME = 100
+# Hints and masks make up nearly all of the largest recipe; as much again is room for the rest.
+LONGEST = 2 * (hints.MOST_CHARACTERS + MOST_MASKS)
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
-LONGEST = 2 * (hints.MOST_CHARACTERS + region_documents.MOST_MASKS)  # of a recipe's JSON
-SHA256 = re.compile("[0-9a-f]{64}")
+
+Name = Annotated[str, letters(0, LONGEST_NAME)]
+Digest = Annotated[str, Text("^([0-9a-f]{64})?$", "64 hex digits")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Recipe:
-    """What to do with a photo; the photo itself is not part of it.
+    """What to do with a photo; the photo itself is not part of it."""
 
-    Parameters
-    ----------
-    model : str
-        Name of a colorizer in the catalog.
-    vividness : float
-        In [0, 1]: 0 gives the expected colour, 1 nearly the most likely one. See `temperature`.
-    strength : float
-        In [0, 2]: scales the model's chroma; 0 is gray, 1 as it says. Hints keep their colour.
-    hints : Hints
-        Which colour goes where.
-    regions : Regions
-        What is done inside parts of the photo.
-    """
-
-    model: str = "compact"
-    vividness: float = 0.0
-    strength: float = 1.0
-    hints: Hints = NO_HINTS
-    regions: Regions = NO_REGIONS
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.model, str) or len(self.model) > LONGEST_NAME:
-            raise _wrong("model", self.model, "the name of a model")
-        _within("vividness", self.vividness, 1.0)
-        _within("strength", self.strength, MOST_STRENGTH)
+    model: Name = "compact"  # of a colorizer in the catalog
+    vividness: Share = 0.0  # 0 gives the expected colour, 1 nearly the likeliest: `temperature`
+    strength: Strength = 1.0  # scales the model's chroma; hints keep their colour
+    hints: Hints = NO_HINTS  # which colour goes where
+    regions: Regions = NO_REGIONS  # what is done inside parts of the photo
 
     @property
     def temperature(self) -> float:
@@ -65,23 +49,16 @@ class Recipe:
             SHA-256 of the file it was made for, 64 hex digits.
         """
         about = {key: value for key, value in (("name", name), ("photo", photo)) if value}
-        regions = region_documents.to_document(self.regions)
-        entries = {**asdict(self), "hints": hints.to_document(self.hints), "regions": regions}
-        return json.dumps({"version": VERSION, **about, **entries})
+        return json.dumps({"version": VERSION, **about, **documents.write(self)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=STRICT)
 class Saved:
     """A recipe with what was written beside it."""
 
     recipe: Recipe
-    name: str = ""
-    photo: str = ""  # SHA-256 of the file it was made for, or empty
-
-
-def from_json(text: str) -> Recipe:
-    """Read a recipe; what `load` refuses is refused."""
-    return load(text).recipe
+    name: Name = ""
+    photo: Digest = ""  # SHA-256 of the file it was made for, or empty
 
 
 def load(text: str) -> Saved:
@@ -90,58 +67,19 @@ def load(text: str) -> Saved:
     Raises
     ------
     RecipeError
-        If the text is not JSON, not a recipe, of an unknown version, or a value is out of range;
-        HintError, which is one, if a hint is.
+        If the text is not JSON, not a recipe, of an unknown version, or a value is out of range.
     """
-    document = _document(text)
+    document = documents.decode(text, LONGEST, "a recipe saved by the studio")
+    if not isinstance(document, dict):
+        remedy = "choose a .json recipe or a picture exported with one"
+        raise RecipeError("text that is not a JSON object", "a recipe saved by the studio", remedy)
     version = document.pop("version", None)
     if isinstance(version, bool) or version not in READABLE:
-        raise _wrong("version", version, f"{READABLE[0]} to {VERSION}")
-    name, photo = document.pop("name", ""), document.pop("photo", "")
-    if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        raise _wrong("name", name, f"up to {LONGEST_NAME} letters")
-    if not isinstance(photo, str) or (photo and not SHA256.fullmatch(photo)):
-        raise _wrong("photo", photo, "64 hex digits")
-    return Saved(_recipe(document), name, photo)
-
-
-def _recipe(document: dict) -> Recipe:
-    unknown = document.keys() - Recipe.__dataclass_fields__.keys()
-    if unknown:
-        raise RecipeError(
-            f"the unknown recipe entry {min(unknown)!r:.60}",
-            f"entries of version {VERSION} of the recipe",
-            "save the recipe again from the studio",
-        )
-    hinted = hints.parse(document.pop("hints", {}))
-    regions = region_documents.parse(document.pop("regions", {}))
-    return Recipe(**document, hints=hinted, regions=regions)
-
-
-def _document(text: str) -> dict:
-    try:
-        document = json.loads(text) if len(text) <= LONGEST else None
-    except (ValueError, RecursionError):
-        document = None
-    if not isinstance(document, dict):
-        raise RecipeError(
-            "text that is not a JSON object",
-            "a recipe saved by the studio",
-            "choose a .json recipe or a picture exported with one",
-        )
-    return document
-
-
-def _within(name: str, value: object, most: float) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not (number and 0 <= value <= most):  # type: ignore[operator]  # false for NaN, too
-        raise _wrong(name, value, f"a number from 0 to {most:g}")
-
-
-def _wrong(name: str, value: object, expected: str) -> RecipeError:
-    return RecipeError(
-        f"{name} {value!r:.60} in a recipe", expected, "correct it or save the recipe again"
-    )
+        found = f"a recipe of version {version!r:.20}"
+        remedy = "save the recipe again from the studio"
+        raise RecipeError(found, f"version {READABLE[0]} to {VERSION}", remedy)
+    about = {key: document.pop(key) for key in ("name", "photo") if key in document}
+    return documents.read(Saved, {"recipe": document, **about})
 
 
 # Three named choices; the numbers behind them are under "Advanced".

@@ -4,14 +4,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.photo.color import Float, Picture
+from studio.photo.color import Picture
 from studio.photo.masks import Mask, pack
-from studio.recipe.regions import Background, Drawn, Keep, OfClasses, RegionEdit, Tint, What, Where
-from studio.render import sketch
-from studio.render.recoloring import Segment, select
-from studio.render.sketch import Sketch
+from studio.recipe.hints import Hints, Stroke
+from studio.recipe.regions import Drawn, OfClasses, RegionEdit, Tint, What, Where
 from studio.segment import grabcut
-from studio.segment.masks import probability
+from studio.segment.finder import Finder
+from studio.segment.grabcut import WHOLE, Box
+from studio.segment.masks import union, without
+
+INSIDE, OUTSIDE = "inside", "outside"  # say what belongs to the subject; its border is found
+PAINT, ERASE = "paint", "erase"  # change the mask itself
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One stroke and what it means."""
+
+    kind: str  # INSIDE, OUTSIDE, PAINT or ERASE
+    stroke: Stroke  # its colour does not matter
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """All that was drawn, strokes in their order; false when there is nothing."""
+
+    box: Box | None = None  # around a subject
+    marks: tuple[Mark, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.box or self.marks)
+
+    @property
+    def points_out(self) -> bool:
+        """Whether it tells of a subject whose border is to be found."""
+        return bool(self.box) or any(mark.kind in (INSIDE, OUTSIDE) for mark in self.marks)
+
 
 NOTHING = Sketch()
 BLUE = Tint("#2e86c1")
@@ -37,7 +65,7 @@ class Draft:
         return (self.start is None or unpicked) and not self.sketch
 
 
-def edit(draft: Draft, rgb: Picture, segment: Segment) -> RegionEdit:
+def edit(draft: Draft, rgb: Picture, finder: Finder) -> RegionEdit:
     """Make the edit that a draft asks for.
 
     A region of a model stays in its words, so that it fits another photo, too, unless its border
@@ -49,8 +77,8 @@ def edit(draft: Draft, rgb: Picture, segment: Segment) -> RegionEdit:
         Not empty.
     rgb : uint8 array of shape (H, W, 3)
         The photo, of the size at which a mask is to be kept.
-    segment : callable
-        Gives a segmenter's result on the photo by the segmenter's name.
+    finder : Finder
+        Of that photo and size.
 
     Raises
     ------
@@ -59,32 +87,36 @@ def edit(draft: Draft, rgb: Picture, segment: Segment) -> RegionEdit:
     """
     where = draft.start
     if where is None or draft.sketch or draft.refined:
-        where = Drawn(pack(_drawn(draft, rgb, segment)))
+        where = Drawn(pack(_drawn(draft, rgb, finder)))
     return RegionEdit(where, draft.what, True, draft.inverted, draft.grow, draft.feather)
 
 
-def _drawn(draft: Draft, rgb: Picture, segment: Segment) -> Mask:
+def subject(sketch: Sketch, rgb: Picture) -> Mask:
+    """Find the subject that a sketch points out: bool (H, W)."""
+    inside, outside = (
+        Hints(strokes=tuple(mark.stroke for mark in sketch.marks if mark.kind == kind))
+        for kind in (INSIDE, OUTSIDE)
+    )
+    return grabcut.subject(rgb, sketch.box or WHOLE, inside, outside)
+
+
+def painted(sketch: Sketch, mask: Mask) -> Mask:
+    """Add to a mask what was painted and take away what was erased, in their order."""
+    for mark in sketch.marks:
+        if mark.kind == PAINT:
+            mask = union(mask, Hints(strokes=(mark.stroke,)))
+        elif mark.kind == ERASE:
+            mask = without(mask, Hints(strokes=(mark.stroke,)))
+    return mask
+
+
+def _drawn(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
     if draft.sketch.points_out:
-        mask = sketch.subject(draft.sketch, rgb)
+        mask = subject(draft.sketch, rgb)
     elif draft.start is None:
         mask = np.zeros(rgb.shape[:2], np.bool_)
     elif draft.refined:
-        mask = grabcut.refine(_likely(draft.start, rgb, segment), rgb)
+        mask = grabcut.refine(finder.likelihood(draft.start), rgb)
     else:
-        mask = _plain(draft.start, rgb, segment)
-    return sketch.painted(draft.sketch, mask)
-
-
-def _plain(where: Where, rgb: Picture, segment: Segment) -> Mask:
-    return select(RegionEdit(where, Keep()), segment, *rgb.shape[:2])
-
-
-def _likely(where: Where, rgb: Picture, segment: Segment) -> Float:
-    """Return how likely each spot is of the region: a model's own confidence, if it is one's."""
-    if isinstance(where, Drawn):
-        return _plain(where, rgb, segment).astype(np.float32)
-    found = segment(where.model)
-    if isinstance(where, OfClasses):
-        return probability(found, where.names)
-    subject = probability(found, found.classes.foreground)
-    return 1 - subject if isinstance(where, Background) else subject
+        mask = finder.region(draft.start)
+    return painted(draft.sketch, mask)

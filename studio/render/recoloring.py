@@ -6,48 +6,10 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.photo.color import Float, Picture, hex_to_ab, lab_to_rgb, rgb_to_lab
-from studio.photo.masks import Mask, resized, unpack
+from studio.photo.masks import Mask
 from studio.photo.strips import strips
-from studio.recipe.regions import (
-    PHOTO,
-    Background,
-    Colorize,
-    Drawn,
-    Keep,
-    OfClasses,
-    RegionEdit,
-    Regions,
-    Tint,
-    What,
-)
-from studio.segment.masks import feather, grow, of_classes
-from studio.segment.segmentation import Segmentation
-
-Segment = Callable[[str], Segmentation]  # runs the segmenter of that name, or recalls its result
-
-
-def select(edit: RegionEdit, segment: Segment, height: int, width: int) -> Mask:
-    """Tell which pixels of a photo an edit concerns.
-
-    Parameters
-    ----------
-    edit : RegionEdit
-    segment : callable
-        Gives a segmenter's result on the photo by the segmenter's name; not called for a mask.
-    height, width : int
-        Of the photo.
-
-    Returns
-    -------
-    bool array of shape (height, width)
-
-    Raises
-    ------
-    RecipeError
-        If the segmenter knows no class of one of the names.
-    """
-    mask = _region(edit, segment, height, width)
-    return grow(~mask if edit.inverted else mask, edit.grow)
+from studio.recipe.regions import PHOTO, Colorize, Keep, RegionEdit, Regions, Tint, What
+from studio.segment.masks import feather
 
 
 def apply(
@@ -76,17 +38,6 @@ def apply(
     for edit in edits:
         _paint(result, edit, masks(edit), photo, colored)
     return result
-
-
-def _region(edit: RegionEdit, segment: Segment, height: int, width: int) -> Mask:
-    where = edit.where
-    if isinstance(where, Drawn):
-        return resized(unpack(where.mask), height, width)
-    found = segment(where.model)
-    if isinstance(where, OfClasses):
-        return of_classes(found, where.names)
-    subject = of_classes(found, found.classes.foreground)
-    return ~subject if isinstance(where, Background) else subject
 
 
 def _paint(result: Picture, edit: RegionEdit, mask: Mask, photo: Picture, colored: Picture) -> None:

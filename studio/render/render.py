@@ -1,53 +1,66 @@
 """A photo and a recipe make a colour picture: the one pipeline, for preview and export alike."""
 
-import functools
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
 from studio.photo import encoding
-from studio.photo.color import NEUTRAL, Float, Picture, compose, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
 from studio.photo.photo import Photo, preview, resized
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Regions, Tidying
 from studio.render.obedience import obey
-from studio.render.recoloring import Segment, apply, select
-from studio.segment.segmentation import Segmentation, from_probabilities
-from studio.segment.tidying import tidy
+from studio.render.recoloring import apply
+from studio.segment.finder import Finder
 
-Progress = Callable[[str, float], None]
+Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
 OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
-STAGES = ("load", "predict", "compose", "regions")
+# what is told of each stage, and about what share of a large photo's time is over when it begins
+STAGES = {
+    "load": ("Loading the model", 0.0),
+    "predict": ("Finding colours", 0.2),
+    "compose": ("Joining colour and lightness", 0.4),
+    "regions": ("Editing regions", 0.7),
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Rendering:
-    """What came out, and how.
+    """What came out, and how long it took.
 
     Parameters
     ----------
     rgb : uint8 array of shape (H, W, 3)
         The colour picture, at the photo's size and with its lightness. Where only region edits
         change the photo, all else is the photo as given, bit for bit.
-    chroma : float32 array of shape (h, w, 2)
-        The ab map it was coloured with; neutral if no colour of a model shows.
     seconds : mapping of str to float
-        Time of each stage, in order.
+        Time of each of STAGES that was needed, in order.
     """
 
     rgb: Picture
-    chroma: Float
     seconds: Mapping[str, float]
 
 
-def _untold(stage: str, share: float) -> None:
-    """Report to nobody."""
+@dataclass
+class _Stages:
+    """Tells of each stage as it begins, and takes its time."""
+
+    progress: Progress | None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        if self.progress:
+            self.progress(*STAGES[stage])
+        begun = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - begun
 
 
 def render(
@@ -56,7 +69,7 @@ def render(
     registry: Registry,
     *,
     side: int | None = None,
-    progress: Progress = _untold,
+    progress: Progress | None = None,
 ) -> Rendering:
     """Colour a photo.
 
@@ -69,7 +82,7 @@ def render(
     side : int, optional
         Longer side of a preview. The net sees the same photo as for an export, so both agree.
     progress : callable, optional
-        Called with a stage in words and the share done, in [0, 1].
+        Told of each stage as it begins.
 
     Raises
     ------
@@ -78,23 +91,20 @@ def render(
     RecipeError
         If a region is of a class that the segmenter does not know.
     """
-    clock = [time.perf_counter()]
-    progress("Loading the model", 0.0)
-    if recipe.regions.colored:
-        registry.colorizer(recipe.model)
-    clock.append(time.perf_counter())
-    progress("Finding colours", 0.2)
-    chroma = propose(photo, recipe, registry) if recipe.regions.colored else NEUTRAL
-    clock.append(time.perf_counter())
-    progress("Joining colour and lightness", 0.4)
-    shown = preview(photo.rgb, side) if side else photo.rgb
-    rgb = compose(shown, chroma) if recipe.regions.colored else shown
-    clock.append(time.perf_counter())
-    progress("Editing regions", 0.7)
-    rgb = _edit(photo, shown, rgb, recipe.regions, registry)
-    clock.append(time.perf_counter())
-    progress("Done", 1.0)
-    return Rendering(rgb, chroma, dict(zip(STAGES, np.diff(clock).tolist(), strict=True)))
+    stages, regions = _Stages(progress), recipe.regions
+    rgb = shown = preview(photo.rgb, side) if side else photo.rgb
+    if regions.colored:
+        with stages.timed("load"):
+            registry.colorizer(recipe.model)
+        with stages.timed("predict"):
+            chroma = propose(photo, recipe, registry)
+        with stages.timed("compose"):
+            rgb = compose(shown, chroma)
+    if regions.edits:
+        with stages.timed("regions"):
+            finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
+            rgb = apply(shown, rgb, regions, finder.mask)
+    return Rendering(rgb, stages.seconds)
 
 
 def develop(
@@ -104,8 +114,9 @@ def develop(
     *,
     format: str = "png",  # noqa: A002
     keep_metadata: bool = True,
+    progress: Progress | None = None,
 ) -> bytes:
-    """Colour a photo and encode the result, with the recipe in it, as `export.encode` does.
+    """Colour a photo and encode the result, with the recipe in it, as `encoding.encode` does.
 
     Raises
     ------
@@ -114,7 +125,7 @@ def develop(
     """
     return encoding.encode(
         photo,
-        render(photo, recipe, registry).rgb,
+        render(photo, recipe, registry, progress=progress).rgb,
         format=format,
         keep_metadata=keep_metadata,
         recipe=recipe.to_json(photo=photo.sha256),
@@ -138,50 +149,6 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
         return colorizer.predict(resized(photo.rgb, height, width), hint)
 
     return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
-
-
-def segment(
-    photo: Photo, model: str, tidying: Tidying, registry: Registry, height: int, width: int
-) -> Segmentation:
-    """Tell what is where in a photo.
-
-    Parameters
-    ----------
-    photo : Photo
-    model : str
-        Name of a segmenter in the catalog.
-    tidying : Tidying
-    registry : Registry
-    height, width : int
-        Size of the labels; the net sees the same photo for each.
-
-    Raises
-    ------
-    UnknownModelError, MissingWeightsError, CorruptWeightsError
-        If the model cannot run.
-    """
-    segmenter = registry.segmenter(model)
-    key = (photo.sha256, model)
-    probabilities = registry.remembered(key, lambda: segmenter.probabilities(photo.rgb))
-    return tidy(from_probabilities(probabilities, height, width, segmenter.classes), tidying)
-
-
-def finder(photo: Photo, tidying: Tidying, registry: Registry, height: int, width: int) -> Segment:
-    """Return what tells by a segmenter's name what is where; as `segment` does, each name once."""
-
-    @functools.cache
-    def found(model: str) -> Segmentation:
-        return segment(photo, model, tidying, registry, height, width)
-
-    return found
-
-
-def _edit(
-    photo: Photo, shown: Picture, colored: Picture, regions: Regions, registry: Registry
-) -> Picture:
-    size = shown.shape[:2]
-    found = finder(photo, regions.tidying, registry, *size)
-    return apply(shown, colored, regions, lambda edit: select(edit, found, *size))
 
 
 def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:

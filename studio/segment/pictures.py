@@ -1,4 +1,4 @@
-"""Pictures of labels: in the classes' colours, over the photo, and as a file of class ids."""
+"""Pictures of what is where: classes, regions and doubt over the photo; class ids as a file."""
 
 import io
 
@@ -8,9 +8,16 @@ from PIL import Image
 
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
-from studio.photo.color import Picture
+from studio.photo.color import Float, Picture, resize
 from studio.photo.decoding import decode
+from studio.photo.masks import Mask
+from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
+
+VEIL, MIST = 0.7, (205, 200, 192)  # how much of what lies outside is mist, and its RGB
+LINE = (232, 116, 59)  # RGB of a region's border
+LINE_WIDTH = 1 / 400  # of the longer side
+HEAT = 0.75  # opacity of the heat over the photo
 
 
 def paint(segmentation: Segmentation) -> Picture:
@@ -31,6 +38,62 @@ def overlay(rgb: Picture, segmentation: Segmentation, opacity: float) -> Picture
     """
     mixed = cv2.addWeighted(rgb, 1 - opacity, paint(segmentation), opacity, 0)
     return mixed.astype(np.uint8, copy=False)
+
+
+def region(rgb: Picture, mask: Mask) -> Picture:
+    """Fade what is outside a region, and draw its border.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+    mask : bool array of shape (H, W)
+
+    Returns
+    -------
+    uint8 array of shape (H, W, 3)
+    """
+    faded = cv2.addWeighted(rgb, 1 - VEIL, np.full_like(rgb, MIST), VEIL, 0)
+    shown = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
+    thickness = max(round(LINE_WIDTH * max(mask.shape)), 1)
+    kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
+    inside = mask.view(np.uint8)
+    shown[(inside - cv2.erode(inside, kernel)) > 0] = LINE
+    return shown
+
+
+def classes(
+    rgb: Picture, segmentation: Segmentation, opacity: float, names: tuple[str, ...]
+) -> Picture:
+    """Lay the colours of some classes over a photo.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+    segmentation : Segmentation
+        Of that size.
+    opacity : float
+        0 shows the photo alone, 1 the colours alone.
+    names : tuple of str
+        Of the classes to show; all if there are none.
+    """
+    colored = overlay(rgb, segmentation, opacity)
+    if not names:
+        return colored
+    return np.where(of_classes(segmentation, names)[..., None], colored, rgb)
+
+
+def confidence(rgb: Picture, confidence: Float) -> Picture:
+    """Lay a heat map over a photo: black where the model guessed, pale yellow where it is certain.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3)
+    confidence : float32 array of shape (h, w)
+        In [0, 1].
+    """
+    levels = np.rint(resize(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
+    heat = cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[..., ::-1]
+    return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
 
 
 def encode(segmentation: Segmentation) -> bytes:

@@ -14,7 +14,7 @@ from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render import candidates as sheets
 from studio.render import origin, render
 from studio.render.candidates import TILE_SIDE, Candidate
-from studio.render.recoloring import select
+from studio.segment.finder import Finder
 from studio.ui import cache, page, previews, session
 from studio.ui.widgets import comparison
 from studio.ui.widgets.comparison import Map, Side
@@ -167,8 +167,6 @@ def _origins(sha256: str, recipe: Recipe, _photo: Photo) -> tuple[bytes, tuple[f
     plain = replace(recipe, hints=NO_HINTS)
     chroma, without = (render.propose(_photo, r, registry) for r in (recipe, plain))
     hinted = resized(origin.by_hints(recipe.hints, chroma, without), height, width)
-    segment = render.finder(_photo, recipe.regions.tidying, registry, height, width)
-    labels = origin.origin(
-        hinted, recipe.regions, lambda edit: select(edit, segment, height, width)
-    )
+    finder = Finder(_photo, recipe.regions.tidying, registry, (height, width))
+    labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.recipe.recipe import MOST_STRENGTH, STYLES, Recipe
+from studio.recipe.recipe import STYLES, Recipe
+from studio.recipe.regions import MOST_STRENGTH
 from studio.ui import models, session
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."

@@ -5,8 +5,7 @@ import json
 import streamlit as st
 
 from studio.photo import encoding
-from studio.recipe import files
-from studio.recipe.hints import to_document
+from studio.recipe import documents, files
 from studio.recipe.recipe import LONGEST_NAME, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.ui import page, session
@@ -29,7 +28,7 @@ def downloads(upload: Upload, recipe: Recipe) -> None:
         st.session_state[NAME] = name
         text = recipe.to_json(name=name, photo=upload.sha256)
         _file(name or upload.name, "Download recipe", "_recipe.json", text)
-        hints = json.dumps(to_document(recipe.hints))
+        hints = json.dumps(documents.write(recipe.hints))
         _file(upload.name, "Download hints", "_hints.json", hints, disabled=not recipe.hints)
 
 

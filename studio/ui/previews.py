@@ -21,7 +21,12 @@ from studio.ui.widgets.comparison import Side
 
 THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
 MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's screen
-NOTICED = 0.01  # seconds
+DONE = {
+    "load": "model loaded",
+    "predict": "colours found",
+    "compose": "picture made",
+    "regions": "regions edited",
+}
 RENDERINGS = 64  # previews remembered: about 300 kB each
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
 ADVICE = {
@@ -86,11 +91,8 @@ def compare(photo: Photo, shown: Shown) -> None:
 
 def timings(shown: Shown) -> None:
     """Tell how long each stage took."""
-    load, predict, compose, regions = (f"{shown.seconds[stage]:.2f} s" for stage in render.STAGES)
-    edited = "" if shown.seconds["regions"] < NOTICED else f", regions edited in {regions}"
-    st.caption(
-        f"Model loaded in {load}, colours found in {predict}, picture made in {compose}{edited}."
-    )
+    parts = [f"{DONE[stage]} in {taken:.2f} s" for stage, taken in shown.seconds.items()]
+    st.caption(f"{', '.join(parts).capitalize()}.")
 
 
 def download(upload: Upload, recipe: Recipe) -> None:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 import requests
+from browser.chromium import Browser
 from pictures import encoded
 from skimage import data
-
-from browser.chromium import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from browser.chromium import Browser
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
 
-from browser.chromium import Browser
 from studio.photo import encoding
 from studio.recipe import recipe
 
@@ -89,7 +89,7 @@ def test_the_download_keeps_the_photo_s_lightness(journey, photo_file):
 
 
 def test_the_download_carries_the_recipe(journey):
-    found = recipe.from_json(encoding.embedded_recipe(journey.file.read_bytes()))
+    found = recipe.load(encoding.embedded_recipe(journey.file.read_bytes())).recipe
     assert found.vividness == pytest.approx(journey.vividness)
 
 

@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import pytest
+from browser.chromium import Browser
+from browser.conftest import ROOT, serving
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser.chromium import Browser
-from browser.conftest import ROOT, serving
-from studio.recipe.recipe import STYLES, from_json
+from studio.recipe.recipe import STYLES, load
 
 pytestmark = pytest.mark.browser
 
@@ -194,7 +194,7 @@ def test_the_one_that_was_used_is_at_hand(journey):
 
 
 def test_the_saved_recipe_is_the_one_that_was_used(journey):
-    saved, vivid = from_json(journey.recipe), STYLES["Vivid"]
+    saved, vivid = load(journey.recipe), STYLES["Vivid"]
     assert (saved.model, saved.vividness, saved.strength) == (
         "zhang2016", vivid.vividness, vivid.strength,
     )  # fmt: skip

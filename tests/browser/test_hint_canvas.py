@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import requests
+from browser.chromium import PATIENCE_S, Browser
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from browser.chromium import PATIENCE_S, Browser
 from studio.photo.color import into_gamut
-from studio.recipe.recipe import from_json
+from studio.recipe.recipe import load
 
 pytestmark = pytest.mark.browser
 
@@ -250,12 +250,12 @@ def painter(programs, server, photo_file, tmp_path):
 
 def test_hints_stay_in_place_when_the_window_changes(painter):
     painter.click(FIRST)
-    before = from_json(painter.download("Download recipe").decode())
+    before = load(painter.download("Download recipe").decode())
     for width in (1900, 1100):
         painter.driver.set_window_size(width, 1000)
         painter.settle()
     painter.click(SECOND)
-    after = from_json(painter.download("Download recipe").decode())
+    after = load(painter.download("Download recipe").decode())
     assert after.hints.points[0] == before.hints.points[0]
     x, y = after.hints.points[1].x, after.hints.points[1].y
     assert (x, y) == pytest.approx(SECOND, abs=0.01)

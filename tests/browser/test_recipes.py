@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from browser.chromium import Browser
 from commands import invoke
 from PIL import Image
 
-from browser.chromium import Browser
 from studio.recipe.hints import Hints, Point
-from studio.recipe.recipe import Recipe, from_json
+from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Foreground, RegionEdit, Regions, Tint
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,7 @@ def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
         assert second.sees("Opened with the recipe it was made with")
         second.press("Colorize it")
         second.press("Download recipe")
-        reopened = from_json(second.downloaded().read_text())
+        reopened = load(second.downloaded().read_text()).recipe
     finally:
         second.close()
     return Journey(pixels(exported), pixels(rendered), reopened)

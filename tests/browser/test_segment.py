@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from browser.chromium import Browser
+from browser.conftest import ROOT, serving
 from PIL import Image
 from scipy.ndimage import binary_erosion
 from segmenters import CAR, PEDESTRIAN, PEOPLE, PEOPLE_PURPOSE, STREET, SUBJECT, link
@@ -15,8 +17,6 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from skimage.color import rgb2lab
 
-from browser.chromium import Browser
-from browser.conftest import ROOT, serving
 from studio.models import catalog
 from studio.models.classes import TABLES
 from studio.photo.photo import open_file

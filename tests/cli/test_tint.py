@@ -7,8 +7,8 @@ from studio.models.classes import VOC
 from studio.photo import encoding, masks
 from studio.photo.color import hex_to_ab, rgb_to_lab
 from studio.photo.photo import open_file
-from studio.recipe.recipe import from_json
-from studio.recipe.regions import Background, Drawn, OfClasses
+from studio.recipe.recipe import load
+from studio.recipe.regions import Drawn, Foreground, OfClasses
 
 BLUE = "#2e86c1"
 PERSON = VOC.names.index("person")
@@ -44,7 +44,7 @@ def changed(before, after):
 
 
 def recipe(path):
-    return from_json(encoding.embedded_recipe(path.read_bytes()))
+    return load(encoding.embedded_recipe(path.read_bytes())).recipe
 
 
 def test_background_alone_is_tinted_and_keeps_its_lightness(run, photo, tmp_path):
@@ -57,7 +57,8 @@ def test_background_alone_is_tinted_and_keeps_its_lightness(run, photo, tmp_path
     assert np.count_nonzero(changed(photo, out) & ~region) == 0
     assert np.abs(after - before)[region, 0].mean() < 1
     assert_hue(after[region])
-    assert recipe(out).regions.edits[0].where == Background("deeplabv3-voc")
+    (edit,) = recipe(out).regions.edits
+    assert (edit.where, edit.inverted) == (Foreground("deeplabv3-voc"), True)
 
 
 def assert_hue(lab):
@@ -134,9 +135,9 @@ def test_refined_region_is_kept_in_the_recipe_as_a_mask(run, photo, tmp_path):
     out = tmp_path / "out.png"
     options = ("--region", "background", "--refine", "--color", BLUE, "-o", out)
     assert run("tint", photo, *options).exit_code == 0
-    where = recipe(out).regions.edits[0].where
-    assert isinstance(where, Drawn)
-    assert not (changed(photo, out) & ~masks.unpack(where.mask)).any()
+    (edit,) = recipe(out).regions.edits
+    assert (type(edit.where), edit.inverted) == (Drawn, True)
+    assert not (changed(photo, out) & masks.unpack(edit.where.mask)).any()
 
 
 def test_result_of_a_lossy_format_says_what_is_lost(photo, disc, tmp_path):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.errors import HintError
+from studio.errors import RecipeError
 from studio.recipe.hint_edits import edited, find, moved, nearest, recolored, spot, without
 from studio.recipe.hints import Hints, Point, Stroke
 
@@ -36,7 +36,7 @@ def test_a_recoloured_hint_has_its_colour_and_place(name):
 
 
 def test_a_colour_that_is_none_is_refused():
-    with pytest.raises(HintError, match="a colour such as"):
+    with pytest.raises(RecipeError, match="a colour such as"):
         recolored(HINTS, "point 1", "red")
 
 
@@ -90,7 +90,7 @@ def test_a_stroke_s_place_is_edited_as_a_whole():
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_refused_by_name(field, value):
-    with pytest.raises(HintError, match=f"point 1, {field}"):
+    with pytest.raises(RecipeError, match=f"point 1, {field}"):
         edited(HINTS, "point 1", field, value, WIDTH, HEIGHT)
 
 

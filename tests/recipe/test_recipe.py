@@ -4,13 +4,13 @@ import pytest
 
 from studio.errors import RecipeError
 from studio.recipe.hints import Hints, Point
-from studio.recipe.recipe import STYLES, Recipe, Saved, from_json, load
+from studio.recipe.recipe import STYLES, Recipe, Saved, load
 from studio.recipe.regions import OfClasses, RegionEdit, Regions, Tidying, Tint
 
 
 def test_recipe_survives_json():
     recipe = Recipe("zhang2016", 0.3, 1.2)
-    assert from_json(recipe.to_json()) == recipe
+    assert load(recipe.to_json()).recipe == recipe
 
 
 def test_json_says_its_version():
@@ -21,7 +21,7 @@ def test_recipe_with_hints_and_regions_survives_json():
     edit = RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Tint("#2e86c1"), feather=0.01)
     hints = Hints(points=(Point(0.5, 0.25, "#b03a2e", 0.02),))
     recipe = Recipe(hints=hints, regions=Regions((edit,), base="photo", tidying=Tidying(0.5)))
-    assert from_json(recipe.to_json()) == recipe
+    assert load(recipe.to_json()).recipe == recipe
 
 
 def test_name_and_photo_are_kept_beside_the_recipe():
@@ -31,7 +31,7 @@ def test_name_and_photo_are_kept_beside_the_recipe():
 
 def test_recipe_of_version_1_still_loads():
     text = '{"version": 1, "model": "compact", "vividness": 0.3, "strength": 1.0, "hints": {}}'
-    assert from_json(text) == Recipe(vividness=0.3)
+    assert load(text).recipe == Recipe(vividness=0.3)
 
 
 @pytest.mark.parametrize(("vividness", "temperature"), [(0, 1), (1, 0.1), (0.42, 0.38)])
@@ -72,4 +72,4 @@ def test_styles_differ():
 )
 def test_malformed_recipe_is_refused_in_a_sentence(text):
     with pytest.raises(RecipeError, match=r"^Found .{1,200}, expected .+: .+\.$"):
-        from_json(text)
+        load(text)

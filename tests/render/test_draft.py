@@ -2,15 +2,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from finders import finder
 
 from studio.models.classes import PEOPLE
 from studio.photo.masks import pack, unpack
 from studio.recipe.hints import Stroke
-from studio.recipe.regions import Background, Drawn, Foreground, Keep, OfClasses, RegionEdit
-from studio.render.draft import Draft, edit
-from studio.render.sketch import ERASE, PAINT, Mark, Sketch
+from studio.recipe.regions import Drawn, Foreground, Keep, OfClasses, RegionEdit
+from studio.render.draft import ERASE, PAINT, Draft, Mark, Sketch, edit
 from studio.segment.grabcut import Box
-from studio.segment.segmentation import Segmentation
 
 LEFT = Stroke(((0.1, 0.5), (0.2, 0.5)), "#000000", 0.1)
 
@@ -22,63 +21,59 @@ def scene():
     truth[30:70, 50:100] = True
     rgb = np.where(truth[..., None], (180, 50, 40), (40, 60, 160))
     rgb = (rgb + np.random.default_rng(0).integers(-6, 7, rgb.shape)).astype(np.uint8)
-    found = np.roll(truth, 2, 1)
-    confidence = np.full(found.shape, 0.9, np.float32)
-    return rgb, truth, lambda model: Segmentation(found.astype(np.uint8), confidence, PEOPLE)
+    return rgb, truth, finder(np.roll(truth, 2, 1).astype(np.uint8), PEOPLE)
 
 
-def mask(draft, rgb, segment):
-    return unpack(edit(draft, rgb, segment).where.mask)
+def mask(draft, rgb, found):
+    return unpack(edit(draft, rgb, found).where.mask)
 
 
 @pytest.mark.parametrize(
-    "where", [Foreground("m"), Background("m"), OfClasses("m", ("person",)), Drawn("x")]
+    "where", [Foreground("m"), OfClasses("m", ("person",)), Drawn(pack(np.eye(2, dtype=bool)))]
 )
 def test_a_plain_region_stays_as_it_was_said(scene, where):
-    rgb, _, segment = scene
+    rgb, _, found = scene
     asked = Draft(where, what=Keep(), inverted=True, grow=0.01, feather=0.02)
-    assert edit(asked, rgb, segment) == RegionEdit(where, Keep(), True, True, 0.01, 0.02)
+    assert edit(asked, rgb, found) == RegionEdit(where, Keep(), True, True, 0.01, 0.02)
 
 
-@pytest.mark.parametrize("where", [Foreground("m"), OfClasses("m", ("person",)), Background("m")])
+@pytest.mark.parametrize("where", [Foreground("m"), OfClasses("m", ("person",))])
 def test_refining_brings_the_border_nearer_to_the_photo_s_edge(scene, where):
-    rgb, truth, segment = scene
-    wanted = ~truth if isinstance(where, Background) else truth
-    found = segment("m").labels == (0 if isinstance(where, Background) else 1)
-    refined = mask(Draft(where, refined=True), rgb, segment)
-    assert (refined != wanted).sum() < (found != wanted).sum()
+    rgb, truth, found = scene
+    refined = mask(Draft(where, refined=True), rgb, found)
+    assert (refined != truth).sum() < (found.region(where) != truth).sum()
 
 
 def test_a_drawn_mask_is_refined_as_well(scene):
-    rgb, truth, segment = scene
+    rgb, truth, found = scene
     rough = Drawn(pack(np.roll(truth, 2, 1)))
-    refined = mask(Draft(rough, refined=True), rgb, segment)
+    refined = mask(Draft(rough, refined=True), rgb, found)
     assert (refined != truth).sum() < (np.roll(truth, 2, 1) != truth).sum()
 
 
 def test_painting_adds_to_the_region_and_erasing_takes_away(scene):
-    rgb, _, segment = scene
-    plain = segment("m").labels == 1
-    added = mask(Draft(Foreground("m"), Sketch(marks=(Mark(PAINT, LEFT),))), rgb, segment)
+    rgb, _, found = scene
+    plain = found.region(Foreground("m"))
+    added = mask(Draft(Foreground("m"), Sketch(marks=(Mark(PAINT, LEFT),))), rgb, found)
     assert added[50, 21]
     assert not plain[50, 21]
     assert added[plain].all()
     middle = replace(LEFT, path=((0.5, 0.5),))
-    less = mask(Draft(Foreground("m"), Sketch(marks=(Mark(ERASE, middle),))), rgb, segment)
+    less = mask(Draft(Foreground("m"), Sketch(marks=(Mark(ERASE, middle),))), rgb, found)
     assert not less[50, 70]
     assert not less[~plain].any()
 
 
 def test_painting_alone_makes_a_region(scene):
-    rgb, _, segment = scene
-    painted = mask(Draft(sketch=Sketch(marks=(Mark(PAINT, LEFT),))), rgb, segment)
+    rgb, _, found = scene
+    painted = mask(Draft(sketch=Sketch(marks=(Mark(PAINT, LEFT),))), rgb, found)
     assert 0 < painted.mean() < 0.1
 
 
 def test_a_box_makes_a_region_of_the_subject_in_it(scene):
-    rgb, truth, segment = scene
-    found = mask(Draft(sketch=Sketch(Box(0.25, 0.2, 0.85, 0.8))), rgb, segment)
-    assert (found & truth).sum() / (found | truth).sum() > 0.9
+    rgb, truth, found = scene
+    boxed = mask(Draft(sketch=Sketch(Box(0.25, 0.2, 0.85, 0.8))), rgb, found)
+    assert (boxed & truth).sum() / (boxed | truth).sum() > 0.9
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from skimage import data
 
 from studio.models.registry import Registry
 from studio.photo.color import hex_to_ab, resize
+from studio.photo.masks import pack
 from studio.photo.photo import read
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
@@ -29,7 +30,7 @@ NONE, HINTS = Hints(), Hints((Point(0.25, 0.5, "#b03a2e", 0.1),))
 LINE = Hints((), (Stroke(((0.1, 0.1), (0.9, 0.8)), "#27ae60", 0.02),))
 LEFT = np.zeros((100, 140), bool)
 LEFT[:, :70] = True
-WHERE = Drawn("")  # the mask is given
+WHERE = Drawn(pack(LEFT))  # or the mask that is given
 
 
 def told(hints=NONE, *edits, base="model", mask=LEFT):

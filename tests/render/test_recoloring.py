@@ -4,26 +4,20 @@ import numpy as np
 import pytest
 from pictures import disc
 
-from studio.errors import RecipeError
-from studio.models.classes import CAMVID_11, PEOPLE
 from studio.photo.color import compose, hex_to_ab, rgb_to_lab
 from studio.photo.masks import pack
 from studio.recipe.regions import (
     PHOTO,
     Adjust,
-    Background,
     Colorize,
     Drawn,
-    Foreground,
     Keep,
-    OfClasses,
     RegionEdit,
     Regions,
     Tint,
 )
-from studio.render.recoloring import apply, select
+from studio.render.recoloring import apply
 from studio.segment.masks import feather
-from studio.segment.segmentation import Segmentation
 
 BLUE = "#2e86c1"
 EVERYWHERE = Drawn(pack(np.ones((1, 1), bool)))
@@ -193,46 +187,3 @@ def test_large_photo_needs_little_memory_beyond_the_result():
     tracemalloc.stop()
     assert peak < 200e6  # 72 MB are the result
     assert np.count_nonzero((result != photo).any(-1) & ~mask) == 0
-
-
-def street(_):
-    labels = np.repeat(np.array([0, 3, 9], np.uint8), 10)[:, None].repeat(60, 1)
-    return Segmentation(labels, np.ones((1, 1), np.float32), CAMVID_11)
-
-
-def test_each_kind_of_region_selects_what_it_says():
-    labels = street("").labels
-    for where, expected in [
-        (Foreground("camvid"), labels == 9),
-        (Background("camvid"), labels != 9),
-        (OfClasses("camvid", ("sky", "road")), labels < 9),
-        (Drawn(pack(labels == 3)), labels == 3),
-    ]:
-        assert (select(RegionEdit(where, Keep()), street, 30, 60) == expected).all()
-        inverse = RegionEdit(where, Keep(), inverted=True)
-        assert (select(inverse, street, 30, 60) == ~expected).all()
-
-
-def test_growth_moves_the_border_of_the_region_that_is_edited():
-    where = OfClasses("camvid", ("sky",))
-    grown = select(RegionEdit(where, Keep(), grow=0.05), street, 30, 60)
-    assert grown.sum() == 13 * 60
-    inverse = select(RegionEdit(where, Keep(), grow=0.05, inverted=True), street, 30, 60)
-    assert inverse.sum() == 23 * 60
-
-
-def test_segmenter_is_asked_by_its_name():
-    asked = []
-
-    def segment(name):
-        asked.append(name)
-        return Segmentation(np.ones((2, 2), np.uint8), np.ones((1, 1), np.float32), PEOPLE)
-
-    assert select(RegionEdit(Foreground("people-compact"), Keep()), segment, 2, 2).all()
-    assert select(RegionEdit(EVERYWHERE, Keep()), segment, 2, 2).all()
-    assert asked == ["people-compact"]
-
-
-def test_class_that_the_segmenter_does_not_know_is_refused():
-    with pytest.raises(RecipeError, match="sofa"):
-        select(RegionEdit(OfClasses("camvid", ("sofa",)), Keep()), street, 30, 60)

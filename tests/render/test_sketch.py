@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from studio.recipe.hints import Stroke
-from studio.render.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch, painted, subject
+from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch, painted, subject
 from studio.segment.grabcut import Box
 
 ACROSS = Stroke(((0.1, 0.5), (0.9, 0.5)), "#000000", 0.2)

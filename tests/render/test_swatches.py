@@ -6,7 +6,7 @@ from skimage.color import rgb2lab
 
 from studio.models.prediction import Prediction
 from studio.photo.color import hex_to_ab
-from studio.render.swatches import dominant, in_hex, pixel, suggested
+from studio.render.suggestions import dominant, in_hex, pixel, suggested
 
 CENTRES = np.array([[0, 0], [60, 40], [-40, 40], [10, -50]], np.float32)
 LIKELY = [2.0, 4.0, 1.0, 3.0]  # of each centre, up to a constant

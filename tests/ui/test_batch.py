@@ -5,7 +5,7 @@ from pictures import encoded, noise
 
 from studio.batch import journal
 from studio.photo import encoding
-from studio.recipe.recipe import from_json
+from studio.recipe.recipe import load
 from studio.ui import batch, session
 from studio.ui.watched import desk
 
@@ -70,7 +70,7 @@ def test_a_folder_is_coloured_with_the_recipe_at_hand(page, folder, tmp_path):
     assert sorted(p.name for p in out.glob("*_colorized.png")) == [
         f"{n}_colorized.png" for n in range(3)
     ]
-    made = from_json(encoding.embedded_recipe((out / "0_colorized.png").read_bytes()))
+    made = load(encoding.embedded_recipe((out / "0_colorized.png").read_bytes())).recipe
     assert made == page.session_state[session.HISTORY].present
     assert page.main.image
     assert [b.label for b in page.get("download_button")] == ["Download ZIP"]
@@ -80,7 +80,9 @@ def test_a_style_can_be_chosen_instead(page, folder, tmp_path):
     page.segmented_control[0].set_value("Vivid").run()
     start(page, folder, tmp_path / "out")
     wait()
-    made = from_json(encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes()))
+    made = load(
+        encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes())
+    ).recipe
     assert (made.vividness, made.strength) == (0.42, 1.3)
 
 

@@ -15,11 +15,10 @@ from studio.models.registry import Registry
 from studio.photo.masks import encode, unpack
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
-from studio.recipe.region_documents import MOST_EDITS
 from studio.recipe.regions import (
+    MOST_EDITS,
     PHOTO,
     Adjust,
-    Background,
     Colorize,
     Drawn,
     Foreground,
@@ -36,7 +35,7 @@ from studio.ui.segment import state
 
 PAGE = "pages/2_Segment.py"
 TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
-KEPT = RegionEdit(Background(PEOPLE), Keep())
+KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
 SHARE = re.compile(r"(under )?([\d.]+)%$")
 
 
@@ -120,10 +119,8 @@ def test_opacity_changes_the_overlay(page):
     assert pictures(page)[0] != before
 
 
-@pytest.mark.parametrize(
-    ("source", "where"), [("Foreground", Foreground(PEOPLE)), ("Background", Background(PEOPLE))]
-)
-def test_a_region_is_tinted_at_once_and_kept_when_applied(page, source, where):
+@pytest.mark.parametrize(("source", "inverted"), [("Foreground", False), ("Background", True)])
+def test_a_region_is_tinted_at_once_and_kept_when_applied(page, source, inverted):
     _, before = pictures(page)
     region(page, source)
     _, trial = pictures(page)
@@ -131,7 +128,7 @@ def test_a_region_is_tinted_at_once_and_kept_when_applied(page, source, where):
     assert edits(page) == ()
     press(page, "Apply")
     (edit,) = edits(page)
-    assert edit.where == where
+    assert (edit.where, edit.inverted) == (Foreground(PEOPLE), inverted)
     assert isinstance(edit.what, Tint)
     assert pictures(page)[1] == trial
 
@@ -348,7 +345,7 @@ def test_photos_of_any_shape_are_segmented_and_drawn_on(registry, new_session, u
 
 
 def test_a_sketch_in_the_draft_is_shown_on_the_canvas_and_in_the_result(page):
-    from studio.render.sketch import Sketch
+    from studio.render.draft import Sketch
     from studio.segment.grabcut import Box
 
     _, before = pictures(page)

@@ -11,7 +11,7 @@ from studio.recipe import hint_edits
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
 from studio.render import render
-from studio.render.swatches import in_hex, pixel
+from studio.render.suggestions import in_hex, pixel
 from studio.ui import cache, page, session
 from studio.ui.hint_canvas import pen
 

@@ -11,7 +11,7 @@ from studio.photo.photo import Photo, preview
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS
-from studio.render import render, swatches
+from studio.render import render, suggestions
 from studio.render.obedience import unreachable
 from studio.ui import cache, previews, session
 from studio.ui.hint_canvas import actions, pen
@@ -75,7 +75,9 @@ def _suggested(photo: Photo, hints: Hints, name: str) -> tuple[str, ...]:
     """Return what the model would have put there, had the hint not been given."""
     recipe = replace(actions.recipe(), hints=hint_edits.without(hints, name))
     prediction = render.predict(photo, recipe, cache.registry())
-    return swatches.suggested(prediction, photo.rgb, *hint_edits.spot(hint_edits.find(hints, name)))
+    return suggestions.suggested(
+        prediction, photo.rgb, *hint_edits.spot(hint_edits.find(hints, name))
+    )
 
 
 @st.cache_data(max_entries=cache.PHOTOS, show_spinner=False)

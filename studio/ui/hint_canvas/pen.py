@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from studio.photo import photo
-from studio.render import swatches
+from studio.render import suggestions
 from studio.ui import page, session
 from studio.ui.widgets import swatch
 
@@ -78,7 +78,7 @@ def _palette() -> None:
 
 @st.cache_data(max_entries=16, show_spinner="Reading the picture")
 def _dominant(sha256: str, _data: bytes, _name: str) -> tuple[str, ...]:
-    return swatches.dominant(photo.read(_data, _name).rgb)
+    return suggestions.dominant(photo.read(_data, _name).rgb)
 
 
 def _take_tool() -> None:

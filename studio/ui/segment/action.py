@@ -96,5 +96,5 @@ def _apply(upload: Upload) -> None:
     bench, regions = state.bench(), session.recipe().regions
     with actions.attempted():
         made, _ = state.exact(upload.photo(), bench.draft, regions.tidying)
-        state.keep_regions(replace(regions, edits=(*regions.edits, made)))
+        state.keep_regions(regions.added(made))
         state.keep(state.cleared(bench))

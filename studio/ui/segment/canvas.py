@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from studio.photo.photo import Photo, preview
-from studio.render.draft import NOTHING
-from studio.render.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Sketch
-from studio.segment import highlight
+from studio.render.draft import ERASE, INSIDE, NOTHING, OUTSIDE, PAINT, Sketch
+from studio.segment import pictures
 from studio.ui import previews, session
 from studio.ui.hint_canvas import actions, canvas
 from studio.ui.segment import state
@@ -158,7 +157,7 @@ def _picture(photo: Photo) -> bytes:
     region = state.region(photo)
     if region is None:
         return previews.jpeg(photo)
-    return previews.encoded(highlight.region(preview(photo.rgb), region))
+    return previews.encoded(pictures.region(preview(photo.rgb), region))
 
 
 def _tool() -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.regions import Background, Foreground, OfClasses, Tidying, Where
+from studio.recipe.regions import Foreground, OfClasses, Tidying, Where
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, models, page, session
 from studio.ui.segment import state
@@ -123,7 +123,7 @@ def _use(name: str) -> None:
 
 
 def _translated(where: Where | None, name: str) -> Where | None:
-    if isinstance(where, Foreground | Background):
+    if isinstance(where, Foreground):
         return replace(where, model=name)
     return OfClasses(name, ()) if isinstance(where, OfClasses) else where
 

@@ -8,15 +8,14 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import (
     MODEL,
     PHOTO,
-    Background,
     Colorize,
     Drawn,
     Foreground,
     Keep,
+    OfClasses,
     RegionEdit,
     Tint,
     What,
-    Where,
 )
 from studio.ui import page, previews, session
 from studio.ui.segment import state
@@ -82,15 +81,15 @@ def _mover(sign: str, words: str, place: int, to: int, count: int) -> None:
 
 def _where(edit: RegionEdit) -> str:
     """Say in Markdown what an edit concerns."""
+    if isinstance(edit.where, Foreground):
+        return "background" if edit.inverted else "foreground"
     words = _named(edit.where)
     return f"all but {words}" if edit.inverted else words
 
 
-def _named(where: Where) -> str:
+def _named(where: OfClasses | Drawn) -> str:
     if isinstance(where, Drawn):
         return "mask"
-    if isinstance(where, Foreground | Background):
-        return type(where).__name__.lower()
     return page.plain(page.short(", ".join(where.names)))
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 from studio.photo import encoding
 from studio.photo.color import Picture
 from studio.recipe.regions import Tidying
-from studio.render import render
 from studio.segment import pictures
+from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, session
 from studio.ui.segment import state
@@ -46,8 +46,8 @@ def downloads(upload: Upload) -> None:
 
 def _file(upload: Upload, model: str, tidying: Tidying, encode: Encode) -> bytes:
     photo = upload.photo()
-    found = render.segment(photo, model, tidying, cache.registry(), photo.height, photo.width)
-    return encode(photo.rgb, found)
+    finder = Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
+    return encode(photo.rgb, finder.segmentation(model))
 
 
 def _ids(rgb: Picture, found: Segmentation) -> bytes:

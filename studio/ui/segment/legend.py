@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.recipe.regions import Background, Foreground, OfClasses
+from studio.recipe.regions import Foreground, OfClasses
 from studio.segment.segmentation import Segmentation
 from studio.ui import page, session
 from studio.ui.segment import state
@@ -16,15 +16,15 @@ WIDTH = 210  # pixels of an entry: two beside each other on a laptop
 
 def picked(found: Segmentation) -> tuple[str, ...]:
     """Return the names of the classes that the region is made of; none if it is not of classes."""
-    start, known = state.bench().draft.start, found.classes
-    if isinstance(start, OfClasses):
-        return start.names
-    if isinstance(start, Foreground):
+    asked, known = state.bench().draft, found.classes
+    if isinstance(asked.start, OfClasses):
+        return asked.start.names
+    if not isinstance(asked.start, Foreground):
+        return ()
+    if not asked.inverted:
         return known.foreground
-    if isinstance(start, Background):
-        seen = found.shares()
-        return tuple(name for name in known.names if name in seen and name not in known.foreground)
-    return ()
+    seen = found.shares()
+    return tuple(name for name in known.names if name in seen and name not in known.foreground)
 
 
 def draw(seen: Segmentation) -> None:

@@ -7,10 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from studio.photo import encoding, masks
-from studio.recipe.region_documents import MOST_GROWTH
-from studio.recipe.regions import Drawn, Tidying
-from studio.render.draft import NOTHING, Draft
-from studio.render.sketch import PAINT
+from studio.recipe.regions import MOST_GROWTH, Drawn, Tidying
+from studio.render.draft import NOTHING, PAINT, Draft
 from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, Bench

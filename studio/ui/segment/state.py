@@ -4,7 +4,6 @@ The recipe holds the edits that were made; the bench holds the one in the making
 is looked at meanwhile. Both outlive a change of page.
 """
 
-import functools
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -13,10 +12,8 @@ from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.masks import Mask
 from studio.photo.photo import Photo, preview
-from studio.recipe import region_documents
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
-    Background,
     Foreground,
     OfClasses,
     RegionEdit,
@@ -24,8 +21,9 @@ from studio.recipe.regions import (
     Tidying,
     Where,
 )
-from studio.render import draft, recoloring, render
+from studio.render import draft
 from studio.render.draft import Draft
+from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, session
 
@@ -35,7 +33,7 @@ SUBJECT, FILE = "Subject", "Mask"
 OVERLAY, MASK, CONFIDENCE, REGION = "Overlay", "Classes", "Confidence", "Region"
 UNDECIDED = Draft()
 BOX = "box"  # a tool; the others are the kinds of marks
-REMEMBERED = 16  # segmentations and drafts: up to 3 MB each
+REMEMBERED = 16  # drafts
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,20 @@ def choose(source: str | None) -> None:
     name = used.name if used else ""
     starts: dict[str | None, Where] = {
         FOREGROUND: Foreground(name),
-        BACKGROUND: Background(name),
+        BACKGROUND: Foreground(name),
         CLASSES: OfClasses(name, ()),
     }
     view = REGION if source in (FOREGROUND, BACKGROUND) else kept.view
     tool = BOX if source == SUBJECT else kept.tool
-    begun = replace(kept.draft, start=starts.get(source))
+    rest = source == BACKGROUND
+    begun = replace(kept.draft, start=starts.get(source), inverted=rest)
     keep(replace(kept, source=source, draft=begun, view=view, tool=tool))
+
+
+def finder(photo: Photo) -> Finder:
+    """Return what finds regions in a photo, at the size of a preview, tidied as the recipe says."""
+    tidying = session.recipe().regions.tidying
+    return _finder(photo.sha256, repr(tidying), photo, tidying)
 
 
 def segmentation(photo: Photo, model: str) -> Segmentation:
@@ -108,22 +113,17 @@ def segmentation(photo: Photo, model: str) -> Segmentation:
     StudioError
         If the model cannot run.
     """
-    known = cache.registry()
     words = "Looking at the photo"
-    if model not in known.loaded():
+    if model not in cache.registry().loaded():
         words = "Loading the model: the first time takes a few seconds"
-    tidying = session.recipe().regions.tidying
     with st.spinner(words):
-        return _segmentation(photo.sha256, model, repr(tidying), photo, tidying)
+        return finder(photo).segmentation(model)
 
 
 def trial(photo: Photo) -> Recipe:
     """Return the recipe at hand with the draft as its last edit."""
     recipe, made = session.recipe(), edit(photo)
-    if made is None:
-        return recipe
-    regions = replace(recipe.regions, edits=(*recipe.regions.edits, made))
-    return replace(recipe, regions=regions)
+    return recipe if made is None else replace(recipe, regions=recipe.regions.added(made))
 
 
 def edit(photo: Photo) -> RegionEdit | None:
@@ -131,55 +131,33 @@ def edit(photo: Photo) -> RegionEdit | None:
 
     A mask in it is of the size of a preview.
     """
-    asked = bench().draft
-    if asked.is_empty:
-        return None
-    tidying = session.recipe().regions.tidying
-    return _edit(photo.sha256, repr(asked), repr(tidying), photo, asked, tidying)
+    asked, tidying = bench().draft, session.recipe().regions.tidying
+    return None if asked.is_empty else _edit(photo.sha256, repr(asked), repr(tidying), photo, asked)
 
 
 def region(photo: Photo) -> Mask | None:
     """Return what the draft selects in a preview: bool (H, W); None while it has no region."""
     made = edit(photo)
-    if made is None:
-        return None
-    size = preview(photo.rgb).shape[:2]
-    return recoloring.select(made, functools.partial(segmentation, photo), *size)
+    return None if made is None else finder(photo).mask(made)
 
 
 def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mask]:
     """Return the edit that a draft asks for, and its region, at the photo's own size."""
-    size = photo.height, photo.width
-    segment = render.finder(photo, tidying, cache.registry(), *size)
-    made = draft.edit(asked, photo.rgb, segment)
-    return made, recoloring.select(made, segment, *size)
+    whole = Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
+    made = draft.edit(asked, photo.rgb, whole)
+    return made, whole.mask(made)
 
 
 def keep_regions(regions: Regions) -> None:
-    """Make these the recipe's regions; undo brings back those before.
-
-    Raises
-    ------
-    RecipeError
-        If a saved recipe could not hold them.
-    """
-    region_documents.parse(region_documents.to_document(regions))
+    """Make these the recipe's regions; undo brings back those before."""
     session.keep(replace(session.recipe(), regions=regions))
 
 
-@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _segmentation(
-    sha256: str, model: str, tidying: str, _photo: Photo, _tidying: Tidying
-) -> Segmentation:
-    size = preview(_photo.rgb).shape[:2]
-    return render.segment(_photo, model, _tidying, cache.registry(), *size)
+@st.cache_resource(max_entries=cache.PHOTOS, show_spinner=False)
+def _finder(sha256: str, tidying: str, _photo: Photo, _tidying: Tidying) -> Finder:
+    return Finder(_photo, _tidying, cache.registry(), preview(_photo.rgb).shape[:2])
 
 
 @st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _edit(
-    sha256: str, asked: str, tidying: str, _photo: Photo, _asked: Draft, _tidying: Tidying
-) -> RegionEdit:
-    def segment(model: str) -> Segmentation:
-        return _segmentation(sha256, model, tidying, _photo, _tidying)
-
-    return draft.edit(_asked, preview(_photo.rgb), segment)
+def _edit(sha256: str, asked: str, tidying: str, _photo: Photo, _asked: Draft) -> RegionEdit:
+    return draft.edit(_asked, preview(_photo.rgb), finder(_photo))

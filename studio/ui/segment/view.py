@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.photo.color import Picture
 from studio.photo.photo import Photo, preview
-from studio.segment import highlight
+from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 from studio.ui import previews, session
 from studio.ui.segment import legend, state
@@ -27,7 +27,7 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
         session.show("view", view)
         st.segmented_control("What is where", views, key="view", on_change=_take_view)
     if view == REGION and region is not None:
-        picture = highlight.region(preview(photo.rgb), region)
+        picture = pictures.region(preview(photo.rgb), region)
     elif found:
         picture = _view(preview(photo.rgb), found, view)
     else:
@@ -41,9 +41,9 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
 
 def _view(rgb: Picture, found: Segmentation, view: str) -> Picture:
     if view == CONFIDENCE:
-        return highlight.confidence(rgb, found.confidence)
+        return pictures.confidence(rgb, found.confidence)
     opacity = 1.0 if view == MASK else state.bench().opacity
-    return highlight.classes(rgb, found, opacity, legend.picked(found))
+    return pictures.classes(rgb, found, opacity, legend.picked(found))
 
 
 def _opacity() -> None:

@@ -8,8 +8,9 @@ On the canvas of streamlit-drawable-canvas 0.13 a click of the "point" tool is a
 
 import numpy as np
 
-from studio.recipe.hints import Hints, Point, parse
-from studio.render.sketch import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.recipe import documents
+from studio.recipe.hints import Hints, Point
+from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui.widgets import fabric
 from studio.ui.widgets.fabric import DIGITS, Array
@@ -36,7 +37,7 @@ def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
 
     Raises
     ------
-    HintError
+    RecipeError
         If the drawing is malformed, or holds anything but points and strokes.
     """
     canvas = np.array([width, height], np.float64)
@@ -48,7 +49,7 @@ def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
             strokes.append(fabric.read_stroke(thing, canvas))
         else:
             raise fabric.refusal("an object", "a Circle or a Path")
-    return parse({"points": points, "strokes": strokes})
+    return documents.read(Hints, {"points": points, "strokes": strokes})
 
 
 def hints_to_drawing(hints: Hints, width: int, height: int) -> dict:
@@ -76,7 +77,7 @@ def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
 
     Raises
     ------
-    HintError
+    RecipeError
         If the drawing is malformed, or holds anything but boxes and strokes of the four inks.
     """
     canvas = np.array([width, height], np.float64)
@@ -90,7 +91,7 @@ def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
             kinds.append(KINDS[ink])
         else:
             raise fabric.refusal("an object", "a box or a stroke of the studio's inks")
-    marks = map(Mark, kinds, parse({"strokes": strokes}).strokes)
+    marks = map(Mark, kinds, documents.read(Hints, {"strokes": strokes}).strokes)
     return Sketch(boxes[-1] if boxes else None, tuple(marks))
 
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from studio.errors import HintError
+from studio.errors import RecipeError
 from studio.recipe.hints import BEYOND, MOST_HINTS, Stroke
 
 LARGEST = 1e6  # canvas pixels, degrees or scale; hostile numbers would overflow
@@ -25,7 +25,7 @@ def things(drawing: object) -> list[tuple[str, dict]]:
 
     Raises
     ------
-    HintError
+    RecipeError
         If it is no drawing, one of too many objects, or of some without a type.
     """
     objects = drawing.get("objects") if isinstance(drawing, dict) else None
@@ -35,7 +35,7 @@ def things(drawing: object) -> list[tuple[str, dict]]:
 
 
 def read_stroke(path: dict, canvas: Array) -> dict:
-    """Read a `Path` as `hints.parse` takes a stroke."""
+    """Read a `Path` as a document of hints has it."""
     vertices, box = _trace(path.get("path"))
     low, high = box.min(0), box.max(0)
     matrix, centre = placement(path, high - low)
@@ -97,9 +97,9 @@ def number(thing: dict, key: str, default: float | None = None) -> float:
     return _finite(key, thing.get(key, default))
 
 
-def refusal(what: str, expected: str) -> HintError:
+def refusal(what: str, expected: str) -> RecipeError:
     """Make the error for what no tool of the canvas draws."""
-    return HintError(f"{what} that no tool draws", expected, "clear the canvas and draw again")
+    return RecipeError(f"{what} that no tool draws", expected, "clear the canvas and draw again")
 
 
 def _origin(thing: dict) -> Array:

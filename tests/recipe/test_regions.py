@@ -1,6 +1,7 @@
 import json
 import math
 import random
+from dataclasses import replace
 
 import documents
 import numpy as np
@@ -8,11 +9,12 @@ import pytest
 
 from studio.errors import RecipeError
 from studio.photo.masks import MOST_CHARACTERS, pack
-from studio.recipe.region_documents import MOST_EDITS, MOST_MASKS, parse, to_document
+from studio.recipe.documents import read, write
 from studio.recipe.regions import (
+    MOST_EDITS,
+    MOST_MASKS,
     PHOTO,
     Adjust,
-    Background,
     Colorize,
     Drawn,
     Foreground,
@@ -28,14 +30,18 @@ MASK = pack(np.eye(9, dtype=bool))
 REGIONS = Regions(
     (
         RegionEdit(Foreground("people-compact"), Tint("#2e86c1", 0.8), feather=0.01),
-        RegionEdit(Background("people-compact"), Keep(), on=False, grow=-0.02),
+        RegionEdit(Foreground("people-compact"), Keep(), on=False, grow=-0.02),
         RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Colorize(1.5, -90), inverted=True),
         RegionEdit(Drawn(MASK), Adjust(0.5, 180)),
     ),
     base=PHOTO,
     tidying=Tidying(floor=0.3, smoothing=0.01, smallest=0.001),
 )
-DOCUMENT = to_document(REGIONS)
+DOCUMENT = write(REGIONS)
+
+
+def parse(document):
+    return read(Regions, document)
 
 
 def changed(*keys, value):
@@ -83,7 +89,7 @@ def test_nothing_is_edited_by_default():
         (("edits", 3, "where", "mask"), ["", "AAAA", MASK[:50], "A" * (MOST_CHARACTERS + 1), 3]),
         (("base",), ["photos", "", None]),
         (("tidying", "floor"), [-1, 2, math.nan, "0"]),
-        (("tidying",), [None, {}, {"floor": 0}]),
+        (("tidying",), [None, [], {"roof": 0}]),
         (("edits",), [None, {}, "edits", [None], [{}]]),
     ],
     ids=lambda part: ".".join(map(str, part)) if isinstance(part, tuple) else "",
@@ -101,7 +107,9 @@ def test_document_of_another_form_is_refused(document):
 
 
 def test_message_names_the_edit_and_the_entry():
-    with pytest.raises(RecipeError, match="edit 3, what, hue: 500, expected"):
+    with pytest.raises(
+        RecipeError, match="edit 3, what, colorize, hue: 500, expected a number from -180 to 180"
+    ):
         parse(changed("edits", 2, "what", "hue", value=500))
 
 
@@ -110,8 +118,22 @@ def test_unknown_key_is_refused_since_it_may_be_misspelt():
         parse(changed("edits", 0, "what", "colour", value="#ffffff"))
 
 
+@pytest.mark.parametrize("inverted", [False, True])
+def test_the_background_of_older_documents_is_all_but_the_foreground(inverted):
+    where = {"kind": "background", "model": "people-compact"}
+    old = {**DOCUMENT["edits"][0], "where": where, "inverted": inverted}
+    (edit,) = parse({"edits": [old]}).edits
+    assert edit == replace(REGIONS.edits[0], inverted=not inverted)
+
+
+def test_an_edit_too_many_is_not_added():
+    full = Regions(REGIONS.edits[:1] * MOST_EDITS)
+    with pytest.raises(RecipeError, match="33 region edits, expected at most 32"):
+        full.added(REGIONS.edits[0])
+
+
 def test_too_many_edits_are_refused():
-    with pytest.raises(RecipeError, match="33 region edits"):
+    with pytest.raises(RecipeError, match="edits: a list of 33, expected at most 32"):
         parse({"edits": DOCUMENT["edits"][:1] * (MOST_EDITS + 1)})
 
 
@@ -144,5 +166,5 @@ def test_hostile_document_gives_regions_or_a_typed_error(seed):
         except RecipeError:
             refused += 1
         else:
-            assert parse(json.loads(json.dumps(to_document(regions)))) == regions
+            assert parse(json.loads(json.dumps(write(regions)))) == regions
     assert 0 < refused < 50

@@ -1,0 +1,108 @@
+"""The commands that colour: at once, with hints, with a saved recipe, by a model just trained."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio.cli.inputs import (
+    Format,
+    Out,
+    Overwrite,
+    Photos,
+    check_ending,
+    check_format,
+    color,
+    color_all,
+    open_run,
+)
+from studio.cli.report import Failures, exit_on_error
+from studio.disk import reading
+from studio.errors import RecipeError
+from studio.models import catalog
+from studio.models.registry import Registry
+from studio.recipe import files, hints
+from studio.recipe.recipe import Recipe, Saved
+from studio.recipe.regions import MOST_STRENGTH
+
+Vividness = Annotated[
+    float, typer.Option(min=0, max=1, help="0 expected colours, 1 the likeliest.")
+]
+
+
+def auto(
+    photos: Photos,
+    out: Out,
+    model: Annotated[str, typer.Option(help="See `colorstudio models list`.")] = Recipe.model,
+    vividness: Vividness = Recipe.vividness,
+    strength: Annotated[
+        float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
+    ] = Recipe.strength,
+    format: Format = "png",  # noqa: A002
+    overwrite: Overwrite = False,
+) -> None:
+    """Colour photos with one recipe."""
+    check_format(format)
+    with exit_on_error():
+        saved = Saved(Recipe(catalog.find(model).name, vividness, strength))
+    color_all(photos, out, saved, format=format, overwrite=overwrite)
+
+
+def hint(
+    photo: Annotated[Path, typer.Argument(help="The photo.")],
+    hint_file: Annotated[Path, typer.Option("--hints", help="JSON of points and strokes.")],
+    out: Out,
+    engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
+    overwrite: Overwrite = False,
+) -> None:
+    """Colour a photo with hints; each hinted spot gets the colour asked for."""
+    check_ending(out)
+    failures = Failures()
+    with failures.report(hint_file):
+        with reading("a hint file", RecipeError):
+            wanted = hints.loads(hint_file.read_bytes())
+        with failures.report(photo):
+            _check_engine(engine)
+            color(photo, out, Recipe(engine, hints=wanted), Registry(), overwrite=overwrite)
+    failures.exit()
+
+
+def render(
+    recipe: Annotated[Path, typer.Argument(help="A saved recipe, or a PNG exported with one.")],
+    photos: Photos,
+    out: Out,
+    format: Format = "png",  # noqa: A002
+    overwrite: Overwrite = False,
+) -> None:
+    """Colour photos with a saved recipe: the same pixels as the studio's download."""
+    check_format(format)
+    failures = Failures()
+    with failures.report(recipe):
+        saved = files.open_file(recipe)
+    failures.exit()
+    color_all(photos, out, saved, format=format, overwrite=overwrite)
+
+
+def predict(
+    photos: Annotated[list[Path], typer.Option("--input", help="A photo or folder; repeatable.")],
+    run: Annotated[Path, typer.Option(help="The folder that `colorstudio train` filled.")],
+    out: Out,
+    vividness: Vividness = Recipe.vividness,
+    overwrite: Overwrite = False,
+) -> None:
+    """Colour photos with the model of a training run."""
+    with exit_on_error():
+        registry = open_run(run)
+        (model,) = registry.models
+        registry.colorizer(model)
+    color_all(photos, out, Saved(Recipe(model, vividness)), overwrite=overwrite, registry=registry)
+
+
+def _check_engine(engine: str) -> None:
+    if not catalog.find(engine).hints:
+        able = [model.name for model in catalog.models().values() if model.hints]
+        raise RecipeError(
+            f"the engine {engine!r}, which takes no hints",
+            f"one of {', '.join(able)}",
+            "choose one of these",
+        )

@@ -1,0 +1,63 @@
+"""A finder: what is where in one photo, as classes, as regions and as likelihoods."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studio.models.registry import Registry
+from studio.photo.color import Float
+from studio.photo.masks import Mask, resized, unpack
+from studio.photo.photo import Photo
+from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Tidying, Where
+from studio.segment.masks import grow, of_classes, probability
+from studio.segment.segmentation import Segmentation, from_probabilities
+from studio.segment.tidying import tidy
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Looks for things in a photo; what a model found is worked out once.
+
+    Each method raises what stands in the way of a model: UnknownModelError, MissingWeightsError or
+    CorruptWeightsError; and RecipeError if it knows no class of a name.
+    """
+
+    photo: Photo
+    tidying: Tidying  # of what models find
+    registry: Registry
+    size: tuple[int, int]  # height and width of all it returns; nets see the same photo for each
+    _found: dict[str, Segmentation] = field(default_factory=dict, init=False, repr=False)
+
+    def segmentation(self, model: str) -> Segmentation:
+        """Tell the class of every pixel by the segmenter of that name."""
+        if model not in self._found:
+            segmenter = self.registry.segmenter(model)
+            said = self.registry.remembered(
+                (self.photo.sha256, model), lambda: segmenter.probabilities(self.photo.rgb)
+            )
+            found = from_probabilities(said, *self.size, segmenter.classes)
+            self._found[model] = tidy(found, self.tidying)
+        return self._found[model]
+
+    def mask(self, edit: RegionEdit) -> Mask:
+        """Tell which pixels an edit concerns: bool (H, W)."""
+        region = self.region(edit.where)
+        return grow(~region if edit.inverted else region, edit.grow)
+
+    def region(self, where: Where) -> Mask:
+        """Tell which pixels a region has: bool (H, W)."""
+        if isinstance(where, Drawn):
+            return resized(unpack(where.mask), *self.size)
+        return of_classes(self.segmentation(where.model), self.names(where))
+
+    def likelihood(self, where: Where) -> Float:
+        """Tell how likely each spot is of a region: float32 (h, w), at a model's resolution."""
+        if isinstance(where, Drawn):
+            return self.region(where).astype(np.float32)
+        return probability(self.segmentation(where.model), self.names(where))
+
+    def names(self, where: Foreground | OfClasses) -> tuple[str, ...]:
+        """Return the classes that make a region."""
+        if isinstance(where, OfClasses):
+            return where.names
+        return self.segmentation(where.model).classes.foreground

@@ -1,0 +1,34 @@
+"""Finders of what a test says is where."""
+
+import numpy as np
+from pictures import encoded
+
+from studio.photo.photo import read
+from studio.recipe.regions import AS_FOUND
+from studio.segment.finder import Finder
+
+
+class Sayings:
+    """A registry whose segmenters all say the same of any photo: labels, with some confidence."""
+
+    def __init__(self, labels, classes, confidence=0.9):
+        self.classes, self.asked = classes, []
+        wrong = (1 - confidence) / (len(classes.names) - 1)
+        self.said = np.full((*labels.shape, len(classes.names)), wrong, np.float32)
+        np.put_along_axis(self.said, labels[..., None].astype(int), confidence, -1)
+
+    def segmenter(self, name):
+        self.asked.append(name)
+        return self
+
+    def probabilities(self, rgb):
+        return self.said
+
+    def remembered(self, key, answer):
+        return answer()
+
+
+def finder(labels, classes):
+    """Find labels, uint8 (H, W), in a photo of their size."""
+    photo = read(encoded(np.zeros((*labels.shape, 3), np.uint8), "PNG"), "scene.png")
+    return Finder(photo, AS_FOUND, Sayings(labels, classes), labels.shape)
