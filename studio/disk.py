@@ -53,6 +53,20 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
         part.replace(path)
 
 
+def check_writable(path: Path) -> None:
+    """Check that a file may be written, before the work that makes its content is begun.
+
+    Raises
+    ------
+    OutputError
+        If a folder has its name, or its own folder is not there or closed to writing.
+    """
+    with writing(), beside(path) as part:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        part.touch(exist_ok=False)
+
+
 def make_folder(path: Path) -> None:
     """Create a folder for results, unless it is there.
 

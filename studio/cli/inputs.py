@@ -48,7 +48,9 @@ def check_format(name: str) -> None:
         raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
 
 
-def named(photos: Sequence[Path], suffix: str, failures: Failures) -> list[tuple[Path, Path]]:
+def plan_results(
+    photos: Sequence[Path], suffix: str, failures: Failures
+) -> list[tuple[Path, Path]]:
     """Return the photos named and those in the folders named, each with a name for its result.
 
     A result of a photo in a folder lies in the same subfolder; no two have one name.
@@ -76,7 +78,7 @@ def color_all(
         with exit_on_error():
             disk.make_folder(out)
         suffix = f"_colorized{encoding.FORMATS[format].ending}"
-        targets = [(path, out / name) for path, name in named(photos, suffix, failures)]
+        targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
     for path, target, progress in show_progress(targets):
         with failures.report(path):
             if not single:

@@ -13,6 +13,8 @@ from studio.render.render import Progress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
 
+Target = tuple[Path, Path]  # a photo, and its result
+
 
 class Failures:
     """Counts inputs that failed, each named on stderr with its reason."""
@@ -45,9 +47,7 @@ def exit_on_error() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def show_progress(
-    targets: Sequence[tuple[Path, Path]],
-) -> Iterator[tuple[Path, Path, Progress]]:
+def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, Progress]]:
     """Yield photos and their results under a bar, each with what moves it while it is coloured."""
     with tqdm(total=len(targets), disable=not interactive(), bar_format=PERCENT) as bar:
         for done, (path, target) in enumerate(targets):

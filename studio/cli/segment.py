@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import Overwrite, Photos, named, names_a_file
+from studio.cli.inputs import Overwrite, Photos, names_a_file, plan_results
 from studio.cli.report import Failures, exit_on_error
 from studio.errors import MissingWeightsError
 from studio.models import catalog
@@ -56,7 +56,7 @@ def segment(
         disk.make_folder(out)
     if note:
         typer.echo(note, err=True)
-    for path, stem in named(photos, "", failures):
+    for path, stem in plan_results(photos, "", failures):
         with failures.report(path):
             source = photo.open_file(path)
             finder = Finder(source, tidying, registry, (source.height, source.width))

@@ -66,6 +66,23 @@ def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
+def test_photos_of_one_name_keep_a_result_each(gray, tmp_path):
+    for folder in ("summer", "winter", "winter/deep"):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "a.png").write_bytes(gray.read_bytes())
+    named = [tmp_path / "in" / folder / "a.png" for folder in ("summer", "winter")]
+    result = invoke("auto", *named, tmp_path / "in", "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert len(list((tmp_path / "out").rglob("*.png"))) == 5
+
+
+def test_a_terminal_shows_stages_as_a_photo_is_coloured(gray, tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.cli.report.interactive", lambda: True)
+    result = invoke("auto", gray, "-o", tmp_path / "out.png")
+    assert "gray.png: joining colour and lightness" in result.stderr
+    assert "100%" in result.stderr
+
+
 def test_missing_photo_is_named(tmp_path):
     result = invoke("auto", tmp_path / "none.jpg", "-o", tmp_path / "out.png")
     assert result.exit_code == 1
@@ -180,3 +197,10 @@ def test_evaluation_writes_its_figures(tmp_path):
     figures = json.loads((tmp_path / "f.json").read_text())
     assert list(figures)[:3] == ["gray", "constant", "compact Natural"]
     assert f"{figures['gray']['psnr']:.2f}" in result.stdout
+
+
+@pytest.mark.parametrize("place", ["none/f.json", "."])
+def test_figures_that_cannot_be_written_are_refused_before_they_are_measured(tmp_path, place):
+    result = invoke("evaluate", "auto", tmp_path / "no photos", "--json", tmp_path / place)
+    assert result.exit_code == 2
+    assert "Found" in result.stderr
