@@ -41,12 +41,12 @@ PALETTES = {
         (-2, 20),
     ],
 }
+OFFERED = (5, 9)  # how many colours are suggested for a spot
+CLICKS = 5  # one after another
 CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
 
 
-def suggestions(
-    photos: Sequence[Picture], colorizer: Colorizer, counts: Sequence[int] = (5, 9)
-) -> dict[str, float]:
+def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
     """Measure how often the true colour of a random spot is close to a suggestion.
 
     Without hints, at 100 spots a picture; close is a CIEDE2000 below 15 at the spot's own
@@ -60,12 +60,12 @@ def suggestions(
     labs = [rgb_to_lab(original) for original in photos]
     spots = [draw_spots((7, index)) for index in range(len(photos))]
     truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
-    found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), *PALETTES]}
+    found: dict[str, list[bool]] = {name: [] for name in [*map(str, OFFERED), *PALETTES]}
     for original, spot, colors in zip(photos, spots, truth, strict=True):
         prediction = colorizer.predict(original)
         for (y, x), color in zip(spot, colors, strict=True):
-            likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(counts))
-            for count in counts:
+            likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(OFFERED))
+            for count in OFFERED:
                 found[str(count)].append(_close(color, likely[:count]))
             for name, palette in PALETTES.items():
                 found[name].append(_close(color, np.array(palette, np.float32)))
@@ -77,9 +77,7 @@ def _close(lab: Float, palette: Float) -> bool:
     return bool(deltaE_ciede2000(lab[None], shown).min() < CLOSE)
 
 
-def where_next(
-    photos: Sequence[Picture], colorizer: Colorizer, count: int = 5, seed: int = 0
-) -> dict[str, float]:
+def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
     """Measure hints at the spots the studio proposes against hints at random ones.
 
     One hint after another, each a disc of 6 pixels with the photo's true colour at its centre;
@@ -90,15 +88,17 @@ def where_next(
     dict
         Mean RGB PSNR in dB of "no hints", "random" and "proposed".
     """
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(0)
     rows = []
     for original in photos:
-        scattered = Hints(tuple(_true(original, x, y) for x, y in random.uniform(0, 1, (count, 2))))
+        scattered = Hints(
+            tuple(_true(original, x, y) for x, y in random.uniform(0, 1, (CLICKS, 2)))
+        )
         proposed = Hints()
-        for _ in range(count):
+        for _ in range(CLICKS):
             prediction = colorizer.predict(original, rasterise(proposed, SIDE, SIDE))
-            spots = next_spots(prediction, proposed, 1)
-            proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in spots)))
+            best = next_spots(prediction, proposed, 1)
+            proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in best)))
         rows.append([_hinted(original, colorizer, h) for h in (Hints(), scattered, proposed)])
     means = np.mean(rows, axis=0).tolist()
     return dict(zip(("no hints", "random", "proposed"), means, strict=True))

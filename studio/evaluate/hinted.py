@@ -27,20 +27,18 @@ class Hinted:
     distance_after: float  # the same in the chroma that obeys
 
 
-def hints(
-    photos: Sequence[Picture], colorizer: Colorizer, counts: Sequence[int] = COUNTS, seed: int = 0
-) -> dict[int, Hinted]:
+def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
     """Measure colouring with simulated clicks.
 
     Each picture gets N points at positions Gaussian around its centre, sigma a quarter of the
-    side, clipped; a point is a 6 x 6 patch that holds its mean true ab. The draws depend on the
-    seed alone, so that engines see the same points, and more hints contain the fewer.
+    side, clipped; a point is a 6 x 6 patch that holds its mean true ab. The draws are the same for
+    every engine, and more hints contain the fewer.
     """
-    rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in counts}
+    rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
     for index, original in enumerate(photos):
         lab = rgb_to_lab(original)
-        spots = draw_spots((seed, index))
-        for count in counts:
+        spots = draw_spots((0, index))
+        for count in COUNTS:
             hint = patches(lab[..., 1:], spots[:count])
             proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])

@@ -98,7 +98,7 @@ def decode(data: bytes) -> ImageFile:
     """
     check_length(len(data))
     decoder = _recognize(data)
-    with guard(f"{decoder.format} file"):
+    with raise_photo_errors(f"{decoder.format} file"):
         image = decoder(io.BytesIO(data))
         _check_size(*image.size)
         if isinstance(image, TiffImageFile):
@@ -108,7 +108,7 @@ def decode(data: bytes) -> ImageFile:
 
 
 @contextmanager
-def guard(what: str) -> Iterator[None]:
+def raise_photo_errors(what: str) -> Iterator[None]:
     """Turn whatever Pillow throws at hostile bytes into a `PhotoError` about `what`.
 
     The only broad catch of the studio: on damaged files Pillow raises at least eight unrelated

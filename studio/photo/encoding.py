@@ -11,17 +11,14 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from studio.errors import OutputError, PhotoError
 from studio.photo import exif
-from studio.photo.decoding import guard
+from studio.photo.color import Picture
+from studio.photo.decoding import raise_photo_errors
 from studio.photo.photo import Photo
-
-Pixels = npt.NDArray[np.uint8]
 
 RECIPE_KEY = "colorstudio-recipe"
 MAX_RECIPE = 2**20  # letters
@@ -52,7 +49,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def encode(
     photo: Photo,
-    rgb: Pixels,
+    rgb: Picture,
     *,
     format: str = "png",  # noqa: A002
     keep_metadata: bool = True,
@@ -94,7 +91,7 @@ def encode(
 def embedded_recipe(data: bytes) -> str | None:
     """Return the recipe that :func:`encode` put into a PNG; None if there is none to read."""
     try:
-        with guard("PNG file"):
+        with raise_photo_errors("PNG file"):
             recipe = PngImageFile(io.BytesIO(data)).info.get(RECIPE_KEY)  # decodes no pixel
     except PhotoError:
         return None
@@ -124,7 +121,7 @@ def download_name(name: str, suffix: str) -> str:
     return (slug or "photo") + suffix
 
 
-def _check_format(format: str, rgb: Pixels) -> None:  # noqa: A002
+def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
     if format not in FORMATS:
         found = f"the format {format!r}"
         raise OutputError(found, f"one of {', '.join(FORMATS)}", "choose one of them")
@@ -134,7 +131,7 @@ def _check_format(format: str, rgb: Pixels) -> None:  # noqa: A002
         raise OutputError(found, f"at most {side} a side for {format}", "choose png")
 
 
-def _picture(rgb: Pixels, alpha: Pixels | None, *, transparency: bool) -> Image.Image:
+def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:
     picture = Image.fromarray(rgb)
     if alpha is None:
         return picture

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from studio.errors import PhotoError
+from studio.photo.color import Picture
 from studio.photo.decoding import decode
-from studio.photo.photo import Plane
 from studio.photo.photo import read as read_photo
 
 Mask = npt.NDArray[np.bool_]
@@ -92,7 +92,7 @@ def unpack(text: str) -> Mask:
     return np.asarray(image.convert("L")) > 0  # its bits themselves come as bytes of 255
 
 
-def _is_cutout(alpha: Plane | None) -> TypeGuard[Plane]:
+def _is_cutout(alpha: Picture | None) -> TypeGuard[Picture]:
     return alpha is not None and bool((alpha < 255).any())
 
 
@@ -106,7 +106,7 @@ def _check_shape(height: int, width: int, wanted_height: int, wanted_width: int)
         )
 
 
-def _check_levels(levels: Plane) -> None:
+def _check_levels(levels: Picture) -> None:
     gray = np.count_nonzero((levels >= GRAY[0]) & (levels <= GRAY[1])) / levels.size
     if gray > MOST_GRAY:
         raise _no_mask(f"a picture with {gray:.0%} of its pixels gray")

@@ -14,9 +14,8 @@ from PIL import Image, ImageCms, ImageOps
 
 from studio.errors import PhotoError
 from studio.photo import exif
-from studio.photo.decoding import content, decode, guard
-
-Plane = npt.NDArray[np.uint8]
+from studio.photo.color import Picture
+from studio.photo.decoding import content, decode, raise_photo_errors
 
 PREVIEW_SIDE = 1_400  # wider than any column of a page
 
@@ -26,8 +25,8 @@ class Photo:
     """A photo as it was given; it never changes. Two photos are the same if `sha256` is."""
 
     name: str  # the file's name as given: to be shown, never to be used as a path
-    rgb: Plane = field(repr=False)  # (H, W, 3), sRGB, upright, read-only
-    alpha: Plane | None = field(repr=False)  # (H, W), 0 is transparent, read-only
+    rgb: Picture = field(repr=False)  # (H, W, 3), sRGB, upright, read-only
+    alpha: Picture | None = field(repr=False)  # (H, W), 0 is transparent, read-only
     sha256: str  # of the file's bytes: the key of every cache
     format: str  # "JPEG", "PNG", "WEBP", "TIFF" or "BMP"
     exif: bytes | None = field(repr=False)  # without orientation and position
@@ -76,7 +75,7 @@ def read(data: bytes, name: str) -> Photo:
     colour profile that cannot be used is ignored. `Photo.notes` tells which of these happened.
     """
     image = decode(data)
-    with guard(f"{image.format} file"):
+    with raise_photo_errors(f"{image.format} file"):
         description, exif_note = _set_upright(image)
         picture, alpha = _split_alpha(image)
         picture, depth_note = _to_8_bits(picture)
@@ -94,7 +93,7 @@ def read(data: bytes, name: str) -> Photo:
     )
 
 
-def preview(rgb: Plane, side: int = PREVIEW_SIDE) -> Plane:
+def preview(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
     """Shrink a picture for the browser.
 
     Parameters
@@ -110,7 +109,7 @@ def preview(rgb: Plane, side: int = PREVIEW_SIDE) -> Plane:
     return resized(rgb, max(1, round(height * scale)), max(1, round(width * scale)))
 
 
-def resized(rgb: Plane, height: int, width: int) -> Plane:
+def resized(rgb: Picture, height: int, width: int) -> Picture:
     """Bring a picture to a size by averaging areas, as every net and figure here sees it."""
     small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
     return small.astype(np.uint8, copy=False)
@@ -119,7 +118,7 @@ def resized(rgb: Plane, height: int, width: int) -> Plane:
 def _set_upright(image: Image.Image) -> tuple[bytes | None, str]:
     """Turn `image` in place as its EXIF asks; return the rest of the EXIF, and a note."""
     try:
-        with guard("EXIF block"):
+        with raise_photo_errors("EXIF block"):
             # A TIFF is upright already: Pillow turned it and removed the tag.
             ImageOps.exif_transpose(image, in_place=True)
             return exif.extract(image.getexif()), ""
@@ -169,7 +168,7 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, st
     if not profile:
         return image.convert("RGB"), ""
     try:
-        with guard("colour profile"):
+        with raise_photo_errors("colour profile"):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile
             if source.xcolor_space == "RGB " and image.mode != "CMYK":  # gray may carry one as well
                 return _transform(image.convert("RGB"), source), ""
@@ -191,7 +190,7 @@ def _transform(image: Image.Image, source: ImageCms.core.CmsProfile) -> Image.Im
     return cast(Image.Image, transformed)  # None is only for inPlace=True
 
 
-def _frozen(image: Image.Image) -> Plane:
+def _frozen(image: Image.Image) -> Picture:
     pixels = np.asarray(image)
     pixels.setflags(write=False)
     return pixels

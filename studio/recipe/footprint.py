@@ -9,7 +9,7 @@ from studio.recipe.hints import Hints, Point, Stroke
 
 SHIFT = 4  # OpenCV draws strokes on a grid of 1/16 pixel
 
-Labels = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int32]
 
 
 def rasterise(hints: Hints, height: int, width: int) -> Float:
@@ -24,7 +24,7 @@ def rasterise(hints: Hints, height: int, width: int) -> Float:
     return np.array([[0, 0, 0], *colors], np.float32)[label(hints, height, width)]
 
 
-def label(hints: Hints, height: int, width: int) -> Labels:
+def label(hints: Hints, height: int, width: int) -> Numbers:
     """Draw which hint covers which pixel.
 
     Returns
@@ -42,7 +42,7 @@ def label(hints: Hints, height: int, width: int) -> Labels:
     return labels
 
 
-def _draw_stroke(labels: Labels, stroke: Stroke, number: int) -> None:
+def _draw_stroke(labels: Numbers, stroke: Stroke, number: int) -> None:
     height, width = labels.shape
     sides, grid = np.array([width, height]), 1 << SHIFT
     # 1/16 pixel is left free at each border, so that rounding keeps x = 1 and y = 1 on the map.
@@ -53,7 +53,7 @@ def _draw_stroke(labels: Labels, stroke: Stroke, number: int) -> None:
     cv2.polylines(labels, [line], False, number, thickness, shift=SHIFT)
 
 
-def _draw_point(labels: Labels, point: Point, number: int) -> None:
+def _draw_point(labels: Numbers, point: Point, number: int) -> None:
     """Draw the pixels with their centre inside the disc, and the one under its own centre."""
     height, width = labels.shape
     x, y, radius = point.x * width, point.y * height, point.size * max(height, width) / 2

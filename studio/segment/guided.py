@@ -19,7 +19,7 @@ RADIUS = 4  # pixels of the small map: how far its border may move
 FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even
 
 
-def upsample(plane: Float, rgb: Picture, radius: int = RADIUS) -> Mask:
+def upsample(plane: Float, rgb: Picture) -> Mask:
     """Tell where a map enlarged along the edges of a photo is above one half.
 
     In each window the map is fitted as a linear function of luma, at the map's own size; the
@@ -30,15 +30,13 @@ def upsample(plane: Float, rgb: Picture, radius: int = RADIUS) -> Mask:
     plane : float32 array of shape (h, w)
         In [0, 1]; covers the whole photo and is not larger.
     rgb : uint8 array of shape (H, W, 3)
-    radius : int
-        Half the window, in pixels of the map.
 
     Returns
     -------
     bool array of shape (H, W)
     """
     height, width = rgb.shape[:2]
-    slope, offset = _fit(plane, luma(resized(rgb, *plane.shape)), radius)
+    slope, offset = _fit(plane, luma(resized(rgb, *plane.shape)))
     mask = np.empty((height, width), np.bool_)
     for rows in strips(height):
         fitted = linear_rows(slope, height, width, rows) * luma(rgb[rows])
@@ -51,11 +49,11 @@ def luma(rgb: Picture) -> Float:
     return (cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) / np.float32(255)).astype(np.float32, copy=False)
 
 
-def _fit(plane: Float, guide: Float, radius: int) -> tuple[Float, Float]:
+def _fit(plane: Float, guide: Float) -> tuple[Float, Float]:
     """Fit plane = slope * guide + offset in every window, and average over windows."""
 
     def mean(x: Float) -> Float:
-        return cv2.blur(x, (2 * radius + 1,) * 2).astype(np.float32, copy=False)
+        return cv2.blur(x, (2 * RADIUS + 1,) * 2).astype(np.float32, copy=False)
 
     mean_guide, mean_plane = mean(guide), mean(plane)
     variance = mean(guide * guide) - mean_guide**2
