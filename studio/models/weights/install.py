@@ -6,7 +6,7 @@ from pathlib import Path
 from studio.errors import CorruptWeightsError
 from studio.models import kerashub
 from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.weights import record
+from studio.models.weights import digests
 from studio.models.weights.archive import unpack
 from studio.models.weights.digests import digest, flaw
 from studio.models.weights.download import PATIENT, Timeouts, disk_told, download, silent
@@ -81,7 +81,7 @@ def _install_folder(model: Model, folder: Path, progress: Progress, timeouts: Ti
         try:
             _fill(model, stage)
             _check(model, stage / "new")
-            record.write(stage / "new", model.contents)
+            digests.record(stage / "new", model.contents)
             _swap(stage / "new", folder / model.name, stage / "old")
         finally:
             shutil.rmtree(stage, ignore_errors=True)  # a refused archive must not be met again
@@ -98,7 +98,7 @@ def _fill(model: Model, stage: Path) -> None:
 
 
 def _check(model: Model, root: Path) -> None:
-    files = record.required(root, model.contents)
+    files = digests.required(root, model.contents)
     missing = [file.name for file in files if flaw(root / file.name, file)]
     if missing:
         raise CorruptWeightsError(

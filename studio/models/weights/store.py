@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.weights import record
+from studio.models.weights import digests
 from studio.models.weights.digests import described, digest, flaw, in_words, remembered_digest
 
 PART = ".part"  # suffix of a download that is still under way
@@ -75,14 +75,14 @@ def files_of(model: Model, folder: Path = FOLDER) -> tuple[WeightFile, ...]:
     if not model.contents:
         return model.files
     root = folder / model.name
-    return record.read(root) or record.required(root, model.contents)
+    return digests.recorded(root) or digests.required(root, model.contents)
 
 
 def remember(model: Model, folder: Path = FOLDER) -> None:
     """Record the digests of a model that was just loaded, if nobody knew them until now."""
     root = folder / model.name
-    if model.contents and not record.read(root):
-        record.write(root, model.contents)
+    if model.contents and not digests.recorded(root):
+        digests.record(root, model.contents)
 
 
 def place(model: Model, file: WeightFile, folder: Path = FOLDER) -> Path:

@@ -7,7 +7,8 @@ import pytest
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.catalog import Model, WeightFile
-from studio.models.weights.store import digest, installed, locate, verify
+from studio.models.weights.digests import digest
+from studio.models.weights.store import installed, locate, verify
 
 BODY = bytes(range(256)) * 5_000
 FLIPPED = BODY[:-1] + bytes([BODY[-1] ^ 1])
