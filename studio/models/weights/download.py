@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 import requests
 
+from studio.disk import alone_in
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import described, flaw, in_words
 from studio.models.weights.part import Part, Progress
 from studio.models.weights.store import PART
-from studio.solitude import alone_in
 
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)

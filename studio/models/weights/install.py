@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from studio.disk import alone_in
 from studio.errors import CorruptWeightsError
 from studio.models import kerashub
 from studio.models.catalog import FOLDER, Model, WeightFile
@@ -12,7 +13,6 @@ from studio.models.weights.digests import digest, flaw
 from studio.models.weights.download import PATIENT, Timeouts, disk_told, download, silent
 from studio.models.weights.part import Progress, check_room
 from studio.models.weights.store import PART, installed, locate, place, search
-from studio.solitude import alone_in
 
 ROOM = 3  # times the size of a model: its archive, its files, and the old ones until they go
 
