@@ -104,15 +104,7 @@ def raise_output_errors() -> Iterator[None]:
 
 @contextmanager
 def raise_read_errors(expected: str, refusal: type[StudioError]) -> Iterator[None]:
-    """Raise a `refusal` for what the operating system says to reading a file.
-
-    Parameters
-    ----------
-    expected : str
-        What would have been read, as a noun phrase.
-    refusal : type
-        Of the error.
-    """
+    """Raise a `refusal` for what the operating system says to reading what is `expected`."""
     try:
         yield
     except OSError as error:
