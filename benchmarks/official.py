@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.models.bins import grid
 from studio.models.catalog import Model, WeightFile
-from studio.models.weights.store import digest
+from studio.models.prediction import grid
+from studio.models.weights.digests import digest
 from studio.training.caffemodel import Layer, write
 
 BINS = 313

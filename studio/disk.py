@@ -1,4 +1,7 @@
-"""Files on the disk: written whole or not at all, and what goes wrong told in a sentence."""
+"""Files on the disk: written whole or not at all, by one process at a time where two would clash.
+
+What goes wrong is told in a sentence.
+"""
 
 import errno
 import os
@@ -6,6 +9,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock
 
 from studio.errors import OutputError, StudioError
 
@@ -46,7 +51,7 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
     OutputError
         If the file exists and `overwrite` is false, or the folder or the disk refuses it.
     """
-    with writing(), beside(path) as part:
+    with raise_output_errors(), part_beside(path) as part:
         _write_through(part, data)
         if not overwrite:
             path.touch(exist_ok=False)  # claims the name, so that no newcomer is replaced
@@ -61,7 +66,7 @@ def check_writable(path: Path) -> None:
     OutputError
         If a folder has its name, or its own folder is not there or closed to writing.
     """
-    with writing(), beside(path) as part:
+    with raise_output_errors(), part_beside(path) as part:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         part.touch(exist_ok=False)
@@ -75,12 +80,24 @@ def make_folder(path: Path) -> None:
     OutputError
         If something of that name is in the way, or the disk refuses it.
     """
-    with writing():
+    with raise_output_errors():
         path.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process works in `folder`, which is made if need be.
+
+    The kernel frees the lock when a process ends, however it ends. The empty lock file may stay:
+    it is not ours to remove, since another process may just have locked it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"):
+        yield
+
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Path]:
     """Give a path for what is to replace `path`; what is left there in the end goes."""
     part = path.parent / f"{uuid.uuid4().hex}.part"
     try:
@@ -91,8 +108,8 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Turn what the operating system says to writing into an `OutputError`."""
+def raise_output_errors() -> Iterator[None]:
+    """Raise an `OutputError` for what the operating system says to writing."""
     try:
         yield
     except OSError as error:
@@ -100,16 +117,8 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
-def reading(expected: str, refusal: type[StudioError]) -> Iterator[None]:
-    """Turn what the operating system says about a file that is read into a `refusal`.
-
-    Parameters
-    ----------
-    expected : str
-        What would have been read, as a noun phrase.
-    refusal : type
-        Of the error.
-    """
+def raise_read_errors(expected: str, refusal: type[StudioError]) -> Iterator[None]:
+    """Raise a `refusal` for what the operating system says to reading what is `expected`."""
     try:
         yield
     except OSError as error:

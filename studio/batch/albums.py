@@ -61,7 +61,7 @@ def archive(paths: Iterable[Path], folder: Path) -> Path:
         If it cannot be written, or a result is gone.
     """
     path = folder / ARCHIVE
-    with disk.writing(), disk.beside(path) as part:
+    with disk.raise_output_errors(), disk.part_beside(path) as part:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:
             for result in paths:
                 file.write(result, result.relative_to(folder))

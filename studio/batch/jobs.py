@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from studio.disk import reading
+from studio.disk import raise_read_errors
 from studio.errors import OutputError, PhotoError
 from studio.models import catalog
 from studio.photo.decoding import ANY_PHOTO, photos_in
@@ -83,7 +83,7 @@ def state(path: Path) -> str:
     PhotoError
         If it is gone, or closed to reading.
     """
-    with reading(ANY_PHOTO, PhotoError):
+    with raise_read_errors(ANY_PHOTO, PhotoError):
         status = path.stat()
     return f"{status.st_size}-{status.st_mtime_ns}"
 

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from studio.disk import writing
+from filelock import lock_descriptor
+
+from studio.disk import raise_output_errors
 from studio.errors import OutputError
-from studio.solitude import claim
 
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
@@ -49,7 +50,7 @@ class Journal:
         """
         if self._last.get(entry.photo) == entry:
             return
-        with writing():
+        with raise_output_errors():
             self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -76,16 +77,13 @@ def opened(folder: Path) -> Iterator[Journal]:
     OutputError
         If another process has it open, or the folder is closed to writing.
     """
-    path = folder / NAME
-    with writing():
-        file = path.open("a+b")
+    with raise_output_errors():
+        file = (folder / NAME).open("a+b")
     with file:
-        try:
-            claim(file.fileno())
-        except OSError as error:
-            found, remedy = f"another batch at work in {folder}", "wait, or choose another folder"
-            raise OutputError(found, "one at a time", remedy) from error
-        with writing():
+        with raise_output_errors():
+            if not lock_descriptor(file.fileno(), blocking=False):
+                found = f"another batch at work in {folder}"
+                raise OutputError(found, "one at a time", "wait, or choose another folder")
             file.seek(0)
             content = file.read()
             if content and not content.endswith(b"\n"):

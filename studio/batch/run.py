@@ -165,7 +165,7 @@ class _Run:
         """Make sure that the result may be written."""
         path = self.job.results / entry.result
         disk.make_folder(path.parent)
-        with disk.writing():
+        with disk.raise_output_errors():
             free = not path.exists()
         if free:
             return entry
@@ -200,5 +200,5 @@ def _remove_parts(folders: Iterable[Path]) -> None:
     """Remove what a killed run was writing; no other is at work here."""
     for path in chain.from_iterable(folder.glob("*.part") for folder in folders):
         if PART.fullmatch(path.name):
-            with disk.writing():
+            with disk.raise_output_errors():
                 path.unlink()

@@ -20,8 +20,7 @@ from studio.batch.run import Progress, Reins, Tell, run
 from studio.batch.workers import Pool
 from studio.cli.inputs import Format, Overwrite, check_format
 from studio.cli.report import exit_on_error, interactive
-from studio.models import catalog
-from studio.models.weights import store
+from studio.models.registry import Registry
 from studio.recipe import files
 from studio.recipe.recipe import Recipe
 
@@ -72,7 +71,7 @@ def _recipe(path: Path | None, model: str | None) -> Recipe:
 def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
     if address:
         return Cluster(address)
-    store.locate(catalog.find(job.recipe.model))  # says how to install it, and says so once
+    Registry().require(job.recipe.model)  # says how to install it, and says so once
     return Pool(workers)
 
 

@@ -17,7 +17,7 @@ from studio.cli.inputs import (
     open_run,
 )
 from studio.cli.report import Failures, exit_on_error
-from studio.disk import reading
+from studio.disk import raise_read_errors
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -59,7 +59,7 @@ def hint(
     check_ending(out)
     failures = Failures()
     with failures.report(hint_file):
-        with reading("a hint file", RecipeError):
+        with raise_read_errors("a hint file", RecipeError):
             wanted = hints.loads(hint_file.read_bytes())
         with failures.report(photo):
             _check_engine(engine)

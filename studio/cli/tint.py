@@ -10,7 +10,7 @@ import typer
 from studio.cli import inputs
 from studio.cli.report import Failures
 from studio.cli.segment import Model, choose
-from studio.disk import reading
+from studio.disk import raise_read_errors
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import masks, photo
@@ -112,7 +112,7 @@ def exit_on_usage(option: str) -> Iterator[None]:
 
 
 def _drawn(file: Path, source: Photo) -> Where:
-    with reading("a mask", PhotoError):
+    with raise_read_errors("a mask", PhotoError):
         data = file.read_bytes()
     return Drawn(masks.pack(masks.read(data, source.height, source.width)))
 

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from studio.errors import CorruptWeightsError
-from studio.models.bins import grid
-from studio.models.prediction import Prediction, certain
+from studio.models.prediction import Prediction, certain, grid
 from studio.photo.color import Float, Picture, resize, rgb_to_lab
 from studio.photo.smoothing import spread
 

@@ -35,6 +35,22 @@ class WeightFile:
 
 
 @dataclass(frozen=True)
+class Archive:
+    """A folder that comes as a tar file; nobody published the checksums of what is in it."""
+
+    contents: tuple[str, ...]  # patterns of the names that must be in it
+    mirrors: tuple[str, ...]  # addresses of the tar file in the order to try
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A folder that KerasHub brings; nobody published the checksums of what is in it."""
+
+    contents: tuple[str, ...]  # patterns of the names that must be in it
+    name: str  # by which KerasHub knows it
+
+
+@dataclass(frozen=True)
 class Model:
     """Everything known about a model before it is loaded."""
 
@@ -48,24 +64,26 @@ class Model:
     licence: str
     source: str  # paper or repository
     summary: str  # one sentence for a person who chooses
-    automatic: bool = False  # colorizers: whether it colours without hints
-    hints: bool = False  # colorizers: whether hint ab and a hint mask can be given
-    classes: str = ""  # segmenters: name in `models.classes.TABLES`; empty if it has no table
-    files: tuple[WeightFile, ...] = ()  # with their checksums, where those are known
-    # Where they are not, the model is a folder known by its structure until its first use:
-    contents: tuple[str, ...] = ()  # patterns of the files that must be in it
-    archive: tuple[str, ...] = ()  # addresses of a tar file to unpack into it
-    preset: str = ""  # or the name by which KerasHub knows it
+    automatic: bool = False  # whether it colours without hints
+    hints: bool = False  # whether hint ab and a hint mask can be given
+    classes: str = ""  # name in `models.classes.TABLES`; empty if what it finds has no table
+    files: tuple[WeightFile, ...] = ()
+    bundle: Archive | Preset | None = None  # instead of files, where nobody published checksums
 
     @property
     def size(self) -> int:
         """Bytes of all files together; where nobody published them, four for each parameter."""
-        return 4 * self.parameters if self.contents else sum(file.size for file in self.files)
+        return sum(file.size for file in self.files) or 4 * self.parameters
+
+    @property
+    def ships(self) -> bool:
+        """Whether it comes with the studio: it is not to be had from anywhere else."""
+        return any(not file.mirrors for file in self.files)
 
     @property
     def is_folder(self) -> bool:
         """Whether its files belong to fixed places in one folder, as those of a SavedModel do."""
-        return bool(self.contents) or any("/" in file.name for file in self.files)
+        return bool(self.bundle) or any("/" in file.name for file in self.files)
 
 
 @functools.cache
@@ -103,5 +121,14 @@ def _model(entry: dict) -> Model:
         WeightFile(**{**file, "mirrors": tuple(file.get("mirrors", ()))})
         for file in entry.get("files", ())
     )
-    lists = {key: tuple(entry.get(key, ())) for key in ("contents", "archive")}
-    return Model(**{**entry, **lists, "files": files})
+    about = {key: entry[key] for key in entry if key not in ("contents", "archive", "preset")}
+    return Model(**{**about, "files": files, "bundle": _bundle(entry)})
+
+
+def _bundle(entry: dict) -> Archive | Preset | None:
+    contents = tuple(entry.get("contents", ()))
+    if not contents:
+        return None
+    if entry.get("preset"):
+        return Preset(contents, entry["preset"])
+    return Archive(contents, tuple(entry.get("archive", ())))

@@ -14,7 +14,7 @@ import numpy as np
 
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
 from studio.models.classes import Classes
-from studio.models.letterbox import fitted, letterbox, normalised
+from studio.models.letterbox import letterbox, normalised, unboxed
 from studio.photo.color import Float, Picture
 
 SIDE = 512
@@ -53,11 +53,10 @@ class DeepLabV3Plus:
 
     def probabilities(self, rgb: Picture) -> Float:
         """Tell what is where in a photo of any size: float32 (h, w, C)."""
-        high, wide = fitted(rgb, SIDE, SIDE)
         images = letterbox(rgb, SIDE, SIDE)[None].astype(np.float32)
         with self.lock:
             scores = np.asarray(self.net(self.net.preprocessor(images)))[0]
-        return normalised(scores[:high, :wide])
+        return normalised(unboxed(scores, rgb))
 
 
 def download(preset: str, folder: Path) -> None:

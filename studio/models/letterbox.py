@@ -48,6 +48,12 @@ def fitted(rgb: Picture, height: int, width: int) -> tuple[int, int]:
     return max(round(rgb.shape[0] * scale), 1), max(round(rgb.shape[1] * scale), 1)
 
 
+def unboxed(scores: np.ndarray, rgb: Picture) -> np.ndarray:
+    """Return the part of a letterbox's scores, shape (h, w) or (h, w, C), that shows the photo."""
+    high, wide = fitted(rgb, *scores.shape[:2])
+    return scores[:high, :wide]
+
+
 def normalised(scores: Float) -> Float:
     """Return probabilities, whichever of the two a model gives: those, or logits.
 

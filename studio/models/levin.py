@@ -13,7 +13,8 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from studio.photo.color import Float
+from studio.models.prediction import Prediction, certain
+from studio.photo.color import Float, Picture, rgb_to_lab
 
 SIDE = 256  # longer side of the map that is solved; a quarter of a second on one core
 NEIGHBOURS = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx]
@@ -24,10 +25,20 @@ LEAST_VARIANCE = 2e-6  # of lightness in [0, 1]; keeps flat windows from dividin
 Array = npt.NDArray[np.float64]
 
 
-def size(height: int, width: int) -> tuple[int, int]:
-    """Return the height and width at which to solve for a photo."""
-    shrink = min(SIDE / max(height, width), 1)
-    return max(round(height * shrink), 1), max(round(width * shrink), 1)
+class Levin2004:
+    """Colours by hints alone; without any it leaves the photo gray."""
+
+    def size(self, height: int, width: int) -> tuple[int, int]:
+        """Return the (height, width) at which the system is solved for a photo."""
+        shrink = min(SIDE / max(height, width), 1)
+        return max(round(height * shrink), 1), max(round(width * shrink), 1)
+
+    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
+        """Colour a photo of `size` from hint ab and mask, float32 (h, w, 3)."""
+        lab = rgb_to_lab(rgb)
+        if hint is None:
+            return certain(lab[..., 1:] * 0)
+        return certain(colorize(lab[..., 0], hint))
 
 
 def colorize(lightness: Float, hint: Float) -> Float:
@@ -36,7 +47,7 @@ def colorize(lightness: Float, hint: Float) -> Float:
     Parameters
     ----------
     lightness : float32 array of shape (h, w)
-        L*, 0 to 100, at `size`.
+        L*, 0 to 100.
     hint : float32 array of shape (h, w, 3)
         ab where a hint is and 0 elsewhere, then the mask, as `footprint.rasterise` draws it.
 

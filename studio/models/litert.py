@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.models.classes import Classes
-from studio.models.letterbox import fitted, letterbox
+from studio.models.letterbox import letterbox, unboxed
 from studio.photo.color import Float, Picture
 
 SIDE = 513
@@ -40,6 +40,8 @@ class DeepLab:
         self.lock = threading.Lock()
         self.interpreter = Interpreter(str(path))
         self.interpreter.allocate_tensors()
+        self.input = self.interpreter.get_input_details()[0]["index"]
+        self.output = self.interpreter.get_output_details()[0]["index"]
 
     def probabilities(self, rgb: Picture) -> Float:
         """Tell what is where in a photo of any size: float32 (h, w, C)."""
@@ -48,15 +50,10 @@ class DeepLab:
         return votes / votes.sum(-1, keepdims=True)
 
     def _votes(self, rgb: Picture) -> Float:
-        high, wide = fitted(rgb, SIDE, SIDE)
-        labels = self._labels(letterbox(rgb, SIDE, SIDE, GRAY))[:high, :wide]
-        return np.eye(len(self.classes.names), dtype=np.float32)[labels]
-
-    def _labels(self, picture: Picture) -> np.ndarray:
-        """Run one pass: uint8 (513, 513, 3) to int64 (513, 513)."""
+        """Run one pass: 1 for the class that is seen at a spot, 0 for the others."""
+        picture = letterbox(rgb, SIDE, SIDE, GRAY)
         with self.lock:
-            self.interpreter.set_tensor(
-                self.interpreter.get_input_details()[0]["index"], picture[None]
-            )
+            self.interpreter.set_tensor(self.input, picture[None])
             self.interpreter.invoke()
-            return self.interpreter.get_tensor(self.interpreter.get_output_details()[0]["index"])[0]
+            labels = self.interpreter.get_tensor(self.output)[0]
+        return np.eye(len(self.classes.names), dtype=np.float32)[unboxed(labels, rgb)]

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from studio.photo.color import NEUTRAL, Float
+from studio.photo.color import NEUTRAL, Float, rgb_to_lab
 
+SPACING = 10  # ab units between neighbours of the grid
 ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
 LIGHTNESS = 60.0  # L* at which colours are compared
 
@@ -122,3 +123,25 @@ def certain(chroma: Float) -> Prediction:
     Its distribution is of one colour, so it neither anneals nor doubts.
     """
     return Prediction(np.zeros((1, *chroma.shape[:2]), np.float32), NEUTRAL[0], chroma)
+
+
+@functools.cache
+def grid() -> Float:
+    """Return the colours that a distribution is over: points of a grid in the sRGB gamut [1]_.
+
+    Returns
+    -------
+    float32 array of shape (Q, 2)
+        a* and b* of the points that some sRGB colour falls nearest to, ordered by a*, then b*;
+        read-only.
+
+    References
+    ----------
+    .. [1] Zhang, Isola, Efros, "Colorful Image Colorization", ECCV 2016 (10 units apart).
+    """
+    level = np.rint(np.linspace(0, 255, 52)).astype(np.uint8)
+    cube = np.stack(np.meshgrid(level, level, level, indexing="ij"), -1).reshape(-1, 52, 3)
+    cells = np.rint(rgb_to_lab(cube)[..., 1:].reshape(-1, 2) / SPACING)
+    centres = np.unique(cells, axis=0).astype(np.float32) * SPACING
+    centres.setflags(write=False)
+    return centres

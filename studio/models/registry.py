@@ -2,7 +2,6 @@
 
 import pkgutil
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,10 @@ from studio.models import catalog
 from studio.models.catalog import Model
 from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
-from studio.models.weights import store
+from studio.models.recent import Recent
+from studio.models.weights.install import install
+from studio.models.weights.part import Progress
+from studio.models.weights.store import Store
 from studio.photo.color import Float, Picture
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
@@ -82,11 +84,9 @@ class Registry:
         budget: int = BUDGET,
     ) -> None:
         self.models = catalog.models() if models is None else models
-        self.folder, self.budget = folder, budget
-        self._lock = threading.Lock()
+        self.store = Store(folder)
         self._loading = {name: threading.Lock() for name in self.models}
-        self._loaded: OrderedDict[str, Any] = OrderedDict()
-        self._answers: OrderedDict[tuple, Any] = OrderedDict()
+        self._loaded, self._answers = Recent(budget), Recent(ANSWERS)
 
     def known(self, task: str = COLORIZE) -> list[Model]:
         """Return the models for a task, best first."""
@@ -94,7 +94,7 @@ class Registry:
 
     def ready(self, task: str = COLORIZE) -> list[Model]:
         """Return the models for a task whose files are installed, best first."""
-        return [model for model in self.known(task) if store.installed(model, self.folder)]
+        return [model for model in self.known(task) if self.store.installed(model)]
 
     def colorizer(self, name: str) -> Colorizer:
         """Return a loaded colorizer, its files verified at the load.
@@ -103,8 +103,7 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        model = self._find(name, COLORIZE)
-        return self._held(model, pkgutil.resolve_name(model.runtime))
+        return self._held(name, COLORIZE)
 
     def segmenter(self, name: str) -> Segmenter:
         """Return a loaded segmenter, its files verified at the load.
@@ -113,14 +112,29 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        model = self._find(name, SEGMENT)
-        build = pkgutil.resolve_name(model.runtime)
-        return self._held(model, partial(build, classes=TABLES.get(model.classes)))
+        return self._held(name, SEGMENT)
+
+    def require(self, name: str) -> tuple[Path, ...]:
+        """Return where the files of a model lie, each verified just now.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        return self.store.locate(catalog.find(name, self.models))
+
+    def install(self, name: str, progress: Progress) -> None:
+        """Download what is missing or damaged of a model, telling bytes there and bytes in all.
+
+        Raises
+        ------
+        UnknownModelError, DownloadError, MissingWeightsError, CorruptWeightsError
+        """
+        install(catalog.find(name, self.models), self.store, progress)
 
     def loaded(self) -> dict[str, int]:
         """Return the bytes each loaded model holds, least recently used first."""
-        with self._lock:
-            return {name: self.models[name].memory for name in self._loaded}
+        return self._loaded.sizes()
 
     def remembered(self, key: tuple, answer: Callable[[], Said]) -> Said:
         """Return the answer filed under `key`, from `answer` the first time.
@@ -135,18 +149,20 @@ class Registry:
         answer : callable
             Runs the model.
         """
-        with self._lock:
-            found = self._answers.get(key)
-            if found is not None:
-                self._answers.move_to_end(key)
-                return found
-        found = answer()
-        with self._lock:
-            self._answers[key] = found
-            while (
-                len(self._answers) > 1 and sum(a.nbytes for a in self._answers.values()) > ANSWERS
-            ):
-                self._answers.popitem(last=False)
+        found = self._answers.get(key)
+        if found is None:
+            found = answer()
+            self._answers.keep(key, found, found.nbytes)
+        return found
+
+    def _held(self, name: str, task: str) -> Any:
+        """Return a model, loaded the first time, by whichever thread comes first."""
+        model = self._find(name, task)
+        with self._loading[name]:
+            found = self._loaded.get(name)
+            if found is None:
+                found = self._load(model)
+                self._loaded.keep(name, found, model.memory)
         return found
 
     def _find(self, name: str, task: str) -> Model:
@@ -159,24 +175,10 @@ class Registry:
             )
         return model
 
-    def _held(self, model: Model, build: Callable[..., Any]) -> Any:
-        """Return a loaded model, from `build` the first time."""
-        with self._loading[model.name]:
-            with self._lock:
-                found = self._loaded.get(model.name)
-            if found is None:
-                found = build(*store.locate(model, self.folder))
-                store.remember(model, self.folder)
-            with self._lock:
-                self._loaded[model.name] = found
-                self._loaded.move_to_end(model.name)
-                self._drop_over_budget()
+    def _load(self, model: Model) -> Any:
+        build = pkgutil.resolve_name(model.runtime)
+        if model.task == SEGMENT:
+            build = partial(build, classes=TABLES.get(model.classes))
+        found = build(*self.store.locate(model))
+        self.store.remember(model)
         return found
-
-    def _drop_over_budget(self) -> None:
-        """Let the least recently used go; the model just asked for stays, whatever its size."""
-        while len(self._loaded) > 1 and self._memory() > self.budget:
-            self._loaded.popitem(last=False)
-
-    def _memory(self) -> int:
-        return sum(self.models[name].memory for name in self._loaded)

@@ -23,7 +23,7 @@ import numpy as np
 
 from studio.errors import CorruptWeightsError
 from studio.models.classes import UNSURE, Classes, numbered
-from studio.models.letterbox import fitted, letterbox, normalised
+from studio.models.letterbox import letterbox, normalised, unboxed
 from studio.photo.color import Float, Picture
 
 LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # the only sizes a model sees, each traced once
@@ -53,17 +53,11 @@ class HubSegmenter:
         self.predict = _tensorflow().function(self.model.predict)
         self.classes = _named(self._count(), classes)
 
-    @property
-    def traces(self) -> int:
-        """How many input sizes were traced: each costs seconds, so there are two at most."""
-        return self.predict.experimental_get_tracing_count()
-
     def probabilities(self, rgb: Picture) -> Float:
         """Tell what is where in a photo of any size: float32 (h, w, C)."""
-        height, width = LANDSCAPE if rgb.shape[1] >= rgb.shape[0] else PORTRAIT
-        high, wide = fitted(rgb, height, width)
-        scores = self._scores(letterbox(rgb, height, width))
-        return normalised(scores[:high, :wide, 1:])  # the background that the model adds goes
+        size = LANDSCAPE if rgb.shape[1] >= rgb.shape[0] else PORTRAIT
+        scores = unboxed(self._scores(letterbox(rgb, *size)), rgb)
+        return normalised(scores[..., 1:])  # the background that the model adds goes
 
     def _scores(self, picture: Picture) -> Float:
         """Run one pass: uint8 (H, W, 3) to float32 (H, W, C + 1)."""
@@ -101,12 +95,11 @@ def _named(count: int, table: Classes | None) -> Classes:
 
 
 def _load(folder: Path) -> Any:
-    tensorflow = _tensorflow()
     try:
         model = _hub().load(str(folder))
         if callable(getattr(model, "predict", None)):
             return model
-    except (OSError, ValueError, LookupError, RuntimeError, tensorflow.errors.OpError) as error:
+    except (OSError, ValueError, LookupError, RuntimeError, _tensorflow().errors.OpError) as error:
         raise CorruptWeightsError(
             f"{folder}, which TensorFlow cannot read ({type(error).__name__})",
             "a SavedModel",
@@ -140,14 +133,14 @@ def _hub() -> ModuleType:
 def _tensorflow() -> ModuleType:
     """Import TensorFlow; what goes wrong in it is raised, so that it need not log."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with _hushed():
+    with _silence_stderr():
         import tensorflow
     return tensorflow
 
 
 @contextmanager
-def _hushed() -> Iterator[None]:
-    """Silence stderr: TensorFlow tells of the processor before it reads any setting."""
+def _silence_stderr() -> Iterator[None]:
+    """Let what goes to stderr go nowhere: TensorFlow tells of the processor before all settings."""
     stderr = os.dup(2)
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)

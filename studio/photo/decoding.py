@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import ImageFileDirectory_v2, TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from studio.disk import reading
+from studio.disk import raise_read_errors
 from studio.errors import PhotoError
 
 MAX_BYTES = 25 * 2**20
@@ -57,7 +57,7 @@ def content(path: Path) -> bytes:
     PhotoError
         If no file there can be read, or it is empty or over 25 MB.
     """
-    with reading(ANY_PHOTO, PhotoError):
+    with raise_read_errors(ANY_PHOTO, PhotoError):
         if not path.is_file():
             found = "a folder" if path.is_dir() else "no file of that name"
             raise PhotoError(found, ANY_PHOTO, "check the name")

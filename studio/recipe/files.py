@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studio.disk import reading
+from studio.disk import raise_read_errors
 from studio.errors import RecipeError
 from studio.photo import encoding
 from studio.recipe import recipe
@@ -20,7 +20,7 @@ def open_file(path: Path) -> Saved:
     RecipeError
         If no file there can be read, or :func:`read` refuses it.
     """
-    with reading(ANY_RECIPE, RecipeError):
+    with raise_read_errors(ANY_RECIPE, RecipeError):
         data = path.read_bytes()
     return read(data)
 

@@ -12,7 +12,7 @@ from studio import evaluate
 from studio.models import catalog
 from studio.models.catalog import Model
 from studio.models.registry import Registry
-from studio.models.weights.store import digest
+from studio.models.weights.digests import digest
 from studio.photo.color import Picture
 from studio.recipe.recipe import STYLES
 from studio.training.data import Source

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from keras import ops
 
-from studio.models.bins import grid
+from studio.models.prediction import grid
 from studio.photo.color import Float
 
 SIGMA = 5.0  # ab units: how far a true colour spreads over the bins around it, as in [1]

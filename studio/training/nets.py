@@ -2,8 +2,8 @@
 
 import keras
 
-from studio.models.bins import grid
 from studio.models.caffe import AB_SCALE
+from studio.models.prediction import grid
 from studio.training.encoder import convolve, encode
 
 REGRESSION_SCALE = 50.0  # keeps the regressed output near 1 inside the net
@@ -21,7 +21,7 @@ def compact() -> keras.Model:
     keras.Model
         Inputs `data_l` (B, H, W, 1), L* - 50, and `data_hint` (B, H, W, 6) as `caffe.hint_blob`
         makes it; H and W are multiples of 32. Output
-        (B, H/4, W/4, Q + 2): logits over `bins.grid()`, then the regressed ab.
+        (B, H/4, W/4, Q + 2): logits over `prediction.grid()`, then the regressed ab.
     """
     lightness = keras.Input((None, None, 1), name="data_l")
     hint = keras.Input((None, None, 6), name="data_hint")

@@ -104,7 +104,7 @@ def cards() -> None:
     """Draw what was measured of each model before it shipped."""
     registry = cache.registry()
     for model in registry.models.values():
-        if text := measured(model, registry.folder):
+        if text := measured(model, registry.store.folder):
             with st.expander(f"{model.title}: the results in its model card"):
                 st.markdown(text)
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from studio.models.catalog import Model
 from studio.models.registry import COLORIZE, SEGMENT
-from studio.models.weights import install, store
 from studio.models.weights.digests import in_words
+from studio.models.weights.store import size_in_words
 from studio.ui import cache, page, session
 
 HEADINGS = {COLORIZE: "Models that colour", SEGMENT: "Models that find what is where"}
@@ -57,23 +57,21 @@ def card(model: Model) -> None:
             st.markdown(f"**{model.title}**", width="content")
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
-        st.caption(
-            f"{store.size_in_words(model)} · {model.speed} · {model.licence} · {model.source}"
-        )
+        st.caption(f"{size_in_words(model)} · {model.speed} · {model.licence} · {model.source}")
         if not ready:
             _offer(model)
 
 
 def _is_ready(model: Model) -> bool:
-    return store.installed(model, cache.registry().folder)
+    return cache.registry().store.installed(model)
 
 
 def _offer(model: Model) -> None:
     """Offer to install a model; of one that ships, tell which file is missing or damaged."""
-    if not all(file.mirrors for file in model.files):
+    if model.ships:
         with page.explained():
-            store.locate(model, cache.registry().folder)
-    elif st.button(f"Install ({store.size_in_words(model)})", key=f"install-{model.name}"):
+            cache.registry().require(model.name)
+    elif st.button(f"Install ({size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
 
 
@@ -85,6 +83,6 @@ def _install(model: Model) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
     with page.explained():
-        install.install(model, cache.registry().folder, progress=tell)
+        cache.registry().install(model.name, tell)
         st.rerun()
     bar.empty()

@@ -10,8 +10,7 @@ from commands import invoke
 from PIL import Image
 from skimage import data
 
-from studio.models import catalog
-from studio.models.weights import store
+from studio.models.registry import Registry
 from studio.photo.color import rgb_to_lab
 
 TRUNCATED = ("JPEG", "PNG", "WEBP", "TIFF")
@@ -158,7 +157,7 @@ def test_wrong_usage_exits_with_2(arguments):
 
 
 def test_model_that_is_not_installed_says_how_to_get_it(gray, tmp_path):
-    if store.installed(catalog.find("zhang2016")):
+    if "zhang2016" in [model.name for model in Registry().ready()]:
         pytest.skip("zhang2016 is installed here")
     result = invoke("auto", gray, "-o", tmp_path / "out.png", "--model", "zhang2016")
     assert result.exit_code == 1

@@ -4,11 +4,17 @@ import functools
 import json
 
 import pytest
-from commands import invoke
 from savedmodels import save
 from server import BODY, Mirror
 
 from studio.models.catalog import FOLDER
+from studio.models.registry import Registry
+
+
+@pytest.fixture(scope="session")
+def compact():
+    """The colorizer that ships, loaded once for all tests that only ask it."""
+    return Registry().colorizer("compact")
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +57,3 @@ def weights_from(tmp_path):
         return folder
 
     return make
-
-
-@pytest.fixture
-def colorstudio():
-    """Run the command line."""
-    return invoke

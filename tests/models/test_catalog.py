@@ -1,3 +1,4 @@
+import json
 import pkgutil
 import re
 
@@ -5,8 +6,9 @@ import pytest
 
 from studio.errors import UnknownModelError
 from studio.models import catalog
+from studio.models.catalog import Archive, Model, Preset, WeightFile
 from studio.models.classes import TABLES
-from studio.models.weights import store
+from studio.models.registry import Registry
 
 
 @pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
@@ -17,9 +19,28 @@ def test_entry_has_a_runtime_and_checksums(model):
 
 @pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
 def test_entry_says_how_its_files_are_to_be_had(model):
-    ways = [bool(model.files), bool(model.archive), bool(model.preset)]
-    assert sum(ways) == (model.name != "levin2004")
-    assert bool(model.contents) == bool(model.archive or model.preset)
+    assert bool(model.files) + bool(model.bundle) == (model.name != "levin2004")
+
+
+ABOUT = {
+    **{"name": "old", "title": "Old", "task": "segment", "runtime": "somewhere:Net"},
+    **{"parameters": 5, "memory": 1, "speed": "", "licence": "", "source": "", "summary": ""},
+}
+FLAT = {  # entries as catalogs hold them that people have, and what they mean
+    "files": (
+        {"hints": True, "files": [{"name": "a", "size": 3, "sha256": "0"}]},
+        {"hints": True, "files": (WeightFile("a", 3, "0"),)},
+    ),
+    "archive": ({"contents": ["a"], "archive": ["b"]}, {"bundle": Archive(("a",), ("b",))}),
+    "preset": ({"contents": ["a"], "preset": "b"}, {"bundle": Preset(("a",), "b")}),
+}
+
+
+@pytest.mark.parametrize(("written", "meant"), FLAT.values(), ids=FLAT)
+def test_flat_entry_is_read(tmp_path, written, meant):
+    path = tmp_path / "catalog.json"
+    path.write_text(json.dumps({"models": [{**ABOUT, **written}]}))
+    assert catalog.read(path) == {"old": Model(**ABOUT, **meant)}
 
 
 def test_segmenters_name_tables_that_exist():
@@ -28,7 +49,9 @@ def test_segmenters_name_tables_that_exist():
 
 
 def test_siblings_differ_only_in_the_data_set():
-    urls = {catalog.find(f"hrnet-{name}").archive for name in ("camvid", "pvoc", "coco", "city")}
+    urls = {
+        catalog.find(f"hrnet-{name}").bundle.mirrors for name in ("camvid", "pvoc", "coco", "city")
+    }
     assert {re.sub("camvid|pvoc|coco|city", "*", url) for (url,) in urls} == {
         "https://tfhub.dev/google/HRNet/*-hrnetv2-w48/1?tf-hub-format=compressed"
     }
@@ -36,7 +59,7 @@ def test_siblings_differ_only_in_the_data_set():
 
 
 def test_compact_ships_and_is_whole():
-    assert len(store.locate(catalog.find("compact"))) == 2
+    assert len(Registry().require("compact")) == 2
 
 
 def test_compact_is_within_its_bounds():

@@ -2,11 +2,10 @@ import importlib.util
 
 import numpy as np
 import pytest
+from catalogs import tell_nobody
 
 from studio.errors import MissingWeightsError
-from studio.models.catalog import find
 from studio.models.registry import Registry
-from studio.models.weights.install import install
 
 NAME = "deeplabv3plus-voc"
 FILES = ("config.json", "task.json", "preprocessor.json", "model.weights.h5")
@@ -40,7 +39,7 @@ def test_without_the_extra_the_model_says_how_to_get_it(by_hand):
 @without_the_extra
 def test_without_the_extra_nothing_is_installed(tmp_path):
     with pytest.raises(MissingWeightsError, match="no KerasHub"):
-        install(find(NAME), tmp_path)
+        Registry(folder=tmp_path).install(NAME, tell_nobody)
     assert not (tmp_path / NAME).exists()
 
 

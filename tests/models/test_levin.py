@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import skimage.data
 
-from studio.models.levin import SIDE, colorize, size
+from studio.models.levin import SIDE, Levin2004, colorize
 from studio.photo.color import hex_to_ab, rgb_to_lab
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
@@ -98,4 +98,4 @@ def test_photo_of_one_pixel_is_its_hint():
     [((4000, 6000), (171, SIDE)), ((100, 50), (100, 50)), ((20_000, 1), (SIDE, 1))],
 )
 def test_size_is_bounded_and_keeps_the_shape(photo, solved):
-    assert size(*photo) == solved
+    assert Levin2004().size(*photo) == solved

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from commands import invoke
 from PIL import Image
 from server import whole
 
@@ -79,12 +80,10 @@ def test_threads_get_the_map_that_one_gets(deeplab, people):
     assert all(np.array_equal(a, b) for a, b in zip(found, expected * 3, strict=True))
 
 
-def test_real_file_is_installed_from_a_mirror_and_verified(
-    shared, serve, weights_from, colorstudio
-):
+def test_real_file_is_installed_from_a_mirror_and_verified(shared, serve, weights_from):
     mirror = serve(whole, body=(shared / "models" / NAME / FILE).read_bytes())
     folder = weights_from(NAME, mirror.url)
-    result = colorstudio("models", "install", NAME, "--weights", folder)
+    result = invoke("models", "install", NAME, "--weights", folder)
     assert (result.exit_code, result.stdout) == (0, f"{NAME} is ready.\n")
-    result = colorstudio("models", "verify", "--weights", folder)
+    result = invoke("models", "verify", "--weights", folder)
     assert (result.exit_code, result.stdout) == (0, f"{NAME}: whole.\n")

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 from skimage.color import deltaE_ciede2000
 
-from studio.models.bins import grid
-from studio.models.prediction import ALIKE, LIGHTNESS, Prediction
+from studio.models.prediction import ALIKE, LIGHTNESS, Prediction, grid
 
 
 @pytest.fixture

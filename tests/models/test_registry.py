@@ -1,6 +1,6 @@
-import contextlib
 import dataclasses
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -8,7 +8,6 @@ import pytest
 
 from studio.errors import CorruptWeightsError, MissingWeightsError, UnknownModelError
 from studio.models import catalog
-from studio.models.caffe import CaffeNet
 from studio.models.registry import ANSWERS, Registry
 
 
@@ -17,42 +16,44 @@ def photos(count, side=64):
     return [random.integers(0, 256, (side, side, 3), np.uint8) for _ in range(count)]
 
 
-def test_model_is_loaded_once_for_eight_threads(monkeypatch):
-    loads = []
-    monkeypatch.setattr(
-        CaffeNet, "__init__", lambda self, *paths, init=CaffeNet.__init__: (
-            loads.append(paths), init(self, *paths))[1]
-    )  # fmt: skip
-    registry = Registry()
+def test_model_is_loaded_once_for_eight_threads():
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(registry.colorizer, ["compact"] * 8))
+        found = list(pool.map(Registry().colorizer, ["compact"] * 8))
     assert len({id(colorizer) for colorizer in found}) == 1
-    assert len(loads) == 1
 
 
-def test_eight_threads_get_the_pictures_that_one_gets():
-    assert _wrong_of_threads(Registry().colorizer("compact")) == 0
-
-
-def test_without_the_lock_threads_get_wrong_pictures():
-    colorizer = Registry().colorizer("compact")
-    colorizer.net.lock = contextlib.nullcontext()
-    assert _wrong_of_threads(colorizer) > 0
-
-
-def _wrong_of_threads(colorizer):
-    """Same-sized photos: different sizes without the lock would crash the process."""
+def test_eight_threads_get_the_pictures_that_one_gets(compact):
     pictures = photos(8)
-    expected = [colorizer.predict(picture).chroma(1.0) for picture in pictures]
-    start = threading.Barrier(8)
-
-    def wrong(index):
-        start.wait()
-        got = (colorizer.predict(pictures[index]).chroma(1.0) for _ in range(25))
-        return sum(not np.array_equal(chroma, expected[index]) for chroma in got)
-
+    expected = [compact.predict(picture).chroma(1.0) for picture in pictures]
     with ThreadPoolExecutor(8) as pool:
-        return sum(pool.map(wrong, range(8)))
+        found = [prediction.chroma(1.0) for prediction in pool.map(compact.predict, pictures * 25)]
+    assert all(np.array_equal(a, b) for a, b in zip(found, expected * 25, strict=True))
+
+
+class Watched:
+    """A net that notes which thread calls it, and leaves the others time to cut in."""
+
+    def __init__(self, net):
+        self.net, self.callers, self.one_call = net, [], threading.Lock()
+
+    def __getattr__(self, name):
+        def call(*arguments):
+            time.sleep(0.002)
+            with self.one_call:  # two at once could crash the process
+                self.callers.append(threading.get_ident())
+                return getattr(self.net, name)(*arguments)
+
+        return call
+
+
+def test_no_thread_cuts_into_the_pass_of_another():
+    colorizer = Registry().colorizer("compact")
+    colorizer.net.net = watched = Watched(colorizer.net.net)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(colorizer.predict, photos(8)))
+    passes = [set(watched.callers[i : i + 3]) for i in range(0, 24, 3)]  # two inputs, then forward
+    assert len(watched.callers) == 24
+    assert [len(threads) for threads in passes] == [1] * 8
 
 
 def test_least_recently_used_model_goes_when_the_budget_is_spent():

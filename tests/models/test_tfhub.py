@@ -1,21 +1,18 @@
 import gc
-import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, fields
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from catalogs import model_of, weight_file
 from savedmodels import LIGHTS
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
-from studio.models.catalog import Model, WeightFile, read
 from studio.models.classes import CAMVID, CAMVID_11
 from studio.models.registry import Registry
-from studio.models.tfhub import HubSegmenter, _hushed
-from studio.models.weights import store
-from studio.models.weights.digests import digest
+from studio.models.tfhub import HubSegmenter, _silence_stderr
 
 NAMES = ["saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001"]
 
@@ -82,7 +79,7 @@ def test_second_photo_of_a_size_costs_no_tracing(saved):
     counts = []
     for shape in [(30, 40), (300, 400), (40, 30), (333, 500), (500, 333)]:
         lights.probabilities(halves(*shape))
-        counts.append(lights.traces)
+        counts.append(lights.predict.experimental_get_tracing_count())
     assert counts == [1, 1, 2, 2, 2]
 
 
@@ -91,7 +88,7 @@ def test_collecting_garbage_passes_over_tensorflow(lights):
 
 
 def test_nothing_is_said_on_stderr_during_the_import(capfd):
-    with _hushed():
+    with _silence_stderr():
         os.write(2, b"chatter")
     os.write(2, b"a warning")
     assert capfd.readouterr().err == "a warning"
@@ -144,19 +141,16 @@ def test_saved_model_with_cut_variables_is_refused(saved, tmp_path):
 
 @pytest.fixture
 def shipped(saved, tmp_path):
-    """A folder of weights whose catalog lists the files of a SavedModel, as one that ships."""
-    shutil.copytree(saved(12), tmp_path / "lights")
-    blank = dict.fromkeys((field.name for field in fields(Model)), "")
-    files = [_entry(tmp_path / "lights", name) for name in NAMES]
-    entry = {**blank, "name": "lights", "task": "segment", "classes": "CAMVID_11", "memory": 1,
-             "runtime": "studio.models.tfhub:HubSegmenter", "files": files}  # fmt: skip
-    (tmp_path / "catalog.json").write_text(json.dumps({"models": [entry]}))
-    return Registry(read(tmp_path / "catalog.json"), tmp_path)
-
-
-def _entry(folder, name):
-    size = (folder / name).stat().st_size
-    return asdict(WeightFile(name, size, digest(folder / name)))
+    """A registry of a SavedModel whose files are listed, as those of one that ships."""
+    folder = shutil.copytree(saved(12), tmp_path / "lights")
+    model = replace(
+        model_of(*(weight_file((folder / name).read_bytes(), name) for name in NAMES)),
+        name="lights",
+        task="segment",
+        classes="CAMVID_11",
+        runtime="studio.models.tfhub:HubSegmenter",
+    )
+    return Registry({"lights": model}, tmp_path)
 
 
 def test_entry_with_nested_files_is_loaded_by_the_registry(shipped):
@@ -167,14 +161,14 @@ def test_entry_with_nested_files_is_loaded_by_the_registry(shipped):
 
 
 def test_damage_in_a_nested_file_is_noticed_at_the_load(shipped):
-    path = shipped.folder / "lights" / NAMES[2]
+    path = shipped.store.folder / "lights" / NAMES[2]
     path.write_bytes(path.read_bytes()[:-1] + b"\xff")
     with pytest.raises(CorruptWeightsError, match=r"restore variables/variables\.data"):
         shipped.segmenter("lights")
 
 
 def test_saved_model_counts_only_where_its_files_belong(shipped):
-    (shipped.folder / "lights").rename(shipped.folder / "elsewhere")
-    assert not store.installed(shipped.models["lights"], shipped.folder)
+    (shipped.store.folder / "lights").rename(shipped.store.folder / "elsewhere")
+    assert not shipped.ready("segment")
     with pytest.raises(MissingWeightsError, match=r"saved_model\.pb"):
         shipped.segmenter("lights")

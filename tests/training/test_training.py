@@ -12,7 +12,7 @@ from skimage import data
 
 from studio.errors import DataError
 from studio.models import catalog
-from studio.models.bins import grid
+from studio.models.prediction import grid
 from studio.models.registry import Registry
 from studio.photo.color import rgb_to_lab
 from studio.training import encoder, nets

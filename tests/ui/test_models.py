@@ -39,7 +39,7 @@ def registry(mirror, tmp_path, monkeypatch) -> Registry:
     compact = catalog.models()["compact"]
     files = tuple(replace(f, mirrors=(f"{address}/{f.name}",)) for f in compact.files)
     found = Registry({NAME: replace(compact, name=NAME, files=files)}, tmp_path / "weights")
-    found.folder.mkdir()
+    found.store.folder.mkdir()
     monkeypatch.setattr(cache, "registry", lambda: found)
     return found
 

@@ -46,7 +46,7 @@ def unpack(archive: Path, folder: Path) -> None:
     """
     most = min(MOST_BYTES, max(SLACK, MOST_RATIO * archive.stat().st_size))
     folder.mkdir(parents=True)
-    with _opened(archive) as stream, _damage_told(archive):
+    with _opened(archive) as stream, _raise_damage(archive):
         bounded = _Bounded(stream, most)
         # "r|" reads forwards only, so that a bomb meets the bound before it meets the memory
         with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r|") as tar:
@@ -110,7 +110,8 @@ def _opened(archive: Path) -> IO[bytes]:
 
 
 @contextmanager
-def _damage_told(archive: Path) -> Iterator[None]:
+def _raise_damage(archive: Path) -> Iterator[None]:
+    """Raise a `CorruptWeightsError` for whatever a damaged archive makes its readers say."""
     try:
         yield
     except BROKEN as error:

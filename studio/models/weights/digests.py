@@ -1,14 +1,23 @@
-"""What a file holds: its digest, and what is wrong with it."""
+"""What files hold: their digests, and what is wrong with them.
 
+Digests of a folder that nobody published are recorded at its first use, and checked later.
+"""
+
+import contextlib
 import functools
 import hashlib
+import json
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from studio.errors import CorruptWeightsError
 from studio.models.catalog import WeightFile
 
 BLOCK = 1 << 20  # bytes hashed at a time
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+RECORD = "digests.json"
 WEB_PAGE = re.compile(rb"<(!doctype\s+)?html", re.IGNORECASE)
 
 
@@ -63,6 +72,55 @@ def remembered_digest(path: Path) -> str:
 def _digest_at(path: Path, size: int, mtime_ns: int) -> str:
     """Return the digest of one state of a file: another size or time is another question."""
     return digest(path)
+
+
+def required(root: Path, contents: Sequence[str]) -> tuple[WeightFile, ...]:
+    """Return the files in `root` that match the patterns, of unknown size and digest.
+
+    A pattern that nothing matches stands for itself: as the name of a file that is missing.
+    """
+    names = [
+        name
+        for pattern in contents
+        for name in sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+        or [pattern]
+    ]
+    return tuple(WeightFile(name) for name in names)
+
+
+def record(root: Path, contents: Sequence[str]) -> None:
+    """Record what every file in `root` holds, the required ones first."""
+    names = [file.name for file in required(root, contents)]
+    others = sorted(p.relative_to(root).as_posix() for p in root.rglob("[!.]*") if p.is_file())
+    known = dict.fromkeys([*names, *others])
+    files = [WeightFile(n, (root / n).stat().st_size, digest(root / n)) for n in known]
+    text = json.dumps({"files": [asdict(file) for file in files]}, indent=2)
+    with contextlib.suppress(OSError):  # where nothing can be written, nothing can be changed
+        new = root / f".{RECORD}"
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(root / RECORD)
+
+
+def recorded(root: Path) -> tuple[WeightFile, ...]:
+    """Return the files recorded in `root`; none if it was never used.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If there is a record that `record` did not write.
+    """
+    path = root / RECORD
+    if not path.exists():
+        return ()
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return tuple(WeightFile(file["name"], file["size"], file["sha256"]) for file in files)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise CorruptWeightsError(
+            f"a damaged {path}",
+            "the digests of the files beside it",
+            f"run `colorstudio models install {root.name}`",
+        ) from error
 
 
 def in_words(size: int) -> str:

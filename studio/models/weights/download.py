@@ -14,12 +14,11 @@ from urllib.parse import urlsplit
 
 import requests
 
+from studio.disk import alone_in
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import described, flaw, in_words
 from studio.models.weights.part import Part, Progress
-from studio.models.weights.store import PART
-from studio.solitude import alone_in
 
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
@@ -37,43 +36,126 @@ class Timeouts:
 PATIENT = Timeouts()
 
 
-def silent(done: int, total: int) -> None:
-    """Report progress to nobody."""
-
-
-def download(
-    file: WeightFile,
-    path: Path,
-    *,
-    progress: Progress = silent,
-    timeouts: Timeouts = PATIENT,
-) -> None:
-    """Bring `file` to `path` from the first mirror that delivers it whole.
+@dataclass(frozen=True)
+class Download:
+    """A file to bring to its path from the first mirror that delivers it whole.
 
     Bytes gather in `path` + ".part", which outlives a killed process and is resumed by the next;
     `path` itself changes at once or not at all. Only one process at a time downloads into a
     folder: another waits, and finds the file there.
-
-    Raises
-    ------
-    DownloadError
-        If no mirror delivers the file, or the disk does not take it.
     """
-    part = Part(path.with_name(path.name + PART), file)
-    with disk_told(file.name, file.size, path.parent), alone_in(path.parent):
-        if flaw(path, file):
-            _complete(part, path, progress, timeouts)
+
+    file: WeightFile
+    path: Path
+    progress: Progress
+    timeouts: Timeouts = PATIENT
+
+    @property
+    def part(self) -> Part:
+        """What is there of the file."""
+        return Part(self.path, self.file)
+
+    def fetch(self) -> None:
+        """Bring the file, unless it is there.
+
+        Raises
+        ------
+        DownloadError
+            If no mirror delivers the file, or the disk does not take it.
+        """
+        folder = self.path.parent
+        with raise_download_errors(self.file.name, self.file.size, folder), alone_in(folder):
+            if flaw(self.path, self.file):
+                self._complete()
+
+    def _complete(self) -> None:
+        try:
+            self.part.check_room(self.file.size)
+            # whole if killed between the last byte and the renaming: only a digest can tell
+            if not self.file.sha256 or flaw(self.part.path, self.file):
+                self._fill()
+            self.part.promote()
+        except OSError:
+            self.part.discard()  # gives a full disk its room back
+            raise
+
+    def _fill(self) -> None:
+        """Ask one mirror after the other until the part is the whole file."""
+        failures = []
+        for url in self.file.mirrors:
+            failure = self._try(url)
+            if not failure:
+                return
+            failures.append(f"{urlsplit(url).netloc} {failure}")
+        raise self._no_mirror(failures)
+
+    def _try(self, url: str) -> str:
+        """Have one mirror fill the part; return how it failed, empty if it did not."""
+        try:
+            self._receive(url)
+        except requests.RequestException as error:
+            return _reason(error)
+        wrong = flaw(self.part.path, self.file)
+        if wrong:
+            self.part.discard()
+            return f"sent {wrong}"
+        return ""
+
+    def _receive(self, url: str) -> None:
+        """Ask for the rest, again when it breaks off, as long as something new comes."""
+        best, failures = self.part.size, 0
+        while True:
+            try:
+                return self._request(url)
+            except BROKEN:
+                failures = 0 if self.part.size > best else failures + 1
+                if failures == ATTEMPTS:
+                    raise
+            best = max(best, self.part.size)
+            time.sleep(self.timeouts.pause)
+
+    def _request(self, url: str) -> None:
+        """Ask once for what the part lacks, and write what comes."""
+        part, rest = self.part, self.part.range_headers()
+        with self._answer(url, rest) as response:
+            status = response.status_code
+            begins = response.headers.get("Content-Range", "").split("-")[0]
+            continues = status == 206 and begins == f"bytes {part.size}"
+            if status == 200:
+                part.restart(response)
+            if status == 200 or continues:
+                part.append(response, self.progress)
+            elif rest and status in (206, 416):
+                part.discard()  # it does not fit the file of this server: ask for the whole
+                self._request(url)
+            else:
+                raise requests.HTTPError(f"answered {status}")
+
+    def _answer(self, url: str, rest: dict[str, str]) -> requests.Response:
+        try:
+            return requests.get(
+                url,
+                headers={"Accept-Encoding": "identity", **rest},  # a range counts bytes of the file
+                stream=True,
+                timeout=(self.timeouts.connect, self.timeouts.read),
+            )
+        except ValueError as error:  # escapes requests on a redirect to "http://[" and its like
+            raise requests.exceptions.InvalidURL(str(error)) from error
+
+    def _no_mirror(self, failures: list[str]) -> DownloadError:
+        # any name will do where the content is known
+        place = f"into {self.path.parent}" if self.file.sha256 else f"there as {self.path}"
+        return DownloadError(
+            f"no mirror that delivers {self.file.name} ({'; '.join(failures)})",
+            described(self.file),
+            f"try again later, or get the file from {' or '.join(self.file.mirrors)} with a "
+            f"browser and put it {place}",
+        )
 
 
 @contextmanager
-def disk_told(name: str, size: int, folder: Path) -> Iterator[None]:
-    """Tell in a sentence when the disk does not take what is written to it.
-
-    Raises
-    ------
-    DownloadError
-        In place of any OSError.
-    """
+def raise_download_errors(name: str, size: int, folder: Path) -> Iterator[None]:
+    """Raise a `DownloadError` for what the operating system says to writing there."""
     try:
         yield
     except OSError as error:
@@ -85,79 +167,6 @@ def disk_told(name: str, size: int, folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _complete(part: Part, path: Path, progress: Progress, timeouts: Timeouts) -> None:
-    try:
-        part.check_room(part.file.size)
-        # whole if killed between the last byte and the renaming: only a digest can tell
-        if not part.file.sha256 or flaw(part.path, part.file):
-            _fill(part, progress, timeouts)
-        part.promote(path)
-    except OSError:
-        part.discard()  # gives a full disk its room back
-        raise
-
-
-def _fill(part: Part, progress: Progress, timeouts: Timeouts) -> None:
-    """Ask one mirror after the other until the part is the whole file."""
-    failures = []
-    for url in part.file.mirrors:
-        try:
-            _receive(url, part, progress, timeouts)
-        except requests.RequestException as error:
-            failures.append(f"{urlsplit(url).netloc} {_reason(error)}")
-            continue
-        wrong = flaw(part.path, part.file)
-        if not wrong:
-            return
-        part.discard()
-        failures.append(f"{urlsplit(url).netloc} sent {wrong}")
-    raise _no_mirror(part, failures)
-
-
-def _receive(url: str, part: Part, progress: Progress, timeouts: Timeouts) -> None:
-    """Ask one mirror for the rest, again when it breaks off, as long as something new comes."""
-    best, failures = part.size, 0
-    while True:
-        try:
-            return _request(url, part, progress, timeouts)
-        except BROKEN:
-            failures = 0 if part.size > best else failures + 1
-            if failures == ATTEMPTS:
-                raise
-        best = max(best, part.size)
-        time.sleep(timeouts.pause)
-
-
-def _request(url: str, part: Part, progress: Progress, timeouts: Timeouts) -> None:
-    """Ask once for what the part lacks, and write what comes."""
-    rest = part.range_headers()
-    with _answer(url, rest, timeouts) as response:
-        status = response.status_code
-        begins = response.headers.get("Content-Range", "").split("-")[0]
-        continues = status == 206 and begins == f"bytes {part.size}"
-        if status == 200:
-            part.restart(response)
-        if status == 200 or continues:
-            part.append(response, progress)
-        elif rest and status in (206, 416):
-            part.discard()  # it does not fit the file of this server: ask for the whole
-            _request(url, part, progress, timeouts)
-        else:
-            raise requests.HTTPError(f"answered {status}")
-
-
-def _answer(url: str, rest: dict[str, str], timeouts: Timeouts) -> requests.Response:
-    try:
-        return requests.get(
-            url,
-            headers={"Accept-Encoding": "identity", **rest},  # a range counts bytes of the file
-            stream=True,
-            timeout=(timeouts.connect, timeouts.read),
-        )
-    except ValueError as error:  # escapes requests on a redirect to "http://[" and its like
-        raise requests.exceptions.InvalidURL(str(error)) from error
-
-
 def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.HTTPError):
         return str(error)
@@ -166,15 +175,3 @@ def _reason(error: requests.RequestException) -> str:
     if isinstance(error, BROKEN):
         return "could not be reached or broke off"
     return f"is of no use ({type(error).__name__})"
-
-
-def _no_mirror(part: Part, failures: list[str]) -> DownloadError:
-    file, folder = part.file, part.path.parent
-    # any name will do where the content is known
-    place = f"into {folder}" if file.sha256 else f"there as {folder / file.name}"
-    return DownloadError(
-        f"no mirror that delivers {file.name} ({'; '.join(failures)})",
-        described(file),
-        f"try again later, or get the file from {' or '.join(file.mirrors)} with a browser "
-        f"and put it {place}",
-    )

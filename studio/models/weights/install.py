@@ -3,44 +3,32 @@
 import shutil
 from pathlib import Path
 
+from studio.disk import alone_in
 from studio.errors import CorruptWeightsError
 from studio.models import kerashub
-from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.weights import record
+from studio.models.catalog import Archive, Model, Preset, WeightFile
+from studio.models.weights import digests
 from studio.models.weights.archive import unpack
 from studio.models.weights.digests import digest, flaw
-from studio.models.weights.download import PATIENT, Timeouts, disk_told, download, silent
+from studio.models.weights.download import Download, raise_download_errors
 from studio.models.weights.part import Progress, check_room
-from studio.models.weights.store import PART, installed, locate, place, search
-from studio.solitude import alone_in
+from studio.models.weights.store import PART, Store
 
+ARCHIVE = "archive.tar.gz"
 ROOM = 3  # times the size of a model: its archive, its files, and the old ones until they go
 
 
-def install(
-    model: Model,
-    folder: Path = FOLDER,
-    *,
-    progress: Progress = silent,
-    timeouts: Timeouts = PATIENT,
-) -> tuple[Path, ...]:
+def install(model: Model, store: Store, progress: Progress) -> None:
     """Download what is missing or damaged of `model`.
 
     Parameters
     ----------
     model : Model
         A catalog entry.
-    folder : Path
-        Where weights are kept; good copies anywhere in it are used as they are.
+    store : Store
+        Where it goes; good copies anywhere in it are used as they are.
     progress : callable
         Told bytes there and bytes in all, after every chunk.
-    timeouts : Timeouts
-        How long to wait for a server.
-
-    Returns
-    -------
-    tuple of Path
-        The verified files, as `weights.locate` returns them.
 
     Raises
     ------
@@ -51,59 +39,65 @@ def install(
     MissingWeightsError, CorruptWeightsError
         If a file that ships with the studio, and so has no mirror, is missing or damaged.
     """
-    if model.contents:
-        _install_folder(model, folder, progress, timeouts)
+    if model.bundle:
+        _install_bundle(model, model.bundle, store, progress)
     else:
-        _install_files(model, folder, progress, timeouts)
-    return locate(model, folder)
+        _install_files(model, store, progress)
+    store.locate(model)
 
 
-def _install_files(model: Model, folder: Path, progress: Progress, timeouts: Timeouts) -> None:
+def _install_files(model: Model, store: Store, progress: Progress) -> None:
     done = 0
     for file in model.files:
-        if file.mirrors and not search(model, file, folder):
-            path = place(model, file, folder)
-            download(file, path, progress=_after(done, model.size, progress), timeouts=timeouts)
+        if file.mirrors and not store.search(model, file):
+            path = store.place(model, file)
+            Download(file, path, _after(done, model.size, progress)).fetch()
         done += file.size
         progress(done, model.size)
 
 
-def _install_folder(model: Model, folder: Path, progress: Progress, timeouts: Timeouts) -> None:
+def _after(done: int, total: int, progress: Progress) -> Progress:
+    """Count the bytes of one file on top of the `done` bytes of those before it."""
+    return lambda there, size: progress(done + there, total)
+
+
+def _install_bundle(
+    model: Model, bundle: Archive | Preset, store: Store, progress: Progress
+) -> None:
     """Gather the folder beside its place, check it, record its digests, then put it there."""
-    stage = folder / f"{model.name}{PART}"
-    with disk_told(model.name, 0, folder), alone_in(folder):
-        if installed(model, folder, digest):
+    stage = store.folder / f"{model.name}{PART}"
+    with raise_download_errors(model.name, 0, store.folder), alone_in(store.folder):
+        if store.installed(model, digest):
             return
-        check_room(folder, ROOM * model.size, model.name)
-        if model.archive:
-            archive = WeightFile("archive.tar.gz", mirrors=model.archive)
-            download(archive, stage / archive.name, progress=progress, timeouts=timeouts)
+        check_room(store.folder, ROOM * model.size, model.name)
+        if isinstance(bundle, Archive):
+            file = WeightFile(ARCHIVE, mirrors=bundle.mirrors)
+            Download(file, stage / ARCHIVE, progress).fetch()
         try:
-            _fill(model, stage)
-            _check(model, stage / "new")
-            record.write(stage / "new", model.contents)
-            _swap(stage / "new", folder / model.name, stage / "old")
+            _fill(stage, bundle)
+            _check(stage / "new", bundle, model.name)
+            digests.record(stage / "new", bundle.contents)
+            _swap(stage / "new", store.home(model), stage / "old")
         finally:
             shutil.rmtree(stage, ignore_errors=True)  # a refused archive must not be met again
 
 
-def _fill(model: Model, stage: Path) -> None:
-    new = stage / "new"
-    if new.exists():
-        shutil.rmtree(new)  # of a killed process
-    if model.archive:
-        unpack(stage / "archive.tar.gz", new)
+def _fill(stage: Path, bundle: Archive | Preset) -> None:
+    for left in ("new", "old"):
+        shutil.rmtree(stage / left, ignore_errors=True)  # of a killed process
+    if isinstance(bundle, Archive):
+        unpack(stage / ARCHIVE, stage / "new")
     else:
-        kerashub.download(model.preset, new)
+        kerashub.download(bundle.name, stage / "new")
 
 
-def _check(model: Model, root: Path) -> None:
-    files = record.required(root, model.contents)
-    missing = [file.name for file in files if flaw(root / file.name, file)]
+def _check(new: Path, bundle: Archive | Preset, name: str) -> None:
+    files = digests.required(new, bundle.contents)
+    missing = [file.name for file in files if flaw(new / file.name, file)]
     if missing:
         raise CorruptWeightsError(
-            f"no {', '.join(missing)} in what came for {model.name}",
-            f"{', '.join(model.contents)}",
+            f"no {', '.join(missing)} in what came for {name}",
+            ", ".join(bundle.contents),
             "try again later: the address may serve something else now",
         )
 
@@ -113,8 +107,3 @@ def _swap(new: Path, target: Path, old: Path) -> None:
     if target.exists() or target.is_symlink():
         target.rename(old)
     new.rename(target)
-
-
-def _after(done: int, total: int, progress: Progress) -> Progress:
-    """Count the bytes of one file on top of the `done` bytes of those before it."""
-    return lambda there, size: progress(done + there, total)

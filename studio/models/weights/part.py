@@ -11,6 +11,7 @@ import requests
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import in_words
+from studio.models.weights.store import PART
 
 Progress = Callable[[int, int], None]  # bytes there, bytes in all
 
@@ -23,8 +24,13 @@ MOST = 4 << 30  # bytes of a file whose size is not known beforehand
 class Part:
     """The beginning of a file; beside it the validator that its server knows it by."""
 
-    path: Path
+    target: Path  # where the whole file is to lie
     file: WeightFile
+
+    @property
+    def path(self) -> Path:
+        """Where it lies meanwhile."""
+        return self.target.with_name(self.target.name + PART)
 
     @property
     def size(self) -> int:
@@ -41,13 +47,7 @@ class Part:
         return self.path.with_name(self.path.name + ".tag")
 
     def check_room(self, total: int) -> None:
-        """Check that the disk takes a file of `total` bytes.
-
-        Raises
-        ------
-        DownloadError
-            If it does not.
-        """
+        """Raise a `DownloadError` unless the disk takes a file of `total` bytes."""
         check_room(self.path.parent, total - self.size + MARGIN, self.file.name)
 
     def range_headers(self) -> dict[str, str]:
@@ -75,11 +75,11 @@ class Part:
                 if stream.tell() == self.most:
                     break
 
-    def promote(self, path: Path) -> None:
+    def promote(self) -> None:
         """Make the part the file: others see the old file or the whole new one."""
         with self.path.open("rb+") as stream:
             os.fsync(stream.fileno())
-        self.path.replace(path)
+        self.path.replace(self.target)
         self._tag.unlink(missing_ok=True)
 
     def discard(self) -> None:
@@ -89,13 +89,7 @@ class Part:
 
 
 def check_room(folder: Path, needed: int, name: str) -> None:
-    """Check that the disk of `folder` has that many bytes left for what is called `name`.
-
-    Raises
-    ------
-    DownloadError
-        If it has not.
-    """
+    """Raise a `DownloadError` unless the disk of `folder` has that many bytes for `name`."""
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise DownloadError(

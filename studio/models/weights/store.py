@@ -1,12 +1,13 @@
 """Weight files on disk: found wherever they lie, trusted only after their checksum."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.catalog import FOLDER, Model, WeightFile
-from studio.models.weights import record
+from studio.models.weights import digests
 from studio.models.weights.digests import described, digest, flaw, in_words, remembered_digest
 
 PART = ".part"  # suffix of a download that is still under way
@@ -14,112 +15,113 @@ PART = ".part"  # suffix of a download that is still under way
 DigestOf = Callable[[Path], str]
 
 
-def locate(model: Model, folder: Path = FOLDER) -> tuple[Path, ...]:
-    """Return where the files of `model` lie, each verified just now.
+@dataclass(frozen=True)
+class Store:
+    """A folder of weights.
 
-    Parameters
-    ----------
-    model : Model
-        A catalog entry.
-    folder : Path
-        Where weights are kept. A file has its place in a subfolder named after the model, but
-        any copy of the same size and content counts, whatever its name and subfolder, unless the
-        model is a folder with files in fixed places. Linked files count as well; linked folders
-        are not entered.
-
-    Returns
-    -------
-    tuple of Path
-        In the order of `files_of`.
-
-    Raises
-    ------
-    CorruptWeightsError
-        If a file in its place is damaged and there is no good copy.
-    MissingWeightsError
-        If there is no trace of a file.
+    A file has its place in a subfolder named after the model, but any copy of the same size and
+    content counts, whatever its name and subfolder, unless the model is a folder with files in
+    fixed places. Linked files count as well; linked folders are not entered.
     """
-    files = files_of(model, folder)
-    paths = [search(model, file, folder) for file in files]
-    missing = [file for file, path in zip(files, paths, strict=True) if path is None]
-    for file in missing:
-        if place(model, file, folder).exists():
-            verify(model, file, folder)
-    if missing:
-        raise _missing(model, missing, folder)
-    return tuple(path for path in paths if path)
 
+    folder: Path = FOLDER
 
-def installed(model: Model, folder: Path = FOLDER, digest_of: DigestOf = remembered_digest) -> bool:
-    """Tell whether `locate` would succeed, cheaply enough to ask on every rerun of a page.
+    def locate(self, model: Model) -> tuple[Path, ...]:
+        """Return where the files of `model` lie, each verified just now, in their order.
 
-    A file is hashed once, and again only when its size or its time of change differs.
-    """
-    try:
-        return all(search(model, file, folder, digest_of) for file in files_of(model, folder))
-    except CorruptWeightsError:
-        return False
+        Raises
+        ------
+        CorruptWeightsError
+            If a file in its place is damaged and there is no good copy.
+        MissingWeightsError
+            If there is no trace of a file.
+        """
+        files = self.files_of(model)
+        paths = [self.search(model, file) for file in files]
+        missing = [file for file, path in zip(files, paths, strict=True) if path is None]
+        for file in missing:
+            self._refuse_damage(model, file)
+        if missing:
+            raise self._missing(model, missing)
+        return tuple(path for path in paths if path)
 
+    def installed(self, model: Model, digest_of: DigestOf = remembered_digest) -> bool:
+        """Tell whether `locate` would succeed, cheaply enough to ask on every rerun of a page.
 
-def files_of(model: Model, folder: Path = FOLDER) -> tuple[WeightFile, ...]:
-    """Return what is known of a model's files.
+        A file is hashed once, and again only when its size or its time of change differs.
+        """
+        try:
+            return all(self.search(model, file, digest_of) for file in self.files_of(model))
+        except CorruptWeightsError:
+            return False
 
-    That is the catalog's word; of a model whose digests were not published, what was recorded
-    when it was first used, and before that the names that must be there.
+    def begun(self, model: Model) -> bool:
+        """Tell whether there is anything of `model`, be it damaged."""
+        if model.bundle:
+            return self.home(model).is_dir()
+        return any(
+            self.place(model, file).exists() or self.search(model, file) for file in model.files
+        )
 
-    Raises
-    ------
-    CorruptWeightsError
-        If the record is damaged.
-    """
-    if not model.contents:
-        return model.files
-    root = folder / model.name
-    return record.read(root) or record.required(root, model.contents)
+    def files_of(self, model: Model) -> tuple[WeightFile, ...]:
+        """Return what is known of a model's files.
 
+        That is the catalog's word; of a model whose digests were not published, what was recorded
+        when it was first used, and before that the names that must be there.
 
-def remember(model: Model, folder: Path = FOLDER) -> None:
-    """Record the digests of a model that was just loaded, if nobody knew them until now."""
-    root = folder / model.name
-    if model.contents and not record.read(root):
-        record.write(root, model.contents)
+        Raises
+        ------
+        CorruptWeightsError
+            If the record is damaged.
+        """
+        if not model.bundle:
+            return model.files
+        home = self.home(model)
+        return digests.recorded(home) or digests.required(home, model.bundle.contents)
 
+    def remember(self, model: Model) -> None:
+        """Record the digests of a model that was just loaded, if nobody knew them until now."""
+        home = self.home(model)
+        if model.bundle and not digests.recorded(home):
+            digests.record(home, model.bundle.contents)
 
-def place(model: Model, file: WeightFile, folder: Path = FOLDER) -> Path:
-    """Return the path where `file` is installed."""
-    return folder / model.name / file.name
+    def home(self, model: Model) -> Path:
+        """Return the folder where `model` is installed."""
+        return self.folder / model.name
 
+    def place(self, model: Model, file: WeightFile) -> Path:
+        """Return the path where `file` is installed."""
+        return self.home(model) / file.name
 
-def verify(model: Model, file: WeightFile, folder: Path = FOLDER) -> None:
-    """Check a file in its place before a load: a flipped bit loads and colours wrongly.
+    def search(self, model: Model, file: WeightFile, digest_of: DigestOf = digest) -> Path | None:
+        """Return a path that holds `file`, its own place first, or None."""
+        copies: Iterable[Path] = () if model.is_folder else self.folder.rglob("*")
+        for path in chain([self.place(model, file)], copies):
+            if path.suffix != PART and _holds(path, file, digest_of):
+                return path
+        return None
 
-    Raises
-    ------
-    CorruptWeightsError
-        If it is anything else than what `file` describes.
-    """
-    path = place(model, file, folder)
-    found = flaw(path, file)
-    if found:
-        raise CorruptWeightsError(f"{found} in {path}", described(file), _remedy(model, file))
+    def _refuse_damage(self, model: Model, file: WeightFile) -> None:
+        """Raise for a file that is in its place but is not what `file` describes."""
+        path = self.place(model, file)
+        if path.exists() and (found := flaw(path, file)):
+            raise CorruptWeightsError(f"{found} in {path}", described(file), _remedy(model, file))
+
+    def _missing(self, model: Model, files: Sequence[WeightFile]) -> MissingWeightsError:
+        names = ", ".join(file.name for file in files)
+        size = in_words(sum(file.size for file in files) or model.size)
+        where = self.home(model) if model.is_folder else self.folder
+        remedy = _remedy(model, files[0])
+        if not model.ships:
+            remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
+        return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {where}", remedy)
 
 
 def size_in_words(model: Model) -> str:
     """Return what installing a model costs on the disk, as a person reads it."""
     if not model.size:
         return "nothing to install"
-    return f"about {in_words(model.size)}" if model.contents else in_words(model.size)
-
-
-def search(
-    model: Model, file: WeightFile, folder: Path = FOLDER, digest_of: DigestOf = digest
-) -> Path | None:
-    """Return a path that holds `file`, its own place first, or None."""
-    copies: Iterable[Path] = () if model.is_folder else folder.rglob("*")
-    for path in chain([place(model, file, folder)], copies):
-        if path.suffix != PART and _holds(path, file, digest_of):
-            return path
-    return None
+    return f"about {in_words(model.size)}" if model.bundle else in_words(model.size)
 
 
 def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
@@ -132,17 +134,7 @@ def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
         return False
 
 
-def _missing(model: Model, files: Sequence[WeightFile], folder: Path) -> MissingWeightsError:
-    names = ", ".join(file.name for file in files)
-    size = in_words(sum(file.size for file in files) or model.size)
-    where = folder / model.name if model.is_folder else folder
-    remedy = _remedy(model, files[0])
-    if model.contents or files[0].mirrors:
-        remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
-    return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {where}", remedy)
-
-
 def _remedy(model: Model, file: WeightFile) -> str:
-    if model.contents or file.mirrors:
-        return f"run `colorstudio models install {model.name}`"
-    return f"restore {file.name} from the repository: it ships with the studio"
+    if model.ships:
+        return f"restore {file.name} from the repository: it ships with the studio"
+    return f"run `colorstudio models install {model.name}`"

@@ -1,11 +1,11 @@
-import hashlib
 import multiprocessing
 import random
 import time
-from dataclasses import fields
 from pathlib import Path
 
+import catalogs
 import pytest
+from catalogs import model_of, tell_nobody
 from server import (
     BODY,
     ETAG,
@@ -22,9 +22,9 @@ from server import (
 )
 
 from studio.errors import DownloadError, MissingWeightsError
-from studio.models.catalog import Model, WeightFile
-from studio.models.weights.download import ATTEMPTS, Timeouts, download
-from studio.models.weights.install import install
+from studio.models.catalog import WeightFile
+from studio.models.registry import Registry
+from studio.models.weights.download import ATTEMPTS, Download, Timeouts
 from studio.models.weights.part import CHUNK
 
 OTHER = random.Random(2).randbytes(len(BODY))
@@ -39,12 +39,11 @@ def path(tmp_path):
 
 
 def weight_file(*mirrors: Mirror, name="file.bin", body=BODY) -> WeightFile:
-    urls = tuple(mirror.url for mirror in mirrors)
-    return WeightFile(name, len(body), hashlib.sha256(body).hexdigest(), urls)
+    return catalogs.weight_file(body, name, *(mirror.url for mirror in mirrors))
 
 
 def fetch(path, *mirrors):
-    download(weight_file(*mirrors), path, timeouts=HASTY)
+    Download(weight_file(*mirrors), path, tell_nobody, HASTY).fetch()
 
 
 def failure(path, *mirrors) -> str:
@@ -165,8 +164,7 @@ def test_announced_length_that_lies_does_no_harm(serve, path, length):
 
 def test_no_more_is_read_and_written_than_the_file_should_have(serve, path):
     mirror, seen = serve(stall_after(5 * CHUNK), body=BODY + OTHER), []
-    file = weight_file(mirror)
-    download(file, path, progress=lambda *count: seen.append(count), timeouts=HASTY)
+    Download(weight_file(mirror), path, lambda *count: seen.append(count), HASTY).fetch()
     assert is_whole(path)
     assert max(seen) == (len(BODY), len(BODY))
     assert len(mirror.asked) == 1
@@ -243,7 +241,7 @@ def test_full_disk_is_noticed_before_anything_is_asked(serve, path):
     mirror = serve(whole)
     file = WeightFile("file.bin", 10**18, "0" * 64, (mirror.url,))
     with pytest.raises(DownloadError, match=r"free on the disk .* 1000000000016.8 MB"):
-        download(file, path, timeouts=HASTY)
+        Download(file, path, tell_nobody, HASTY).fetch()
     assert not mirror.asked
 
 
@@ -262,7 +260,7 @@ def test_folder_that_cannot_be_made_is_told(serve, path):
 
 def test_killed_download_is_resumed_by_the_next_process(serve, path):
     mirror = serve(stall_after(3 * CHUNK), whole)
-    process = SPAWN.Process(target=download, args=(weight_file(mirror), path))
+    process = SPAWN.Process(target=Download(weight_file(mirror), path, tell_nobody).fetch)
     process.start()
     assert mirror.stalled.wait(20)
     part = path.with_name("file.bin.part")
@@ -276,17 +274,19 @@ def test_killed_download_is_resumed_by_the_next_process(serve, path):
     assert mirror.ranges == [None, f"bytes={3 * CHUNK}-"]
 
 
-def announced_download(ready, file, path):
+def announce_and_fetch(ready, download):
     ready.set()
-    download(file, path)
+    download.fetch()
 
 
 def test_second_process_waits_and_finds_the_file_there(serve, path):
     mirror = serve(stall_after(CHUNK))
-    ready = [SPAWN.Event(), SPAWN.Event()]
+    ready, download = (
+        [SPAWN.Event(), SPAWN.Event()],
+        Download(weight_file(mirror), path, tell_nobody),
+    )
     processes = [
-        SPAWN.Process(target=announced_download, args=(event, weight_file(mirror), path))
-        for event in ready
+        SPAWN.Process(target=announce_and_fetch, args=(event, download)) for event in ready
     ]
     for process in processes:
         process.start()
@@ -301,25 +301,27 @@ def test_second_process_waits_and_finds_the_file_there(serve, path):
     assert len(mirror.asked) == 1
 
 
-def model_of(*files: WeightFile) -> Model:
-    blank = dict.fromkeys((field.name for field in fields(Model)), "")
-    return Model(**{**blank, "name": "some-model", "files": files})
+def install(folder, *files, progress=tell_nobody):
+    """Install a model of these files; return where they lie."""
+    registry = Registry({"some-model": model_of(*files)}, folder)
+    registry.install("some-model", progress)
+    return registry.require("some-model")
 
 
 def test_install_counts_the_bytes_of_all_files(serve, tmp_path):
     small = weight_file(serve(whole, body=PAGE), name="page.html", body=PAGE)
-    model, seen = model_of(weight_file(serve(whole)), small), []
-    paths = install(model, tmp_path, progress=lambda *count: seen.append(count), timeouts=HASTY)
+    large, seen = weight_file(serve(whole)), []
+    paths = install(tmp_path, large, small, progress=lambda *count: seen.append(count))
     assert [path.read_bytes() for path in paths] == [BODY, PAGE]
     assert seen == sorted(seen)
-    assert seen[-1] == (model.size, model.size)
+    assert seen[-1] == (len(BODY + PAGE), len(BODY + PAGE))
 
 
 def test_install_asks_only_for_what_is_missing(serve, tmp_path):
     there, missing = serve(whole), serve(whole, body=OTHER)
     (tmp_path / "downloaded by hand (1).bin").write_bytes(BODY)
-    model = model_of(weight_file(there), weight_file(missing, name="other.bin", body=OTHER))
-    paths = install(model, tmp_path, timeouts=HASTY)
+    other = weight_file(missing, name="other.bin", body=OTHER)
+    paths = install(tmp_path, weight_file(there), other)
     assert [path.name for path in paths] == ["downloaded by hand (1).bin", "other.bin"]
     assert (len(there.asked), len(missing.asked)) == (0, 1)
 
@@ -327,10 +329,10 @@ def test_install_asks_only_for_what_is_missing(serve, tmp_path):
 def test_install_replaces_a_damaged_file(serve, path, tmp_path):
     path.parent.mkdir()
     path.write_bytes(OTHER)
-    assert install(model_of(weight_file(serve(whole))), tmp_path, timeouts=HASTY) == (path,)
+    assert install(tmp_path, weight_file(serve(whole))) == (path,)
     assert is_whole(path)
 
 
 def test_file_that_ships_is_not_looked_for_on_the_web(tmp_path):
     with pytest.raises(MissingWeightsError, match="from the repository"):
-        install(model_of(weight_file()), tmp_path)
+        install(tmp_path, weight_file())

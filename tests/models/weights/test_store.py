@@ -1,33 +1,21 @@
-import hashlib
 import os
-import threading
-from dataclasses import fields
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from catalogs import model_of, weight_file
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
-from studio.models.catalog import Model, WeightFile
-from studio.models.weights.store import digest, installed, locate, verify
+from studio.models.weights.digests import digest
+from studio.models.weights.store import Store
 
 BODY = bytes(range(256)) * 5_000
 FLIPPED = BODY[:-1] + bytes([BODY[-1] ^ 1])
 SMALL = b"layer { }"
 PAGE = b"\n<!doctype HTML>\n<title>Sign in</title>"
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 128946764\n"
-URL = "https://example.org/net.caffemodel"
-
-
-def weight_file(body=BODY, name="net.caffemodel", mirrors=(URL,)) -> WeightFile:
-    return WeightFile(name, len(body), hashlib.sha256(body).hexdigest(), mirrors)
-
-
-def model_of(*files: WeightFile) -> Model:
-    blank = dict.fromkeys((field.name for field in fields(Model)), "")
-    return Model(**{**blank, "name": "some-model", "files": files})
-
-
-NET, SHIPPED = weight_file(), weight_file(mirrors=())
-MODEL = model_of(NET, weight_file(SMALL, "net.prototxt"))
+NET = weight_file(BODY, "net.caffemodel", "https://example.org/net.caffemodel")
+MODEL = model_of(NET, weight_file(SMALL, "net.prototxt", "https://example.org/net.prototxt"))
+SHIPPED = model_of(weight_file(BODY, "net.caffemodel"))
 
 
 @pytest.fixture
@@ -53,7 +41,7 @@ def test_digest_is_the_published_one(tmp_path):
 
 
 def test_installed_files_are_located_in_the_order_of_the_model(folder, net):
-    assert locate(MODEL, folder) == (net, folder / "some-model" / "net.prototxt")
+    assert Store(folder).locate(MODEL) == (net, folder / "some-model" / "net.prototxt")
 
 
 @pytest.mark.parametrize(
@@ -72,53 +60,53 @@ def test_installed_files_are_located_in_the_order_of_the_model(folder, net):
 def test_damaged_file_is_refused_and_described(folder, net, content, words):
     net.write_bytes(content)
     with pytest.raises(CorruptWeightsError) as caught:
-        locate(MODEL, folder)
+        Store(folder).locate(MODEL)
     assert str(caught.value) == (
         f"Found {words} in {net}, expected 1.3 MB with SHA-256 {NET.sha256[:12]}...: "
         "run `colorstudio models install some-model`."
     )
-    assert not installed(MODEL, folder)
+    assert not Store(folder).installed(MODEL)
 
 
 def test_file_that_cannot_be_read_is_described(folder, net):
     net.unlink()
     net.mkdir()
     with pytest.raises(CorruptWeightsError, match="an unreadable file"):
-        locate(MODEL, folder)
+        Store(folder).locate(MODEL)
 
 
 def test_damaged_file_that_ships_is_restored_from_the_repository(folder, net):
     net.write_bytes(FLIPPED)
     with pytest.raises(CorruptWeightsError, match=r"restore net.caffemodel from the repository"):
-        verify(model_of(SHIPPED), SHIPPED, folder)
+        Store(folder).locate(SHIPPED)
 
 
 @pytest.mark.parametrize("copy", ["net.caffemodel", "model (1).caffemodel", "a/b/c.bin", "ü"])
 def test_copy_put_anywhere_by_hand_is_recognised(folder, net, copy):
     (folder / copy).parent.mkdir(parents=True, exist_ok=True)
     net.rename(folder / copy)
-    assert locate(MODEL, folder)[0] == folder / copy
-    assert installed(MODEL, folder)
+    assert Store(folder).locate(MODEL)[0] == folder / copy
+    assert Store(folder).installed(MODEL)
 
 
 def test_good_copy_stands_in_for_a_damaged_file(folder, net):
     net.rename(folder / "copy")
     net.write_bytes(FLIPPED)
-    assert locate(MODEL, folder)[0] == folder / "copy"
-    assert installed(MODEL, folder)
+    assert Store(folder).locate(MODEL)[0] == folder / "copy"
+    assert Store(folder).installed(MODEL)
 
 
 def test_copy_with_one_flipped_bit_is_not_recognised(folder, net):
     net.unlink()
     (folder / "copy").write_bytes(FLIPPED)
-    assert not installed(MODEL, folder)
+    assert not Store(folder).installed(MODEL)
     with pytest.raises(MissingWeightsError):
-        locate(MODEL, folder)
+        Store(folder).locate(MODEL)
 
 
 def test_download_under_way_is_not_recognised(folder, net):
     net.rename(net.with_name("net.caffemodel.part"))
-    assert not installed(MODEL, folder)
+    assert not Store(folder).installed(MODEL)
 
 
 def test_link_to_a_good_file_counts_and_a_linked_folder_is_not_entered(
@@ -127,21 +115,21 @@ def test_link_to_a_good_file_counts_and_a_linked_folder_is_not_entered(
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     net.rename(elsewhere / "net")
     (folder / "linked folder").symlink_to(elsewhere)
-    assert not installed(MODEL, folder)
+    assert not Store(folder).installed(MODEL)
     net.symlink_to(elsewhere / "net")
-    assert locate(MODEL, folder)[0] == net
+    assert Store(folder).locate(MODEL)[0] == net
 
 
 def test_dangling_links_and_loops_are_passed_over(folder, net):
     (folder / "dangling").symlink_to(folder / "nowhere")
     (folder / "loop").symlink_to(folder / "loop")
     net.rename(folder / "z")
-    assert locate(MODEL, folder)[0] == folder / "z"
+    assert Store(folder).locate(MODEL)[0] == folder / "z"
 
 
 def test_missing_files_are_named_with_what_to_do(tmp_path):
     with pytest.raises(MissingWeightsError) as caught:
-        locate(MODEL, tmp_path)
+        Store(tmp_path).locate(MODEL)
     assert str(caught.value) == (
         f"Found no net.caffemodel, net.prototxt of some-model, expected 1.3 MB in {tmp_path}: "
         "press Install beside the model, run `colorstudio models install some-model`, "
@@ -151,21 +139,21 @@ def test_missing_files_are_named_with_what_to_do(tmp_path):
 
 def test_missing_file_that_ships_is_restored_from_the_repository(tmp_path):
     with pytest.raises(MissingWeightsError, match=r"restore net.caffemodel from the repository"):
-        locate(model_of(SHIPPED), tmp_path)
+        Store(tmp_path).locate(SHIPPED)
 
 
 def test_nothing_is_installed_in_a_folder_that_does_not_exist(tmp_path):
-    assert not installed(MODEL, tmp_path / "nowhere")
+    assert not Store(tmp_path / "nowhere").installed(MODEL)
 
 
 def test_asking_again_does_not_read_the_file_again(folder, net):
-    assert installed(MODEL, folder)
+    assert Store(folder).installed(MODEL)
     changed = net.stat()
     net.write_bytes(FLIPPED)
     os.utime(net, ns=(changed.st_atime_ns, changed.st_mtime_ns))
-    assert installed(MODEL, folder)  # only size and time were looked at
+    assert Store(folder).installed(MODEL)  # only size and time were looked at
     with pytest.raises(CorruptWeightsError):
-        locate(MODEL, folder)  # a load looks at every byte
+        Store(folder).locate(MODEL)  # a load looks at every byte
 
 
 def test_answer_follows_the_file(folder, net):
@@ -173,20 +161,13 @@ def test_answer_follows_the_file(folder, net):
     for second, content in enumerate([BODY, FLIPPED, BODY]):
         net.write_bytes(content)
         os.utime(net, (second, second))  # clocks of file systems are coarse
-        answers.append(installed(MODEL, folder))
+        answers.append(Store(folder).installed(MODEL))
     assert answers == [True, False, True]
 
 
 def test_threads_get_the_same_answer(folder):
-    paths = []
-    threads = [
-        threading.Thread(
-            target=lambda: paths.append((installed(MODEL, folder), locate(MODEL, folder)))
-        )
-        for _ in range(8)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert paths == [(True, locate(MODEL, folder))] * 8
+    store, alone = Store(folder), Store(folder).locate(MODEL)
+    with ThreadPoolExecutor(8) as pool:
+        ready = pool.map(store.installed, [MODEL] * 8)
+        paths = pool.map(store.locate, [MODEL] * 8)
+        assert list(zip(ready, paths, strict=True)) == [(True, alone)] * 8

@@ -1,0 +1,43 @@
+"""What was used last, while there is room for it."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any
+
+
+class Recent:
+    """Values by key: the least recently used go when all together are over the budget.
+
+    The newest stays, whatever its size. Safe to use from several threads.
+
+    Parameters
+    ----------
+    budget : int
+        Bytes.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self._budget, self._lock = budget, threading.Lock()
+        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Any:
+        """Return a value, which counts as a use; None if there is none."""
+        with self._lock:
+            if key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key][0]
+
+    def keep(self, key: Hashable, value: object, size: int) -> None:
+        """Keep a value of `size` bytes."""
+        with self._lock:
+            self._held[key] = value, size
+            self._held.move_to_end(key)
+            while len(self._held) > 1 and sum(n for _, n in self._held.values()) > self._budget:
+                self._held.popitem(last=False)
+
+    def sizes(self) -> dict[Any, int]:
+        """Return the bytes of each value by its key, least recently used first."""
+        with self._lock:
+            return {key: size for key, (_, size) in self._held.items()}
