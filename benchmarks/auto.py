@@ -21,11 +21,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from benchmarks.official import generate
 from studio.models.registry import Registry
 from studio.photo.photo import open_file
 from studio.recipe.recipe import Recipe
 from studio.render.render import render
+from tests.official import generate
 
 MEGAPIXELS = {1: (816, 1224), 12: (2832, 4248), 24: (4000, 6000)}
 REPEATS = 3

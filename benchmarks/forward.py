@@ -10,8 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from benchmarks.official import generate
 from studio.models.registry import Colorizer, Registry
+from tests.official import generate
 
 PASSES = 15
 THREADS = 2

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.hrnet import generate
 from studio.models.classes import CAMVID
 from studio.models.registry import SEGMENT, Registry, Segmenter
 from studio.models.tfhub import HubSegmenter
+from tests.hrnet import generate
 
 PASSES = 5
 COMPACT = "camvid-compact"

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-from benchmarks.official import generate
+from official import generate
 
 ROOT = Path(__file__).resolve().parents[1]
 

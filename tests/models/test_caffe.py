@@ -1,7 +1,7 @@
 import numpy as np
+import official as generated
 import pytest
 
-from benchmarks import official as generated
 from studio.errors import CorruptWeightsError
 from studio.models.caffe import CaffeNet
 from studio.models.registry import Registry

@@ -4,7 +4,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def net():
-    from benchmarks.hrnet import build
+    from hrnet import build
 
     return build(20)
 
