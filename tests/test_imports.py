@@ -1,6 +1,10 @@
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 HEAVY = "{'tensorflow', 'streamlit', 'keras', 'tensorflow_hub'}"
 
 

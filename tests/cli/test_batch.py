@@ -22,6 +22,8 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render.render import render
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = Recipe(vividness=0.42, strength=1.3, hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
 COMMAND = [sys.executable, "-c", "from studio.cli.main import app; app()"]

@@ -36,6 +36,7 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_class_of_each_pixel_is_written_at_the_size_of_the_photo(run, photo, shared, tmp_path):
     assert run("segment", photo, "-o", tmp_path / "out").exit_code == 0
     picture = Image.open(tmp_path / "out/person_classes.png")

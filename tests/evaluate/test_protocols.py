@@ -61,6 +61,7 @@ def test_no_hints_are_an_empty_map(photos):
     assert not evaluate.patches(rgb_to_lab(photos[0])[..., 1:], spots[:0]).any()
 
 
+@pytest.mark.slow
 def test_hints_help_the_compact_net_and_are_obeyed(photos):
     more = [photo.resized(x, 256, 256) for x in (data.chelsea(), data.rocket())]
     rows = evaluate.hints([*photos, *more], Registry().colorizer("compact"))

@@ -130,6 +130,7 @@ def test_picture_of_nobody_is_refused():
         people([scene(np.zeros((9, 9), np.uint8))], {})
 
 
+@pytest.mark.slow
 def test_loose_box_finds_most_of_real_people(shared):
     scenes = open_people(shared / "data/people")[1][:2]
     assert 0.5 < people(scenes, {})[LOOSE_BOX] < 1

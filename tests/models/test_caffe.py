@@ -17,6 +17,7 @@ def zhang(official):
     return Registry({"zhang2016": model}, folder).colorizer("zhang2016")
 
 
+@pytest.mark.slow
 def test_decoding_agrees_with_the_network_s_own_last_layer(zhang):
     """The release's class8_ab is the annealed mean at T = 0.38, computed inside the net."""
     rgb = photo(224, 224)

@@ -47,10 +47,12 @@ def iou(deeplab, photo, truth):
     return (found & truth).sum() / (found | truth).sum()
 
 
+@pytest.mark.slow
 def test_people_are_found(deeplab, people):
     assert np.mean([iou(deeplab, photo, truth) for photo, truth in people]) > 0.8
 
 
+@pytest.mark.slow
 def test_people_are_found_in_gray(deeplab, people):
     gray = [(np.asarray(Image.fromarray(p).convert("L").convert("RGB")), t) for p, t in people]
     assert np.mean([iou(deeplab, photo, truth) for photo, truth in gray]) > 0.8
@@ -72,6 +74,7 @@ def test_map_is_the_photo_s_part_of_the_square(deeplab, shape, size):
     assert (probabilities.sum(-1) == 1).all()
 
 
+@pytest.mark.slow
 def test_threads_get_the_map_that_one_gets(deeplab, people):
     photos = [photo for photo, _ in people[:4]]
     expected = [deeplab.probabilities(photo) for photo in photos]

@@ -14,6 +14,8 @@ from studio.models.classes import CAMVID, CAMVID_11
 from studio.models.registry import Registry
 from studio.models.tfhub import HubSegmenter, _silence_stderr
 
+pytestmark = pytest.mark.tensorflow
+
 NAMES = ["saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001"]
 
 

@@ -170,6 +170,7 @@ def test_a_damaged_file_is_a_photo_or_a_refusal(data):
     assert accepted < 50  # the mutations bite
 
 
+@pytest.mark.process
 def test_importing_leaves_pillow_and_warnings_as_they_are():
     code = """
 import warnings

@@ -75,6 +75,7 @@ def test_loaded_recipes_come_last_and_only_if_they_are_new():
     assert "known.json" not in found
 
 
+@pytest.mark.slow
 def test_a_sheet_costs_one_pass_for_each_model_and_hints(camera, official):
     model, folder = official
     (folder / "compact").symlink_to(catalog.FOLDER / "compact", target_is_directory=True)

@@ -176,6 +176,7 @@ def test_any_shape_is_edited(what, shape):
     assert result.shape == (*shape, 3)
 
 
+@pytest.mark.slow
 def test_large_photo_needs_little_memory_beyond_the_result():
     photo = np.full((4000, 6000, 3), 128, np.uint8)
     mask = np.zeros((4000, 6000), bool)

@@ -103,6 +103,7 @@ def test_each_stage_that_is_needed_is_timed_and_told(registry, regions, stages):
     assert [share for _, share in told] == sorted({share for _, share in told})
 
 
+@pytest.mark.slow
 def test_eight_threads_render_what_one_renders():
     sources = [gray_photo(100 + 10 * i, 150, seed=i) for i in range(8)]
     recipe = Recipe(vividness=0.3)

@@ -62,6 +62,7 @@ def test_stroke_outside_takes_a_part_away():
     assert not kept[100, int(0.87 * 300)]
 
 
+@pytest.mark.slow
 def test_same_question_has_the_same_answer():
     cat = preview(np.dstack([color.rgb2gray(data.chelsea()) * 255] * 3).astype(np.uint8), SIDE)
     cv2.setRNGSeed(1)

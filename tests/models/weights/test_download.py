@@ -27,6 +27,8 @@ from studio.models.registry import Registry
 from studio.models.weights.download import ATTEMPTS, Download, Timeouts
 from studio.models.weights.part import CHUNK
 
+pytestmark = pytest.mark.process
+
 OTHER = random.Random(2).randbytes(len(BODY))
 PAGE = b"<!DOCTYPE html><title>Sign in</title>"
 HASTY = Timeouts(connect=1, read=0.5, pause=0)

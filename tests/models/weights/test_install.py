@@ -16,6 +16,8 @@ from studio.models.catalog import read
 from studio.models.registry import Registry
 from studio.models.weights.part import CHUNK
 
+pytestmark = [pytest.mark.process, pytest.mark.tensorflow]
+
 NAME = "hrnet-camvid"
 VARIABLES = "variables/variables.data-00000-of-00001"
 

@@ -1,0 +1,14 @@
+# `make check` while working; `make test` is all of it, as CI runs it
+PYTHON = .venv/bin/python
+QUICK = not slow and not process and not tensorflow and not browser
+
+.PHONY: check test
+check: # format, lint, types, layers, and the quick tests
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON:python=lint-imports)
+	$(PYTHON) -m pytest -q -m "$(QUICK)"
+
+test: check # then the rest of the tests
+	$(PYTHON) -m pytest -m "not ($(QUICK))"
