@@ -18,7 +18,8 @@ from studio.evaluate import segmenters
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
-from studio.models.registry import SEGMENT, Registry, Segmenter
+from studio.models.registry import MEASURE, SEGMENT, Registry, Segmenter
+from studio.photo.color import Picture
 from studio.recipe.recipe import Recipe
 
 app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)
@@ -48,11 +49,12 @@ Json = Annotated[
 
 @app.command()
 def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None) -> None:
-    """RGB PSNR, SSIM, CIEDE2000 and colourfulness without hints, at 256 x 256."""
+    """RGB PSNR, SSIM, CIEDE2000, colourfulness and realism (KID) without hints, at 256 x 256."""
     with exit_on_error():
         registry, pictures = _registry(run), evaluate.load(photos)
-        ways = evaluate.ways(registry, model)
-        figures = {name: evaluate.auto(pictures, way) for name, way in ways.items()}
+        ways, judge = evaluate.ways(registry, model), _judge(pictures)
+        figures = {name: evaluate.auto(pictures, way, judge) for name, way in ways.items()}
+    typer.echo(evaluate.verdict(figures))
     head = list(figures["gray"])
     rows = [[way, *(row[key] for key in head)] for way, row in figures.items()]
     _tell([_title(photos.name, pictures), *head], rows, figures, to)
@@ -146,6 +148,18 @@ def people(
         figures = segmenters.people(_shown(scenes, gray), found)
     title = _title("held-out people" if held_out else "people", scenes, gray)
     _tell([title, "IoU"], [[way, f"{share:.1%}"] for way, share in figures.items()], figures, to)
+
+
+def _judge(pictures: Sequence[Picture]) -> evaluate.Judge | None:
+    """Return the judge of realism, if it is installed and there are pairs to compare."""
+    registry = Registry()
+    if evaluate.EXTRACTOR not in [model.name for model in registry.ready(MEASURE)]:
+        hint = f"`colorstudio models install {evaluate.EXTRACTOR}`"
+        typer.echo(f"How real the colours look is measured after {hint}.", err=True)
+        return None
+    return (
+        evaluate.Judge(pictures, registry.extractor(evaluate.EXTRACTOR)) if pictures[1:] else None
+    )
 
 
 def _segmenters(names: list[str] | None, classes: Sequence[str]) -> dict[str, Segmenter]:

@@ -17,13 +17,18 @@ from studio.evaluate.automatic import (
 from studio.evaluate.guidance import suggestions, where_next
 from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
 from studio.evaluate.originals import SIDE, load, small
+from studio.evaluate.realism import EXTRACTOR, Judge, Realism
+from studio.evaluate.verdict import verdict
 
 __all__ = [
+    "EXTRACTOR",
     "MEAN_AB",
     "PATCH",
     "SIDE",
     "Colored",
     "Hinted",
+    "Judge",
+    "Realism",
     "Way",
     "auto",
     "colored",
@@ -36,6 +41,7 @@ __all__ = [
     "patches",
     "small",
     "suggestions",
+    "verdict",
     "ways",
     "where_next",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
+from studio.evaluate.realism import Judge
 from studio.models.registry import Colorizer, Registry
 from studio.photo import photo
 from studio.photo.color import Float, Picture, compose
@@ -50,9 +51,9 @@ def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str,
     return found
 
 
-def auto(photos: Iterable[Picture], way: Way) -> dict[str, float]:
+def auto(photos: Iterable[Picture], way: Way, judge: Judge | None = None) -> dict[str, float]:
     """Measure a way to colour photos: uint8 arrays (256, 256, 3); see `figures`."""
-    return figures(colored(original, way) for original in photos)
+    return figures([colored(original, way) for original in photos], judge)
 
 
 def colored(original: Picture, way: Way) -> Colored:
@@ -62,28 +63,35 @@ def colored(original: Picture, way: Way) -> Colored:
     return Colored(original, picture, time.perf_counter() - begun)
 
 
-def figures(results: Iterable[Colored]) -> dict[str, float]:
+def figures(results: Sequence[Colored], judge: Judge | None = None) -> dict[str, float]:
     """Compare what was made of photos, at least one, with the originals.
+
+    Parameters
+    ----------
+    results : sequence of Colored
+    judge : Judge, optional
+        Of the originals in the same order, two at least.
 
     Returns
     -------
     dict
-        Means of PSNR (dB), SSIM, CIEDE2000, colourfulness as a share of the originals', seconds.
+        Means of PSNR (dB), SSIM, CIEDE2000, colourfulness as a share of the originals', seconds;
+        with a judge "kid", KID x 1000, and the "low" and "high" ends of its 95 % interval.
 
     Raises
     ------
     DataError
         If no original has any colour.
     """
-    rows, truth = [], []
-    for result in results:
-        quality = measure(result.original, result.picture)
-        rows.append({**asdict(quality), "seconds": result.seconds})
-        truth.append(colorfulness(result.original))
+    truth = [colorfulness(result.original) for result in results]
     if not any(truth):
         raise DataError("photos without colours", "colour photos", "choose others")
+    rows = [asdict(measure(result.original, result.picture)) for result in results]
     means = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
-    return {**means, "colorfulness": means["colorfulness"] / float(np.mean(truth))}
+    means["colorfulness"] /= float(np.mean(truth))
+    means["seconds"] = float(np.mean([result.seconds for result in results]))
+    real = asdict(judge.realism(result.picture for result in results)) if judge else {}
+    return means | real
 
 
 def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:

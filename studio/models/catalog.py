@@ -56,7 +56,7 @@ class Model:
 
     name: str  # stable identifier: recipes, folders and the command line use it
     title: str  # what a person reads
-    task: str  # "colorize" or "segment"
+    task: str  # "colorize", "segment" or "measure"
     runtime: str  # "module:class" that runs it, imported on first use
     parameters: int
     memory: int  # bytes held while loaded, measured

@@ -1,14 +1,16 @@
-"""DeepLabV3 from a quantized TFLite file, run without TensorFlow.
+"""Nets from quantized TFLite files, run without TensorFlow: DeepLabV3, and MobileNetV2's features.
 
 References
 ----------
 .. [1] Chen, Papandreou, Schroff, Adam, "Rethinking Atrous Convolution for Semantic Image
    Segmentation", 2017.
+.. [2] Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", CVPR 2018.
 """
 
 import threading
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from studio.models.classes import Classes
@@ -57,3 +59,36 @@ class DeepLab:
             self.interpreter.invoke()
             labels = self.interpreter.get_tensor(self.output)[0]
         return np.eye(len(self.classes.names), dtype=np.float32)[unboxed(labels, rgb)]
+
+
+class MobileNetV2:
+    """A net that knows 1,000 kinds of things, asked what it sees before it names it [2]_."""
+
+    side = 224
+
+    def __init__(self, path: Path) -> None:
+        from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+        self.lock = threading.Lock()
+        self.interpreter = Interpreter(
+            str(path),
+            experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+            experimental_preserve_all_tensors=True,  # else only the answer can be read
+        )
+        self.interpreter.allocate_tensors()
+        operators = self.interpreter._get_ops_details()
+        (pooled,) = [op["outputs"][0] for op in operators if op["op_name"] == "MEAN"]
+        self.input = self.interpreter.get_input_details()[0]["index"]
+        self.pooled = next(
+            tensor for tensor in self.interpreter.get_tensor_details() if tensor["index"] == pooled
+        )
+
+    def features(self, rgb: Picture) -> Float:
+        """Return what it sees in a picture of any size: float32 (1280,), averaged over places."""
+        scale, zero = self.pooled["quantization"]
+        picture = cv2.resize(rgb, (self.side, self.side), interpolation=cv2.INTER_AREA)
+        with self.lock:
+            self.interpreter.set_tensor(self.input, picture[None])
+            self.interpreter.invoke()
+            seen = self.interpreter.get_tensor(self.pooled["index"]).ravel()
+        return (np.float32(scale) * (seen.astype(np.float32) - zero)).astype(np.float32)

@@ -20,7 +20,7 @@ from studio.photo.color import Float, Picture
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
-COLORIZE, SEGMENT = "colorize", "segment"  # tasks
+COLORIZE, SEGMENT, MEASURE = "colorize", "segment", "measure"  # tasks
 
 
 class Colorizer(Protocol):
@@ -51,6 +51,13 @@ class Segmenter(Protocol):
         float32 array of shape (h, w, C)
             Of the whole photo, at the model's resolution: in [0, 1], at each spot 1 together.
         """
+
+
+class Extractor(Protocol):
+    """A loaded net that measures are made of; safe to call from several threads."""
+
+    def features(self, rgb: Picture) -> Float:
+        """Return what it sees in a picture, uint8 (H, W, 3) of any size: float32 (F,)."""
 
 
 class Answer(Protocol):
@@ -113,6 +120,15 @@ class Registry:
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
         return self._held(name, SEGMENT)
+
+    def extractor(self, name: str) -> Extractor:
+        """Return a loaded net that measures are made of, its files verified at the load.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        return self._held(name, MEASURE)
 
     def require(self, name: str) -> tuple[Path, ...]:
         """Return where the files of a model lie, each verified just now.

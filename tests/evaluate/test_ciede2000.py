@@ -54,4 +54,3 @@ def test_the_34_published_pairs_are_met():
     assert len(TABLE) == 34
     found = deltaE_ciede2000(TABLE[:, :3], TABLE[:, 3:6])
     assert found == pytest.approx(TABLE[:, 6], abs=5e-5)
-

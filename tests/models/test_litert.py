@@ -6,7 +6,9 @@ import pytest
 from commands import invoke
 from PIL import Image
 from server import whole
+from skimage import data
 
+from studio.errors import UnknownModelError
 from studio.models.classes import VOC
 from studio.models.registry import Registry
 from studio.segment.segmentation import from_probabilities
@@ -90,3 +92,28 @@ def test_real_file_is_installed_from_a_mirror_and_verified(shared, serve, weight
     assert (result.exit_code, result.stdout) == (0, f"{NAME} is ready.\n")
     result = invoke("models", "verify", "--weights", folder)
     assert (result.exit_code, result.stdout) == (0, f"{NAME}: whole.\n")
+
+
+@pytest.fixture(scope="module")
+def mobilenet(shared):
+    return Registry(folder=shared / "models").extractor("mobilenetv2-imagenet")
+
+
+def test_features_tell_a_cat_from_a_rocket_in_colour_and_in_gray(mobilenet):
+    cat, rocket = Image.fromarray(data.chelsea()), Image.fromarray(data.rocket())
+    seen = {
+        (name, way): mobilenet.features(
+            np.asarray(Image.fromarray(photo).convert(way).convert("RGB"))
+        )
+        for name, photo in (("cat", data.chelsea()), ("rocket", data.rocket()))
+        for way in ("RGB", "L")
+    }
+    apart = lambda a, b: np.linalg.norm(seen[a] - seen[b])  # noqa: E731
+    assert seen["cat", "L"].shape == (1280,)
+    assert apart(("cat", "L"), ("cat", "RGB")) < apart(("cat", "L"), ("rocket", "L"))
+    assert apart(("rocket", "L"), ("rocket", "RGB")) < apart(("rocket", "RGB"), ("cat", "RGB"))
+
+
+def test_a_segmenter_is_no_judge_of_realism(folder):
+    with pytest.raises(UnknownModelError, match="segment"):
+        Registry(folder=folder).extractor(NAME)
