@@ -100,18 +100,19 @@ def mobilenet(shared):
 
 
 def test_features_tell_a_cat_from_a_rocket_in_colour_and_in_gray(mobilenet):
-    cat, rocket = Image.fromarray(data.chelsea()), Image.fromarray(data.rocket())
-    seen = {
-        (name, way): mobilenet.features(
-            np.asarray(Image.fromarray(photo).convert(way).convert("RGB"))
+    photos = {"cat": Image.fromarray(data.chelsea()), "rocket": Image.fromarray(data.rocket())}
+
+    def apart(first, second):
+        """How far two pictures are apart, each named by its photo and its mode."""
+        (a, b) = (
+            mobilenet.features(np.asarray(photos[name].convert(mode).convert("RGB")))
+            for name, mode in (first, second)
         )
-        for name, photo in (("cat", data.chelsea()), ("rocket", data.rocket()))
-        for way in ("RGB", "L")
-    }
-    apart = lambda a, b: np.linalg.norm(seen[a] - seen[b])  # noqa: E731
-    assert seen["cat", "L"].shape == (1280,)
-    assert apart(("cat", "L"), ("cat", "RGB")) < apart(("cat", "L"), ("rocket", "L"))
-    assert apart(("rocket", "L"), ("rocket", "RGB")) < apart(("rocket", "RGB"), ("cat", "RGB"))
+        return np.linalg.norm(a - b)
+
+    assert mobilenet.features(data.chelsea()).shape == (1280,)
+    for mode in ("RGB", "L"):
+        assert apart(("cat", "L"), ("cat", "RGB")) < apart(("cat", mode), ("rocket", mode))
 
 
 def test_a_segmenter_is_no_judge_of_realism(folder):
