@@ -18,7 +18,7 @@ AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
 SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
 MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
-STRIDE = 32
+STRIDE = 32  # encoders halve five times: sides of their input are multiples of it
 # The compact net is bolder than it is right: where no hint reaches, this share of its chroma is
 # closer to the truth, and even a distant hint makes it surer. Both chosen by PSNR on held-out
 # photos, where 0.7 to 0.9 and powers of 0.2 to 0.5 differ by less than 0.1 dB.

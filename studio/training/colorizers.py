@@ -1,7 +1,7 @@
 """From folders of photos to a model the studio can run: train, export, measure, describe."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -177,15 +177,10 @@ def deliver(
 ) -> None:
     """Export a trained net, and write its catalog entry and model card."""
     files = export(net, folder, side=plan.side)
-    entry = card.write_entry(
-        net,
-        files,
-        folder,
-        task=COLORIZE,
-        runtime=f"studio.models.caffe:{plan.runtime}",
-        automatic=True,
-        hints=len(net.inputs) > 1,
-    )
+    runtime = f"studio.models.caffe:{plan.runtime}"
+    made = card.describe(net, files, folder, task=COLORIZE, runtime=runtime)
+    entry = replace(made, automatic=True, hints=len(net.inputs) > 1)
+    card.write_entry(entry, folder)
     card.write_card(entry, sources, held_out, folder, command=command)
 
 

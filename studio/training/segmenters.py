@@ -1,7 +1,7 @@
 """From labelled pictures to a segmenter the studio can run: train, export, measure, describe."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -158,11 +158,9 @@ def train(
 
     net = fit_segmenter(plan, groups, held_out, run)
     card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
-    return card.write_entry(
-        net,
-        saved_model.export(net, run.folder / net.name),
-        run.folder,
-        task=SEGMENT,
-        runtime="studio.models.tfhub:HubSegmenter",
-        classes=plan.table,
-    )
+    files = saved_model.export(net, run.folder / net.name)
+    runtime = "studio.models.tfhub:HubSegmenter"
+    made = card.describe(net, files, run.folder, task=SEGMENT, runtime=runtime)
+    entry = replace(made, classes=plan.table)
+    card.write_entry(entry, run.folder)
+    return entry

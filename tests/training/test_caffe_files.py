@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 
-from studio.training.caffemodel import Layer, write
+from studio.training.caffe_files import Layer, write
 
 PROTOTXT = """input: "x" input_shape { dim: 1 dim: 2 dim: 5 dim: 4 }
 layer { name: "mix" type: "Convolution" bottom: "x" top: "mix"
