@@ -21,8 +21,8 @@ from studio.training.data import Source
 MEASURES = """RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over
 pictures. PSNR in dB; colourfulness (Hasler and Suesstrunk) as a share of the originals'. "gray" is
 ab = 0, "constant" the mean ab of many photos."""
-LIMITS = """Colours are plausible, not recovered. Uniforms, flags, paintings and anything whose colour
-is a matter of record will often be wrong. Small or unusual objects stay muted."""
+LIMITS = """Colours are plausible, not recovered. Uniforms, flags, paintings and anything whose
+colour is a matter of record will often be wrong. Small or unusual objects stay muted."""
 
 
 def describe(
