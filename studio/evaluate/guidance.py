@@ -62,7 +62,7 @@ def suggestions(
     truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
     found: dict[str, list[bool]] = {name: [] for name in [*map(str, counts), *PALETTES]}
     for original, spot, colors in zip(photos, spots, truth, strict=True):
-        prediction = colorizer.predict(original)
+        prediction = colorizer.color(colorizer.encode(original))
         for (y, x), color in zip(spot, colors, strict=True):
             likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(counts))
             for count in counts:
@@ -94,9 +94,9 @@ def where_next(
     rows = []
     for original in photos:
         scattered = Hints(tuple(_true(original, x, y) for x, y in random.uniform(0, 1, (count, 2))))
-        proposed = Hints()
+        proposed, seen = Hints(), colorizer.encode(original)
         for _ in range(count):
-            prediction = colorizer.predict(original, rasterise(proposed, SIDE, SIDE))
+            prediction = colorizer.color(seen, rasterise(proposed, SIDE, SIDE))
             spots = next_spots(prediction, proposed, 1)
             proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in spots)))
         rows.append([_hinted(original, colorizer, h) for h in (Hints(), scattered, proposed)])
@@ -113,5 +113,5 @@ def _true(original: Picture, x: float, y: float) -> Point:
 def _hinted(original: Picture, colorizer: Colorizer, hints: Hints) -> float:
     """Return the PSNR of a photo coloured with hints."""
     hint = rasterise(hints, SIDE, SIDE)
-    proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+    proposed = resize(colorizer.color(colorizer.encode(original), hint).chroma(1.0), SIDE, SIDE)
     return psnr(original, compose(original, obey(proposed, hint, rgb_to_lab(original)[..., 0])))

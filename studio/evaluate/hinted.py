@@ -39,10 +39,10 @@ def hints(
     rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in counts}
     for index, original in enumerate(photos):
         lab = rgb_to_lab(original)
-        spots = draw_spots((seed, index))
+        spots, seen = draw_spots((seed, index)), colorizer.encode(original)
         for count in counts:
             hint = patches(lab[..., 1:], spots[:count])
-            proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+            proposed = resize(colorizer.color(seen, hint).chroma(1.0), SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])
             rows[count].append(
                 (

@@ -1,5 +1,7 @@
 """Colorization by optimization as a colorizer: hints alone, no weights."""
 
+import numpy as np
+
 from studio.models import levin
 from studio.models.prediction import Prediction, certain
 from studio.photo.color import Float, Picture, rgb_to_lab
@@ -12,9 +14,12 @@ class Levin2004:
         """Return the (height, width) at which the system is solved."""
         return levin.size(height, width)
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size` from hint ab and mask, float32 (h, w, 3)."""
-        lab = rgb_to_lab(rgb)
+    def encode(self, rgb: Picture) -> Float:
+        """Return the lightness of a photo of `size`: float32 (h, w)."""
+        return rgb_to_lab(rgb)[..., 0]
+
+    def color(self, seen: Float, hint: Float | None = None) -> Prediction:
+        """Colour the photo of that lightness from hint ab and mask, float32 (h, w, 3)."""
         if hint is None:
-            return certain(lab[..., 1:] * 0)
-        return certain(levin.colorize(lab[..., 0], hint))
+            return certain(np.zeros((*seen.shape, 2), np.float32))
+        return certain(levin.colorize(seen, hint))

@@ -11,7 +11,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,26 +32,27 @@ class Layer(NamedTuple):
     blobs: tuple[np.ndarray, ...]
 
 
-def export(net: keras.Model, folder: Path, *, side: int) -> tuple[Path, Path]:
+def export(net: keras.Model, folder: Path, sides: Mapping[str, int]) -> tuple[Path, Path]:
     """Write `<net>.prototxt` and `<net>.caffemodel` into `folder`.
 
-    Weights are stored as float16, which OpenCV reads and widens. Concatenated heads stay
-    separate blobs. A layer that OpenCV's Caffe importer cannot run raises TypeError.
+    Weights are stored as float16, which OpenCV reads and widens; norms are folded into the
+    convolutions before them. A layer that OpenCV's Caffe importer cannot run raises TypeError.
 
     Parameters
     ----------
     net : keras.Model
-        Channels-last; padding explicit, as `encoder.convolve` does.
-    side : int
-        Side of the square input written into the prototxt; OpenCV takes other sizes too.
+        Channels-last; padding explicit, as `blocks.convolve` does.
+    folder : Path
+    sides : mapping of str to int
+        Side of each square input written into the prototxt; OpenCV takes other sizes too.
     """
     prototxt, weights = folder / f"{net.name}.prototxt", folder / f"{net.name}.caffemodel"
-    writer = _Writer(side)
+    writer = _Writer(sides)
     for operation in net.operations:
         writer.add(operation)
     prototxt.write_text("\n".join([f'name: "{net.name}"', *writer.text, ""]))
     wide = weights.with_suffix(".float32")
-    write(wide, writer.layers)
+    write(wide, writer.layers.values())
     cv2.dnn.shrinkCaffeModel(str(wide), str(weights))
     wide.unlink()
     return prototxt, weights
@@ -60,17 +61,19 @@ def export(net: keras.Model, folder: Path, *, side: int) -> tuple[Path, Path]:
 class _Writer:
     """Collects prototxt text and weights while the layers go by in topological order."""
 
-    def __init__(self, side: int) -> None:
-        self.side = side
+    def __init__(self, sides: Mapping[str, int]) -> None:
+        self.sides = sides
         self.text: list[str] = []
-        self.layers: list[Layer] = []
+        self.layers: dict[str, Layer] = {}
         self.pads: dict[str, tuple[str, int]] = {}  # padding layer -> its input and pad
+        self.norms: dict[str, str] = {}  # norm -> the convolution it is folded into
 
     def add(self, layer: keras.Operation) -> None:
         """Translate one Keras layer."""
         from keras import layers
 
-        bottoms = [t._keras_history.operation.name for t in layer._inbound_nodes[0].input_tensors]
+        names = [t._keras_history.operation.name for t in layer._inbound_nodes[0].input_tensors]
+        bottoms = [self.norms.get(name, name) for name in names]
         match layer:
             case layers.InputLayer():
                 self._input(layer.name, layer.output.shape[-1])
@@ -90,13 +93,13 @@ class _Writer:
                 self._layer(layer.name, "Eltwise", bottoms, "eltwise_param { operation: SUM }")
             case layers.Rescaling():
                 self._layer(layer.name, "Power", bottoms, f"power_param {{ scale: {layer.scale} }}")
-            case layers.Concatenate():
-                pass
+            case layers.BatchNormalization():
+                self._fold(layer, bottoms[0])
             case _:
                 raise TypeError(f"no Caffe layer for {layer}")
 
     def _input(self, name: str, channels: int) -> None:
-        dims = " ".join(f"dim: {n}" for n in (1, channels, self.side, self.side))
+        dims = " ".join(f"dim: {n}" for n in (1, channels, self.sides[name], self.sides[name]))
         self.text.append(f'input: "{name}"\ninput_shape {{ {dims} }}')
 
     def _layer(
@@ -117,10 +120,18 @@ class _Writer:
             f"kernel_size: {layer.kernel_size[0]} stride: {layer.strides[0]} pad: {pad} "
             f"dilation: {layer.dilation_rate[0]} group: {group} }}",
         )
-        kernel, bias = (weights.numpy() for weights in layer.weights)
         order = (2, 3, 0, 1) if group > 1 else (3, 2, 0, 1)
-        blobs = (kernel.transpose(order), bias)
-        self.layers.append(Layer(layer.name, "Convolution", blobs))
+        kernel = layer.kernel.numpy().transpose(order)
+        bias = layer.bias.numpy() if layer.use_bias else np.zeros(len(kernel), np.float32)
+        self.layers[layer.name] = Layer(layer.name, "Convolution", (kernel, bias))
+
+    def _fold(self, norm: keras.layers.BatchNormalization, convolution: str) -> None:
+        self.norms[norm.name] = convolution
+        gamma, beta, mean, variance = (values.numpy() for values in norm.weights)
+        gain = gamma / np.sqrt(variance + norm.epsilon)
+        kernel, bias = self.layers[convolution].blobs
+        blobs = (kernel * gain[:, None, None, None], beta + (bias - mean) * gain)
+        self.layers[convolution] = Layer(convolution, "Convolution", blobs)
 
     def _doubling(self, layer: keras.layers.UpSampling2D, bottom: str) -> None:
         """Nearest enlargement by two is a deconvolution with a 2 x 2 kernel of ones per channel."""
@@ -133,7 +144,7 @@ class _Writer:
             "kernel_size: 2 stride: 2 bias_term: false }",
         )
         ones = np.ones((channels, 1, 2, 2), np.float32)
-        self.layers.append(Layer(layer.name, "Deconvolution", (ones,)))
+        self.layers[layer.name] = Layer(layer.name, "Deconvolution", (ones,))
 
 
 def write(path: Path, layers: Iterable[Layer]) -> None:

@@ -27,7 +27,7 @@ def test_model_is_loaded_once_for_eight_threads(monkeypatch):
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(registry.colorizer, ["compact"] * 8))
     assert len({id(colorizer) for colorizer in found}) == 1
-    assert len(loads) == 1
+    assert len(loads) == 2  # an encoder and a decoder
 
 
 def test_eight_threads_get_the_pictures_that_one_gets():
@@ -36,19 +36,23 @@ def test_eight_threads_get_the_pictures_that_one_gets():
 
 def test_without_the_lock_threads_get_wrong_pictures():
     colorizer = Registry().colorizer("compact")
-    colorizer.net.lock = contextlib.nullcontext()
+    colorizer.encoder.lock = colorizer.decoder.lock = contextlib.nullcontext()
     assert _wrong_of_threads(colorizer) > 0
 
 
 def _wrong_of_threads(colorizer):
     """Same-sized photos: different sizes without the lock would crash the process."""
     pictures = photos(8)
-    expected = [colorizer.predict(picture).chroma(1.0) for picture in pictures]
+
+    def colored(picture):
+        return colorizer.color(colorizer.encode(picture)).chroma(1.0)
+
+    expected = [colored(picture) for picture in pictures]
     start = threading.Barrier(8)
 
     def wrong(index):
         start.wait()
-        got = (colorizer.predict(pictures[index]).chroma(1.0) for _ in range(25))
+        got = (colored(pictures[index]) for _ in range(25))
         return sum(not np.array_equal(chroma, expected[index]) for chroma in got)
 
     with ThreadPoolExecutor(8) as pool:
