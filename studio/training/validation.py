@@ -13,7 +13,7 @@ from PIL import Image
 from studio.evaluate import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
-from studio.models.caffe import STRIDE, hint_channels
+from studio.models.caffe import HINT_SCALE, STRIDE
 from studio.models.letterbox import fitted, letterbox
 from studio.photo.color import Float, Picture, compose, grayed, rgb_to_lab
 from studio.segment.segmentation import Labels
@@ -64,10 +64,9 @@ class Validation:
             yield [grayed(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
-        told = np.stack([hint_channels(h, x[..., 0]) for h, x in zip(hints, labs, strict=True)])
-        blobs = {"data_l": labs[..., :1] - 50, "data_hint": told}
+        blobs = {"data_l": labs[..., :1] - 50, "data_hint": hints / HINT_SCALE}
         inputs = {tensor.name: blobs[tensor.name] for tensor in self.net.inputs}
-        return self.net.predict_on_batch(inputs)[..., -2:]
+        return self.net.predict_on_batch(inputs)["regression"]
 
 
 class Watch:
