@@ -10,8 +10,9 @@ from studio.evaluate.scenes import Scene
 from studio.models import catalog
 from studio.models.classes import UNSURE
 from studio.models.registry import Registry
-from studio.training import nets, segmenters
+from studio.training import segmenters
 from studio.training.loss import segmentation_loss
+from studio.training.nets.segmenter import segmenter
 from studio.training.segmenters import Plan, Run
 from studio.training.windows import Windows
 
@@ -38,7 +39,7 @@ def batch():
 @pytest.fixture(scope="module")
 def net():
     keras.utils.set_random_seed(0)
-    return nets.segmenter("tiny-people", 2)
+    return segmenter("tiny-people", 2)
 
 
 def test_windows_are_rgb_and_labels_at_half_size(batch):
@@ -91,7 +92,7 @@ def test_rare_classes_weigh_more():
 
 
 def test_segmenter_stays_within_its_size():
-    assert nets.segmenter("camvid-compact", 11).count_params() <= 3.5e6
+    assert segmenter("camvid-compact", 11).count_params() <= 3.5e6
 
 
 @pytest.fixture(scope="module")

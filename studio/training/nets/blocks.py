@@ -67,8 +67,8 @@ def convolve(
 
 
 def relu(x: keras.KerasTensor, *, most: float | None = None) -> keras.KerasTensor:
-    """Rectify; `most` is where it saturates."""
-    return keras.layers.ReLU(most)(x)
+    """Rectify; `most` is where it saturates. It is named after the layer before it."""
+    return keras.layers.ReLU(most, name=f"{x._keras_history.operation.name}_relu")(x)
 
 
 def double(x: keras.KerasTensor, *, name: str) -> keras.KerasTensor:
