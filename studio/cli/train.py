@@ -16,6 +16,7 @@ Out = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")
 ]
 Minutes = Annotated[float, typer.Option(min=0.1, help="Time to train, resumed parts included.")]
+Batch = Annotated[int, typer.Option(min=1, help="Crops a step, as many as memory holds.")]
 Init = Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start from.")]
 Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 
@@ -25,43 +26,52 @@ def compact(
     data: Data,
     validation: Val,
     out: Out,
-    init: Init = None,
-    minutes: Minutes = 90,
+    init: Annotated[
+        Path | None, typer.Option(help="EfficientNet-Lite2's .pth, or an .npz of all weights.")
+    ] = None,
+    minutes: Annotated[
+        float, typer.Option(min=0, help="Time to train; 0 exports the start as it is.")
+    ] = 90,
+    batch: Batch = 16,
     seed: Seed = 0,
 ) -> None:
-    """Train the net that ships: a colour distribution with hints, at most 4 M parameters."""
-    from studio.training import colorizers
+    """Train the net that ships: a colour distribution with hints, 7.9 M parameters."""
+    from studio.training import colorizers, plans
 
     with exit_on_error():
         colorizers.train(
-            colorizers.COMPACT, data, validation, out, init=init, minutes=minutes, seed=seed
+            plans.COMPACT,
+            data,
+            validation,
+            out,
+            minutes=minutes,
+            batch=batch,
+            init=init,
+            seed=seed,
         )
-
-
-@app.command()
-def average(
-    runs: Annotated[list[Path], typer.Argument(help="Run folders; one named twice counts twice.")],
-    data: Data,
-    validation: Val,
-    out: Out,
-) -> None:
-    """Average the weights of several compact runs, which generalises better than any of them."""
-    from studio.training import colorizers
-
-    with exit_on_error():
-        colorizers.average(runs, data, validation, out)
 
 
 @app.command("encoder-decoder")
 def encoder_decoder(
-    data: Data, validation: Val, out: Out, minutes: Minutes = 30, seed: Seed = 0
+    data: Data,
+    validation: Val,
+    out: Out,
+    minutes: Minutes = 30,
+    batch: Batch = 32,
+    seed: Seed = 0,
 ) -> None:
     """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
-    from studio.training import colorizers
+    from studio.training import colorizers, plans
 
     with exit_on_error():
         colorizers.train(
-            colorizers.ENCODER_DECODER, data, validation, out, minutes=minutes, seed=seed
+            plans.ENCODER_DECODER,
+            data,
+            validation,
+            out,
+            minutes=minutes,
+            batch=batch,
+            seed=seed,
         )
 
 

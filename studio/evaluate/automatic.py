@@ -99,7 +99,7 @@ def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
 
     def chroma(rgb: Picture) -> Float:
         height, width = colorizer.size(*rgb.shape[:2])
-        prediction = colorizer.predict(photo.resized(rgb, height, width))
+        prediction = colorizer.color(colorizer.encode(photo.resized(rgb, height, width)))
         return prediction.chroma(recipe.temperature) * np.float32(recipe.strength)
 
     return chroma

@@ -62,7 +62,7 @@ def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, fl
     truth = [lab[tuple(spot.T)] for lab, spot in zip(labs, spots, strict=True)]
     found: dict[str, list[bool]] = {name: [] for name in [*map(str, OFFERED), *PALETTES]}
     for original, spot, colors in zip(photos, spots, truth, strict=True):
-        prediction = colorizer.predict(original)
+        prediction = colorizer.color(colorizer.encode(original))
         for (y, x), color in zip(spot, colors, strict=True):
             likely = prediction.suggestions((x + 0.5) / SIDE, (y + 0.5) / SIDE, max(OFFERED))
             for count in OFFERED:
@@ -91,12 +91,11 @@ def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, flo
     random = np.random.default_rng(0)
     rows = []
     for original in photos:
-        scattered = Hints(
-            tuple(_true(original, x, y) for x, y in random.uniform(0, 1, (CLICKS, 2)))
-        )
-        proposed = Hints()
+        spots = random.uniform(0, 1, (CLICKS, 2))
+        scattered = Hints(tuple(_true(original, x, y) for x, y in spots))
+        proposed, seen = Hints(), colorizer.encode(original)
         for _ in range(CLICKS):
-            prediction = colorizer.predict(original, rasterise(proposed, SIDE, SIDE))
+            prediction = colorizer.color(seen, rasterise(proposed, SIDE, SIDE))
             best = next_spots(prediction, proposed, 1)
             proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in best)))
         rows.append([_hinted(original, colorizer, h) for h in (Hints(), scattered, proposed)])
@@ -113,5 +112,5 @@ def _true(original: Picture, x: float, y: float) -> Point:
 def _hinted(original: Picture, colorizer: Colorizer, hints: Hints) -> float:
     """Return the PSNR of a photo coloured with hints."""
     hint = rasterise(hints, SIDE, SIDE)
-    proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+    proposed = resize(colorizer.color(colorizer.encode(original), hint).chroma(1.0), SIDE, SIDE)
     return psnr(original, compose(original, obey(proposed, hint, rgb_to_lab(original)[..., 0])))

@@ -37,10 +37,10 @@ def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
     rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
     for index, original in enumerate(photos):
         lab = rgb_to_lab(original)
-        spots = draw_spots((0, index))
+        spots, seen = draw_spots((0, index)), colorizer.encode(original)
         for count in COUNTS:
             hint = patches(lab[..., 1:], spots[:count])
-            proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+            proposed = resize(colorizer.color(seen, hint).chroma(1.0), SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])
             rows[count].append(
                 (

@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -10,26 +11,21 @@ import numpy as np
 
 from studio.errors import CorruptWeightsError
 from studio.models.prediction import Prediction, certain, grid
-from studio.photo.color import Float, Picture, resize, rgb_to_lab
-from studio.photo.smoothing import spread
+from studio.photo.color import Float, Picture, rgb_to_lab
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
 SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
 MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
-STRIDE = 32
-# The compact net is bolder than it is right: where no hint reaches, this share of its chroma is
-# closer to the truth, and even a distant hint makes it surer. Both chosen by PSNR on held-out
-# photos, where 0.7 to 0.9 and powers of 0.2 to 0.5 differ by less than 0.1 dB.
-CAUTION = np.float32(0.83)
-ASSURANCE = 0.2
-# The net was trained on few photos, and what many hints say of their surroundings is worth more
-# than it gives: leaning towards the hints' own spread gains 0.2 dB where it was chosen, and
-# 0.5 on other photos. It fades with the logarithm of the reach, as influence falls exponentially
-# with distance and edges, and few hints say little: one must not tint the whole photo.
-LEANING = 0.8
-FEW = 2  # hints that earn half of the leaning
-FADED = 6.0  # decades of influence over which the leaning ends
+STRIDE = 32  # encoders halve five times: sides of their input are multiples of it
+# What the compact net's encoder says, by layer: at 1/2, 1/4, 1/8, 1/16 and 1/32 of its input.
+TAPS = (
+    "encoder_0_0_project",
+    "encoder_1_2_add",
+    "encoder_2_2_add",
+    "encoder_4_3_add",
+    "encoder_6_0_project",
+)
 
 
 class CaffeNet:
@@ -55,7 +51,7 @@ class CaffeNet:
         with self.lock:
             for name, blob in inputs.items():
                 self.net.setInput(blob, name)
-            return [blob[0].copy() for blob in self.net.forward(outputs)]
+            return [np.array(blob, np.float32) for blob in self.net.forward(outputs)]
 
 
 class Zhang2016:
@@ -81,21 +77,46 @@ class Zhang2016:
         """Return the (height, width) a photo is resized to."""
         return 224, 224
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size`; this net takes no hints."""
-        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
-        (annealed,) = self.net.forward(inputs, ["class8_313_rh"])
-        logits = np.log(np.maximum(annealed, 1e-30)) / SHARPNESS
+    def encode(self, rgb: Picture) -> Float:
+        """Return the lightness of a photo of `size`: all that this net sees, as a blob."""
+        return _lightness(rgb)
+
+    def color(self, seen: Float, hint: Float | None = None) -> Prediction:
+        """Colour the photo of that lightness; this net takes no hints."""
+        (annealed,) = self.net.forward({"data_l": seen}, ["class8_313_rh"])
+        logits = np.log(np.maximum(annealed[0], 1e-30)) / SHARPNESS
         return Prediction(logits.astype(np.float32, copy=False), self.centres)
 
 
+@dataclass(frozen=True, eq=False)
+class Taps:
+    """What the compact net's encoder says of a photo: a blob (1, C, h, w) for each of `TAPS`."""
+
+    blobs: dict[str, Float]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return sum(blob.nbytes for blob in self.blobs.values())
+
+
 class Compact:
-    """The colorizer that ships: hints beside lightness, a quarter of its input out."""
+    """The colorizer that ships: it looks at a photo once, and then takes hints.
+
+    Logits are a quarter of its input, regressed colours half.
+    """
 
     side = 256
 
-    def __init__(self, prototxt: Path, caffemodel: Path) -> None:
-        self.net = CaffeNet(prototxt, caffemodel)
+    def __init__(
+        self,
+        encoder_prototxt: Path,
+        encoder_caffemodel: Path,
+        decoder_prototxt: Path,
+        decoder_caffemodel: Path,
+    ) -> None:
+        self.encoder = CaffeNet(encoder_prototxt, encoder_caffemodel)
+        self.decoder = CaffeNet(decoder_prototxt, decoder_caffemodel)
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to: its own shape, 256 x 256 in area."""
@@ -103,25 +124,18 @@ class Compact:
         high, wide = (round(self.side * k / STRIDE) * STRIDE for k in (root, 1 / root))
         return high, wide
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size`.
+    def encode(self, rgb: Picture) -> Taps:
+        """Look at the lightness of a photo of `size`."""
+        blobs = self.encoder.forward({"data_l": _lightness(rgb)}, TAPS)
+        return Taps(dict(zip(TAPS, blobs, strict=True)))
 
-        Parameters
-        ----------
-        rgb : uint8 array of shape (h, w, 3)
-            Only its lightness is used.
-        hint : float32 array of shape (h, w, 3), optional
-            ab where a hint is and 0 elsewhere, then the mask in [0, 1].
-        """
-        lightness = rgb_to_lab(rgb)[..., 0]
-        if hint is None:
-            hint = np.zeros(rgb.shape, np.float32)
-        told = hint_channels(hint, lightness)
-        inputs = {"data_l": _blob(lightness[..., None] - 50), "data_hint": _blob(told)}
-        logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
-        ab = np.ascontiguousarray(ab.transpose(1, 2, 0))
-        seen = resize(told[..., 3:], *ab.shape[:2])
-        return Prediction(logits, grid(), _weighed(ab, seen, _spots(hint)))
+    def color(self, seen: Taps, hint: Float | None = None) -> Prediction:
+        """Colour the photo that `encode` saw; a hint is ab and mask, float32 (h, w, 3)."""
+        height, width = (2 * side for side in seen.blobs[TAPS[0]].shape[2:])
+        told = np.zeros((height, width, 3), np.float32) if hint is None else hint / HINT_SCALE
+        inputs = {**seen.blobs, "data_hint": _blob(told)}
+        logits, ab = self.decoder.forward(inputs, ["logits", "regressed_ab"])
+        return Prediction(logits[0], grid(), _image(ab))
 
 
 class EncoderDecoder:
@@ -134,53 +148,26 @@ class EncoderDecoder:
         """Return the (height, width) a photo is resized to."""
         return 128, 128
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size`."""
-        inputs = {"data_l": _blob(rgb_to_lab(rgb)[..., :1] - 50)}
-        (ab,) = self.net.forward(inputs, ["regressed_ab"])
-        return certain(np.ascontiguousarray(ab.transpose(1, 2, 0)))
+    def encode(self, rgb: Picture) -> Float:
+        """Return the lightness of a photo of `size`: all that this net sees, as a blob."""
+        return _lightness(rgb)
+
+    def color(self, seen: Float, hint: Float | None = None) -> Prediction:
+        """Colour the photo of that lightness; this net takes no hints."""
+        (ab,) = self.net.forward({"data_l": seen}, ["regressed_ab"])
+        return certain(_image(ab))
 
 
-def _spots(hint: Float) -> int:
-    """Count the separate spots of a hint map: float32 (h, w, 3), ab and mask."""
-    return cv2.connectedComponents((hint[..., 2] > 0).astype(np.uint8))[0] - 1
-
-
-def _weighed(ab: Float, told: Float, spots: int) -> Float:
-    """Weigh the compact net's chroma, float32 (h, w, 2), against what hints say of each place.
-
-    Parameters
-    ----------
-    told : float32 array of shape (h, w, 3)
-        Hints spread along edges, ab / 110, and how far they reach, 0 to 1.
-    spots : int
-        How many hints there are.
-    """
-    reach = np.clip(told[..., 2:], 0, 1)
-    trusted = ab * (CAUTION + (1 - CAUTION) * reach ** np.float32(ASSURANCE))
-    decades = np.log10(np.maximum(reach, np.float32(10**-FADED)))
-    leaning = np.float32(LEANING * spots / (spots + FEW)) * (1 + decades / np.float32(FADED))
-    return trusted + leaning * (told[..., :2] * np.float32(AB_SCALE) - trusted)
-
-
-def hint_channels(hint: Float, lightness: Float) -> Float:
-    """Return what the compact net is told of the hints.
-
-    Parameters
-    ----------
-    hint : float32 array of shape (h, w, 3)
-        ab where a hint is and 0 elsewhere, then the mask.
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100.
-
-    Returns
-    -------
-    float32 array of shape (h, w, 6)
-        The hints, then the hints spread along the photo's edges; ab as ab / 110.
-    """
-    return np.dstack([hint / HINT_SCALE, spread(hint, lightness) / HINT_SCALE])
+def _lightness(rgb: Picture) -> Float:
+    """Return L* - 50 of a photo as a blob (1, 1, h, w)."""
+    return _blob(rgb_to_lab(rgb)[..., :1] - 50)
 
 
 def _blob(image: Float) -> Float:
     """(h, w, C) to (1, C, h, w)."""
     return np.ascontiguousarray(image.transpose(2, 0, 1)[None])
+
+
+def _image(blob: Float) -> Float:
+    """(1, C, h, w) to (h, w, C)."""
+    return np.ascontiguousarray(blob[0].transpose(1, 2, 0))

@@ -33,12 +33,15 @@ class Levin2004:
         shrink = min(SIDE / max(height, width), 1)
         return max(round(height * shrink), 1), max(round(width * shrink), 1)
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of `size` from hint ab and mask, float32 (h, w, 3)."""
-        lab = rgb_to_lab(rgb)
+    def encode(self, rgb: Picture) -> Float:
+        """Return the lightness of a photo of `size`: float32 (h, w)."""
+        return rgb_to_lab(rgb)[..., 0]
+
+    def color(self, seen: Float, hint: Float | None = None) -> Prediction:
+        """Colour the photo of that lightness from hint ab and mask, float32 (h, w, 3)."""
         if hint is None:
-            return certain(lab[..., 1:] * 0)
-        return certain(colorize(lab[..., 0], hint))
+            return certain(np.zeros((*seen.shape, 2), np.float32))
+        return certain(colorize(seen, hint))
 
 
 def colorize(lightness: Float, hint: Float) -> Float:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from studio.photo.color import NEUTRAL, Float, rgb_to_lab
+from studio.photo.color import NEUTRAL, Float, resize, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours of the grid
 ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
@@ -24,8 +24,8 @@ class Prediction:
         Log-probability of each colour at each spot, up to a constant per spot.
     centres : float32 array of shape (Q, 2)
         a* and b* of the colours.
-    regressed : float32 array of shape (h, w, 2) or None
-        The net's own estimate of ab, if it has one beside the distribution.
+    regressed : float32 array of shape (H, W, 2) or None
+        The net's own estimate of ab, if it has one beside the distribution; it may be larger.
     """
 
     logits: Float
@@ -50,7 +50,7 @@ class Prediction:
 
         Returns
         -------
-        float32 array of shape (h, w, 2), the caller's own
+        float32 array of shape (h, w, 2), the caller's own; (H, W, 2) where the net regresses
 
         References
         ----------
@@ -60,7 +60,8 @@ class Prediction:
             return self._mean(temperature)
         if temperature == 1:
             return self.regressed.copy()
-        return self.regressed + self._mean(temperature) - self._mean(1)
+        bolder = self._mean(temperature) - self._mean(1)
+        return self.regressed + resize(bolder, *self.regressed.shape[:2])
 
     def _mean(self, temperature: float) -> Float:
         p = self.probability(temperature)

@@ -23,14 +23,25 @@ ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten
 COLORIZE, SEGMENT, MEASURE = "colorize", "segment", "measure"  # tasks
 
 
+class Answer(Protocol):
+    """What a model says of a photo: features, a `Prediction`, or an array of probabilities."""
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes it holds."""
+
+
 class Colorizer(Protocol):
     """A loaded colorizer; safe to call from several threads."""
 
     def size(self, height: int, width: int) -> tuple[int, int]:
-        """Return the (height, width) that a photo is resized to before `predict`."""
+        """Return the (height, width) that a photo is resized to before `encode`."""
 
-    def predict(self, rgb: Picture, hint: Float | None = None) -> Prediction:
-        """Colour a photo of that size; hint is ab and mask, float32 (h, w, 3)."""
+    def encode(self, rgb: Picture) -> Answer:
+        """Look at a photo of that size: all that `color` needs of it, whatever the hints."""
+
+    def color(self, seen: Any, hint: Float | None = None) -> Prediction:
+        """Colour what `encode` saw; hint is ab and mask, float32 (h, w, 3)."""
 
 
 class Segmenter(Protocol):
@@ -58,14 +69,6 @@ class Extractor(Protocol):
 
     def features(self, rgb: Picture) -> Float:
         """Return what it sees in a picture, uint8 (H, W, 3) of any size: float32 (F,)."""
-
-
-class Answer(Protocol):
-    """What a model says of a photo: a `Prediction`, or an array of probabilities."""
-
-    @property
-    def nbytes(self) -> int:
-        """Return the bytes it holds."""
 
 
 Said = TypeVar("Said", bound=Answer)

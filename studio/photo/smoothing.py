@@ -11,13 +11,11 @@ from collections.abc import Callable
 import numpy as np
 from scipy.linalg import lapack
 
-from studio.photo.color import Float, resize
+from studio.photo.color import Float
 
 EDGE = 4.0  # step in L* between neighbours that lets about a third of a colour through
 ROUNDS = 2  # of smoothing along rows, then columns; one leaves a cross, three look the same
 TINY = 1e-12  # far below the influence of any hint; keeps 0 / 0 away
-SPREAD_REACH = 1 / 4  # of the longer side: a lone hint should be seen from afar
-ELSEWHERE = 1e-3  # influence of the mean hint where no hint reaches
 
 Smoother = Callable[[Float], Float]
 
@@ -66,40 +64,6 @@ def influence(signal: Float, mask: Float, smooth: Smoother) -> Float:
     """
     weight = mask / np.maximum(smooth(mask[..., None])[..., 0], np.float32(TINY))
     return smooth(np.dstack([signal * weight[..., None], weight]).astype(np.float32))
-
-
-def spread(hint: Float, lightness: Float) -> Float:
-    """Tell every pixel what the hints say of it, so that a net sees a click from afar.
-
-    Worked out at half size, because it is smooth.
-
-    Parameters
-    ----------
-    hint : float32 array of shape (h, w, 3)
-        ab where a hint is and 0 elsewhere, then the mask.
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100; even sides.
-
-    Returns
-    -------
-    float32 array of shape (h, w, 3)
-        The hints' ab spread along the photo's edges, the mean hint where none reaches; then how
-        far they reach, 0 to 1. All 0 without hints.
-    """
-    if not hint[..., 2].any():
-        return np.zeros_like(hint)
-    height, width = lightness.shape
-    small = resize(hint, height // 2, width // 2)
-    mask = small[..., 2:]
-    ab = small[..., :2] / np.maximum(mask, np.float32(TINY))
-    known = (mask[..., 0] > 0).astype(np.float32)
-    half = resize(lightness, height // 2, width // 2)
-    seen = (ab * known[..., None]).astype(np.float32)
-    reached = influence(seen, known, smoother(half, SPREAD_REACH))
-    mean = ab[known > 0].mean(0)
-    told = (reached[..., :2] + ELSEWHERE * mean) / (reached[..., 2:] + ELSEWHERE)
-    told = np.dstack([told, np.minimum(reached[..., 2:], 1)]).astype(np.float32)
-    return resize(told, height, width)
 
 
 def _factor(lightness: Float, strength: float) -> tuple[Float, Float]:

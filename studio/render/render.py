@@ -143,12 +143,14 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     """Run the recipe's model over a photo, or recall what it said of it before."""
     colorizer = registry.colorizer(recipe.model)
     height, width = colorizer.size(photo.height, photo.width)
+    key = (photo.sha256, recipe.model)
 
     def run() -> Prediction:
+        seen = registry.remembered(key, lambda: colorizer.encode(resized(photo.rgb, height, width)))
         hint = rasterise(recipe.hints, height, width) if recipe.hints else None
-        return colorizer.predict(resized(photo.rgb, height, width), hint)
+        return colorizer.color(seen, hint)
 
-    return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
+    return registry.remembered((*key, recipe.hints), run)
 
 
 def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:

@@ -1,37 +1,58 @@
-"""A trained Keras net as a Caffe model: the prototxt text and the float16 caffemodel."""
+"""A trained Keras net as a Caffe model: the prototxt text and the float16 caffemodel.
 
-from collections.abc import Sequence
+The binary file holds a few protobuf fields [1]_ [2]_. NetParameter: layer = 100. LayerParameter:
+name = 1, type = 2, blobs = 7. BlobProto: shape = 7, float data = 5. BlobShape: dim = 1.
+
+References
+----------
+.. [1] https://github.com/BVLC/caffe/blob/master/src/caffe/proto/caffe.proto
+.. [2] https://protobuf.dev/programming-guides/encoding/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
-import keras
 import numpy as np
 
-from studio.training import caffemodel
+if TYPE_CHECKING:
+    import keras  # seconds, and memory: writing a file of given weights does without
 
 ACTIVATIONS = {"tanh": "TanH"}
 
 
-def export(net: keras.Model, folder: Path, *, side: int) -> tuple[Path, Path]:
+class Layer(NamedTuple):
+    """A layer's name, its type, and its blobs: float32, in Caffe's axis order (out, in, h, w)."""
+
+    name: str
+    type: str
+    blobs: tuple[np.ndarray, ...]
+
+
+def export(net: keras.Model, folder: Path, sides: Mapping[str, int]) -> tuple[Path, Path]:
     """Write `<net>.prototxt` and `<net>.caffemodel` into `folder`.
 
-    Weights are stored as float16, which OpenCV reads and widens. Concatenated heads stay
-    separate blobs. A layer that OpenCV's Caffe importer cannot run raises TypeError.
+    Weights are stored as float16, which OpenCV reads and widens; norms are folded into the
+    convolutions before them. A layer that OpenCV's Caffe importer cannot run raises TypeError.
 
     Parameters
     ----------
     net : keras.Model
-        Channels-last; padding explicit, as `encoder.convolve` does.
-    side : int
-        Side of the square input written into the prototxt; OpenCV takes other sizes too.
+        Channels-last; padding explicit, as `blocks.convolve` does.
+    folder : Path
+    sides : mapping of str to int
+        Side of each square input written into the prototxt; OpenCV takes other sizes too.
     """
     prototxt, weights = folder / f"{net.name}.prototxt", folder / f"{net.name}.caffemodel"
-    writer = _Writer(side)
+    writer = _Writer(sides)
     for operation in net.operations:
         writer.add(operation)
     prototxt.write_text("\n".join([f'name: "{net.name}"', *writer.text, ""]))
     wide = weights.with_suffix(".float32")
-    caffemodel.write(wide, writer.layers)
+    write(wide, writer.layers.values())
     cv2.dnn.shrinkCaffeModel(str(wide), str(weights))
     wide.unlink()
     return prototxt, weights
@@ -40,41 +61,45 @@ def export(net: keras.Model, folder: Path, *, side: int) -> tuple[Path, Path]:
 class _Writer:
     """Collects prototxt text and weights while the layers go by in topological order."""
 
-    def __init__(self, side: int) -> None:
-        self.side = side
+    def __init__(self, sides: Mapping[str, int]) -> None:
+        self.sides = sides
         self.text: list[str] = []
-        self.layers: list[caffemodel.Layer] = []
+        self.layers: dict[str, Layer] = {}
         self.pads: dict[str, tuple[str, int]] = {}  # padding layer -> its input and pad
+        self.norms: dict[str, str] = {}  # norm -> the convolution it is folded into
 
     def add(self, layer: keras.Operation) -> None:
         """Translate one Keras layer."""
-        bottoms = [t._keras_history.operation.name for t in layer._inbound_nodes[0].input_tensors]
+        from keras import layers
+
+        names = [t._keras_history.operation.name for t in layer._inbound_nodes[0].input_tensors]
+        bottoms = [self.norms.get(name, name) for name in names]
         match layer:
-            case keras.layers.InputLayer():
+            case layers.InputLayer():
                 self._input(layer.name, layer.output.shape[-1])
-            case keras.layers.ZeroPadding2D():
+            case layers.ZeroPadding2D():
                 self.pads[layer.name] = (bottoms[0], layer.padding[0][0])
-            case keras.layers.DepthwiseConv2D():
+            case layers.DepthwiseConv2D():
                 self._convolution(layer, bottoms[0], group=layer.output.shape[-1])
-            case keras.layers.Conv2D():
+            case layers.Conv2D():
                 self._convolution(layer, bottoms[0], group=1)
-            case keras.layers.UpSampling2D():
+            case layers.UpSampling2D():
                 self._doubling(layer, bottoms[0])
-            case keras.layers.ReLU():
+            case layers.ReLU():
                 self._layer(layer.name, "ReLU6" if layer.max_value else "ReLU", bottoms)
-            case keras.layers.Activation():
+            case layers.Activation():
                 self._layer(layer.name, ACTIVATIONS[layer.activation.__name__], bottoms)
-            case keras.layers.Add():
+            case layers.Add():
                 self._layer(layer.name, "Eltwise", bottoms, "eltwise_param { operation: SUM }")
-            case keras.layers.Rescaling():
+            case layers.Rescaling():
                 self._layer(layer.name, "Power", bottoms, f"power_param {{ scale: {layer.scale} }}")
-            case keras.layers.Concatenate():
-                pass
+            case layers.BatchNormalization():
+                self._fold(layer, bottoms[0])
             case _:
                 raise TypeError(f"no Caffe layer for {layer}")
 
     def _input(self, name: str, channels: int) -> None:
-        dims = " ".join(f"dim: {n}" for n in (1, channels, self.side, self.side))
+        dims = " ".join(f"dim: {n}" for n in (1, channels, self.sides[name], self.sides[name]))
         self.text.append(f'input: "{name}"\ninput_shape {{ {dims} }}')
 
     def _layer(
@@ -95,10 +120,18 @@ class _Writer:
             f"kernel_size: {layer.kernel_size[0]} stride: {layer.strides[0]} pad: {pad} "
             f"dilation: {layer.dilation_rate[0]} group: {group} }}",
         )
-        kernel, bias = (keras.ops.convert_to_numpy(w) for w in layer.weights)
         order = (2, 3, 0, 1) if group > 1 else (3, 2, 0, 1)
-        blobs = (kernel.transpose(order), bias)
-        self.layers.append(caffemodel.Layer(layer.name, "Convolution", blobs))
+        kernel = layer.kernel.numpy().transpose(order)
+        bias = layer.bias.numpy() if layer.use_bias else np.zeros(len(kernel), np.float32)
+        self.layers[layer.name] = Layer(layer.name, "Convolution", (kernel, bias))
+
+    def _fold(self, norm: keras.layers.BatchNormalization, convolution: str) -> None:
+        self.norms[norm.name] = convolution
+        gamma, beta, mean, variance = (values.numpy() for values in norm.weights)
+        gain = gamma / np.sqrt(variance + norm.epsilon)
+        kernel, bias = self.layers[convolution].blobs
+        blobs = (kernel * gain[:, None, None, None], beta + (bias - mean) * gain)
+        self.layers[convolution] = Layer(convolution, "Convolution", blobs)
 
     def _doubling(self, layer: keras.layers.UpSampling2D, bottom: str) -> None:
         """Nearest enlargement by two is a deconvolution with a 2 x 2 kernel of ones per channel."""
@@ -111,4 +144,30 @@ class _Writer:
             "kernel_size: 2 stride: 2 bias_term: false }",
         )
         ones = np.ones((channels, 1, 2, 2), np.float32)
-        self.layers.append(caffemodel.Layer(layer.name, "Deconvolution", (ones,)))
+        self.layers[layer.name] = Layer(layer.name, "Deconvolution", (ones,))
+
+
+def write(path: Path, layers: Iterable[Layer]) -> None:
+    """Write the layers that have weights; the prototxt says how they are wired."""
+    with path.open("wb") as file:
+        for layer in layers:
+            blobs = b"".join(_field(7, _blob(blob)) for blob in layer.blobs)
+            names = _field(1, layer.name.encode()) + _field(2, layer.type.encode())
+            file.write(_field(100, names + blobs))
+
+
+def _blob(values: np.ndarray) -> bytes:
+    dims = b"".join(_varint(n) for n in values.shape)
+    return _field(7, _field(1, dims)) + _field(5, np.ascontiguousarray(values, "<f4").tobytes())
+
+
+def _field(number: int, payload: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(payload)) + payload  # 2: length-delimited
+
+
+def _varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value])

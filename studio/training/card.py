@@ -3,57 +3,32 @@
 import csv
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import keras
 import matplotlib
 
 from studio import evaluate
-from studio.models import catalog
-from studio.models.catalog import Model
+from studio.evaluate import cards
+from studio.models.catalog import Model, WeightFile
 from studio.models.registry import Registry
 from studio.models.weights.digests import digest
 from studio.photo.color import Picture
 from studio.recipe.recipe import STYLES
 from studio.training.data import Source
 
-CARD = """# {title}
-
-A colorizer of {parameters:.2f} M parameters and {size:.1f} MB, run by OpenCV from Caffe files.
-Lightness in, colours out{hinted}.
-
-## Data
-
-{data}
-
-## Training
-
-`{command}`
-
-Keras {keras}. The run folder holds the loss and validation curves and sample pictures.
-
-## Measured
-
-RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over pictures.
-PSNR in dB; colourfulness (Hasler and Suesstrunk) as a share of the originals'. "gray" is ab = 0,
-"constant" the mean ab of the training photos.
-
-{figures}
-
-## Limits
-
-Colours are plausible, not recovered. The training photos are few and of everyday things; uniforms,
-flags, paintings and anything whose colour is a matter of record will often be wrong. Small or
-unusual objects stay muted.
-
-## Licence
-
-{licence}
-"""
+MEASURES = """RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over
+pictures. PSNR in dB; colourfulness (Hasler and Suesstrunk) as a share of the originals'. "gray" is
+ab = 0, "constant" the mean ab of many photos."""
+LIMITS = """Colours are plausible, not recovered. Uniforms, flags, paintings and anything whose
+colour is a matter of record will often be wrong. Small or unusual objects stay muted."""
 
 
-def write_entry(net: keras.Model, files: Sequence[Path], folder: Path, **about: object) -> Model:
-    """Write catalog.json for a run, so that a registry can load what it made.
+def describe(
+    net: keras.Model, files: Sequence[Path], folder: Path, *, task: str, runtime: str
+) -> Model:
+    """Return the catalog entry of what a run made, so that a registry can load it.
 
     Parameters
     ----------
@@ -61,33 +36,33 @@ def write_entry(net: keras.Model, files: Sequence[Path], folder: Path, **about: 
     files : sequence of Path
         In `folder`, or in a folder there that is named after the net.
     folder : Path
-    **about
-        Fields of `Model` that the files do not tell: task, runtime and those of the task.
+        The run folder.
+    task : str
+    runtime : str
     """
-    home = folder / net.name
-    described = [
-        {
-            "name": path.relative_to(home if home.is_dir() else folder).as_posix(),
-            "size": path.stat().st_size,
-            "sha256": digest(path),
-        }
-        for path in files
-    ]
-    entry = {
-        "name": net.name,
-        "title": net.name.replace("-", " ").capitalize(),
-        "parameters": net.count_params(),
-        "memory": 10 * sum(path.stat().st_size for path in files),
-        "speed": "not measured",
-        "licence": "that of the pictures and of the encoder it started from",
-        "source": "MODEL_CARD.md",
-        "summary": "Trained here.",
-        "files": described,
-        **about,
-    }
-    path = folder / "catalog.json"
-    path.write_text(json.dumps({"models": [entry]}, indent=2) + "\n", encoding="utf-8")
-    return catalog.read(path)[net.name]
+    home = folder / net.name if (folder / net.name).is_dir() else folder
+    return Model(
+        name=net.name,
+        title=net.name.replace("-", " ").capitalize(),
+        task=task,
+        runtime=runtime,
+        parameters=net.count_params(),
+        memory=10 * sum(path.stat().st_size for path in files),
+        speed="not measured",
+        licence="that of the pictures and of the encoder it started from",
+        source=cards.NAME,
+        summary="Trained here.",
+        files=tuple(
+            WeightFile(path.relative_to(home).as_posix(), path.stat().st_size, digest(path))
+            for path in files
+        ),
+    )
+
+
+def write_entry(entry: Model, folder: Path) -> None:
+    """Write catalog.json, a catalog of one model, into a run folder."""
+    text = json.dumps({"models": [asdict(entry)]}, indent=2)
+    (folder / "catalog.json").write_text(text + "\n", encoding="utf-8")
 
 
 def write_card(
@@ -101,18 +76,20 @@ def write_card(
     """Measure the exported model through the runtime that users have, and write the card."""
     registry = Registry({entry.name: entry}, folder)
     figures = [table(registry, entry, name, photos) for name, photos in held_out.items()]
-    card = CARD.format(
-        title=entry.title,
-        parameters=entry.parameters / 1e6,
-        size=entry.size / 1e6,
-        hinted=", with hints where a person gives them" if entry.hints else "",
-        data="\n".join(f"- {s.path.name}: {len(s.members)} photos" for s in sources),
-        command=command,
-        keras=keras.__version__,
-        figures="\n\n".join(figures),
-        licence=entry.licence,
+    about = (
+        f"A colorizer of {entry.parameters / 1e6:.2f} M parameters and {entry.size / 1e6:.1f} MB, "
+        f"run by OpenCV from Caffe files.\nLightness in, colours out"
+        f"{', with hints where a person gives them' if entry.hints else ''}."
     )
-    (folder / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    sections = {
+        "Data": "\n".join(f"- {s.path.name}: {len(s.members)} photos" for s in sources),
+        "Training": f"`{command}`\n\nKeras {keras.__version__}. The run folder holds the loss and "
+        "validation curves and sample pictures.",
+        cards.MEASURED: "\n\n".join([MEASURES, *figures]),
+        "Limits": LIMITS,
+        "Licence": entry.licence,
+    }
+    cards.write(folder, entry.title, about, sections)
 
 
 def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]) -> str:

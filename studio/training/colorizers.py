@@ -1,7 +1,7 @@
 """From folders of photos to a model the studio can run: train, export, measure, describe."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -9,69 +9,16 @@ import numpy as np
 
 from studio import evaluate
 from studio.models.registry import COLORIZE
-from studio.photo.color import Float, Picture
-from studio.training import card, fit, nets
+from studio.photo.color import Picture
+from studio.training import card, fit
 from studio.training.caffe_files import export
 from studio.training.data import Crops, Source, open_source
-from studio.training.encoder import load_imagenet
-from studio.training.fit import Clock, Optimizer
-from studio.training.loss import color_loss, rarity
+from studio.training.fit import Clock
+from studio.training.plans import COMPACT, Plan
+from studio.training.pretrained import efficientnet_lite2, folded
 from studio.training.validation import Validation
 
-PRIOR_BATCHES = 40  # of 48 crops: about 2,000 pictures say how common each colour is
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of the budget with crops of one size."""
-
-    until: float  # share of the budget at its end
-    side: int
-    batch: int
-    least: float  # smallest share of a photo's sides that a crop keeps
-    enlarging: float = 2.0  # photos smaller than the crops may be enlarged so much
-
-
-# Small crops are quick and cover the large sets; the end is at the size the studio uses.
-COMPACT_PHASES = (
-    Phase(until=0.40, side=96, batch=48, least=0.5),
-    Phase(until=0.72, side=128, batch=32, least=0.4),
-    Phase(until=1.00, side=224, batch=12, least=0.6, enlarging=1.0),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A net and how it is trained."""
-
-    build: Callable[[], keras.Model]
-    phases: Sequence[Phase]
-    optimizer: Callable[[], keras.Optimizer]
-    loss: Callable[[Sequence[Source]], Callable | str]
-    runtime: str  # the class of studio.models.caffe that runs it
-    side: int  # pixels of its input in use
-    stride: int  # how much smaller its output is
-
-
-def _compact_loss(sources: Sequence[Source]) -> Callable:
-    return color_loss(rarity(_colors(sources)))
-
-
-def _colors(sources: Sequence[Source]) -> Float:
-    crops = Crops(sources, side=96, batch=48, least=0.5)
-    return np.concatenate([crops[0][1].reshape(-1, 2)[::7] for _ in range(PRIOR_BATCHES)])
-
-
-COMPACT = Plan(nets.compact, COMPACT_PHASES, Optimizer, _compact_loss, "Compact", 256, 4)
-ENCODER_DECODER = Plan(
-    nets.encoder_decoder,
-    (Phase(until=1.0, side=128, batch=32, least=0.5),),
-    lambda: keras.optimizers.Adam(1e-3),
-    lambda sources: "mse",
-    "EncoderDecoder",
-    128,
-    1,
-)
+SETTLING = 16  # crops that norms take their statistics from
 
 
 def train(
@@ -81,6 +28,7 @@ def train(
     folder: Path,
     *,
     minutes: float,
+    batch: int,
     init: Path | None = None,
     seed: int = 0,
 ) -> None:
@@ -99,15 +47,18 @@ def train(
     folder : Path
         The run folder.
     minutes : float
-        Time to train, the resumed parts included.
+        Time to train, the resumed parts included; 0 to export the start as it is.
+    batch : int
+        Crops a step in the first phase; later ones have as many pixels.
     init : Path, optional
-        The TFLite MobileNetV2 that the compact net's encoder starts from.
+        What the compact net starts from: the encoder alone, EfficientNet-Lite2's file, or all of
+        it, an npz of weights as `folded.load` takes them.
     seed : int
 
     Raises
     ------
     DataError
-        If there is no photo in one of the folders.
+        If there is no photo in one of the folders, or `init` is another file.
     """
     keras.utils.set_random_seed(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -115,56 +66,46 @@ def train(
     held_out = {path.name: evaluate.load(path) for path in validation}
     net = plan.build()
     if init:
-        load_imagenet(net, init)
-    net.compile(plan.optimizer(), loss=plan.loss(sources), jit_compile=False)
-    watch = Validation(net, folder, next(iter(held_out.values())))
-    clock = Clock(folder, minutes * 60, watch)
+        start(net, init, sources)
+    if minutes:
+        watch = Validation(net, folder, next(iter(held_out.values())))
+        clock = Clock(folder, minutes * 60, plan.rate, watch)
+        _fit(plan, net, sources, clock, batch=batch, seed=seed)
+        card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
+    command = _command(net, data, init, minutes, batch)
+    deliver(plan, net, sources, held_out, folder, command)
+
+
+def start(net: keras.Model, init: Path, sources: Sequence[Source]) -> None:
+    """Let the compact net start from trained weights; its norms settle on some of the photos."""
+    if init.suffix != ".npz":
+        folded.load(net, efficientnet_lite2.read(init))
+        return
+    with np.load(init) as weights:
+        folded.load(net, weights)
+    crops = Crops(sources, side=192, batch=SETTLING, least=0.45, strides=COMPACT.strides)
+    folded.settle(net, crops[0][0])
+
+
+def _fit(
+    plan: Plan, net: keras.Model, sources: Sequence[Source], clock: Clock, *, batch: int, seed: int
+) -> None:
+    """Go through the phases, from where the last checkpoint stands."""
+    losses, weights = plan.losses(sources), dict(plan.weights)
+    net.compile(plan.optimizer(), loss=losses, loss_weights=weights, jit_compile=False)
     fit.resume(net, clock)
     for phase in plan.phases:
         if clock.share < phase.until:
-            crops = _crops(plan, net, sources, phase, seed + int(clock.used_s))
+            crops = Crops(
+                sources,
+                side=phase.side,
+                batch=max(round(batch * (plan.phases[0].side / phase.side) ** 2), 1),
+                least=phase.least,
+                inputs=[tensor.name for tensor in net.inputs],
+                strides=plan.strides,
+                seed=(phase.side, seed + int(clock.used_s)),
+            )
             fit.fit(net, clock, phase.until, crops)
-    card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
-    deliver(plan, net, sources, held_out, folder, _command(net, data, init, minutes))
-
-
-def _crops(
-    plan: Plan, net: keras.Model, sources: Sequence[Source], phase: Phase, seed: int
-) -> Crops:
-    """Draw from the sources whose photos are large enough for the crops, or all if none is."""
-    return Crops(
-        [s for s in sources if s.side * phase.enlarging >= phase.side] or sources,
-        side=phase.side,
-        batch=phase.batch,
-        least=phase.least,
-        stride=plan.stride,
-        inputs=[tensor.name for tensor in net.inputs],
-        seed=(phase.side, seed),
-    )
-
-
-def average(
-    runs: Sequence[Path], data: Sequence[Path], validation: Sequence[Path], folder: Path
-) -> None:
-    """Average the compact nets of several runs into `folder`, and deliver the mean.
-
-    Parameters
-    ----------
-    runs : sequence of Path
-        Run folders with checkpoints; one named twice counts twice.
-    data, validation : sequence of Path
-        What they were trained on, for the card, and what to measure on.
-    folder : Path
-        The run folder of the mean; training can go on from there.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    sources = [open_source(path) for path in data]
-    held_out = {path.name: evaluate.load(path) for path in validation}
-    net = COMPACT.build()
-    net.compile(COMPACT.optimizer(), loss="mse")
-    fit.average(net, runs)
-    words = " ".join(["colorstudio train average", *(run.name for run in runs)])
-    deliver(COMPACT, net, sources, held_out, folder, words)
 
 
 def deliver(
@@ -176,20 +117,18 @@ def deliver(
     command: str,
 ) -> None:
     """Export a trained net, and write its catalog entry and model card."""
-    files = export(net, folder, side=plan.side)
-    entry = card.write_entry(
-        net,
-        files,
-        folder,
-        task=COLORIZE,
-        runtime=f"studio.models.caffe:{plan.runtime}",
-        automatic=True,
-        hints=len(net.inputs) > 1,
-    )
+    parts = [net.get_layer(name) for name in plan.parts] or [net]
+    files = [file for part in parts for file in export(part, folder, plan.sides)]
+    runtime = f"studio.models.caffe:{plan.runtime}"
+    made = card.describe(net, files, folder, task=COLORIZE, runtime=runtime)
+    entry = replace(made, automatic=True, hints="data_hint" in plan.sides)
+    card.write_entry(entry, folder)
     card.write_card(entry, sources, held_out, folder, command=command)
 
 
-def _command(net: keras.Model, data: Sequence[Path], init: Path | None, minutes: float) -> str:
+def _command(
+    net: keras.Model, data: Sequence[Path], init: Path | None, minutes: float, batch: int
+) -> str:
     words = ["colorstudio train", net.name, *(f"--data {path.name}" for path in data)]
-    start = [f"--init {init.name}"] if init else []
-    return " ".join([*words, *start, f"--minutes {minutes:g}"])
+    begin = [f"--init {init.name}"] if init else []
+    return " ".join([*words, *begin, f"--minutes {minutes:g} --batch {batch}"])

@@ -1,8 +1,9 @@
 """Colour photos to learn from: folders and zips in, batches of lightness, hints and chroma out."""
 
 import io
+import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import numpy as np
 from PIL import Image
 
 from studio.errors import DataError
-from studio.models.caffe import hint_channels
+from studio.models.caffe import HINT_SCALE
 from studio.photo.color import Float, Picture, rgb_to_lab
 from studio.photo.decoding import SUFFIXES
+from studio.training.aging import age
 
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
+PATCHES = (3, 5, 7, 9)  # pixels of a hint's side
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,6 @@ class Source:
     path: Path
     members: tuple[str, ...]
     archive: zipfile.ZipFile | None = None
-
-    @property
-    def side(self) -> int:
-        """Shorter side, in pixels, of a typical photo: the median of nine."""
-        some = self.members[:: max(len(self.members) // 9, 1)]
-        return int(np.median([min(decode(self.read(name)).shape[:2]) for name in some]))
 
     def read(self, member: str) -> bytes:
         """Return the encoded bytes of one photo."""
@@ -61,10 +58,9 @@ def open_source(path: Path) -> Source:
 
 
 class Crops(keras.utils.PyDataset):
-    """An endless stream of random crops with simulated hints.
+    """An endless stream of random crops, their lightness aged, with simulated hints.
 
-    Each source gives a share by the fourth root of its number of photos, a middle way between
-    equal sources and equal photos.
+    Every photo is as likely as any other; grayish crops are passed over.
 
     Parameters
     ----------
@@ -75,10 +71,10 @@ class Crops(keras.utils.PyDataset):
         Crops in one batch.
     least : float
         A crop keeps this share to all of the photo's sides.
-    stride : int
-        The true ab is averaged over squares of so many pixels, as the net answers.
     inputs : sequence of str
         Which of `data_l` and `data_hint` the net takes.
+    strides : mapping of str to int
+        For each output of the net, over squares of how many pixels the true ab is averaged.
     seed : sequence of int
     """
 
@@ -89,53 +85,46 @@ class Crops(keras.utils.PyDataset):
         side: int,
         batch: int,
         least: float,
-        stride: int = 4,
         inputs: Sequence[str] = ("data_l", "data_hint"),
+        strides: Mapping[str, int],
         seed: Sequence[int] = (0,),
     ) -> None:
-        super().__init__(workers=1, max_queue_size=8)
-        self.sources, self.side, self.batch, self.least = sources, side, batch, least
-        self.stride, self.inputs = stride, inputs
-        self.random = np.random.default_rng(seed)
-        share = np.array([len(source.members) ** 0.25 for source in sources])
-        self.share = share / share.sum()
+        super().__init__(workers=os.cpu_count() or 1, max_queue_size=8)
+        self.photos = [(source, member) for source in sources for member in source.members]
+        self.side, self.batch, self.least = side, batch, least
+        self.inputs, self.strides, self.seed = inputs, strides, seed
 
     def __len__(self) -> int:
         return 1_000_000  # a training run ends by time
 
-    def __getitem__(self, index: int) -> tuple[dict[str, Float], Float]:
-        lab = np.stack([self._crop() for _ in range(self.batch)])
-        hint = np.stack([self._hints(x) for x in lab])
-        blobs = {"data_l": lab[..., :1] - 50, "data_hint": hint}
-        small = (self.side // self.stride,) * 2
-        truth = [cv2.resize(x, small, interpolation=cv2.INTER_AREA) for x in lab[..., 1:]]
-        return {name: blobs[name] for name in self.inputs}, np.stack(truth)
+    def __getitem__(self, index: int) -> tuple[dict[str, Float], dict[str, Float]]:
+        random = np.random.default_rng((*self.seed, index))  # workers do not share one
+        lab = np.stack([self._crop(random) for _ in range(self.batch)])
+        aged = np.stack([age(x, random) for x in lab[..., 0]])
+        hints = np.stack([draw_hints(x, random) for x in lab[..., 1:]])
+        blobs = {"data_l": aged[..., None] - 50, "data_hint": hints / HINT_SCALE}
+        truth = {name: averaged(lab[..., 1:], n) for name, n in self.strides.items()}
+        return {name: blobs[name] for name in self.inputs}, truth
 
-    def _hints(self, lab: Float) -> Float:
-        if "data_hint" not in self.inputs:
-            return np.zeros(0, np.float32)
-        return hint_channels(draw_hints(lab[..., 1:], self.random), lab[..., 0])
-
-    def _crop(self) -> Float:
+    def _crop(self, random: np.random.Generator) -> Float:
         while True:
-            source = self.sources[self.random.choice(len(self.sources), p=self.share)]
-            rgb = decode(source.read(source.members[self.random.integers(len(source.members))]))
-            lab = rgb_to_lab(self._cut(rgb))
+            source, member = self.photos[random.integers(len(self.photos))]
+            lab = rgb_to_lab(self._cut(decode(source.read(member)), random))
             if np.hypot(lab[..., 1], lab[..., 2]).mean() >= LEAST_CHROMA:
-                return _vary_tone(lab, self.random)
+                return lab
 
-    def _cut(self, rgb: Picture) -> Picture:
+    def _cut(self, rgb: Picture, random: np.random.Generator) -> Picture:
         """Cut a window, square or of the photo's own shape, resize it, and mirror half of them."""
         sides = np.array(rgb.shape[:2])
-        if self.random.random() < 0.5:
+        if random.random() < 0.5:
             sides[:] = sides.min()
-        sides = np.maximum(sides * self.random.uniform(self.least, 1), 1).astype(int)
-        top, left = self.random.integers(np.array(rgb.shape[:2]) - sides + 1)
+        sides = np.maximum(sides * random.uniform(self.least, 1), 1).astype(int)
+        top, left = random.integers(np.array(rgb.shape[:2]) - sides + 1)
         window = rgb[top : top + sides[0], left : left + sides[1]]
         shrinking = sides.min() > self.side
         interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
         crop = cv2.resize(window, (self.side, self.side), interpolation=interpolation)
-        mirrored = crop[:, ::-1] if self.random.random() < 0.5 else crop
+        mirrored = crop[:, ::-1] if random.random() < 0.5 else crop
         return mirrored.astype(np.uint8, copy=False)
 
 
@@ -145,11 +134,10 @@ def decode(data: bytes) -> Picture:
         return np.asarray(image.convert("RGB"))
 
 
-def _vary_tone(lab: Float, random: np.random.Generator) -> Float:
-    """Bend the tone curve of some pictures: old prints are lighter, darker or flatter."""
-    if random.random() < 0.3:
-        lab[..., 0] = 100 * (lab[..., 0] / 100) ** np.exp(random.normal(0, 0.2))
-    return lab
+def averaged(ab: Float, stride: int) -> Float:
+    """Average ab, (B, H, W, 2), over squares of `stride` pixels."""
+    count, height, width, _ = ab.shape
+    return ab.reshape(count, height // stride, stride, width // stride, stride, 2).mean((2, 4))
 
 
 def draw_hints(ab: Float, random: np.random.Generator) -> Float:
@@ -170,7 +158,7 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     hint = np.zeros((*ab.shape[:2], 3), np.float32)
     some = (0, random.geometric(1 / 3), random.geometric(1 / 12), 2 ** random.uniform(3, 7))
     for _ in range(int(random.choice(some, p=(0.33, 0.25, 0.22, 0.2)))):
-        reveal(hint, ab, _spot(ab.shape[:2], random), int(random.integers(2, 10)))
+        reveal(hint, ab, _spot(ab.shape[:2], random), int(random.choice(PATCHES)))
     return hint
 
 

@@ -2,36 +2,57 @@
 
 import csv
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 
-LEARNING_RATE = 1.2e-3
-ENCODER_RATE = 0.25  # the encoder already sees; it is tuned at a quarter of the decoder's rate
-WARM_UP = 0.02  # share of the budget
+WARM_UP = 0.03  # share of the budget
 SAVE_EVERY_S = 480.0
 CHECKPOINT = "checkpoint.npz"
 
 
-class Optimizer(keras.optimizers.AdamW):
-    """AdamW with a running mean of the weights and a slower rate for the pretrained encoder."""
+class Optimizer(keras.optimizers.Adam):
+    """AdamW with a running mean of the weights and a slower rate for the pretrained encoder.
 
-    def __init__(self) -> None:
-        super().__init__(LEARNING_RATE, weight_decay=0.01, use_ema=True, ema_momentum=0.999)
+    The rate is the clock's to set.
+
+    Parameters
+    ----------
+    encoder : float
+        Share of the rate at which the encoder is tuned, which already sees.
+    decay : float
+        Of all weights, times their rate, each step.
+    clip : float, optional
+        Longest gradient.
+    """
+
+    def __init__(self, *, encoder: float, decay: float, clip: float | None = None) -> None:
+        super().__init__(use_ema=True, ema_momentum=0.999, epsilon=1e-8, global_clipnorm=clip)
+        self.encoder, self.decay = encoder, decay
 
     def _backend_update_step(
         self, grads: list, trainable_variables: list, learning_rate: keras.KerasTensor
     ) -> None:
         # Adam undoes a scaled gradient, so the rate itself has to differ between the two groups.
-        for pretrained, rate in ((True, learning_rate * ENCODER_RATE), (False, learning_rate)):
+        for pretrained, rate in ((True, learning_rate * self.encoder), (False, learning_rate)):
             group = [
                 (gradient, variable)
                 for gradient, variable in zip(grads, trainable_variables, strict=True)
                 if variable.path.startswith(("encoder_", "stem/")) == pretrained
             ]
+            for _, variable in group:
+                variable.assign(variable * (1 - rate * self.decay))
             super()._backend_update_step(*zip(*group, strict=True), rate)
+
+    def _update_model_variables_moving_average(self, trainable_variables: list) -> None:
+        # Over the last third of the steps at first, so that a short run has a mean, too.
+        momentum = 1 - 1 / (keras.ops.cast(self.iterations, "float32") / 3 + 1)
+        momentum = keras.ops.minimum(momentum, self.ema_momentum)
+        averages = self._model_variables_moving_average
+        for variable, average in zip(trainable_variables, averages, strict=True):
+            average.assign(momentum * average + (1 - momentum) * variable)
 
 
 class Clock(keras.callbacks.Callback):
@@ -41,9 +62,11 @@ class Clock(keras.callbacks.Callback):
     last checkpoint stood.
     """
 
-    def __init__(self, folder: Path, budget_s: float, report: Callable[[float], None]) -> None:
+    def __init__(
+        self, folder: Path, budget_s: float, rate: float, report: Callable[[float], None]
+    ) -> None:
         super().__init__()
-        self.folder, self.budget_s, self.report = folder, budget_s, report
+        self.folder, self.budget_s, self.rate, self.report = folder, budget_s, rate, report
         self.used_s, self.saved_s, self.until = 0.0, 0.0, 1.0
         self.losses: list[float] = []
 
@@ -56,9 +79,8 @@ class Clock(keras.callbacks.Callback):
         """Set the rate: linear warm-up, then a cosine to zero."""
         self.begun = time.monotonic()
         falling = 0.5 + 0.5 * np.cos(np.pi * min(self.share, 1))
-        self.model.optimizer.learning_rate = (
-            LEARNING_RATE * min(self.share / WARM_UP + 0.01, 1) * falling
-        )
+        rising = min(self.share / WARM_UP + 0.02, 1)
+        self.model.optimizer.learning_rate = self.rate * rising * falling
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Count the time; save and report now and then; stop at the end of the phase."""
@@ -96,37 +118,14 @@ def save(net: keras.Model, folder: Path, used_s: float) -> None:
 
 def resume(net: keras.Model, clock: Clock) -> None:
     """Take the state of the last checkpoint, if the run folder has one."""
-    if (clock.folder / CHECKPOINT).exists():
-        clock.used_s = clock.saved_s = restore(net, clock.folder)
-
-
-def restore(net: keras.Model, folder: Path) -> float:
-    """Set weights and optimizer to a run's last checkpoint; return the seconds it was trained."""
+    path = clock.folder / CHECKPOINT
+    if not path.exists():
+        return
     net.optimizer.build(net.trainable_variables)
-    with np.load(folder / CHECKPOINT) as saved:
+    with np.load(path) as saved:
         for index, variable in enumerate(_state(net)):
             variable.assign(saved[f"arr_{index}"])
-        return float(saved["used_s"])
-
-
-def average(net: keras.Model, folders: Sequence[Path]) -> None:
-    """Set the weights to the mean of several runs' own running means.
-
-    Checkpoints of one run lie in one basin, and their mean generalises better than any of them.
-    A run named twice counts twice.
-
-    References
-    ----------
-    .. [1] Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization",
-       UAI 2018.
-    """
-    means = []
-    for folder in folders:
-        restore(net, folder)
-        net.optimizer.finalize_variable_values(net.trainable_variables)
-        means.append([keras.ops.convert_to_numpy(v.value) for v in net.trainable_variables])
-    for variable, values in zip(net.trainable_variables, zip(*means, strict=True), strict=True):
-        variable.assign(np.mean(values, axis=0))
+        clock.used_s = clock.saved_s = float(saved["used_s"])
 
 
 def _state(net: keras.Model) -> list[keras.Variable]:

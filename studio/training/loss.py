@@ -16,7 +16,6 @@ from studio.photo.color import Float
 SIGMA = 5.0  # ab units: how far a true colour spreads over the bins around it, as in [1]
 UNIFORM = 0.5  # share of the uniform distribution in the rebalancing prior, as in [1]
 HUBER = 2.0  # ab units: below this an error counts squared
-REGRESSION_WEIGHT = 0.3
 
 
 def soft_bins(ab: Float) -> Float:
@@ -46,19 +45,21 @@ def rarity(ab: Float) -> Float:
     return (weight / (prior * weight).sum()).astype(np.float32)
 
 
-def color_loss(weight: Float) -> Callable:
-    """Return the loss of the net's output (..., Q + 2) against the true ab (..., 2)."""
+def surprise(weight: Float) -> Callable:
+    """Return the loss of logits (..., Q) against the true ab (..., 2): weighted cross-entropy."""
 
-    def loss(ab: Float, output: Float) -> Float:
-        logits, regressed = output[..., :-2], output[..., -2:]
+    def loss(ab: Float, logits: Float) -> Float:
         truth = soft_bins(ab)
-        surprise = ops.logsumexp(logits, -1) - ops.sum(truth * logits, -1)
-        error = ops.abs(regressed - ab)
-        huber = ops.where(error < HUBER, error**2 / (2 * HUBER), error - HUBER / 2)
-        weighted = ops.matmul(truth, ops.convert_to_tensor(weight)[:, None])[..., 0] * surprise
-        return weighted + REGRESSION_WEIGHT * ops.sum(huber, -1) / 2
+        entropy = ops.logsumexp(logits, -1) - ops.sum(truth * logits, -1)
+        return ops.matmul(truth, ops.convert_to_tensor(weight)[:, None])[..., 0] * entropy
 
     return loss
+
+
+def huber(ab: Float, regressed: Float) -> Float:
+    """Return the loss of ab (..., 2) against the true one: squared where it is nearly right."""
+    error = ops.abs(regressed - ab)
+    return ops.mean(ops.where(error < HUBER, error**2 / (2 * HUBER), error - HUBER / 2), -1)
 
 
 def segmentation_loss(weight: Float) -> Callable:

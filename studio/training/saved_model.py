@@ -6,7 +6,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-STEP = 32  # sides of a net's input are multiples of it
+from studio.models.caffe import STRIDE
+
 FILES = ("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001")
 
 
@@ -47,10 +48,10 @@ def export(net: keras.Model, folder: Path) -> tuple[Path, ...]:
 
 
 def _padded(images: tf.Tensor) -> tf.Tensor:
-    """Repeat the last row and column up to multiples of the net's step."""
+    """Repeat the last row and column up to multiples of the net's stride."""
     for axis in (1, 2):
         side = tf.shape(images)[axis]
-        images = tf.gather(images, tf.minimum(tf.range(side + -side % STEP), side - 1), axis=axis)
+        images = tf.gather(images, tf.minimum(tf.range(side + -side % STRIDE), side - 1), axis=axis)
     return images
 
 

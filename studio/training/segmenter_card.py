@@ -5,43 +5,13 @@ from pathlib import Path
 
 import keras
 
-from studio.evaluate import segmenters
+from studio.evaluate import cards, segmenters
 from studio.evaluate.scenes import Scene
 from studio.models.catalog import Model
 from studio.models.classes import CAMVID_11, PEOPLE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import Registry
 
-CARD = """# {title}
-
-A segmenter of {parameters:.2f} M parameters and {size:.1f} MB: a SavedModel with the interface of
-HRNet on TensorFlow Hub. `predict` takes RGB in [0, 1] and gives a background, always 0, then
-{classes}.
-
-## Data
-
-{data}
-
-The encoder starts from MobileNetV2 trained on ImageNet (Apache-2.0).
-
-## Training
-
-`{command}`
-
-Keras {keras}. Four of ten windows are turned gray, since that is what people bring.
-
-## Measured
-
-{figures}
-
-## Limits
-
-{limits}
-
-## Licence
-
-{licence}
-"""
 CAMVID_DATA = """- CamVid, the training split of SegNet's tutorial: 367 frames of 480 x 360 with 11
   classes, filmed from one car in Cambridge. Its terms are for research."""
 CAMVID_LIMITS = """It knows streets seen from a car, by daylight, in one city. Poles, signs and
@@ -93,16 +63,17 @@ def table(columns: Mapping[str, Mapping[str, float]]) -> str:
 def _write(
     entry: Model, folder: Path, classes: str, data: str, command: str, figures: str, limits: str
 ) -> None:
-    text = CARD.format(
-        title=entry.title,
-        parameters=entry.parameters / 1e6,
-        size=entry.size / 1e6,
-        classes=classes,
-        data=data,
-        command=command,
-        keras=keras.__version__,
-        figures=figures,
-        limits=limits,
-        licence=entry.licence,
+    about = (
+        f"A segmenter of {entry.parameters / 1e6:.2f} M parameters and {entry.size / 1e6:.1f} MB: "
+        "a SavedModel with the interface of\nHRNet on TensorFlow Hub. `predict` takes RGB in "
+        f"[0, 1] and gives a background, always 0, then\n{classes}."
     )
-    (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    sections = {
+        "Data": f"{data}\n\nThe encoder starts from MobileNetV2 trained on ImageNet (Apache-2.0).",
+        "Training": f"`{command}`\n\nKeras {keras.__version__}. Four of ten windows are turned "
+        "gray, since that is what people bring.",
+        cards.MEASURED: figures,
+        "Limits": limits,
+        "Licence": entry.licence,
+    }
+    cards.write(folder, entry.title, about, sections)

@@ -1,7 +1,7 @@
 """From labelled pictures to a segmenter the studio can run: train, export, measure, describe."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -15,11 +15,12 @@ from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
 from studio.photo.color import Float
 from studio.segment.masks import of_classes
-from studio.training import card, fit, nets, segmenter_card
+from studio.training import card, fit, segmenter_card
 from studio.training.data import decode, open_source
-from studio.training.encoder import load_imagenet
 from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
+from studio.training.nets.segmenter import segmenter
+from studio.training.pretrained import mobilenet_v2
 from studio.training.validation import Watch
 from studio.training.windows import Windows
 
@@ -42,6 +43,7 @@ class Plan:
         return len(TABLES[self.table].names)
 
 
+RATE = 1.2e-3  # of learning, at its highest
 CAMVID = Plan("camvid-compact", "CAMVID_11", 256, 352, 480, 8, 1.05)
 PEOPLE = Plan("people-compact", "PEOPLE", 320, 320, 440, 8, 1.2)
 
@@ -62,13 +64,13 @@ def fit_segmenter(
     """Train, going on from the run's checkpoint; return the net with averaged weights."""
     keras.utils.set_random_seed(run.seed)
     run.folder.mkdir(parents=True, exist_ok=True)
-    net = nets.segmenter(plan.name, plan.classes)
+    net = segmenter(plan.name, plan.classes)
     if run.init:
-        load_imagenet(net, run.init)
+        mobilenet_v2.load(net, run.init)
     loss = segmentation_loss(weights(groups, plan.classes, plan.common))
-    net.compile(Optimizer(), loss=loss, jit_compile=False)
+    net.compile(Optimizer(encoder=0.25, decay=0.01), loss=loss, jit_compile=False)
     watch = Watch(net, run.folder, held_out, classes=plan.classes, longer=plan.longer)
-    clock = Clock(run.folder, run.minutes * 60, watch)
+    clock = Clock(run.folder, run.minutes * 60, RATE, watch)
     fit.resume(net, clock)
     if clock.share < 1:
         windows = Windows(
@@ -158,11 +160,9 @@ def train(
 
     net = fit_segmenter(plan, groups, held_out, run)
     card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
-    return card.write_entry(
-        net,
-        saved_model.export(net, run.folder / net.name),
-        run.folder,
-        task=SEGMENT,
-        runtime="studio.models.tfhub:HubSegmenter",
-        classes=plan.table,
-    )
+    files = saved_model.export(net, run.folder / net.name)
+    runtime = "studio.models.tfhub:HubSegmenter"
+    made = card.describe(net, files, run.folder, task=SEGMENT, runtime=runtime)
+    entry = replace(made, classes=plan.table)
+    card.write_entry(entry, run.folder)
+    return entry

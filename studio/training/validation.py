@@ -13,7 +13,7 @@ from PIL import Image
 from studio.evaluate import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
-from studio.models.caffe import hint_channels
+from studio.models.caffe import HINT_SCALE, STRIDE
 from studio.models.letterbox import fitted, letterbox
 from studio.photo.color import Float, Picture, compose, grayed, rgb_to_lab
 from studio.segment.segmentation import Labels
@@ -22,7 +22,6 @@ BATCH = 14
 COUNTS = (0, 10)
 SHOWN = 12  # pictures in the sample sheet
 WATCHED = 40  # scenes looked at, at most twice as many
-STEP = 32  # sides of a segmenter's input are multiples of it
 
 
 class Validation:
@@ -65,10 +64,9 @@ class Validation:
             yield [grayed(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
-        told = np.stack([hint_channels(h, x[..., 0]) for h, x in zip(hints, labs, strict=True)])
-        blobs = {"data_l": labs[..., :1] - 50, "data_hint": told}
+        blobs = {"data_l": labs[..., :1] - 50, "data_hint": hints / HINT_SCALE}
         inputs = {tensor.name: blobs[tensor.name] for tensor in self.net.inputs}
-        return self.net.predict_on_batch(inputs)[..., -2:]
+        return self.net.predict_on_batch(inputs)["regression"]
 
 
 class Watch:
@@ -100,7 +98,7 @@ class Watch:
     ) -> None:
         self.net, self.folder, self.classes = net, folder, classes
         self.scenes = scenes[:: max(len(scenes) // WATCHED, 1)]
-        self.side = longer + -longer % STEP
+        self.side = longer + -longer % STRIDE
 
     def __call__(self, used_s: float) -> None:
         """Measure, and append a row to validation.csv."""
@@ -137,6 +135,8 @@ def averaged(net: keras.Model) -> Iterator[None]:
     """
     weights = [keras.ops.convert_to_numpy(v.value) for v in net.trainable_variables]
     net.optimizer.finalize_variable_values(net.trainable_variables)
-    yield
-    for variable, value in zip(net.trainable_variables, weights, strict=True):
-        variable.assign(value)
+    try:
+        yield
+    finally:
+        for variable, value in zip(net.trainable_variables, weights, strict=True):
+            variable.assign(value)

@@ -178,7 +178,9 @@ def test_shipped_model_verifies():
 
 def test_path_names_the_files_of_a_model():
     paths = invoke("models", "path", "compact").stdout.split()
-    assert [os.path.basename(p) for p in paths] == ["compact.prototxt", "compact.caffemodel"]  # noqa: PTH119
+    assert [os.path.basename(path) for path in paths] == [  # noqa: PTH119
+        "encoder.prototxt", "encoder.caffemodel", "decoder.prototxt", "decoder.caffemodel",
+    ]  # fmt: skip
 
 
 def test_unknown_model_is_a_failure_not_a_traceback():

@@ -10,6 +10,13 @@ def card(folder, text):
     return cards.measured(MODEL, folder)
 
 
+def test_what_is_written_as_measured_is_read_again(tmp_path):
+    (tmp_path / MODEL.name).mkdir()
+    sections = {"Data": "x", cards.MEASURED: "| figures |", "Limits": "y"}
+    cards.write(tmp_path / MODEL.name, "Title", "About.", sections)
+    assert cards.measured(MODEL, tmp_path) == "| figures |"
+
+
 def test_the_section_ends_where_the_next_begins(tmp_path):
     text = "# A\n\n## Data\n\nx\n\n## Measured\n\nfigures\n\n### Hints\n\nmore\n\n## Limits\n\ny\n"
     assert card(tmp_path, text) == "figures\n\n### Hints\n\nmore"

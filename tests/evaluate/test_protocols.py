@@ -76,7 +76,10 @@ class Fixed:
     def __init__(self, error):
         self.error = error
 
-    def predict(self, rgb):
+    def encode(self, rgb):
+        return rgb
+
+    def color(self, rgb):
         ab = rgb_to_lab(rgb)[..., 1:] + np.float32([0, self.error])
         return SimpleNamespace(suggestions=lambda x, y, _: ab[int(y * 256), int(x * 256)][None])
 

@@ -1,14 +1,23 @@
+from pathlib import Path
+
 import numpy as np
 import official as generated
 import pytest
 
 from studio.errors import CorruptWeightsError
-from studio.models.caffe import CaffeNet
+from studio.models.caffe import HINT_SCALE, TAPS, CaffeNet, Taps
 from studio.models.registry import Registry
+from studio.photo.color import lab_to_rgb, rgb_to_lab
+
+REFERENCE = Path(__file__).with_name("compact_reference.npz")
 
 
 def photo(height, width):
     return np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+
+
+def colored(colorizer, rgb, hint=None):
+    return colorizer.color(colorizer.encode(rgb), hint)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +30,7 @@ def zhang(official):
 def test_decoding_agrees_with_the_network_s_own_last_layer(zhang):
     """The release's class8_ab is the annealed mean at T = 0.38, computed inside the net."""
     rgb = photo(224, 224)
-    prediction = zhang.predict(rgb)
+    prediction = colored(zhang, rgb)
     ours = prediction.chroma(0.3837)  # 1 / 2.606
     own = zhang.net.net.forward("class8_ab")[0].transpose(1, 2, 0)
     assert np.abs(ours - own).max() < 0.05
@@ -51,35 +60,52 @@ def test_compact_sees_the_photo_in_its_own_shape(compact, height, width, size):
     assert compact.size(height, width) == size
 
 
-def test_compact_answers_at_a_quarter(compact):
-    prediction = compact.predict(photo(256, 192))
-    assert prediction.logits.shape[1:] == (64, 48)
-    assert prediction.regressed.shape == (64, 48, 2)
+def test_logits_are_a_quarter_of_the_photo_and_colours_half(compact):
+    prediction = colored(compact, photo(256, 192))
+    assert prediction.logits.shape == (260, 64, 48)
+    assert prediction.regressed.shape == (128, 96, 2)
+
+
+def test_compact_answers_as_the_net_that_was_trained(compact):
+    """Every sixth row and eighth column of what PyTorch said in float32, of the same input."""
+    lightness = np.random.default_rng(0).normal(0, 20, (1, 1, 96, 128)).astype(np.float32)
+    hint = np.zeros((96, 128, 3), np.float32)
+    hint[40:46, 50:56] = (0.4, -0.2, 1)
+    blobs = compact.encoder.forward({"data_l": lightness}, TAPS)
+    seen = Taps(dict(zip(TAPS, blobs, strict=True)))
+    said, reference = compact.color(seen, hint * HINT_SCALE), np.load(REFERENCE)
+    assert np.abs(said.logits[:, ::6, ::8] - reference["logits"]).max() < 0.02
+    regressed = said.regressed[::6, ::8].transpose(2, 0, 1)
+    assert np.abs(regressed - reference["regression"]).max() < 0.1  # ab units
 
 
 def test_no_hint_is_an_empty_hint_map(compact):
-    rgb = photo(128, 128)
-    without = compact.predict(rgb).chroma(1.0)
-    assert np.array_equal(compact.predict(rgb, np.zeros_like(rgb, np.float32)).chroma(1.0), without)
+    seen = compact.encode(photo(128, 128))
+    empty = compact.color(seen, np.zeros((128, 128, 3), np.float32))
+    assert np.array_equal(compact.color(seen).chroma(1.0), empty.chroma(1.0))
 
 
 def test_hint_pulls_the_color_around_it(compact):
-    rgb = np.full((256, 256, 3), 128, np.uint8)
+    seen = compact.encode(np.full((256, 256, 3), 128, np.uint8))
     hint = np.zeros((256, 256, 3), np.float32)
     hint[120:136, 120:136] = (60, 40, 1)
-    change = compact.predict(rgb, hint).chroma(1.0) - compact.predict(rgb).chroma(1.0)
-    assert (change[31:33, 31:33].mean((0, 1)) > 10).all()
+    change = compact.color(seen, hint).chroma(1.0) - compact.color(seen).chroma(1.0)
+    assert (change[62:66, 62:66].mean((0, 1)) > 10).all()
+
+
+def test_hints_leave_what_was_seen_as_it_was(compact):
+    seen = compact.encode(photo(128, 128))
+    before = {name: blob.copy() for name, blob in seen.blobs.items()}
+    compact.color(seen, np.ones((128, 128, 3), np.float32))
+    assert all(np.array_equal(seen.blobs[name], before[name]) for name in before)
 
 
 def test_color_of_the_input_is_not_looked_at(compact):
     rgb = np.repeat(photo(128, 128)[..., :1], 3, 2)
-    from studio.photo.color import lab_to_rgb, rgb_to_lab
-
     lab = rgb_to_lab(rgb)
     lab[..., 1:] = 5
-    tinted = lab_to_rgb(lab)
-    apart = compact.predict(rgb).chroma(1.0) - compact.predict(tinted).chroma(1.0)
-    assert np.abs(apart).mean() < 0.5
+    first, second = (colored(compact, x).chroma(1.0) for x in (rgb, lab_to_rgb(lab)))
+    assert np.abs(first - second).mean() < 0.5
 
 
 def test_text_that_is_no_network_is_refused(tmp_path):

@@ -2,6 +2,7 @@ import dataclasses
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
@@ -22,11 +23,15 @@ def test_model_is_loaded_once_for_eight_threads():
     assert len({id(colorizer) for colorizer in found}) == 1
 
 
+def colored(colorizer, picture):
+    return colorizer.color(colorizer.encode(picture)).chroma(1.0)
+
+
 def test_eight_threads_get_the_pictures_that_one_gets(compact):
     pictures = photos(8)
-    expected = [compact.predict(picture).chroma(1.0) for picture in pictures]
+    expected = [colored(compact, picture) for picture in pictures]
     with ThreadPoolExecutor(8) as pool:
-        found = [prediction.chroma(1.0) for prediction in pool.map(compact.predict, pictures * 25)]
+        found = list(pool.map(partial(colored, compact), pictures * 25))
     assert all(np.array_equal(a, b) for a, b in zip(found, expected * 25, strict=True))
 
 
@@ -48,11 +53,11 @@ class Watched:
 
 def test_no_thread_cuts_into_the_pass_of_another():
     colorizer = Registry().colorizer("compact")
-    colorizer.net.net = watched = Watched(colorizer.net.net)
+    colorizer.encoder.net = watched = Watched(colorizer.encoder.net)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(colorizer.predict, photos(8)))
-    passes = [set(watched.callers[i : i + 3]) for i in range(0, 24, 3)]  # two inputs, then forward
-    assert len(watched.callers) == 24
+        list(pool.map(colorizer.encode, photos(8)))
+    passes = [set(watched.callers[i : i + 2]) for i in range(0, 16, 2)]  # one input, then forward
+    assert len(watched.callers) == 16
     assert [len(threads) for threads in passes] == [1] * 8
 
 

@@ -25,7 +25,7 @@ def titles(recipe, models=MODELS, loaded=()):
 class Counting(Registry):
     """A registry whose nets tell how often they were asked."""
 
-    passes = 0
+    looks = passes = 0
 
     def colorizer(self, name):
         net, registry = super().colorizer(name), self
@@ -33,9 +33,13 @@ class Counting(Registry):
         class Counted:
             size = net.size
 
-            def predict(self, rgb, hint=None):
+            def encode(self, rgb):
+                registry.looks += 1
+                return net.encode(rgb)
+
+            def color(self, seen, hint=None):
                 registry.passes += 1
-                return net.predict(rgb, hint)
+                return net.color(seen, hint)
 
         return Counted()
 
@@ -83,6 +87,7 @@ def test_a_sheet_costs_one_pass_for_each_model_and_hints(camera, official):
     registry = Counting(ready, folder)
     found = candidates(replace(NATURAL, hints=HINTS), ready.values())
     tiles = [render.render(camera, c.recipe, registry, side=TILE_SIDE).rgb for c in found]
+    assert registry.looks == 2  # each model, once
     assert registry.passes == 3  # compact with and without hints, the official model without
     assert len(tiles) == 3 * len(STYLES)
     assert all(max(tile.shape) == TILE_SIDE for tile in tiles)

@@ -1,0 +1,1 @@
+"""The nets that can be trained here: colorizers and segmenters."""

@@ -1,0 +1,72 @@
+"""From photos to a model that the studio runs, by the command line."""
+
+import numpy as np
+from commands import invoke
+from PIL import Image
+from skimage import data
+
+from studio.models import catalog
+from studio.models.registry import Registry
+
+
+def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
+    run = tmp_path / "run"
+    arguments = ["train", "encoder-decoder", "--data", photos, "--validation", photos, "-o", run]
+    first = invoke(*arguments, "--minutes", 0.1)
+    assert first.exit_code == 0, first.output
+    names = {p.name for p in run.iterdir()}
+    assert names == {
+        "checkpoint.npz", "loss.csv", "validation.csv", "curves.png", "samples.png",
+        "encoder-decoder.prototxt", "encoder-decoder.caffemodel", "catalog.json", "MODEL_CARD.md",
+    }  # fmt: skip
+    assert "| constant |" in (run / "MODEL_CARD.md").read_text()
+    assert np.isfinite(np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)).all()
+    colorizer = Registry(catalog.read(run / "catalog.json"), run).colorizer("encoder-decoder")
+    seen = colorizer.encode(data.coffee()[:128, :128])
+    assert colorizer.color(seen).chroma(1.0).shape == (128, 128, 2)
+    picture = photos / "gray.jpg"
+    shown = invoke("predict", "--input", picture, "--run", run, "-o", tmp_path / "shown.png")
+    assert shown.exit_code == 0, shown.output
+    with Image.open(tmp_path / "shown.png") as colored:
+        assert colored.size == data.camera().shape
+    second = invoke(*arguments, "--minutes", 0.2)
+    assert second.exit_code == 0, second.output
+    used = np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)[:, 0]
+    assert used[0] >= 6
+    assert used[-1] >= 12
+
+
+def test_compact_net_is_trained_and_takes_hints(photos, tmp_path):
+    run = tmp_path / "run"
+    result = invoke(
+        "train", "compact", "--data", photos, "--validation", photos, "-o", run,
+        "--minutes", 0.1, "--batch", 1,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    entry = catalog.read(run / "catalog.json")["compact"]
+    assert entry.hints
+    assert [f.name.split(".")[0] for f in entry.files] == ["encoder"] * 2 + ["decoder"] * 2
+    assert "Gain in dB" in (run / "MODEL_CARD.md").read_text()
+
+
+def test_what_ships_is_exported_from_its_published_weights(photos, tmp_path, shared):
+    weights = shared / "models/colorizer/weights.npz"
+    result = invoke(
+        "train", "compact", "--init", weights, "--minutes", 0, "--data", photos,
+        "--validation", photos, "-o", tmp_path,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert catalog.read(tmp_path / "catalog.json")["compact"].files == catalog.find("compact").files
+
+
+def test_prediction_without_a_trained_model_is_told(photos, tmp_path):
+    result = invoke("predict", "--input", photos, "--run", tmp_path, "-o", tmp_path / "shown")
+    assert result.exit_code == 1
+    assert "Found no trained model in" in result.stderr
+
+
+def test_training_without_photos_is_told(tmp_path):
+    arguments = ["train", "compact", "--data", tmp_path, "--validation", tmp_path, "-o", tmp_path]
+    result = invoke(*arguments)
+    assert result.exit_code == 1
+    assert "Found no photo in" in result.stderr
