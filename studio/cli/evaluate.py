@@ -110,6 +110,15 @@ def where_next(
     _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
 
 
+@app.command("answers")
+def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None) -> None:
+    """RGB PSNR of the first answer, and of the best where several are offered."""
+    with exit_on_error():
+        registry, pictures = _registry(run), evaluate.load(photos)
+        figures = evaluate.best_of(pictures, registry.colorizer(model))
+    _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
+
+
 @app.command()
 def camvid(
     folder: Annotated[Path, typer.Argument(help="CamVid in the SegNet tutorial's form.")],

@@ -14,7 +14,7 @@ from studio.evaluate.automatic import (
     model_chroma,
     ways,
 )
-from studio.evaluate.guidance import suggestions, where_next
+from studio.evaluate.guidance import best_of, suggestions, where_next
 from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
 from studio.evaluate.originals import SIDE, load, small
 from studio.evaluate.realism import EXTRACTOR, Judge, Realism
@@ -31,6 +31,7 @@ __all__ = [
     "Realism",
     "Way",
     "auto",
+    "best_of",
     "colored",
     "constant",
     "draw_spots",

@@ -11,8 +11,9 @@ from studio.evaluate.metrics import colorfulness, measure
 from studio.evaluate.realism import Judge
 from studio.models.registry import Colorizer, Registry
 from studio.photo import photo
-from studio.photo.color import Float, Picture, compose
+from studio.photo.color import Float, Picture, compose, rgb_to_lab
 from studio.recipe.recipe import STYLES, Recipe
+from studio.render.decode import decode
 
 # Mean ab of the colour photos that the compact model is trained on: the best single guess.
 MEAN_AB = (2.1, 9.3)
@@ -30,7 +31,9 @@ class Colored:
 
 
 def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str, Way]:
-    """Return all that is measured side by side: the free baselines, then each model's styles.
+    """Return all that is measured side by side: the free baselines, and what each model can do.
+
+    That is its expected colours, then its styles.
 
     Parameters
     ----------
@@ -46,7 +49,7 @@ def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str,
     found = {"gray": constant((0, 0)), "constant": constant(MEAN_AB)}
     for name in names or [model.name for model in registry.ready() if model.automatic]:
         colorizer = registry.colorizer(name)
-        for style, recipe in STYLES.items():
+        for style, recipe in {"expected": Recipe(vividness=0.0), **STYLES}.items():
             found[f"{name} {style}"] = model_chroma(colorizer, recipe)
     return found
 
@@ -100,7 +103,7 @@ def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
     def chroma(rgb: Picture) -> Float:
         height, width = colorizer.size(*rgb.shape[:2])
         prediction = colorizer.color(colorizer.encode(photo.resized(rgb, height, width)))
-        return prediction.chroma(recipe.temperature) * np.float32(recipe.strength)
+        return decode(prediction, rgb_to_lab(rgb)[..., 0], recipe)
 
     return chroma
 

@@ -12,6 +12,9 @@ from studio.models.registry import Colorizer
 from studio.photo.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import Recipe
+from studio.render.answers import answers
+from studio.render.decode import decode
 from studio.render.obedience import obey
 from studio.render.suggestions import next_spots
 
@@ -42,6 +45,7 @@ PALETTES = {
     ],
 }
 OFFERED = (5, 9)  # how many colours are suggested for a spot
+EXPECTED, GREETING = Recipe(vividness=0.0), Recipe()
 CLICKS = 5  # one after another
 CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
 
@@ -103,14 +107,38 @@ def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, flo
     return dict(zip(("no hints", "random", "proposed"), means, strict=True))
 
 
+def best_of(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
+    """Measure how much is won by choosing among the several answers to a photo.
+
+    Each in the style that greets a person; who chooses knows the truth.
+
+    Returns
+    -------
+    dict
+        Mean RGB PSNR in dB of the first "answer" and of the "best of four", and how many "answers"
+        there are.
+    """
+    rows = []
+    for original in photos:
+        prediction = colorizer.color(colorizer.encode(original))
+        several = (Hints(), *answers(prediction, original))
+        figures = [_hinted(original, colorizer, hints, GREETING) for hints in several]
+        rows.append((figures[0], max(figures), len(figures)))
+    means = np.mean(rows, axis=0).tolist()
+    return dict(zip(("answer", "best of four", "answers"), means, strict=True))
+
+
 def _true(original: Picture, x: float, y: float) -> Point:
     """Return a hint that tells the truth about one spot."""
     color = original[int(y * SIDE), int(x * SIDE)].tobytes().hex()
     return Point(float(x), float(y), f"#{color}", PATCH / SIDE)
 
 
-def _hinted(original: Picture, colorizer: Colorizer, hints: Hints) -> float:
-    """Return the PSNR of a photo coloured with hints."""
-    hint = rasterise(hints, SIDE, SIDE)
-    proposed = resize(colorizer.color(colorizer.encode(original), hint).chroma(1.0), SIDE, SIDE)
-    return psnr(original, compose(original, obey(proposed, hint, rgb_to_lab(original)[..., 0])))
+def _hinted(
+    original: Picture, colorizer: Colorizer, hints: Hints, recipe: Recipe = EXPECTED
+) -> float:
+    """Return the PSNR of a photo coloured with hints, decoded as a recipe says."""
+    hint, lightness = rasterise(hints, SIDE, SIDE), rgb_to_lab(original)[..., 0]
+    prediction = colorizer.color(colorizer.encode(original), hint if hints else None)
+    chroma = resize(decode(prediction, lightness, recipe), SIDE, SIDE)
+    return psnr(original, compose(original, obey(chroma, hint, lightness)))

@@ -40,7 +40,7 @@ def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
         spots, seen = draw_spots((0, index)), colorizer.encode(original)
         for count in COUNTS:
             hint = patches(lab[..., 1:], spots[:count])
-            proposed = resize(colorizer.color(seen, hint).chroma(1.0), SIDE, SIDE)
+            proposed = resize(colorizer.color(seen, hint).expected, SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])
             rows[count].append(
                 (

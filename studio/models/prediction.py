@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from studio.photo.color import NEUTRAL, Float, resize, rgb_to_lab
+from studio.photo.color import NEUTRAL, Float, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours of the grid
 ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
@@ -37,31 +37,27 @@ class Prediction:
         """Bytes held, but for the colours, which all predictions of a net share."""
         return self.logits.nbytes + (0 if self.regressed is None else self.regressed.nbytes)
 
-    def chroma(self, temperature: float) -> Float:
-        """Decode one ab per spot.
+    @property
+    def expected(self) -> Float:
+        """The expected ab of each spot: the net's own estimate, or the mean of its distribution.
 
-        At temperature 1 this is the regressed ab, or the distribution's mean where the net
-        regresses none. Below 1 it moves as the annealed mean moves away from the mean [1]_.
+        float32 (h, w, 2), of the size of `regressed` where there is one; not to be changed.
+        """
+        return self._mean(1) if self.regressed is None else self.regressed
+
+    def boldness(self, temperature: float) -> Float:
+        """Return how the annealed mean moves away from the mean: float32 (h, w, 2) [1]_.
 
         Parameters
         ----------
         temperature : float
-            In (0, 1]: towards 0 the most likely colour wins.
-
-        Returns
-        -------
-        float32 array of shape (h, w, 2), the caller's own; (H, W, 2) where the net regresses
+            In (0, 1]: towards 0 the most likely colour wins; at 1 nothing moves.
 
         References
         ----------
         .. [1] Zhang, Isola, Efros, "Colorful Image Colorization", ECCV 2016, equation 5.
         """
-        if self.regressed is None:
-            return self._mean(temperature)
-        if temperature == 1:
-            return self.regressed.copy()
-        bolder = self._mean(temperature) - self._mean(1)
-        return self.regressed + resize(bolder, *self.regressed.shape[:2])
+        return self._mean(temperature) - self._mean(1)
 
     def _mean(self, temperature: float) -> Float:
         p = self.probability(temperature)
@@ -79,6 +75,12 @@ class Prediction:
         """Return how unsure the net is at each spot: float32 (h, w), in nats."""
         p = self.probability()
         return -(p * np.log(np.maximum(p, 1e-12))).sum(0)
+
+    def likelihood(self, ab: Float) -> Float:
+        """Return how likely colours that look like one, float32 (2,), are: float32 (h, w)."""
+        nearest = np.linalg.norm(self.centres - ab, axis=1).argmin()
+        alike = _alike(self.centres.tobytes())[nearest]
+        return self.probability()[alike].sum(0)
 
     def suggestions(self, x: float, y: float, count: int = 9) -> Float:
         """Return the likeliest colours at a spot, most likely first.

@@ -1,18 +1,22 @@
 """How to colour a photo: a small value that can be saved, replayed and reopened."""
 
 import json
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
 
 from studio.errors import RecipeError
 from studio.recipe import documents, hints
-from studio.recipe.documents import STRICT, Text, letters
+from studio.recipe.documents import STRICT, Text, Within, letters
 from studio.recipe.hints import Hints, Share
 from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
-VERSION = 2
-READABLE = (1, VERSION)  # version 1 had no regions, no name and no photo
+Version = Literal[1, 2, 3]
+VERSION: Version = 3
+READABLE = (1, 2, VERSION)
+BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older net
+
 LONGEST_NAME = 100
 # Hints and masks make up nearly all of the largest recipe; as much again is room for the rest.
 LONGEST = 2 * (hints.MOST_CHARACTERS + MOST_MASKS)
@@ -20,6 +24,7 @@ NO_HINTS = Hints()
 NO_REGIONS = Regions()
 
 Name = Annotated[str, letters(0, LONGEST_NAME)]
+Warmth = Annotated[float, Within(-1, 1)]
 Digest = Annotated[str, Text("^([0-9a-f]{64})?$", "64 hex digits")]
 
 
@@ -28,8 +33,9 @@ class Recipe:
     """What to do with a photo; the photo itself is not part of it."""
 
     model: Name = "compact"  # of a colorizer in the catalog
-    vividness: Share = 0.0  # 0 gives the expected colour, 1 nearly the likeliest: `temperature`
+    vividness: Share = 0.21  # 0 gives the expected colour, 1 nearly the likeliest: `temperature`
     strength: Strength = 1.0  # scales the model's chroma; hints keep their colour
+    warmth: Warmth = 0.0  # moves colours towards blue below 0, towards yellow above
     hints: Hints = NO_HINTS  # which colour goes where
     regions: Regions = NO_REGIONS  # what is done inside parts of the photo
 
@@ -37,6 +43,18 @@ class Recipe:
     def temperature(self) -> float:
         """Temperature of the annealed mean: 1 at vividness 0, 0.1 at 1, 0.38 at 0.42."""
         return 10.0**-self.vividness
+
+    @property
+    def style(self) -> str | None:
+        """Name of the style that it is in; None if the numbers are a person's own."""
+        return next((name for name in STYLES if self.in_style(name) == self), None)
+
+    def in_style(self, name: str) -> "Recipe":
+        """Return it with the numbers of a style, which is one of STYLES."""
+        style = STYLES[name]
+        return replace(
+            self, vividness=style.vividness, strength=style.strength, warmth=style.warmth
+        )
 
     def to_json(self, *, name: str = "", photo: str = "") -> str:
         """Write the recipe as JSON, with its version.
@@ -59,6 +77,12 @@ class Saved:
     recipe: Recipe
     name: Name = ""
     photo: Digest = ""  # SHA-256 of the file it was made for, or empty
+    version: Version = VERSION  # of the form it was saved in
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether its colours came of an older net than the one of that name now."""
+        return self.version <= BEFORE_WARMTH and self.recipe.model == "compact"
 
 
 def load(text: str) -> Saved:
@@ -74,17 +98,21 @@ def load(text: str) -> Saved:
         remedy = "choose a .json recipe or a picture exported with one"
         raise RecipeError("text that is not a JSON object", "a recipe saved by the studio", remedy)
     version = document.pop("version", None)
-    if isinstance(version, bool) or version not in READABLE:
+    if type(version) is not int or version not in READABLE:
         found = f"a recipe of version {version!r:.20}"
         remedy = "save the recipe again from the studio"
         raise RecipeError(found, f"version {READABLE[0]} to {VERSION}", remedy)
     about = {key: document.pop(key) for key in ("name", "photo") if key in document}
-    return documents.read(Saved, {"recipe": document, **about})
+    if version <= BEFORE_WARMTH:
+        document.setdefault("vividness", 0.0)
+    return documents.read(Saved, {"recipe": document, **about, "version": version})
 
 
-# Three named choices; the numbers behind them are under "Advanced".
+# Named choices, the first greets a person; the numbers behind them are under "Advanced".
 STYLES = {
-    "Natural": Recipe(vividness=0.0, strength=1.0),
-    "Vivid": Recipe(vividness=0.42, strength=1.3),
-    "Muted": Recipe(vividness=0.0, strength=0.6),
+    "Natural": Recipe(),
+    "Vivid": Recipe(vividness=0.5),
+    "Muted": Recipe(strength=0.6),
+    "Warm": Recipe(warmth=0.4),
+    "Cool": Recipe(warmth=-0.4),
 }

@@ -49,14 +49,9 @@ def _styled(recipe: Recipe, model: Model) -> Iterator[Candidate]:
     """Yield what a model offers: each style without hints, then with them."""
     if model.automatic:
         plain = replace(recipe, model=model.name, hints=NO_HINTS)
-        yield from (Candidate(f"{model.title}, {name}", _in(plain, name)) for name in STYLES)
+        yield from (Candidate(f"{model.title}, {name}", plain.in_style(name)) for name in STYLES)
     if model.hints and recipe.hints:
         hinted = replace(recipe, model=model.name)
         yield from (
-            Candidate(f"{model.title}, {name}, hints", _in(hinted, name)) for name in STYLES
+            Candidate(f"{model.title}, {name}, hints", hinted.in_style(name)) for name in STYLES
         )
-
-
-def _in(recipe: Recipe, style: str) -> Recipe:
-    numbers = STYLES[style]
-    return replace(recipe, vividness=numbers.vividness, strength=numbers.strength)

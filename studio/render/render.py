@@ -13,8 +13,8 @@ from studio.photo import encoding
 from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
 from studio.photo.photo import Photo, preview, resized
 from studio.recipe.footprint import rasterise
-from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
+from studio.render.decode import decode
 from studio.render.obedience import obey
 from studio.render.recoloring import apply
 from studio.segment.finder import Finder
@@ -134,9 +134,12 @@ def develop(
 
 def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
-    chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
-    chroma *= np.float32(recipe.strength)
-    return follow(photo, recipe.hints, chroma) if recipe.hints else chroma
+    seen = lightness(photo, registry)
+    chroma = decode(predict(photo, recipe, registry), seen, recipe)
+    if not recipe.hints:
+        return chroma
+    size = seen.shape  # holds the footprint of a hint of 0.2 %
+    return obey(resize(chroma, *size), rasterise(recipe.hints, *size), seen)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
@@ -153,23 +156,10 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     return registry.remembered((*key, recipe.hints), run)
 
 
-def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
-    """Make a proposed chroma obey the hints, at a resolution that holds their footprints.
+def lightness(photo: Photo, registry: Registry) -> Float:
+    """Return the L* of a photo at OBEDIENT_SIDE, or recall it: float32 (H, W)."""
 
-    Parameters
-    ----------
-    photo : Photo
-    hints : Hints
-    chroma : float32 array of shape (h, w, 2)
-        What the model proposes for the whole photo, at any size.
+    def see() -> Float:
+        return np.ascontiguousarray(rgb_to_lab(preview(photo.rgb, OBEDIENT_SIDE))[..., 0])
 
-    Returns
-    -------
-    float32 array of shape (H, W, 2)
-        At the photo's own size or 512 pixels on the longer side, whichever is smaller.
-    """
-    small = preview(photo.rgb, OBEDIENT_SIDE)
-    height, width = small.shape[:2]
-    return obey(
-        resize(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
-    )
+    return registry.remembered((photo.sha256, OBEDIENT_SIDE), see)

@@ -1,6 +1,7 @@
 """Suggestions: the likely colours of a spot, and the spots where a hint would tell a model most."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -19,6 +20,8 @@ CERTAIN = 1e-3  # nats: a model this sure needs no hint
 AMBER = np.array([240, 150, 30], np.float32)
 MOST_AMBER = 0.7  # how much of it covers the least certain spots
 MARK_RADIUS = 12  # pixels
+Pixels = TypeVar("Pixels", Picture, Float)
+
 SAMPLE_SIDE = 256  # pixels of the longer side in which a picture's colours are counted
 ROUNDS = 3  # of k-means, after the median cut
 DARKEST, LIGHTEST = 30.0, 85.0  # L* beyond which suggestions would look alike
@@ -37,14 +40,36 @@ def next_spots(
         Relative to the photo's width and height; fewer than `count` where the model is certain.
     """
     doubt = _smoothed(prediction.entropy())
-    free = (label(hints, *doubt.shape) == 0).astype(np.uint8)
+    return best_spots(doubt, label(hints, *doubt.shape) > 0, count, least=CERTAIN)
+
+
+def best_spots(
+    worth: Float, taken: npt.NDArray[np.bool_], count: int, *, least: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the spots that are worth most, best first, apart from one another and what is taken.
+
+    Parameters
+    ----------
+    worth : float32 array of shape (h, w)
+    taken : bool array of shape (h, w)
+    count : int
+        How many at most.
+    least : float
+        What a spot must be worth.
+
+    Returns
+    -------
+    tuple of (x, y)
+        Relative to width and height.
+    """
+    free = (~taken).astype(np.uint8)
     spots: list[tuple[float, float]] = []
     while len(spots) < count:
-        wanted = doubt * _away(free)
+        wanted = worth * _away(free)
         row, column = np.unravel_index(wanted.argmax(), wanted.shape)
-        if wanted[row, column] < CERTAIN:
+        if wanted[row, column] < least:
             break
-        spots.append(((column + 0.5) / doubt.shape[1], (row + 0.5) / doubt.shape[0]))
+        spots.append(((column + 0.5) / worth.shape[1], (row + 0.5) / worth.shape[0]))
         free[row, column] = 0
     return tuple(spots)
 
@@ -113,11 +138,18 @@ def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
     return tuple(in_hex(color) for color in colors[np.argsort(-areas, kind="stable")])
 
 
-def pixel(rgb: Picture, x: float, y: float) -> Picture:
-    """Return the pixel at a relative position: uint8 (1, 1, 3)."""
-    height, width = rgb.shape[:2]
+def color_at(ab: Float, rgb: Picture, x: float, y: float) -> str:
+    """Return the colour that an ab map, float32 (h, w, 2), gives to a spot of a photo."""
+    lab = rgb_to_lab(pixel(rgb, x, y))
+    lab[..., 1:] = pixel(ab, x, y)
+    return in_hex(lab_to_rgb(lab))
+
+
+def pixel(picture: Pixels, x: float, y: float) -> Pixels:
+    """Return what is at a relative position of a picture or map (H, W, C): (1, 1, C)."""
+    height, width = picture.shape[:2]
     row, column = min(int(y * height), height - 1), min(int(x * width), width - 1)
-    return rgb[row : row + 1, column : column + 1]
+    return picture[row : row + 1, column : column + 1]
 
 
 def in_hex(color: Picture) -> str:

@@ -15,7 +15,6 @@ from studio.models.catalog import Model, WeightFile
 from studio.models.registry import Registry
 from studio.models.weights.digests import digest
 from studio.photo.color import Picture
-from studio.recipe.recipe import STYLES
 from studio.training.data import Source
 
 MEASURES = """RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over
@@ -95,9 +94,7 @@ def write_card(
 def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]) -> str:
     """Return the figures of one set of photos as Markdown."""
     colorizer = registry.colorizer(entry.name)
-    ways = {"gray": evaluate.constant((0, 0)), "constant": evaluate.constant(evaluate.MEAN_AB)}
-    for style, recipe in STYLES.items():
-        ways[style] = evaluate.model_chroma(colorizer, recipe)
+    ways = evaluate.ways(registry, [entry.name])
     lines = [f"{name}, {len(photos)} photos", "", "| | PSNR | SSIM | CIEDE2000 | colourfulness |"]
     lines.append("|---|---|---|---|---|")
     for way, chroma in ways.items():

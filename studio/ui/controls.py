@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.recipe.recipe import STYLES, Recipe
+from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
 from studio.ui import models, session
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
 STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
+WARMTH = "Moves colours towards blue below 0, towards yellow above; gray stays gray."
 
 
 def style() -> None:
     """Offer the named styles; none is marked when the numbers are a person's own."""
-    session.show("style", _style_of(session.recipe()))
+    session.show("style", session.recipe().style)
     st.segmented_control("Style", list(STYLES), key="style", on_change=_take_style)
 
 
@@ -28,8 +29,9 @@ def advanced(names: Sequence[str]) -> None:
     session.show("model", recipe.model if recipe.model in names else names[0])
     session.show("vividness", recipe.vividness)
     session.show("strength", recipe.strength)
+    session.show("warmth", recipe.warmth)
     with st.expander("Advanced"):
-        model, vividness, strength = st.columns([3, 2, 2], gap="medium")
+        model, vividness, strength, warmth = st.columns([3, 2, 2, 2], gap="medium")
         model.selectbox(
             "Model",
             names,
@@ -39,17 +41,18 @@ def advanced(names: Sequence[str]) -> None:
             args=("model",),
         )
         with vividness:
-            _slider("vividness", 1.0, 0.01, VIVIDNESS)
+            _slider("vividness", (0.0, 1.0), 0.01, VIVIDNESS)
         with strength:
-            _slider("strength", MOST_STRENGTH, 0.05, STRENGTH)
+            _slider("strength", (0.0, MOST_STRENGTH), 0.05, STRENGTH)
+        with warmth:
+            _slider("warmth", (-1.0, 1.0), 0.05, WARMTH)
 
 
-def _slider(field: str, most: float, step: float, meaning: str) -> None:
-    """Offer a number of the recipe, from 0."""
+def _slider(field: str, limits: tuple[float, float], step: float, meaning: str) -> None:
+    """Offer a number of the recipe."""
     st.slider(
         field.capitalize(),
-        min_value=0.0,
-        max_value=most,
+        *limits,
         step=step,
         help=meaning,
         key=field,
@@ -58,18 +61,10 @@ def _slider(field: str, most: float, step: float, meaning: str) -> None:
     )
 
 
-def _style_of(recipe: Recipe) -> str | None:
-    for name, style in STYLES.items():
-        if (style.vividness, style.strength) == (recipe.vividness, recipe.strength):
-            return name
-    return None
-
-
 def _take_style() -> None:
-    style = STYLES.get(st.session_state["style"])
+    style = st.session_state["style"]
     if style:  # else the chosen one was pressed again
-        recipe = session.recipe()
-        session.keep(replace(recipe, vividness=style.vividness, strength=style.strength))
+        session.keep(session.recipe().in_style(style))
 
 
 def _take(field: str) -> None:

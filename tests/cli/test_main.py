@@ -196,7 +196,7 @@ def test_evaluation_writes_its_figures(tmp_path):
     result = invoke("evaluate", "auto", folder, "--model", "compact", "--json", tmp_path / "f.json")
     assert result.exit_code == 0
     figures = json.loads((tmp_path / "f.json").read_text())
-    assert list(figures)[:3] == ["gray", "constant", "compact Natural"]
+    assert list(figures)[:3] == ["gray", "constant", "compact expected"]
     assert f"{figures['gray']['psnr']:.2f}" in result.stdout
 
 

@@ -22,32 +22,21 @@ def test_mean_is_the_expectation(prediction):
     p = np.exp(prediction.logits.astype(float))
     p /= p.sum(0)
     expected = np.einsum("qhw,qc->hwc", p, grid())
-    assert np.abs(prediction.chroma(1.0) - expected).max() < 1e-3
+    assert np.abs(prediction.expected - expected).max() < 1e-3
 
 
 def test_cold_distribution_gives_the_likeliest_color(prediction):
     likeliest = grid()[prediction.logits.argmax(0)]
-    assert np.abs(prediction.chroma(1e-4) - likeliest).max() < 0.5
+    assert np.abs(prediction.expected + prediction.boldness(1e-4) - likeliest).max() < 0.5
 
 
-def test_regressed_color_is_the_answer_at_temperature_one(prediction):
-    regressed = np.full((6, 5, 2), 7, np.float32)
-    both = Prediction(prediction.logits, grid(), regressed)
-    assert (both.chroma(1.0) == regressed).all()
+def test_what_a_net_regresses_is_what_it_expects(prediction):
+    regressed = np.full((12, 10, 2), 7, np.float32)
+    assert Prediction(prediction.logits, grid(), regressed).expected is regressed
 
 
-def test_annealing_moves_the_regressed_color_as_it_moves_the_mean(prediction):
-    regressed = np.full((6, 5, 2), 7, np.float32)
-    both = Prediction(prediction.logits, grid(), regressed)
-    moved = prediction.chroma(0.4) - prediction.chroma(1.0)
-    assert np.allclose(both.chroma(0.4) - regressed, moved, atol=1e-3)
-
-
-def test_caller_may_change_the_chroma_it_got(prediction):
-    both = Prediction(prediction.logits, grid(), np.zeros((6, 5, 2), np.float32))
-    chroma = both.chroma(1.0)
-    chroma += 5
-    assert (both.chroma(1.0) == 0).all()
+def test_at_temperature_one_nothing_is_bold(prediction):
+    assert (prediction.boldness(1.0) == 0).all()
 
 
 def test_entropy_of_a_flat_distribution_is_log_q():

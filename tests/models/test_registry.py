@@ -24,7 +24,7 @@ def test_model_is_loaded_once_for_eight_threads():
 
 
 def colored(colorizer, picture):
-    return colorizer.color(colorizer.encode(picture)).chroma(1.0)
+    return colorizer.color(colorizer.encode(picture)).expected
 
 
 def test_eight_threads_get_the_pictures_that_one_gets(compact):

@@ -14,7 +14,7 @@ def test_recipe_survives_json():
 
 
 def test_json_says_its_version():
-    assert json.loads(Recipe().to_json())["version"] == 2
+    assert json.loads(Recipe().to_json())["version"] == 3
 
 
 def test_recipe_with_hints_and_regions_survives_json():
@@ -32,6 +32,26 @@ def test_name_and_photo_are_kept_beside_the_recipe():
 def test_recipe_of_version_1_still_loads():
     text = '{"version": 1, "model": "compact", "vividness": 0.3, "strength": 1.0, "hints": {}}'
     assert load(text).recipe == Recipe(vividness=0.3)
+
+
+def test_recipe_of_version_2_still_loads_and_is_told_to_be_of_an_older_net():
+    text = '{"version": 2, "model": "compact", "vividness": 0.42, "strength": 1.3}'
+    assert load(text).recipe == Recipe(vividness=0.42, strength=1.3)
+    assert load(text).is_outdated
+    assert not load(Recipe().to_json()).is_outdated
+    assert not load('{"version": 2, "model": "levin2004"}').is_outdated
+
+
+def test_numbers_that_older_recipes_leave_out_are_as_they_were():
+    assert load('{"version": 1}').recipe == Recipe(vividness=0.0)
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_is_known_whatever_else_a_recipe_holds(name):
+    recipe = Recipe("zhang2016", 0.9, 0.9, 0.9).in_style(name)
+    assert recipe.style == name
+    assert recipe.model == "zhang2016"
+    assert Recipe(strength=0.123).style is None
 
 
 @pytest.mark.parametrize(("vividness", "temperature"), [(0, 1), (1, 0.1), (0.42, 0.38)])
@@ -53,7 +73,7 @@ def test_styles_differ():
         '"recipe"',
         "[" * 100_000,
         "{}",
-        '{"version": 3}',
+        '{"version": 4}',
         '{"version": true}',
         '{"version": 2, "photo": "abc"}',
         '{"version": 2, "name": 5}',

@@ -23,7 +23,7 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
     assert np.isfinite(np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)).all()
     colorizer = Registry(catalog.read(run / "catalog.json"), run).colorizer("encoder-decoder")
     seen = colorizer.encode(data.coffee()[:128, :128])
-    assert colorizer.color(seen).chroma(1.0).shape == (128, 128, 2)
+    assert colorizer.color(seen).expected.shape == (128, 128, 2)
     picture = photos / "gray.jpg"
     shown = invoke("predict", "--input", picture, "--run", run, "-o", tmp_path / "shown.png")
     assert shown.exit_code == 0, shown.output

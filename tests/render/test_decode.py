@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from studio.models.prediction import Prediction, grid
+from studio.recipe.recipe import Recipe
+from studio.render.decode import decode, warm
+
+FLAT = np.full((48, 64), 50, np.float32)
+
+
+def prediction(regressed=None):
+    """Of a net that hesitates between many colours at every spot of a map of 24 x 32."""
+    logits = np.random.default_rng(0).normal(0, 2, (len(grid()), 24, 32)).astype(np.float32)
+    return Prediction(logits, grid(), regressed)
+
+
+def chroma(vividness=0.0, strength=1.0, warmth=0.0, said=None, lightness=FLAT):
+    said = said or prediction()
+    return decode(said, lightness, Recipe("m", vividness, strength, warmth))
+
+
+def test_without_vividness_the_colours_are_the_expected_ones():
+    assert np.array_equal(chroma(), prediction().expected)
+
+
+def test_the_caller_may_change_what_it_got():
+    regressed = np.ones((48, 64, 2), np.float32)
+    decode(prediction(regressed), FLAT, Recipe(vividness=0.0))[:] = 5
+    assert (regressed == 1).all()
+
+
+def test_vividness_raises_the_chroma():
+    sizes = [np.linalg.norm(chroma(v), axis=-1).mean() for v in (0.0, 0.3, 0.6)]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[2]
+
+
+def test_what_vividness_adds_is_calmer_than_the_annealed_mean():
+    def roughness(ab):
+        return np.abs(np.diff(ab, axis=1)).mean()
+
+    annealed = prediction().boldness(Recipe(vividness=0.5).temperature)
+    assert roughness(chroma(0.5) - chroma()) < 0.7 * roughness(annealed)
+
+
+def test_what_vividness_adds_stops_at_edges():
+    lightness = np.where(np.arange(64) < 32, 20, 80).astype(np.float32)[None].repeat(48, 0)
+    said = prediction(np.zeros((24, 32, 2), np.float32))
+    said.logits[:, :, :16] = -40
+    said.logits[130, :, :16] = 0  # certain of one colour left of the edge
+    left = np.abs(chroma(0.5, said=said, lightness=lightness)[:, :14])
+    assert left.max() < 0.5
+
+
+def test_strength_scales_and_nothing_is_left_at_zero():
+    assert np.allclose(chroma(0.3, 0.5), chroma(0.3) / 2, atol=1e-4)
+    assert not chroma(0.3, 0.0).any()
+
+
+@pytest.mark.parametrize(("warmth", "sign"), [(0.5, 1), (-0.5, -1)])
+def test_warmth_moves_towards_yellow_and_coolness_towards_blue(warmth, sign):
+    plain = chroma()
+    moved = warm(plain, warmth) - plain
+    colourful = np.linalg.norm(plain, axis=-1) > 1
+    assert (moved[..., 0] == 0).all()
+    assert (sign * moved[colourful][:, 1] > 0).all()
+
+
+def test_gray_stays_gray_however_warm():
+    gray = np.zeros((4, 4, 2), np.float32)
+    assert not warm(gray, 1.0).any()
+    faint = warm(gray + np.float32(0.5), 1.0) - np.float32(0.5)
+    assert faint[..., 1].max() < 2.5
