@@ -22,7 +22,7 @@ from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.recipe import files, hints
-from studio.recipe.recipe import Recipe, Saved
+from studio.recipe.recipe import OUTDATED, Recipe, Saved
 from studio.recipe.regions import MOST_STRENGTH
 
 Vividness = Annotated[
@@ -80,6 +80,8 @@ def render(
     with failures.report(recipe):
         saved = files.open_file(recipe)
     failures.exit()
+    if saved.is_outdated:
+        typer.echo(f"{recipe}: {OUTDATED}", err=True)
     color_all(photos, out, saved, format=format, overwrite=overwrite)
 
 

@@ -47,13 +47,13 @@ PALETTES = {
 OFFERED = (5, 9)  # how many colours are suggested for a spot
 EXPECTED, GREETING = Recipe(vividness=0.0), Recipe()
 CLICKS = 5  # one after another
-CLOSE = 15.0  # CIEDE2000 at which a suggested colour is as good as the true one
+CLOSE = 5.0  # CIEDE2000 within which a suggested colour passes for the true one
 
 
 def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
     """Measure how often the true colour of a random spot is close to a suggestion.
 
-    Without hints, at 100 spots a picture; close is a CIEDE2000 below 15 at the spot's own
+    Without hints, at 100 spots a picture; close is a CIEDE2000 below 5 at the spot's own
     lightness. Two palettes that never change stand beside it: PALETTES.
 
     Returns

@@ -10,7 +10,7 @@ from skimage.color import deltaE_ciede2000
 from studio.photo.color import NEUTRAL, Float, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours of the grid
-ALIKE = 8.0  # CIEDE2000 below which two colours are one suggestion
+ALIKE = 5.0  # CIEDE2000 below which two colours are one suggestion
 LIGHTNESS = 60.0  # L* at which colours are compared
 
 
@@ -78,15 +78,15 @@ class Prediction:
 
     def likelihood(self, ab: Float) -> Float:
         """Return how likely colours that look like one, float32 (2,), are: float32 (h, w)."""
-        nearest = np.linalg.norm(self.centres - ab, axis=1).argmin()
-        alike = _alike(self.centres.tobytes())[nearest]
+        alike = _alike(self.centres.tobytes())[self._nearest(ab)]
         return self.probability()[alike].sum(0)
 
     def suggestions(self, x: float, y: float, count: int = 9) -> Float:
         """Return the likeliest colours at a spot, most likely first.
 
-        Bins that look alike are one colour to a person: a suggestion is the mean of the bins around
-        the centre that gathers most of the probability not yet gathered by a likelier one.
+        First the net's own estimate, if it has one. Bins that look alike are one colour to a
+        person: each further suggestion is the mean of the bins around the centre that gathers most
+        of the probability not yet gathered by those before.
 
         Parameters
         ----------
@@ -99,17 +99,29 @@ class Prediction:
         -------
         float32 array of shape (n, 2), n <= count
         """
-        height, width = self.logits.shape[1:]
-        spot = np.s_[:, min(int(y * height), height - 1), min(int(x * width), width - 1)]
-        p = self.probability()[spot] + np.float32(1e-12)  # even the unlikeliest come in the end
+        p = _at(self.probability().transpose(1, 2, 0), x, y)
+        p = p + np.float32(1e-12)  # even the unlikeliest come in the end
         alike = _alike(self.centres.tobytes())
         chosen: list[Float] = []
         left = np.ones(len(p), bool)
+        if self.regressed is not None:
+            chosen.append(_at(self.regressed, x, y))
+            left &= ~alike[self._nearest(chosen[0])]
         while left.any() and len(chosen) < count:
             around = alike[(alike @ (p * left)).argmax()] & left
             chosen.append(np.average(self.centres[around], axis=0, weights=p[around]))
             left &= ~around
         return np.stack(chosen).astype(np.float32)
+
+    def _nearest(self, ab: Float) -> int:
+        """Return the bin of a colour, float32 (2,)."""
+        return int(np.linalg.norm(self.centres - ab, axis=1).argmin())
+
+
+def _at(maps: Float, x: float, y: float) -> Float:
+    """Return what maps (h, w, C) say of a relative position: (C,)."""
+    height, width = maps.shape[:2]
+    return maps[min(int(y * height), height - 1), min(int(x * width), width - 1)]
 
 
 @functools.lru_cache(maxsize=4)

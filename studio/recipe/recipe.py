@@ -20,6 +20,10 @@ BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older n
 LONGEST_NAME = 100
 # Hints and masks make up nearly all of the largest recipe; as much again is room for the rest.
 LONGEST = 2 * (hints.MOST_CHARACTERS + MOST_MASKS)
+OUTDATED = (
+    "This recipe was made with an earlier Compact. The model of that name is a better one now, so the "
+    "colours differ."
+)
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
 

@@ -17,6 +17,8 @@ from studio.render.suggestions import best_spots, color_at
 
 LEANING = 0.04  # per ab unit: how much likelier colours get in the direction that is leant to
 SPOTS = 10  # that are given back
+MOST = 4  # answers to what is at a spot
+DIFFERENT = 15.0  # ab units between them
 PLACES = 3  # besides a spot, where its colour is told
 SIZE = 0.025  # of a hint, as a share of the longer side
 LEAST = 3.0  # ab units by which an answer must differ from what the model expects, on average
@@ -67,7 +69,11 @@ def answers_at(prediction: Prediction, rgb: Picture, x: float, y: float) -> tupl
     tuple of Hints
         Four at most; the first in each lies at the spot.
     """
-    return tuple(_spread(prediction, rgb, ab, (x, y)) for ab in prediction.suggestions(x, y, 4))
+    chosen: list[Float] = []
+    for ab in prediction.suggestions(x, y):
+        if all(np.linalg.norm(ab - other) > DIFFERENT for other in chosen):
+            chosen.append(ab)
+    return tuple(_spread(prediction, rgb, ab, (x, y)) for ab in chosen[:MOST])
 
 
 def _spread(prediction: Prediction, rgb: Picture, ab: Float, spot: tuple[float, float]) -> Hints:

@@ -205,3 +205,12 @@ def test_figures_that_cannot_be_written_are_refused_before_they_are_measured(tmp
     result = invoke("evaluate", "auto", tmp_path / "no photos", "--json", tmp_path / place)
     assert result.exit_code == 2
     assert "Found" in result.stderr
+
+
+@pytest.mark.parametrize(("version", "told"), [(2, 1), (3, 0)])
+def test_a_recipe_of_an_older_net_is_used_and_told_once(gray, tmp_path, version, told):
+    recipe = tmp_path / "recipe.json"
+    recipe.write_text(json.dumps({"version": version, "model": "compact"}))
+    result = invoke("render", recipe, gray, gray, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stderr.count("an earlier Compact") == told
