@@ -15,7 +15,7 @@ from studio.photo.color import Float, Picture, compose, rgb_to_lab
 from studio.recipe.recipe import STYLES, Recipe
 from studio.render.decode import decode
 
-# Mean ab of the colour photos that the compact model is trained on: the best single guess.
+# Mean ab of many colour photos: the best single guess.
 MEAN_AB = (2.1, 9.3)
 
 Way = Callable[[Picture], Float]  # photo in, ab map of any size out

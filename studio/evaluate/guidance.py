@@ -19,7 +19,7 @@ from studio.render.obedience import obey
 from studio.render.suggestions import next_spots
 
 # Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
-# of the photos that the compact model is trained on.
+# of many photos.
 PALETTES = {
     "wheel": [
         (80, 67),

@@ -21,8 +21,8 @@ LONGEST_NAME = 100
 # Hints and masks make up nearly all of the largest recipe; as much again is room for the rest.
 LONGEST = 2 * (hints.MOST_CHARACTERS + MOST_MASKS)
 OUTDATED = (
-    "This recipe was made with an earlier Compact. The model of that name is a better one now, so the "
-    "colours differ."
+    "This recipe was made with an earlier Compact. The model of that name is a better one now, so "
+    "the colours differ."
 )
 NO_HINTS = Hints()
 NO_REGIONS = Regions()

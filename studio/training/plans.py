@@ -15,7 +15,6 @@ from studio.training.nets.baseline import encoder_decoder
 from studio.training.nets.compact import compact
 
 PRIOR_BATCHES = 40  # of 48 crops: about 2,000 pictures say how common each colour is
-REGRESSION_WEIGHT = 0.3  # beside the distribution's
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ COMPACT = Plan(
     sides={"data_l": 256, "data_hint": 256, **{tap: 256 >> n for n, tap in enumerate(TAPS, 1)}},
     strides={"logits": 4, "regression": 2},
     losses=_compact_losses,
-    weights={"logits": 1.0, "regression": REGRESSION_WEIGHT},
+    weights={"logits": 1.0, "regression": 0.3},
     # Small crops are quick; the end is at the size the studio uses.
     phases=(Phase(until=0.7, side=192, least=0.45), Phase(until=1.0, side=256, least=0.7)),
     rate=2e-3,

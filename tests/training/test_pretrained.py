@@ -129,6 +129,11 @@ def said(net, **mode):
     return [keras.ops.convert_to_numpy(x) for x in net(tensors, **mode).values()]
 
 
+def test_weights_of_another_net_are_refused(net):
+    with pytest.raises(DataError, match="weights of arr_0"):
+        folded.load(net, {"arr_0": np.zeros(3)})
+
+
 def test_settled_norms_say_what_they_said_and_training_goes_on_from_there(net):
     folded.load(net, published(net))
     before = said(net, training=False)

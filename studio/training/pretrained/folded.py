@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from studio.errors import DataError
 from studio.photo.color import Float
 from studio.training.nets.compact import EPSILON, LIGHTNESS_SCALE, REGRESSION_SCALE
 
@@ -21,10 +22,20 @@ def load(net: keras.Model, weights: Mapping[str, npt.NDArray]) -> None:
         `<layer>/kernel` (height, width, in, out), depthwise (height, width, channels, 1), and
         `<layer>/bias`. The stem takes L* - 50, the regression gives ab. A norm that is folded into
         its layer becomes a mere shift, without statistics of its own: see `settle`.
+
+    Raises
+    ------
+    DataError
+        If there is a layer that the net has not.
     """
     parts = (net.get_layer(part).layers for part in ("encoder", "decoder"))
     layers = {layer.name: layer for layer in itertools.chain(*parts) if layer.weights}
-    for name in {key.split("/")[0] for key in weights}:
+    names = {key.split("/")[0] for key in weights}
+    if strange := names - layers.keys():
+        raise DataError(
+            f"weights of {min(strange)}", "those of the compact net's layers", "choose another file"
+        )
+    for name in names:
         kernel, bias = (np.float32(weights[f"{name}/{part}"]) for part in ("kernel", "bias"))
         if name == "stem":
             kernel = kernel * LIGHTNESS_SCALE
