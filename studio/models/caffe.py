@@ -1,23 +1,22 @@
-"""Caffe LAB nets run by OpenCV: lightness and hints in, a distribution of colours out."""
+"""Caffe LAB nets: lightness and hints in, a distribution of colours out."""
 
 import math
-import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
-from studio.errors import CorruptWeightsError
+from studio.models.engine import load_caffe
 from studio.models.prediction import Prediction, certain, grid
 from studio.photo.color import Float, Picture, rgb_to_lab
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)
-SHARPNESS = 2.606  # 1 / 0.38: the release's softmax is annealed to that temperature
 MOST_ELONGATED = 4.0  # a panorama beyond 4:1 is squeezed to it
 STRIDE = 32  # encoders halve five times: sides of their input are multiples of it
+LOGITS = "conv8_313"  # of the release, before it anneals them
+REGRESSED = "regressed_ab"
+ANSWERS = ("logits", REGRESSED)  # of the compact net's decoder
 # What the compact net's encoder says, by layer: at 1/2, 1/4, 1/8, 1/16 and 1/32 of its input.
 TAPS = (
     "encoder_0_0_project",
@@ -26,32 +25,6 @@ TAPS = (
     "encoder_4_3_add",
     "encoder_6_0_project",
 )
-
-
-class CaffeNet:
-    """A network and the lock around it.
-
-    OpenCV keeps a net's input between `setInput` and `forward`: without the lock, threads get
-    one another's pictures.
-    """
-
-    def __init__(self, prototxt: Path, caffemodel: Path) -> None:
-        try:
-            self.net = cv2.dnn.readNetFromCaffe(str(prototxt), str(caffemodel))
-        except cv2.error as error:
-            raise CorruptWeightsError(
-                f"{prototxt.name} with {caffemodel.name}, which OpenCV cannot read",
-                "a Caffe network and its weights",
-                "install the model again",
-            ) from error
-        self.lock = threading.Lock()
-
-    def forward(self, inputs: dict[str, Float], outputs: Sequence[str]) -> list[Float]:
-        """Run one pass: blobs (1, C, h, w) by input name in, copies of the outputs out."""
-        with self.lock:
-            for name, blob in inputs.items():
-                self.net.setInput(blob, name)
-            return [np.array(blob, np.float32) for blob in self.net.forward(outputs)]
 
 
 class Zhang2016:
@@ -63,15 +36,8 @@ class Zhang2016:
     """
 
     def __init__(self, prototxt: Path, points: Path, caffemodel: Path) -> None:
-        self.net = CaffeNet(prototxt, caffemodel)
-        self.centres = np.load(points).astype(np.float32)
-        # The released file leaves these two out: the colour of each bin, and the temperature.
-        net = self.net.net
-        net.enableWinograd(False)  # saves 400 MB of transformed weights for 0.2 s a pass
-        net.getLayer("class8_ab").blobs = [self.centres.T.reshape(2, -1, 1, 1)]
-        net.getLayer("conv8_313_rh").blobs = [
-            np.full((1, len(self.centres)), SHARPNESS, np.float32)
-        ]
+        self.net = load_caffe(prototxt, caffemodel, [LOGITS])
+        self.centres = np.load(points).astype(np.float32)  # the released file leaves them out
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to."""
@@ -83,9 +49,8 @@ class Zhang2016:
 
     def color(self, seen: Float, hint: Float | None = None) -> Prediction:
         """Colour the photo of that lightness; this net takes no hints."""
-        (annealed,) = self.net.forward({"data_l": seen}, ["class8_313_rh"])
-        logits = np.log(np.maximum(annealed[0], 1e-30)) / SHARPNESS
-        return Prediction(logits.astype(np.float32, copy=False), self.centres)
+        (logits,) = self.net.run({"data_l": seen}, [LOGITS])
+        return Prediction(logits[0], self.centres)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +80,8 @@ class Compact:
         decoder_prototxt: Path,
         decoder_caffemodel: Path,
     ) -> None:
-        self.encoder = CaffeNet(encoder_prototxt, encoder_caffemodel)
-        self.decoder = CaffeNet(decoder_prototxt, decoder_caffemodel)
+        self.encoder = load_caffe(encoder_prototxt, encoder_caffemodel, TAPS)
+        self.decoder = load_caffe(decoder_prototxt, decoder_caffemodel, ANSWERS)
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to: its own shape, 256 x 256 in area."""
@@ -126,7 +91,7 @@ class Compact:
 
     def encode(self, rgb: Picture) -> Taps:
         """Look at the lightness of a photo of `size`."""
-        blobs = self.encoder.forward({"data_l": _lightness(rgb)}, TAPS)
+        blobs = self.encoder.run({"data_l": _lightness(rgb)}, TAPS)
         return Taps(dict(zip(TAPS, blobs, strict=True)))
 
     def color(self, seen: Taps, hint: Float | None = None) -> Prediction:
@@ -134,7 +99,7 @@ class Compact:
         height, width = (2 * side for side in seen.blobs[TAPS[0]].shape[2:])
         told = np.zeros((height, width, 3), np.float32) if hint is None else hint / HINT_SCALE
         inputs = {**seen.blobs, "data_hint": _blob(told)}
-        logits, ab = self.decoder.forward(inputs, ["logits", "regressed_ab"])
+        logits, ab = self.decoder.run(inputs, ANSWERS)
         return Prediction(logits[0], grid(), _image(ab))
 
 
@@ -142,7 +107,7 @@ class EncoderDecoder:
     """The plain baseline: one ab per spot, no distribution, no hints."""
 
     def __init__(self, prototxt: Path, caffemodel: Path) -> None:
-        self.net = CaffeNet(prototxt, caffemodel)
+        self.net = load_caffe(prototxt, caffemodel, [REGRESSED])
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to."""
@@ -154,7 +119,7 @@ class EncoderDecoder:
 
     def color(self, seen: Float, hint: Float | None = None) -> Prediction:
         """Colour the photo of that lightness; this net takes no hints."""
-        (ab,) = self.net.forward({"data_l": seen}, ["regressed_ab"])
+        (ab,) = self.net.run({"data_l": seen}, [REGRESSED])
         return certain(_image(ab))
 
 

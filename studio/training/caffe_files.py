@@ -1,12 +1,6 @@
 """A trained Keras net as a Caffe model: the prototxt text and the float16 caffemodel.
 
-The binary file holds a few protobuf fields [1]_ [2]_. NetParameter: layer = 100. LayerParameter:
-name = 1, type = 2, blobs = 7. BlobProto: shape = 7, float data = 5. BlobShape: dim = 1.
-
-References
-----------
-.. [1] https://github.com/BVLC/caffe/blob/master/src/caffe/proto/caffe.proto
-.. [2] https://protobuf.dev/programming-guides/encoding/
+What the binary file holds is told in `studio.models.caffe_files`, which reads it.
 """
 
 from __future__ import annotations
@@ -15,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import cv2
 import numpy as np
+
+from studio.models.caffe_files import FLOAT16
 
 if TYPE_CHECKING:
     import keras  # seconds, and memory: writing a file of given weights does without
@@ -35,8 +30,8 @@ class Layer(NamedTuple):
 def export(net: keras.Model, folder: Path, sides: Mapping[str, int]) -> tuple[Path, Path]:
     """Write `<net>.prototxt` and `<net>.caffemodel` into `folder`.
 
-    Weights are stored as float16, which OpenCV reads and widens; norms are folded into the
-    convolutions before them. A layer that OpenCV's Caffe importer cannot run raises TypeError.
+    Weights are stored as float16; norms are folded into the convolutions before them. A layer
+    that Caffe does not have raises TypeError.
 
     Parameters
     ----------
@@ -44,17 +39,14 @@ def export(net: keras.Model, folder: Path, sides: Mapping[str, int]) -> tuple[Pa
         Channels-last; padding explicit, as `blocks.convolve` does.
     folder : Path
     sides : mapping of str to int
-        Side of each square input written into the prototxt; OpenCV takes other sizes too.
+        Side of each square input written into the prototxt; other sizes will do, too.
     """
     prototxt, weights = folder / f"{net.name}.prototxt", folder / f"{net.name}.caffemodel"
     writer = _Writer(sides)
     for operation in net.operations:
         writer.add(operation)
     prototxt.write_text("\n".join([f'name: "{net.name}"', *writer.text, ""]))
-    wide = weights.with_suffix(".float32")
-    write(wide, writer.layers.values())
-    cv2.dnn.shrinkCaffeModel(str(wide), str(weights))
-    wide.unlink()
+    write(weights, writer.layers.values(), np.float16)
     return prototxt, weights
 
 
@@ -147,18 +139,21 @@ class _Writer:
         self.layers[layer.name] = Layer(layer.name, "Deconvolution", (ones,))
 
 
-def write(path: Path, layers: Iterable[Layer]) -> None:
-    """Write the layers that have weights; the prototxt says how they are wired."""
+def write(path: Path, layers: Iterable[Layer], dtype: type = np.float32) -> None:
+    """Write the layers that have weights, as float32 or float16; the prototxt wires them."""
     with path.open("wb") as file:
         for layer in layers:
-            blobs = b"".join(_field(7, _blob(blob)) for blob in layer.blobs)
+            blobs = b"".join(_field(7, _blob(blob.astype(dtype))) for blob in layer.blobs)
             names = _field(1, layer.name.encode()) + _field(2, layer.type.encode())
             file.write(_field(100, names + blobs))
 
 
 def _blob(values: np.ndarray) -> bytes:
-    dims = b"".join(_varint(n) for n in values.shape)
-    return _field(7, _field(1, dims)) + _field(5, np.ascontiguousarray(values, "<f4").tobytes())
+    shape = _field(7, _field(1, b"".join(_varint(n) for n in values.shape)))
+    numbers = np.ascontiguousarray(values, values.dtype.newbyteorder("<")).tobytes()
+    if values.dtype == np.float16:
+        return shape + _varint(10 << 3) + _varint(FLOAT16) + _field(12, numbers)
+    return shape + _field(5, numbers)
 
 
 def _field(number: int, payload: bytes) -> bytes:

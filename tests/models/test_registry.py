@@ -1,6 +1,4 @@
 import dataclasses
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -33,32 +31,6 @@ def test_eight_threads_get_the_pictures_that_one_gets(compact):
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(partial(colored, compact), pictures * 25))
     assert all(np.array_equal(a, b) for a, b in zip(found, expected * 25, strict=True))
-
-
-class Watched:
-    """A net that notes which thread calls it, and leaves the others time to cut in."""
-
-    def __init__(self, net):
-        self.net, self.callers, self.one_call = net, [], threading.Lock()
-
-    def __getattr__(self, name):
-        def call(*arguments):
-            time.sleep(0.002)
-            with self.one_call:  # two at once could crash the process
-                self.callers.append(threading.get_ident())
-                return getattr(self.net, name)(*arguments)
-
-        return call
-
-
-def test_no_thread_cuts_into_the_pass_of_another():
-    colorizer = Registry().colorizer("compact")
-    colorizer.encoder.net = watched = Watched(colorizer.encoder.net)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(colorizer.encode, photos(8)))
-    passes = [set(watched.callers[i : i + 2]) for i in range(0, 16, 2)]  # one input, then forward
-    assert len(watched.callers) == 16
-    assert [len(threads) for threads in passes] == [1] * 8
 
 
 def test_least_recently_used_model_goes_when_the_budget_is_spent():

@@ -1,27 +1,12 @@
-"""Caffe files against OpenCV, which reads them, and against Keras, whose nets they hold."""
+"""Caffe files against the engine that runs them, and against Keras, whose nets they hold."""
 
-import cv2
 import keras
 import numpy as np
 import pytest
 
-from studio.training.caffe_files import Layer, export, write
+from studio.models.engine import load_caffe
+from studio.training.caffe_files import export
 from studio.training.plans import COMPACT, ENCODER_DECODER
-
-PROTOTXT = """input: "x" input_shape { dim: 1 dim: 2 dim: 5 dim: 4 }
-layer { name: "mix" type: "Convolution" bottom: "x" top: "mix"
-  convolution_param { num_output: 3 kernel_size: 1 } }"""
-
-
-def test_opencv_reads_back_the_weights(tmp_path):
-    random = np.random.default_rng(0)
-    kernel, bias, x = (random.normal(size=s) for s in ((3, 2, 1, 1), (3,), (1, 2, 5, 4)))
-    (tmp_path / "net.prototxt").write_text(PROTOTXT)
-    write(tmp_path / "net.caffemodel", [Layer("mix", "Convolution", (kernel, bias))])
-    net = cv2.dnn.readNetFromCaffe(str(tmp_path / "net.prototxt"), str(tmp_path / "net.caffemodel"))
-    net.setInput(x.astype(np.float32))
-    expected = np.einsum("oi,nihw->nohw", kernel[..., 0, 0], x) + bias[:, None, None]
-    assert np.abs(net.forward() - expected).max() < 1e-5
 
 
 def disturb(net):
@@ -47,11 +32,10 @@ def test_exported_net_answers_as_the_trained_one(plan, part, tmp_path):
     )
     trained = keras.tree.flatten(net(given, training=False))
     prototxt, weights = export(net, tmp_path, plan.sides)
-    exported = cv2.dnn.readNetFromCaffe(str(prototxt), str(weights))
-    for name, blob in inputs.items():
-        exported.setInput(blob.transpose(0, 3, 1, 2), name)
     names = [t._keras_history.operation.name for t in keras.tree.flatten(net.outputs)]
-    for blob, tensor in zip(exported.forward(names), trained, strict=True):
+    blobs = {name: blob.transpose(0, 3, 1, 2) for name, blob in inputs.items()}
+    exported = load_caffe(prototxt, weights, names).run(blobs, names)
+    for blob, tensor in zip(exported, trained, strict=True):
         expected = keras.ops.convert_to_numpy(tensor).transpose(0, 3, 1, 2)
         assert np.abs(blob - expected).max() < 0.02 * np.abs(expected).max()
     assert [p.suffix for p in sorted(tmp_path.iterdir())] == [".caffemodel", ".prototxt"]

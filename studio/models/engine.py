@@ -1,0 +1,90 @@
+"""The engine: nets run by ONNX Runtime, any size, from any thread, without a lock."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+
+from studio.errors import CorruptWeightsError
+from studio.models import caffe_files
+from studio.photo.color import Float
+
+
+class Engine:
+    """A net that is loaded.
+
+    Parameters
+    ----------
+    model : bytes or Path
+        Of an ONNX file.
+    folder : Path
+        Where the weights lie that a model in memory points to.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If it is no such model, or one that cannot run.
+    """
+
+    def __init__(self, model: bytes | Path, folder: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = cv2.getNumThreads()  # a batch's workers share the cores
+        options.log_severity_level = 4  # what goes wrong is raised
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry(
+            "session.model_external_initializers_file_folder_path", str(folder)
+        )
+        onnxruntime.disable_telemetry_events()
+        self.folder = folder
+        source = model if isinstance(model, bytes) else str(model)
+        with self._raise_corrupt_weights():
+            self.session = onnxruntime.InferenceSession(
+                source, options, providers=["CPUExecutionProvider"]
+            )
+
+    def run(self, inputs: Mapping[str, Float], outputs: Sequence[str]) -> list[Float]:
+        """Run one pass: blobs (1, C, h, w) by the names of inputs in, outputs by theirs out.
+
+        Raises
+        ------
+        CorruptWeightsError
+            If weights do not fit what goes into their layer.
+        """
+        with self._raise_corrupt_weights():
+            return self.session.run(list(outputs), dict(inputs))
+        raise AssertionError  # for mypy: the block returns or raises
+
+    @contextmanager
+    def _raise_corrupt_weights(self) -> Iterator[None]:
+        """Turn what ONNX Runtime says of a model into a sentence."""
+        from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+        refusals = (
+            *(state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf),
+            *(state.NoSuchFile, state.NotImplemented, state.RuntimeException),
+        )
+        try:
+            yield
+        except refusals as error:
+            raise CorruptWeightsError(
+                f"a model in {self.folder} that ONNX Runtime cannot run ({str(error)[:160]})",
+                "a whole one",
+                "install the model again",
+            ) from error
+
+
+def load_caffe(prototxt: Path, caffemodel: Path, outputs: Sequence[str]) -> Engine:
+    """Load a Caffe net, to be asked for some of its outputs.
+
+    Raises
+    ------
+    CorruptWeightsError
+        If the files are none of Caffe's, or have a layer that is not known here.
+    """
+    from studio.models.caffe_graph import convert  # needs onnx, a tenth of a second
+
+    model = convert(caffe_files.read(prototxt, caffemodel), outputs)
+    return Engine(model.SerializeToString(), caffemodel.parent)
