@@ -152,7 +152,12 @@ def _norm(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]
 
 
 def _sum(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:
-    yield helper.make_node("Sum", inputs, [layer.name])
+    # two by two: ONNX Runtime joins such sums, but no others, to the convolutions before them
+    total = inputs[0]
+    for place, name in enumerate(inputs[1:], 2):
+        sum_so_far = layer.name if place == len(inputs) else f"{layer.name}/{place}"
+        yield helper.make_node("Add", [total, name], [sum_so_far])
+        total = sum_so_far
 
 
 def _power(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:
