@@ -161,8 +161,13 @@ def _sum(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:
 
 
 def _power(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:
-    scale = graph.constant(f"{layer.name}/scale", layer.parameter("power_param", "scale", 1.0))
-    yield helper.make_node("Mul", [*inputs, scale], [layer.name])
+    scale, shift = (
+        graph.constant(f"{layer.name}/{name}", layer.parameter("power_param", name, default))
+        for name, default in (("scale", 1.0), ("shift", 0.0))
+    )
+    scaled = f"{layer.name}/scaled"
+    yield helper.make_node("Mul", [*inputs, scale], [scaled])
+    yield helper.make_node("Add", [scaled, shift], [layer.name])
 
 
 def _scale(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:

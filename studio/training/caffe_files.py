@@ -84,7 +84,8 @@ class _Writer:
             case layers.Add():
                 self._layer(layer.name, "Eltwise", bottoms, "eltwise_param { operation: SUM }")
             case layers.Rescaling():
-                self._layer(layer.name, "Power", bottoms, f"power_param {{ scale: {layer.scale} }}")
+                numbers = f"scale: {layer.scale} shift: {layer.offset}"
+                self._layer(layer.name, "Power", bottoms, f"power_param {{ {numbers} }}")
             case layers.BatchNormalization():
                 self._fold(layer, bottoms[0])
             case _:

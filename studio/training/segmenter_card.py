@@ -65,8 +65,8 @@ def _write(
 ) -> None:
     about = (
         f"A segmenter of {entry.parameters / 1e6:.2f} M parameters and {entry.size / 1e6:.1f} MB: "
-        "a SavedModel with the interface of\nHRNet on TensorFlow Hub. `predict` takes RGB in "
-        f"[0, 1] and gives a background, always 0, then\n{classes}."
+        "a Caffe net (float16), run\nby ONNX Runtime. `rgb` is a picture in [0, 1], `logits` at "
+        f"half its size are of\n{classes}."
     )
     sections = {
         "Data": f"{data}\n\nThe encoder starts from MobileNetV2 trained on ImageNet (Apache-2.0).",

@@ -9,13 +9,14 @@ import numpy as np
 
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.evaluate.segmenters import segmented
+from studio.models.caffe import STRIDE
 from studio.models.catalog import Model
 from studio.models.classes import TABLES, UNSURE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
 from studio.photo.color import Float
 from studio.segment.masks import of_classes
-from studio.training import card, fit, segmenter_card
+from studio.training import caffe_files, card, fit, segmenter_card
 from studio.training.data import decode, open_source
 from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
@@ -144,8 +145,8 @@ def train(
 ) -> Model:
     """Train a segmenter, export it, and write its catalog entry.
 
-    Leaves in the run's folder: checkpoint.npz, loss.csv, validation.csv, curves.png, the
-    SavedModel and catalog.json, the entry to run it by.
+    Leaves in the run's folder: checkpoint.npz, loss.csv, validation.csv, curves.png,
+    prototxt and caffemodel, and catalog.json, the entry to run it by.
 
     Parameters
     ----------
@@ -156,12 +157,10 @@ def train(
         Watched during the run.
     run : Run
     """
-    from studio.training import saved_model  # needs TensorFlow, whatever backend trained
-
     net = fit_segmenter(plan, groups, held_out, run)
     card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
-    files = saved_model.export(net, run.folder / net.name)
-    runtime = "studio.models.tfhub:HubSegmenter"
+    files = caffe_files.export(net, run.folder, {"rgb": plan.longer + -plan.longer % STRIDE})
+    runtime = "studio.models.segmenter:HalfSizeSegmenter"
     made = card.describe(net, files, run.folder, task=SEGMENT, runtime=runtime)
     entry = replace(made, classes=plan.table)
     card.write_entry(entry, run.folder)

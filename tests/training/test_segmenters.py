@@ -8,9 +8,11 @@ import pytest
 
 from studio.evaluate.scenes import Scene
 from studio.models import catalog
-from studio.models.classes import UNSURE
+from studio.models.classes import PEOPLE, UNSURE
+from studio.models.letterbox import fitted
 from studio.models.registry import Registry
-from studio.training import segmenters
+from studio.models.segmenter import HalfSizeSegmenter
+from studio.training import caffe_files, segmenters
 from studio.training.loss import segmentation_loss
 from studio.training.nets.segmenter import segmenter
 from studio.training.segmenters import Plan, Run
@@ -113,18 +115,21 @@ def test_run_leaves_curves_and_an_entry_that_loads(run):
     assert np.allclose(scores.sum(-1), 1, atol=1e-4)
 
 
-def test_saved_model_keeps_the_interface_and_the_net_s_answer(net, tmp_path):
-    import tensorflow as tf
+def test_what_ships_answers_as_the_net_that_was_trained(net, tmp_path):
+    files = caffe_files.export(net, tmp_path, {"rgb": 480})
+    shipped = HalfSizeSegmenter(*files, classes=PEOPLE)
+    picture = np.random.default_rng(0).integers(0, 256, (360, 480, 3), np.uint8)
+    padded = np.pad(picture, ((0, 24), (0, 0), (0, 0)), "edge")[None] / np.float32(255)
+    large = keras.ops.image.resize(net(padded), (384, 480))[0, :360]
+    exact = keras.ops.softmax(large).numpy()
+    assert np.abs(shipped.probabilities(picture) - exact).max() < 0.02  # float16 weights
 
-    from studio.training import saved_model
 
-    saved_model.export(net, tmp_path)
-    loaded = tf.saved_model.load(str(tmp_path))
-    images = np.random.default_rng(0).random((2, 64, 96, 3), np.float32)
-    scores = loaded.predict(images).numpy()
-    assert scores.shape == (2, 64, 96, 3)
-    assert not scores[..., 0].any()
-    exact = keras.ops.softmax(keras.ops.image.resize(net(images), (64, 96))).numpy()
-    assert np.abs(scores[..., 1:] - exact).max() < 0.02  # float16 weights
-    assert loaded.predict(images[:, :33, :50]).shape == (2, 33, 50, 3)
-    assert loaded.get_features(images).shape[:3] == (2, 16, 24)
+@pytest.mark.parametrize("size", [(360, 480), (900, 300), (33, 50), (1, 2000)])
+def test_a_photo_of_any_shape_is_told_whole(net, tmp_path, size):
+    files = caffe_files.export(net, tmp_path, {"rgb": 480})
+    photo = np.zeros((*size, 3), np.uint8)
+    said = HalfSizeSegmenter(*files, classes=PEOPLE).probabilities(photo)
+    frame = (360, 480) if size[1] >= size[0] else (480, 360)
+    assert said.shape == (*fitted(photo, *frame), 2)
+    assert np.allclose(said.sum(-1), 1, atol=1e-5)
