@@ -10,8 +10,8 @@ from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
 from studio.evaluate.realism import Judge
 from studio.models.registry import Colorizer, Registry
-from studio.photo import photo
 from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES, Recipe
 from studio.render.decode import decode
 
@@ -102,7 +102,7 @@ def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
 
     def chroma(rgb: Picture) -> Float:
         height, width = colorizer.size(*rgb.shape[:2])
-        prediction = colorizer.color(colorizer.encode(photo.resized(rgb, height, width)))
+        prediction = colorizer.color(colorizer.encode(resize_picture(rgb, height, width)))
         return decode(prediction, rgb_to_lab(rgb)[..., 0], recipe)
 
     return chroma

@@ -9,7 +9,8 @@ from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, into_gamut, rgb_to_lab
+from studio.photo.sizes import resize_map
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
@@ -140,5 +141,5 @@ def _hinted(
     """Return the PSNR of a photo coloured with hints, decoded as a recipe says."""
     hint, lightness = rasterise(hints, SIDE, SIDE), rgb_to_lab(original)[..., 0]
     prediction = colorizer.color(colorizer.encode(original), hint if hints else None)
-    chroma = resize(decode(prediction, lightness, recipe), SIDE, SIDE)
+    chroma = resize_map(decode(prediction, lightness, recipe), SIDE, SIDE)
     return psnr(original, compose(original, obey(chroma, hint, lightness)))

@@ -10,7 +10,8 @@ import math
 import numpy as np
 
 from studio.models.prediction import Prediction
-from studio.photo.color import Float, Picture, resize
+from studio.photo.color import Float, Picture
+from studio.photo.sizes import resize_map
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point
 from studio.render.suggestions import best_spots, color_at
@@ -99,7 +100,7 @@ def _leant(prediction: Prediction, way: Float) -> Float:
     pull = np.float32(LEANING) * (prediction.centres @ way)[:, None, None]
     leant = Prediction(prediction.logits + pull, prediction.centres).expected
     moved = leant - Prediction(prediction.logits, prediction.centres).expected
-    return prediction.expected + resize(moved, *prediction.expected.shape[:2])
+    return prediction.expected + resize_map(moved, *prediction.expected.shape[:2])
 
 
 def _hints(ab: Float, rgb: Picture) -> Hints:

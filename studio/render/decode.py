@@ -3,7 +3,8 @@
 import numpy as np
 
 from studio.models.prediction import Prediction
-from studio.photo.color import Float, resize
+from studio.photo.color import Float
+from studio.photo.sizes import resize_map
 from studio.photo.smoothing import smoother
 from studio.recipe.recipe import Recipe
 
@@ -34,8 +35,8 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
     chroma = prediction.expected
     if recipe.vividness:
         boldness = prediction.boldness(recipe.temperature)
-        calm = smoother(resize(lightness, *boldness.shape[:2]), COHERENCE)
-        chroma = chroma + resize(calm(boldness), *chroma.shape[:2])
+        calm = smoother(resize_map(lightness, *boldness.shape[:2]), COHERENCE)
+        chroma = chroma + resize_map(calm(boldness), *chroma.shape[:2])
     return warm(chroma * np.float32(recipe.strength), recipe.warmth)
 
 

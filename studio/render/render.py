@@ -10,8 +10,9 @@ import numpy as np
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
 from studio.photo import encoding
-from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
-from studio.photo.photo import Photo, preview, resized
+from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo.photo import Photo
+from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.render.decode import decode
@@ -92,7 +93,7 @@ def render(
         If a region is of a class that the segmenter does not know.
     """
     stages, regions = _Stages(progress), recipe.regions
-    rgb = shown = preview(photo.rgb, side) if side else photo.rgb
+    rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
     if regions.colored:
         with stages.timed("load"):
             registry.colorizer(recipe.model)
@@ -139,7 +140,7 @@ def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     if not recipe.hints:
         return chroma
     size = seen.shape  # holds the footprint of a hint of 0.2 %
-    return obey(resize(chroma, *size), rasterise(recipe.hints, *size), seen)
+    return obey(resize_map(chroma, *size), rasterise(recipe.hints, *size), seen)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
@@ -149,7 +150,9 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     key = (photo.sha256, recipe.model)
 
     def run() -> Prediction:
-        seen = registry.remembered(key, lambda: colorizer.encode(resized(photo.rgb, height, width)))
+        seen = registry.remembered(
+            key, lambda: colorizer.encode(resize_picture(photo.rgb, height, width))
+        )
         hint = rasterise(recipe.hints, height, width) if recipe.hints else None
         return colorizer.color(seen, hint)
 
@@ -160,6 +163,6 @@ def lightness(photo: Photo, registry: Registry) -> Float:
     """Return the L* of a photo at OBEDIENT_SIDE, or recall it: float32 (H, W)."""
 
     def see() -> Float:
-        return np.ascontiguousarray(rgb_to_lab(preview(photo.rgb, OBEDIENT_SIDE))[..., 0])
+        return np.ascontiguousarray(rgb_to_lab(shrink(photo.rgb, OBEDIENT_SIDE))[..., 0])
 
     return registry.remembered((photo.sha256, OBEDIENT_SIDE), see)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
-from studio.photo.masks import resized
-from studio.photo.photo import PREVIEW_SIDE, Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render import candidates as sheets
@@ -162,11 +162,11 @@ def _apart(sha256: str, first: Recipe, second: Recipe, _photo: Photo) -> tuple[f
 @st.cache_data(max_entries=MAPS, show_spinner=False, hash_funcs={Recipe: Recipe.to_json})
 def _origins(sha256: str, recipe: Recipe, _photo: Photo) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, and the share of each origin."""
-    small, registry = preview(_photo.rgb), cache.registry()
+    small, registry = shrink(_photo.rgb), cache.registry()
     height, width = small.shape[:2]
     plain = replace(recipe, hints=NO_HINTS)
     chroma, without = (render.propose(_photo, r, registry) for r in (recipe, plain))
-    hinted = resized(origin.by_hints(recipe.hints, chroma, without), height, width)
+    hinted = resize_mask(origin.by_hints(recipe.hints, chroma, without), height, width)
     finder = Finder(_photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

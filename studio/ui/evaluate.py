@@ -11,7 +11,8 @@ from studio.evaluate import Colored, Way
 from studio.evaluate.cards import measured
 from studio.photo import samples
 from studio.photo.color import Picture
-from studio.photo.photo import Photo, preview, resized
+from studio.photo.photo import Photo
+from studio.photo.sizes import resize_picture, shrink
 from studio.ui import cache, page, previews, session
 from studio.ui.session import Upload
 
@@ -160,5 +161,5 @@ def _colored(sha256: str, name: str, _original: Picture, _way: Way) -> Colored:
 
 def _in_shape(picture: Picture, photo: Photo) -> bytes:
     """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
-    height, width = preview(photo.rgb, evaluate.SIDE).shape[:2]
-    return previews.encoded(resized(picture, height, width))
+    height, width = shrink(photo.rgb, evaluate.SIDE).shape[:2]
+    return previews.encoded(resize_picture(picture, height, width))

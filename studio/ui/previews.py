@@ -11,7 +11,8 @@ from PIL import Image
 from studio.photo import encoding
 from studio.photo.color import Picture
 from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, Facts, facts
-from studio.photo.photo import PREVIEW_SIDE, Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
 from studio.render import render
 from studio.ui import cache
@@ -122,7 +123,7 @@ def choose_format() -> str:
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)
 def _jpeg(sha256: str, side: int, _photo: Photo) -> bytes:
-    return encoded(preview(_photo.rgb, side))
+    return encoded(shrink(_photo.rgb, side))
 
 
 @st.cache_data(max_entries=RENDERINGS, show_spinner=False)

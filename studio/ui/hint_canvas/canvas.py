@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
 from studio.render import render
@@ -137,4 +138,4 @@ def _doubt(photo: Photo, side: int) -> bytes:
     recipe = actions.recipe()
     prediction = render.predict(photo, recipe, cache.registry())
     spots = next_spots(prediction, recipe.hints)
-    return previews.encoded(uncertainty_map(preview(photo.rgb, side), prediction, spots))
+    return previews.encoded(uncertainty_map(shrink(photo.rgb, side), prediction, spots))

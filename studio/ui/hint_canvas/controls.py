@@ -7,7 +7,8 @@ import numpy as np
 import streamlit as st
 
 from studio.photo.color import Float, rgb_to_lab
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS
@@ -82,7 +83,7 @@ def _suggested(photo: Photo, hints: Hints, name: str) -> tuple[str, ...]:
 
 @st.cache_data(max_entries=cache.PHOTOS, show_spinner=False)
 def _lightness(sha256: str, _photo: Photo) -> Float:
-    return np.ascontiguousarray(rgb_to_lab(preview(_photo.rgb, render.OBEDIENT_SIDE))[..., 0])
+    return np.ascontiguousarray(rgb_to_lab(shrink(_photo.rgb, render.OBEDIENT_SIDE))[..., 0])
 
 
 def _select() -> None:

@@ -11,7 +11,8 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.masks import Mask
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     Foreground,
@@ -155,9 +156,9 @@ def keep_regions(regions: Regions) -> None:
 
 @st.cache_resource(max_entries=cache.PHOTOS, show_spinner=False)
 def _finder(sha256: str, tidying: str, _photo: Photo, _tidying: Tidying) -> Finder:
-    return Finder(_photo, _tidying, cache.registry(), preview(_photo.rgb).shape[:2])
+    return Finder(_photo, _tidying, cache.registry(), shrink(_photo.rgb).shape[:2])
 
 
 @st.cache_data(max_entries=REMEMBERED, show_spinner=False)
 def _edit(sha256: str, asked: str, tidying: str, _photo: Photo, _asked: Draft) -> RegionEdit:
-    return draft.edit(_asked, preview(_photo.rgb), finder(_photo))
+    return draft.edit(_asked, shrink(_photo.rgb), finder(_photo))

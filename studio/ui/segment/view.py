@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from studio.photo.color import Picture
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 from studio.ui import previews, session
@@ -27,11 +28,11 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
         session.show("view", view)
         st.segmented_control("What is where", views, key="view", on_change=_take_view)
     if view == REGION and region is not None:
-        picture = pictures.region(preview(photo.rgb), region)
+        picture = pictures.region(shrink(photo.rgb), region)
     elif found:
-        picture = _view(preview(photo.rgb), found, view)
+        picture = _view(shrink(photo.rgb), found, view)
     else:
-        picture = preview(photo.rgb)
+        picture = shrink(photo.rgb)
     previews.draw(photo, previews.encoded(picture))
     if view == OVERLAY:
         _opacity()
