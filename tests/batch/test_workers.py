@@ -25,7 +25,7 @@ RECIPE = Recipe(vividness=0.42)
 # Runs beside the tests: a process of which the pool's workers are the children.
 GIVES_ORDERS = """
 import sys, time
-from studio.workers import Pool
+from studio.batch.workers import Pool
 pool = Pool(2)
 print(*(worker._process.pid for worker in (pool._idle.get(), pool._idle.get())), flush=True)
 time.sleep(60)
@@ -134,7 +134,7 @@ def test_workers_end_when_the_process_that_gives_orders_is_killed():
     command = [sys.executable, "-c", GIVES_ORDERS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
         workers = [int(pid) for pid in process.stdout.readline().split()]
-        assert all(map(alive, workers))
+        assert [alive(pid) for pid in workers] == [True, True]
         process.kill()
     end = time.monotonic() + 30
     while any(map(alive, workers)) and time.monotonic() < end:
