@@ -19,7 +19,7 @@ from studio.ui.widgets.drawing import (
     sketch_to_drawing,
 )
 
-WIDTH, HEIGHT = 640, 400
+SIDES = WIDTH, HEIGHT = 640, 400
 
 # As the canvas writes a click of its "point" tool at (100, 80), and a line of its "freedraw" tool.
 CIRCLE = {
@@ -57,7 +57,7 @@ EDITS = {
 
 
 def read(*objects):
-    return drawing_to_hints({"objects": list(objects)}, WIDTH, HEIGHT)
+    return drawing_to_hints({"objects": list(objects)}, SIDES)
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -110,13 +110,13 @@ def test_hints_survive_the_way_to_the_canvas_and_back():
             for count in range(1, 20)
         ),
     )
-    drawing = json.loads(json.dumps(hints_to_drawing(hints, WIDTH, HEIGHT)))
-    assert drawing_to_hints(drawing, WIDTH, HEIGHT) == hints
+    drawing = json.loads(json.dumps(hints_to_drawing(hints, SIDES)))
+    assert drawing_to_hints(drawing, SIDES) == hints
 
 
 def test_reading_again_what_was_read_changes_nothing():
     once = read(CIRCLE | {"angle": 33.3}, PATH | {"angle": 12.7, "scaleX": 1.234})
-    assert drawing_to_hints(hints_to_drawing(once, WIDTH, HEIGHT), WIDTH, HEIGHT) == once
+    assert drawing_to_hints(hints_to_drawing(once, SIDES), SIDES) == once
 
 
 def test_hint_dragged_out_of_the_photo_stays_at_its_edge():
@@ -126,8 +126,8 @@ def test_hint_dragged_out_of_the_photo_stays_at_its_edge():
 
 
 def test_empty_canvas_has_no_hints():
-    assert not drawing_to_hints({"objects": [], "background": ""}, WIDTH, HEIGHT)
-    assert hints_to_drawing(Hints(), WIDTH, HEIGHT) == {"objects": []}
+    assert not drawing_to_hints({"objects": [], "background": ""}, SIDES)
+    assert hints_to_drawing(Hints(), SIDES) == {"objects": []}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_what_no_tool_draws_is_refused(thing):
 @pytest.mark.parametrize("drawing", [None, [], "{}", {}, {"objects": None}, {"objects": {}}])
 def test_what_is_no_drawing_is_refused(drawing):
     with pytest.raises(RecipeError):
-        drawing_to_hints(drawing, WIDTH, HEIGHT)
+        drawing_to_hints(drawing, SIDES)
 
 
 def test_ten_thousand_objects_are_refused():
@@ -204,7 +204,7 @@ def test_hostile_drawing_gives_hints_or_a_typed_error(seed):
     refused = 0
     for case in range(seed, seed + 50):
         try:
-            hints = drawing_to_hints(hostile(random.Random(case)), WIDTH, HEIGHT)
+            hints = drawing_to_hints(hostile(random.Random(case)), SIDES)
         except RecipeError:
             refused += 1
         else:
@@ -223,7 +223,7 @@ BOX = Box(0.1, 0.1, 0.5, 0.6)
 
 
 def sketched(*objects):
-    return drawing_to_sketch({"objects": list(objects)}, WIDTH, HEIGHT)
+    return drawing_to_sketch({"objects": list(objects)}, SIDES)
 
 
 def test_rect_is_a_box_where_it_was_drawn():
@@ -261,8 +261,8 @@ def test_ink_of_a_stroke_tells_what_it_means(kind):
 def test_sketch_survives_the_way_to_the_canvas_and_back():
     stroke = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#000000", 0.03125)
     sketch = Sketch(BOX, (Mark(INSIDE, stroke), Mark(ERASE, stroke)))
-    drawing = json.loads(json.dumps(sketch_to_drawing(sketch, WIDTH, HEIGHT)))
-    assert drawing_to_sketch(drawing, WIDTH, HEIGHT) == sketch
+    drawing = json.loads(json.dumps(sketch_to_drawing(sketch, SIDES)))
+    assert drawing_to_sketch(drawing, SIDES) == sketch
 
 
 @pytest.mark.parametrize(
@@ -300,5 +300,5 @@ def test_hostile_sketch_gives_a_sketch_or_a_typed_error(seed):
         except RecipeError:
             refused += 1
         else:
-            assert drawing_to_sketch(sketch_to_drawing(sketch, WIDTH, HEIGHT), WIDTH, HEIGHT)
+            assert drawing_to_sketch(sketch_to_drawing(sketch, SIDES), SIDES)
     assert 0 < refused < 100
