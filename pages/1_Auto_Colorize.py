@@ -10,10 +10,10 @@ recipe = session.recipe()
 controls.advanced(models.offered(recipe.model))
 
 models.required(recipe.model)
-with page.explained():
+with page.show_errors():
     shown = previews.colored(upload.photo(), recipe)
     previews.compare(upload.photo(), shown)
     previews.timings(shown)
-    previews.download(upload, recipe)
-files.downloads(upload, recipe)
-files.uploader()
+    files.download_picture(upload, recipe)
+files.download_recipe(upload, recipe)
+files.open_recipe()

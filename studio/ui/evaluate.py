@@ -1,6 +1,5 @@
 """Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
 
-import hashlib
 from collections.abc import Mapping
 
 import streamlit as st
@@ -17,7 +16,6 @@ from studio.ui.session import Upload
 
 CHOSEN, UPLOADS, SAMPLE = "studio-measured", "studio-measured-uploads", "measured-sample"
 REMEMBERED = 128  # colourings: 0.4 MB each
-TILE_WIDTH = 140  # pixels on the page
 FIGURES = {
     "psnr": "PSNR, dB",
     "ssim": "SSIM",
@@ -25,7 +23,7 @@ FIGURES = {
     "colorfulness": "Colourfulness",
     "seconds": "Seconds",
 }
-FORMATS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
+DECIMALS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
 BARS = "#b8623d"  # of the theme, seen on light and dark
 MEANING = (
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. "
@@ -55,12 +53,11 @@ def results(upload: Upload) -> dict[str, Colored]:
     """
     with st.spinner("Loading the models"):
         ways = evaluate.ways(cache.registry())
-    small = evaluate.small(upload.photo().rgb)
     found: dict[str, Colored] = {}
     bar = st.progress(0.0)
     for name, way in ways.items():
         bar.progress(len(found) / len(ways), f"Colouring: {name}")
-        found[name] = _colored(upload.sha256, name, small, way)
+        found[name] = _colored(upload.photo(), name, way)
     bar.empty()
     return found
 
@@ -73,7 +70,7 @@ def rows(found: Mapping[str, Colored]) -> list[dict]:
 def table(figures: list[dict]) -> None:
     """Draw the table."""
     columns = {
-        key: st.column_config.NumberColumn(title, format=FORMATS.get(key, "%.2f"))
+        key: st.column_config.NumberColumn(title, format=DECIMALS.get(key, "%.2f"))
         for key, title in FIGURES.items()
     }
     way = st.column_config.TextColumn("Way to colour")
@@ -96,7 +93,7 @@ def row(upload: Upload, found: Mapping[str, Colored]) -> None:
     shown = {"original": small, **{name: result.picture for name, result in found.items()}}
     with st.container(horizontal=True, gap="small"):
         for name, picture in shown.items():
-            with st.container(width=TILE_WIDTH):
+            with st.container(width=previews.TILE_WIDTH):
                 st.image(_in_shape(picture, photo), name, width="stretch")
 
 
@@ -121,11 +118,7 @@ def _default() -> Upload:
 
 
 def _sample(sample: samples.Sample) -> Upload:
-    return _upload(samples.original(sample), sample.file)
-
-
-def _upload(data: bytes, name: str) -> Upload:
-    return Upload(name, hashlib.sha256(data).hexdigest(), data)
+    return Upload(sample.file, samples.original(sample))
 
 
 def _take_sample() -> None:
@@ -139,8 +132,8 @@ def _uploader() -> None:
     file = st.file_uploader("Drop a colour photo here", key=f"measured-{count}")
     if file is None:
         return
-    with page.explained():
-        st.session_state[CHOSEN] = _in_color(_upload(file.getvalue(), file.name))
+    with page.show_errors():
+        st.session_state[CHOSEN] = _in_color(Upload(file.name, file.getvalue()))
         st.session_state[UPLOADS] = count + 1
         st.rerun()
 
@@ -153,9 +146,9 @@ def _in_color(upload: Upload) -> Upload:
     return upload
 
 
-@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _colored(sha256: str, name: str, _original: Picture, _way: Way) -> Colored:
-    return evaluate.colored(_original, _way)
+@cache.remember(REMEMBERED)
+def _colored(photo: Photo, name: str, _way: Way) -> Colored:
+    return evaluate.colored(evaluate.small(photo.rgb), _way)
 
 
 def _in_shape(picture: Picture, photo: Photo) -> bytes:

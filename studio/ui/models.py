@@ -71,7 +71,7 @@ def _is_ready(model: Model) -> bool:
 def _offer(model: Model) -> None:
     """Offer to install a model; of one that ships, tell which file is missing or damaged."""
     if not all(file.mirrors for file in model.files):
-        with page.explained():
+        with page.show_errors():
             store.locate(model, cache.registry().folder)
     elif st.button(f"Install ({store.size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
@@ -84,7 +84,7 @@ def _install(model: Model) -> None:
     def tell(done: int, total: int) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
-    with page.explained():
+    with page.show_errors():
         install.install(model, cache.registry().folder, progress=tell)
         st.rerun()
     bar.empty()

@@ -6,6 +6,7 @@ encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`.
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import streamlit as st
 
@@ -25,8 +26,12 @@ class Upload:
     """A file that holds a photo."""
 
     name: str  # hostile: to be shown as plain text only
-    sha256: str
     data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the file: 64 hex digits."""
+        return hashlib.sha256(self.data).hexdigest()
 
     def photo(self) -> Photo:
         """Return the photo in it, decoded again if others took its place."""
@@ -44,7 +49,7 @@ def open_photo(data: bytes, name: str) -> None:
     PhotoError
         If the bytes are no photo; the one before stays.
     """
-    upload = Upload(name, hashlib.sha256(data).hexdigest(), data)
+    upload = Upload(name, data)
     upload.photo()
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1

@@ -1,4 +1,3 @@
-import functools
 import json
 import re
 from dataclasses import replace
@@ -29,7 +28,8 @@ from studio.recipe.regions import (
     Tidying,
     Tint,
 )
-from studio.render.draft import Draft
+from studio.render.draft import Draft, Sketch
+from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state
 
@@ -39,18 +39,23 @@ KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
 SHARE = re.compile(r"(under )?([\d.]+)%$")
 
 
-@pytest.fixture
-def registry(request, tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def two_models(shared, tmp_path_factory) -> Registry:
     """A registry of the two models that the tests run: neither needs TensorFlow."""
-    folder = link(request.getfixturevalue("shared"), tmp_path, "compact", PEOPLE)
-    models = {name: catalog.models()[name] for name in ("compact", PEOPLE)}
-    monkeypatch.setattr(cache, "Registry", functools.partial(Registry, models, folder))
+    folder = link(shared, tmp_path_factory.mktemp("weights"), "compact", PEOPLE)
+    return Registry({name: catalog.models()[name] for name in ("compact", PEOPLE)}, folder)
 
 
 @pytest.fixture
-def person(request) -> bytes:
+def registry(two_models, monkeypatch):
+    """The same, as the registry of the process."""
+    monkeypatch.setattr(cache, "registry", lambda: two_models)
+
+
+@pytest.fixture
+def person(shared) -> bytes:
     """A photo of a person, as a JPEG file."""
-    return (request.getfixturevalue("shared") / "data/people/images/103.jpg").read_bytes()
+    return (shared / "data/people/images/103.jpg").read_bytes()
 
 
 @pytest.fixture
@@ -327,8 +332,7 @@ def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
 def test_without_a_segmenter_the_page_offers_models_and_the_box(
     tmp_path, monkeypatch, new_session, upload, photo
 ):
-    alone = functools.partial(Registry, folder=tmp_path)
-    monkeypatch.setattr(cache, "Registry", alone)
+    monkeypatch.setattr(cache, "registry", lambda: Registry(folder=tmp_path))
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert not page.exception
     assert page.button(key="install-deeplabv3-voc")
@@ -345,14 +349,10 @@ def test_photos_of_any_shape_are_segmented_and_drawn_on(registry, new_session, u
 
 
 def test_a_sketch_in_the_draft_is_shown_on_the_canvas_and_in_the_result(page):
-    from studio.render.draft import Sketch
-    from studio.segment.grabcut import Box
-
     _, before = pictures(page)
     region(page, "Subject")
-    bench = page.session_state[state.BENCH]
     boxed = Draft(sketch=Sketch(Box(0.4, 0, 1, 1)))
-    page.session_state[state.BENCH] = replace(bench, draft=boxed)
+    page.session_state[state.STATE] = replace(page.session_state[state.STATE], draft=boxed)
     page.run()
     assert not page.exception
     (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]

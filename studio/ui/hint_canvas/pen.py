@@ -1,13 +1,12 @@
 """The pen: which tool draws on the canvas, in which colour and size."""
 
-import hashlib
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from studio.photo import photo
 from studio.render import suggestions
-from studio.ui import page, session
+from studio.ui import cache, page, session
 from studio.ui.widgets import swatch
 
 PEN = "studio-pen"
@@ -70,15 +69,14 @@ def _palette() -> None:
     file = st.file_uploader("A picture to take colours from", key="palette-file")
     if file is None:
         return
-    with page.explained():
-        data = file.getvalue()
-        colors = _dominant(hashlib.sha256(data).hexdigest(), data, file.name)
+    with page.show_errors():
+        colors = _dominant(file.getvalue(), file.name)
         swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
 
 
-@st.cache_data(max_entries=16, show_spinner="Reading the picture")
-def _dominant(sha256: str, _data: bytes, _name: str) -> tuple[str, ...]:
-    return suggestions.dominant(photo.read(_data, _name).rgb)
+@cache.remember(16, "Reading the picture")
+def _dominant(data: bytes, _name: str) -> tuple[str, ...]:
+    return suggestions.dominant(photo.read(data, _name).rgb)
 
 
 def _take_tool() -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from studio.recipe.regions import MODEL, Adjust, Colorize, Keep, Tint, What
 from studio.render.draft import BLUE
-from studio.ui import session
-from studio.ui.hint_canvas import actions
+from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.session import Upload
 
@@ -24,7 +23,7 @@ SAME = "The rest has the model's colours, too: leave it “As given” to set th
 
 def draw(upload: Upload) -> None:
     """Offer what to do, with its numbers, and to do it."""
-    draft = state.bench().draft
+    draft = state.current().draft
     what = draft.what
     session.show("action", _name(what))
     st.segmented_control("Colour", list(ACTIONS), key="action", on_change=_take_action)
@@ -37,7 +36,7 @@ def draw(upload: Upload) -> None:
         st.caption(SAME)
     with st.container(horizontal=True):
         st.button("Apply", type="primary", on_click=_apply, args=(upload,), disabled=draft.is_empty)
-        st.button("Discard", on_click=state.choose, args=(None,))
+        st.button("Discard", on_click=state.discard)
 
 
 def _tint(tint: Tint) -> None:
@@ -78,23 +77,20 @@ def _name(what: What) -> str:
 def _take_action() -> None:
     chosen = st.session_state["action"]
     if chosen:  # else the chosen one was pressed again
-        _set(ACTIONS[chosen])
+        state.change_draft(what=ACTIONS[chosen])
 
 
 def _take(field: str, key: str) -> None:
-    what = state.bench().draft.what
-    _set(replace(what, **{field: st.session_state[key]}))  # type: ignore[arg-type]  # as its widget
-
-
-def _set(what: What) -> None:
-    bench = state.bench()
-    state.keep(replace(bench, draft=replace(bench.draft, what=what)))
+    what = state.current().draft.what
+    changed = {field: st.session_state[key]}
+    state.change_draft(what=replace(what, **changed))  # type: ignore[arg-type]  # as its widget
 
 
 def _apply(upload: Upload) -> None:
     """Make the draft the recipe's last edit."""
-    bench, regions = state.bench(), session.recipe().regions
-    with actions.attempted():
-        made, _ = state.exact(upload.photo(), bench.draft, regions.tidying)
-        state.keep_regions(regions.added(made))
-        state.keep(state.cleared(bench))
+    recipe = session.recipe()
+    with page.remember_error():
+        tidying = recipe.regions.tidying
+        made, _ = state.exact(upload.photo(), state.current().draft, tidying)
+        session.keep(replace(recipe, regions=recipe.regions.added(made)))
+        state.discard()

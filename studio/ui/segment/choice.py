@@ -7,9 +7,9 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.regions import Foreground, OfClasses, Tidying, Where
+from studio.recipe.regions import Foreground, OfClasses, Where
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, models, page, session
+from studio.ui import cache, models, session
 from studio.ui.segment import state
 
 # what people call the tables of classes
@@ -29,8 +29,12 @@ PERCENT = 100.0
 def draw(photo: Photo) -> Segmentation | None:
     """Offer what the ready models look for, and return what the chosen one finds.
 
-    Where none is ready, or the chosen one cannot run, the page says so, and the photo can still be
-    drawn on.
+    Where none is ready, the page says so, and the photo can still be drawn on.
+
+    Raises
+    ------
+    StudioError
+        If the chosen one cannot run.
     """
     used = state.model()
     if used is None:
@@ -40,9 +44,7 @@ def draw(photo: Photo) -> Segmentation | None:
     purposes = list(dict.fromkeys(map(_purpose, _ready())))
     st.segmented_control("Look for", purposes, key="purpose", on_change=_take_purpose)
     st.caption(f"{used.title}. {used.summary}")
-    with page.explained():
-        return state.segmentation(photo, used.name)
-    return None
+    return state.segmentation(photo, used.name)
 
 
 def offers() -> None:
@@ -117,18 +119,20 @@ def _take_model() -> None:
 
 def _use(name: str) -> None:
     """Take another segmenter; a region in the old one's words is said in those of the new."""
-    bench = state.bench()
-    start = _translated(bench.draft.start, name)
-    state.keep(replace(bench, model=name, draft=replace(bench.draft, start=start)))
+    state.change(model=name)
+    state.change_draft(start=_translated(state.current().draft.start, name))
 
 
 def _translated(where: Where | None, name: str) -> Where | None:
-    if isinstance(where, Foreground):
-        return replace(where, model=name)
-    return OfClasses(name, ()) if isinstance(where, OfClasses) else where
+    match where:
+        case Foreground():
+            return Foreground(name)
+        case OfClasses():
+            return OfClasses(name, ())
+    return where
 
 
 def _take_tidying(field: str) -> None:
-    regions = session.recipe().regions
-    changed = {**vars(regions.tidying), field: st.session_state[field] / PERCENT}
-    state.keep_regions(replace(regions, tidying=Tidying(**changed)))
+    tidying = session.recipe().regions.tidying
+    changed = replace(tidying, **{field: st.session_state[field] / PERCENT})
+    state.change_regions(tidying=changed)

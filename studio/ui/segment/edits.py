@@ -8,6 +8,7 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import (
     MODEL,
     PHOTO,
+    Adjust,
     Colorize,
     Drawn,
     Foreground,
@@ -81,25 +82,27 @@ def _mover(sign: str, words: str, place: int, to: int, count: int) -> None:
 
 def _where(edit: RegionEdit) -> str:
     """Say in Markdown what an edit concerns."""
-    if isinstance(edit.where, Foreground):
-        return "background" if edit.inverted else "foreground"
-    words = _named(edit.where)
+    match edit.where:
+        case Foreground():
+            return "background" if edit.inverted else "foreground"
+        case OfClasses(names=names):
+            words = page.plain(page.short(", ".join(names)))
+        case Drawn():
+            words = "mask"
     return f"all but {words}" if edit.inverted else words
-
-
-def _named(where: OfClasses | Drawn) -> str:
-    if isinstance(where, Drawn):
-        return "mask"
-    return page.plain(page.short(", ".join(where.names)))
 
 
 def _what(what: What) -> str:
     """Say in Markdown what an edit does."""
-    if isinstance(what, Tint):
-        return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
-    if isinstance(what, Keep):
-        return "as given"
-    source = "model's colours" if isinstance(what, Colorize) else "adjusted"
+    match what:
+        case Tint():
+            return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
+        case Keep():
+            return "as given"
+        case Colorize():
+            source = "model's colours"
+        case Adjust():
+            source = "adjusted"
     turned = f", hue {what.hue:+g}°" if what.hue else ""
     return f"{source} {what.strength:.0%}{turned}"
 
@@ -107,7 +110,7 @@ def _what(what: What) -> str:
 def _take_base() -> None:
     chosen = st.session_state["base"]
     if chosen:  # else the chosen one was pressed again
-        state.keep_regions(replace(session.recipe().regions, base=chosen))
+        state.change_regions(base=chosen)
 
 
 def _switch(place: int) -> None:
@@ -133,4 +136,4 @@ def _edits() -> list[RegionEdit]:
 
 
 def _keep(edits: list[RegionEdit]) -> None:
-    state.keep_regions(replace(session.recipe().regions, edits=tuple(edits)))
+    state.change_regions(edits=tuple(edits))

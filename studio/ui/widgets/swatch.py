@@ -35,6 +35,11 @@ def picture(color: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(square).decode()}"
 
 
+def inline(color: str) -> str:
+    """Return a square of a colour as HTML, as high as the words beside it."""
+    return f"<img src='{picture(color)}' style='height:1em;vertical-align:-0.1em'>"
+
+
 def _drawn(color: str) -> str:
     return f"![{color}]({picture(color)})"
 

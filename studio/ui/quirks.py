@@ -1,0 +1,80 @@
+"""What the studio knows of Streamlit and the drawing canvas beyond what they promise.
+
+Seen in Streamlit 1.67 and streamlit-drawable-canvas 0.13: look here first when an update of either
+changes a page.
+"""
+
+import itertools
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import add_script_run_ctx
+
+STYLE = """<style>
+/* The server takes more than the intake, so that the intake can explain itself; the uploader would
+   tell the server's limit. */
+[data-testid=stFileUploaderDropzoneInstructions] {display: none}
+/* Out of the flow, a container lies over or under what comes next, and takes no room. */
+[class*=st-key-beneath-] {position: absolute; pointer-events: none}
+[class*=st-key-above-] {position: absolute; pointer-events: none; z-index: 1}
+</style>"""
+SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
+# A component with styles of its own is given a shadow root, which has no width to measure.
+MEASURABLE: dict[str, Any] = {"isolate_styles": False}
+
+_numbers = itertools.count()
+
+
+def beneath() -> DeltaGenerator:
+    """Return a place that takes no room: what comes next lies over it."""
+    return st.container(key=f"beneath-{next(_numbers)}")
+
+
+def above() -> DeltaGenerator:
+    """Return a place that takes no room: it lies over what comes next."""
+    return st.container(key=f"above-{next(_numbers)}")
+
+
+def in_this_run(thread: Thread) -> Thread:
+    """Let a thread draw on the page, as the thread that runs the page does."""
+    add_script_run_ctx(thread)
+    return thread
+
+
+def draw_canvas(
+    key: str, sides: tuple[int, int], drawing: dict, *, tool: dict, on_change: Callable[[], None]
+) -> None:
+    """Mount a drawing canvas, or draw the mounted one of that key anew.
+
+    Parameters
+    ----------
+    key : str
+    sides : tuple of int
+        Width and height in pixels.
+    drawing : dict
+        What it shows at first; for a mounted one the same as before, else it is emptied.
+    tool : dict
+        The rest of what `st_canvas` is told.
+    on_change : callable
+        Called when something was drawn, and sometimes for a canvas that is gone.
+    """
+    from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
+
+    # The frame cuts off the canvas's own toolbar: its undo knows nothing of the recipe.
+    with st.container(height=sides[1] + SCROLLBAR, border=False):
+        st_canvas(
+            **tool,
+            width=sides[0],
+            height=sides[1],
+            initial_drawing=drawing,
+            key=key,
+            on_change=on_change,
+        )
+
+
+def drawn(key: str) -> Any:
+    """Return the drawing on a canvas as the browser told it, whatever that is."""
+    return (st.session_state[key].get("drawing") or {}).get("raw")
