@@ -26,6 +26,7 @@ def page(title: str, lead: str) -> None:
     tab = title if title == NAME else f"{title} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
     st.html(quirks.STYLE)
+    quirks.forget_other_pages(title)
     _sidebar()
     st.title(title, anchor=False)
     st.markdown(lead)

@@ -17,15 +17,35 @@ STYLE = """<style>
 /* The server takes more than the intake, so that the intake can explain itself; the uploader would
    tell the server's limit. */
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
-/* Out of the flow, a container lies over or under what comes next, and takes no room. */
-[class*=st-key-beneath-] {position: absolute; pointer-events: none}
-[class*=st-key-above-] {position: absolute; pointer-events: none; z-index: 1}
+/* Out of the flow, a container lies over or under what comes next, and takes no room. It is wrapped
+   in another, after which the flow would leave a gap. */
+[data-testid=stLayoutWrapper]:has(> :is([class*=st-key-beneath-], [class*=st-key-above-])) {
+  position: absolute; width: 100%; pointer-events: none;
+}
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-above-]) {z-index: 1}
+[class*=st-key-above-] [data-testid=stProgress] {
+  padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: Canvas;
+}
 </style>"""
 SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
 # A component with styles of its own is given a shadow root, which has no width to measure.
 MEASURABLE: dict[str, Any] = {"isolate_styles": False}
 
+PAGE = "studio-page"
+
 _numbers = itertools.count()
+
+
+def forget_other_pages(title: str) -> None:
+    """Drop what widgets of the page before said, unless this is it.
+
+    The first run of a page still tells it, although widgets of the same keys begin anew: a slider
+    taken for set stays at its least value.
+    """
+    if st.session_state.get(PAGE) != title:
+        for key in [key for key in st.session_state if not str(key).startswith("studio-")]:
+            del st.session_state[key]
+        st.session_state[PAGE] = title
 
 
 def beneath() -> DeltaGenerator:

@@ -35,6 +35,12 @@ def test_the_recipe_survives_page_changes(coloring):
     assert coloring.slider(key="vividness").value == 0.7
 
 
+def test_another_page_shows_the_recipe_in_its_first_run(coloring):
+    coloring.slider(key="strength").set_value(0.3).run()
+    coloring.switch_page("pages/3_Hint_Canvas.py").run()
+    assert coloring.slider(key="strength").value == 0.3
+
+
 def test_the_recipe_survives_another_photo(coloring, upload):
     style_of(coloring).set_value("Muted").run()
     coloring.switch_page("Home.py").run()
