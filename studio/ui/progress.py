@@ -19,8 +19,8 @@ Stages = queue.SimpleQueue[tuple[str, float] | None]  # None comes last
 def bar() -> Iterator[Progress]:
     """Show what the block is at, in words and percent, if it takes longer than a moment.
 
-    The bar lies over what is drawn next and moves nothing. A thread of its own draws it, because
-    the work is mostly done by functions that are remembered, and those may not.
+    The bar lies over the top of the container at hand and moves nothing. A thread of its own draws
+    it, because the work is mostly done by functions that are remembered, and those may not.
     """
     place, stages, over = quirks.above().empty(), Stages(), threading.Event()
     painter = threading.Thread(target=_paint, args=(place, stages, over))

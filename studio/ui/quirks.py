@@ -17,13 +17,14 @@ STYLE = """<style>
 /* The server takes more than the intake, so that the intake can explain itself; the uploader would
    tell the server's limit. */
 [data-testid=stFileUploaderDropzoneInstructions] {display: none}
-/* Out of the flow, a container lies over or under what comes next, and takes no room. It is wrapped
-   in another, after which the flow would leave a gap. */
-[data-testid=stLayoutWrapper]:has(> :is([class*=st-key-beneath-], [class*=st-key-above-])) {
+/* A place out of the flow takes no room and lies at the top of the container that it is in, which
+   it scrolls with, and is as wide as. It is wrapped in a layout, which is what takes room. */
+[data-testid=stVerticalBlock]:has(> * > [class*=st-key-floating-]) {position: relative}
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-]) {
   position: absolute; width: 100%; pointer-events: none;
 }
-[data-testid=stLayoutWrapper]:has(> [class*=st-key-above-]) {z-index: 1}
-[class*=st-key-above-] [data-testid=stProgress] {
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-above]) {z-index: 1}
+[class*=st-key-floating-] [data-testid=stProgress] {
   padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: Canvas;
 }
 </style>"""
@@ -49,13 +50,13 @@ def forget_other_pages(title: str) -> None:
 
 
 def beneath() -> DeltaGenerator:
-    """Return a place that takes no room: what comes next lies over it."""
-    return st.container(key=f"beneath-{next(_numbers)}")
+    """Return a place under the top of the container at hand, one on a page."""
+    return st.container(key="floating-beneath")  # another key would mount its picture anew
 
 
 def above() -> DeltaGenerator:
-    """Return a place that takes no room: it lies over what comes next."""
-    return st.container(key=f"above-{next(_numbers)}")
+    """Return a place over the top of the container at hand."""
+    return st.container(key=f"floating-above-{next(_numbers)}")
 
 
 def in_this_run(thread: Thread) -> Thread:

@@ -40,7 +40,8 @@ def base() -> None:
 def result(photo: Photo) -> None:
     """Draw what the recipe and the edit in the making make of the photo."""
     recipe = state.trial(photo)
-    previews.draw(photo, previews.colored(photo, recipe).jpeg)
+    with st.container():
+        previews.draw(photo, previews.colored(photo, recipe).jpeg)
     if recipe != session.recipe():
         st.caption("With the edit in the making: apply it below to keep it.")
 
