@@ -16,6 +16,7 @@ from studio.batch.workers import Order, color
 from studio.errors import StudioError
 from studio.recipe.recipe import Recipe
 
+pytestmark = pytest.mark.process
 distributed = pytest.importorskip("distributed", reason="needs the extra `dask`")
 
 

@@ -19,6 +19,8 @@ from studio.photo import encoding, photo
 from studio.recipe.recipe import Recipe, load
 from studio.render.render import render
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = Recipe(vividness=0.42)
 

@@ -3,7 +3,8 @@
 import base64
 import io
 import json
-import time
+import shutil
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,30 +23,39 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--window-size=1400,1000",
 )
-PATIENCE_S = 60  # on a busy machine
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+SIZE = 1400, 1000  # of the window
+PATIENCE_S, POLL_S = 60, 0.05  # on a busy machine
+# Whether the page was drawn to its end, and nothing on it changed for a while: what a person does
+# reaches the server a moment later.
+QUIET_MS = 400
+WATCH = """
+window.changed = performance.now();
+window.watcher ??= new MutationObserver(() => { window.changed = performance.now(); });
+const all = {subtree: true, childList: true, attributes: true, characterData: true};
+window.watcher.observe(document.body, all);"""
+IS_QUIET = f"""
+const app = document.querySelector("[data-testid=stApp]");
+const idle = app?.dataset.testScriptState === "notRunning";
+return idle && performance.now() - window.changed > {QUIET_MS};"""
+TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
 LOCAL = {"127.0.0.1", "localhost"}
 
 
-class Browser:
-    """One person's browser.
+class Chromium:
+    """A running browser; `with` closes it.
 
     Parameters
     ----------
     programs : tuple of str
         Paths of Chromium and its driver.
-    address : str
-        Of the studio's server.
     folder : Path
         An empty one, for the browser's profile and for downloads.
     """
 
-    def __init__(self, programs: tuple[str, str], address: str, folder: Path) -> None:
-        self.address, self.downloads = address, folder / "downloads"
-        self.downloads.mkdir()
+    def __init__(self, programs: tuple[str, str], folder: Path) -> None:
+        self.downloads = folder / "downloads"
         options = webdriver.ChromeOptions()
         options.binary_location = programs[0]
         for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
@@ -55,22 +65,50 @@ class Browser:
         )
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options, webdriver.ChromeService(programs[1]))
+
+    def __enter__(self) -> "Chromium":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.driver.quit()
+
+
+class Browser:
+    """One person's browser: a new session on the home page, in the place of the one before.
+
+    Parameters
+    ----------
+    chromium : Chromium
+    address : str
+        Of the studio's server.
+    """
+
+    def __init__(self, chromium: Chromium, address: str) -> None:
+        self.driver, self.downloads = chromium.driver, chromium.downloads
+        shutil.rmtree(self.downloads, ignore_errors=True)
+        self.driver.set_window_size(*SIZE)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
         self.driver.get("about:blank")
-        self._log("performance")  # what Chromium's own first page asked for is not the studio's
+        for kind in ("performance", "browser"):  # what was asked for before is not this person's
+            self._log(kind)
         self.driver.get(address)
         self.settle()
 
-    def close(self) -> None:
-        self.driver.quit()
-
     def wait(self, condition):
-        return WebDriverWait(self.driver, PATIENCE_S).until(lambda _: condition())
+        return WebDriverWait(self.driver, PATIENCE_S, POLL_S).until(lambda _: condition())
 
     def settle(self) -> None:
         """Wait until the page was drawn to its end, and stays so."""
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
-        time.sleep(0.5)  # a change reaches the server a moment after the click
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
+        self.driver.execute_script(WATCH)
+        self.wait(lambda: self.driver.execute_script(IS_QUIET))
+
+    def find(self, selector: str):
+        """Wait for what matches, and return the first of it."""
+        return self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, selector))[0]
+
+    def show(self, element) -> None:
+        """Scroll an element into the middle."""
+        self.driver.execute_script(TO_THE_MIDDLE, element)
 
     def upload(self, path: Path) -> None:
         """Drop a file into the page's first uploader."""
@@ -79,9 +117,10 @@ class Browser:
 
     def press(self, label: str) -> None:
         """Press what bears exactly this label: a button, a choice, an expander or a page link."""
-        self.wait(lambda: self._labelled(label))
-        element = self._labelled(label)[0]
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.click_on(self.wait(lambda: self._labelled(label))[0])
+
+    def click_on(self, element) -> None:
+        self.show(element)
         element.click()
         self.settle()
 
@@ -108,11 +147,12 @@ class Browser:
         page = self.driver.find_element(By.TAG_NAME, "body")
         return bool(self.wait(lambda: words in page.text))
 
-    def downloaded(self) -> Path:
-        """Wait for the only download and return its path."""
-        self.wait(lambda: [p for p in self.downloads.iterdir() if "download" not in p.suffix])
+    def download(self, label: str) -> Path:
+        """Press a button and return the file that comes, in a folder of its own."""
+        self.press(label)
+        self.wait(self._downloaded)
         (path,) = self.downloads.iterdir()
-        return path
+        return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
 
     def foreign_requests(self) -> list[str]:
         """Return every address asked for since the last call that is not the studio's own."""
@@ -127,6 +167,11 @@ class Browser:
 
     def _log(self, kind: str) -> list[dict]:
         return self.driver.get_log(kind)
+
+    def _downloaded(self) -> bool:
+        """Tell whether a file is there, and whole."""
+        there = list(self.downloads.iterdir()) if self.downloads.is_dir() else []
+        return bool(there) and "download" not in there[0].suffix
 
     def _labelled(self, label: str) -> list:
         found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a, label")

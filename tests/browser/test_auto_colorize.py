@@ -13,8 +13,6 @@ from skimage.color import rgb2lab
 from studio.photo import encoding
 from studio.recipe import recipe
 
-pytestmark = pytest.mark.browser
-
 
 @dataclass
 class Journey:
@@ -30,22 +28,18 @@ class Journey:
 
 
 @pytest.fixture(scope="module")
-def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
+def journey(chromium, server, photo_file) -> Journey:
     """Upload a photo, see it coloured, make it vivid, download it."""
-    browser = Browser(programs, server, tmp_path_factory.mktemp("journey"))
-    try:
-        browser.upload(photo_file)
-        browser.press("Colorize it")
-        before, natural = browser.compared("first"), browser.compared("second")
-        browser.press("Advanced")
-        vividness = browser.move("Vividness", *[Keys.ARROW_RIGHT] * 5)
-        vivid = browser.compared("second")
-        browser.press("Download PNG")
-        file = browser.downloaded()
-        found = browser.foreign_requests(), browser.console_errors()
-        return Journey(before, natural, vivid, vividness, file, *found)
-    finally:
-        browser.close()
+    browser = Browser(chromium, server)
+    browser.upload(photo_file)
+    browser.press("Colorize it")
+    before, natural = browser.compared("first"), browser.compared("second")
+    browser.press("Advanced")
+    vividness = browser.move("Vividness", *[Keys.ARROW_RIGHT] * 5)
+    vivid = browser.compared("second")
+    file = browser.download("Download PNG")
+    log = browser.foreign_requests(), browser.console_errors()
+    return Journey(before, natural, vivid, vividness, file, *log)
 
 
 def chroma(rgb):

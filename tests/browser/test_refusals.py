@@ -1,9 +1,5 @@
 """What a person reads when a file is refused."""
 
-import pytest
-
-pytestmark = pytest.mark.browser
-
 
 def test_a_file_of_30_mb_is_refused_in_our_words(browser, tmp_path):
     path = tmp_path / "large.jpg"

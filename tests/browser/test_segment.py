@@ -2,17 +2,15 @@
 
 import base64
 import io
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 from browser.chromium import Browser
-from browser.conftest import ROOT, serving
 from PIL import Image
 from scipy.ndimage import binary_erosion
-from segmenters import CAR, PEDESTRIAN, PEOPLE, PEOPLE_PURPOSE, STREET, SUBJECT, link
+from segmenters import CAR, PEDESTRIAN, PEOPLE_PURPOSE, STREET, SUBJECT
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from skimage.color import rgb2lab
@@ -21,8 +19,6 @@ from studio.models import catalog
 from studio.models.classes import TABLES
 from studio.photo.photo import open_file
 from studio.segment import pictures
-
-pytestmark = pytest.mark.browser
 
 CANVAS = "[class*='st-key-sketch-']:not(.st-key-sketch-tool)"
 GIVEN, COLORS = "As given", "Model's colours"
@@ -41,12 +37,12 @@ class Editor(Browser):
         """Press a choice of the control of that key."""
         choices = f"//*[contains(@class, 'st-key-{key}')]//*[self::button or self::label]"
         choice = f'{choices}[contains(., "{label}")]'
-        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, choice))[0])
+        self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, choice))[0])
 
     def switch(self, words: str) -> None:
         """Press the switch whose label holds these words."""
         label = f"//*[@data-testid='stCheckbox'][contains(., \"{words}\")]//label"
-        self._click(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
+        self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
 
     def seen(self, place: int) -> np.ndarray:
         """Return the pixels of a picture on the page, 0 the photo and 1 the result."""
@@ -57,17 +53,10 @@ class Editor(Browser):
         return canvas.toDataURL('image/png').split(',')[1]"""
         return pixels(base64.b64decode(self.driver.execute_script(script, images[place])))
 
-    def download(self, label: str) -> bytes:
-        self.press(label)
-        path = self.downloaded()
-        data = path.read_bytes()
-        path.unlink()
-        return data
-
     def drag(self, box: tuple[float, float, float, float]) -> None:
         """Draw a box on the canvas, in shares of its sides."""
-        canvas = self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, CANVAS))[0]
-        self._show(canvas)
+        canvas = self.find(CANVAS)
+        self.show(canvas)
         sides = np.array([canvas.size["width"], canvas.size["height"]])
         corners = [
             np.rint((corner - 0.5) * sides).astype(int).tolist()
@@ -79,31 +68,9 @@ class Editor(Browser):
         self.sees("With the edit in the making")
         self.settle()
 
-    def _click(self, element) -> None:
-        self._show(element)
-        element.click()
-        self.settle()
-
-    def _show(self, element) -> None:
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-
 
 def pixels(data: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
-
-
-@pytest.fixture(scope="module")
-def studio(shared, tmp_path_factory):
-    """The address of a studio that has the models of the tests."""
-    folder = tmp_path_factory.mktemp("studio")
-    for name in ("studio", "pages", ".streamlit"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "Home.py", folder)
-    (folder / "weights").mkdir()
-    shutil.copy(catalog.FOLDER / "catalog.json", folder / "weights")
-    link(shared, folder / "weights", "compact", STREET, PEOPLE)
-    with serving(folder, folder / "log.txt") as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -131,29 +98,28 @@ class Street:
 
 
 @pytest.fixture(scope="module")
-def street(programs, studio, street_file, tmp_path_factory) -> Street:
+def street(chromium, server, street_file) -> Street:
     """Tint one class, keep another as given, leave the rest; then switch the first edit off."""
-    editor = Editor(programs, studio, tmp_path_factory.mktemp("street"))
-    try:
-        editor.open(street_file)
-        legend = editor.driver.find_element(By.CSS_SELECTOR, ".stMain").text
-        overlay = editor.seen(0)
-        classes = editor.download("Download classes")
-        editor.choose("base", GIVEN)
-        editor.switch(CAR)
-        editor.press("Apply")
-        both = editor.download("Download PNG")
-        result = editor.seen(1)
-        editor.choose("base", COLORS)
-        editor.switch(PEDESTRIAN)
-        editor.choose("action", GIVEN)
-        editor.press("Apply")
-        editor.switch("1. ")
-        second = editor.download("Download PNG")
-        log = editor.foreign_requests(), editor.console_errors()
-        return Street(legend, overlay, result, classes, both, second, *log)
-    finally:
-        editor.close()
+    editor = Editor(chromium, server)
+    editor.open(street_file)
+    legend = editor.find(".stMain").text
+    overlay = editor.seen(0)
+    classes = editor.download("Download classes")
+    editor.choose("base", GIVEN)
+    editor.switch(CAR)
+    editor.press("Apply")
+    both = editor.download("Download PNG")
+    result = editor.seen(1)
+    editor.choose("base", COLORS)
+    editor.switch(PEDESTRIAN)
+    editor.choose("action", GIVEN)
+    editor.press("Apply")
+    editor.switch("1. ")
+    second = editor.download("Download PNG")
+    files = (file.read_bytes() for file in (classes, both, second))
+    return Street(
+        legend, overlay, result, *files, editor.foreign_requests(), editor.console_errors()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -222,27 +188,24 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def person(programs, studio, person_file, tmp_path_factory) -> Person:
+def person(chromium, server, person_file) -> Person:
     """Tint the foreground alone, then the background alone, then what a box was drawn around."""
-    editor = Editor(programs, studio, tmp_path_factory.mktemp("person"))
-    try:
-        editor.open(person_file)
-        editor.press(PEOPLE_PURPOSE)
-        editor.choose("base", GIVEN)
-        files = []
-        for source in ("Foreground", "Background", "Subject"):
-            editor.choose("source", source)
-            if source == "Subject":
-                editor.drag(SUBJECT)
-            editor.press("Apply")
-            files.append(editor.download("Download PNG"))
-            if source != "Subject":
-                editor.press("Undo")
-        editor.press("Home")
-        editor.press("Segment")
-        return Person(*files, returned=editor.sees("1. mask"))
-    finally:
-        editor.close()
+    editor = Editor(chromium, server)
+    editor.open(person_file)
+    editor.press(PEOPLE_PURPOSE)
+    editor.choose("base", GIVEN)
+    files = []
+    for source in ("Foreground", "Background", "Subject"):
+        editor.choose("source", source)
+        if source == "Subject":
+            editor.drag(SUBJECT)
+        editor.press("Apply")
+        files.append(editor.download("Download PNG").read_bytes())
+        if source != "Subject":
+            editor.press("Undo")
+    editor.press("Home")
+    editor.press("Segment")
+    return Person(*files, returned=editor.sees("1. mask"))
 
 
 @pytest.fixture(scope="module")

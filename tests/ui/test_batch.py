@@ -11,6 +11,8 @@ from studio.photo import encoding
 from studio.recipe.recipe import load
 from studio.ui import batch, session
 
+pytestmark = pytest.mark.process
+
 PAGE = "pages/6_Batch.py"
 
 
@@ -111,7 +113,7 @@ def test_a_folder_that_is_not_there_is_told(page, background, tmp_path):
 
 
 def test_pause_go_on_and_stop(page, background, folder, tmp_path):
-    for number in range(40):
+    for number in range(12):
         (folder / f"{number}.png").write_bytes(encoded(noise(300, 400, seed=number), "PNG"))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
@@ -123,10 +125,10 @@ def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     wait(background)
     page.run()
     assert told(page).endswith(", stopped")
-    assert background.progress.settled < 41
+    assert background.progress.settled < 13
     button(page, "Start").click().run()
     wait(background)
-    assert len(background.progress.done) == 40
+    assert len(background.progress.done) == 12
 
 
 def test_another_session_sees_the_same_batch(page, background, new_session, folder, tmp_path):

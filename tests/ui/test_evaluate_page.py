@@ -7,7 +7,6 @@ from skimage import data
 
 from studio.photo import samples
 from studio.ui import cache, evaluate
-from studio.ui.session import Upload
 
 PAGE = "pages/5_Evaluate.py"
 
@@ -39,38 +38,42 @@ def test_the_original_and_every_way_are_shown(page):
     ]
 
 
-def assert_same_figures(name, content, folder):
-    """Compare what the page and the command say of one picture."""
-    (folder / "photos").mkdir()
-    (folder / "photos" / name).write_bytes(content)
-    file = folder / "figures.json"
-    assert invoke("evaluate", "auto", folder / "photos", "--json", file).exit_code == 0
-    told = json.loads(file.read_text())
-    shown = evaluate.rows(evaluate.results(Upload(name, content)))
-    assert [row["way"] for row in shown] == list(told)
-    for row in shown:
-        figures = told[row.pop("way")]
-        assert row.pop("seconds") > 0
-        assert {**row, "seconds": figures["seconds"]} == figures
+@pytest.fixture
+def command_line(tmp_path):
+    """Return what the command says of one picture."""
+
+    def measure(name, content):
+        (tmp_path / "photos").mkdir()
+        (tmp_path / "photos" / name).write_bytes(content)
+        file = tmp_path / "figures.json"
+        assert invoke("evaluate", "auto", tmp_path / "photos", "--json", file).exit_code == 0
+        return json.loads(file.read_text())
+
+    return measure
 
 
-def test_figures_are_those_of_the_command_line(page, tmp_path):
+def assert_table(app, told):
+    """The table of the page holds these figures, to the last digit but for the time."""
+    assert [row["way"] for row in rows(app)] == list(told)
+    for row in rows(app):
+        figures = told[row["way"]]
+        assert row["seconds"] > 0
+        assert row["colorfulness"] == 100 * figures["colorfulness"]
+        for key in ("psnr", "ssim", "delta_e"):
+            assert row[key] == figures[key]
+
+
+def test_figures_of_a_sample_are_those_of_the_command_line(page, command_line):
     sample = samples.COLORED[1]
-    assert_same_figures(sample.file, samples.original(sample), tmp_path)
+    page.pills(key=evaluate.SAMPLE).set_value(sample.title).run()
+    assert_table(page, command_line(sample.file, samples.original(sample)))
 
 
-def test_figures_of_a_kodak_picture_are_those_of_the_command_line(page, shared, tmp_path):
-    path = shared / "data/kodak/23.png"
-    assert_same_figures(path.name, path.read_bytes(), tmp_path)
-
-
-def test_the_table_shows_those_figures(page):
-    page.pills(key=evaluate.SAMPLE).set_value(samples.COLORED[1].title).run()
-    upload = Upload("", samples.original(samples.COLORED[1]))
-    expected = evaluate.rows(evaluate.results(upload))
-    for row, wanted in zip(rows(page), expected, strict=True):
-        assert row["psnr"] == pytest.approx(wanted["psnr"])
-        assert row["colorfulness"] == pytest.approx(100 * wanted["colorfulness"])
+def test_figures_of_a_kodak_picture_are_those_of_the_command_line(
+    page, upload, shared, command_line
+):
+    content = (shared / "data/kodak/23.png").read_bytes()
+    assert_table(upload(page, content, "23.png"), command_line("23.png", content))
 
 
 def test_a_colour_photo_that_is_open_is_measured(app, upload):

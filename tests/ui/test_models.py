@@ -27,7 +27,7 @@ def mirror(tmp_path):
     folder.mkdir()
     handler = functools.partial(Quiet, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", folder
         server.shutdown()
 
@@ -82,6 +82,7 @@ def test_a_missing_model_shows_no_picture_of_another(coloring):
     assert coloring.main.get("bidi_component")
 
 
+@pytest.mark.process
 def test_install_brings_the_model_and_the_picture(registry, mirror, new_session, upload, photo):
     for file in registry.models[NAME].files:
         shutil.copy(catalog.FOLDER / "compact" / file.name, mirror[1])
@@ -94,6 +95,7 @@ def test_install_brings_the_model_and_the_picture(registry, mirror, new_session,
     assert app.main.get("bidi_component")
 
 
+@pytest.mark.process
 def test_a_failed_install_is_explained_and_can_be_tried_again(registry, new_session):
     app = new_session()
     app.button(key=f"install-{NAME}").click().run()

@@ -6,6 +6,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["Home.py", *(f"pages/{path.name}" for path in sorted(ROOT.glob("pages/*.py")))]
+SEGMENT = "pages/2_Segment.py"
 
 HEAVY = """
 import sys
@@ -29,13 +30,17 @@ def test_a_page_opens_without_a_photo(app, page):
     assert app.file_uploader
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.tensorflow if page == SEGMENT else ()) for page in PAGES],
+)
 def test_a_page_opens_with_a_photo(app, upload, photo, page):
     upload(app, photo).switch_page(page).run()
     assert not app.exception
     assert app.image
 
 
+@pytest.mark.process
 def test_colouring_imports_no_tensorflow():
     pages = ["Home.py", "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"]
     done = subprocess.run(

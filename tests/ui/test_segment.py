@@ -33,6 +33,8 @@ from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state
 
+pytestmark = pytest.mark.tensorflow
+
 PAGE = "pages/2_Segment.py"
 TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
 KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
@@ -41,7 +43,7 @@ SHARE = re.compile(r"(under )?([\d.]+)%$")
 
 @pytest.fixture(scope="module")
 def two_models(shared, tmp_path_factory) -> Registry:
-    """A registry of the two models that the tests run: neither needs TensorFlow."""
+    """A registry of the two models that the tests run."""
     folder = link(shared, tmp_path_factory.mktemp("weights"), "compact", PEOPLE)
     return Registry({name: catalog.models()[name] for name in ("compact", PEOPLE)}, folder)
 
@@ -152,6 +154,16 @@ def test_switches_of_the_legend_make_a_region_of_classes(page):
     assert page.radio(key="source").value == "Classes"
     press(page, "Apply")
     assert edits(page)[0].where == OfClasses(PEOPLE, (PERSON,))
+
+
+def test_a_class_switched_on_beside_the_background_joins_it(page):
+    region(page, "Background")
+    toggle(page, PERSON).set_value(True).run()
+    press(page, "Apply")
+    (edit,) = edits(page)
+    assert PERSON in edit.where.names
+    assert len(edit.where.names) > 1
+    assert not edit.inverted
 
 
 def test_nothing_is_applied_while_no_class_is_switched_on(page):
