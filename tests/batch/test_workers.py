@@ -97,6 +97,7 @@ def test_as_many_processes_work_as_asked_for(pool):
     assert len(children()) == 2
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
     before = children()
     futures = [pool.submit(big()), pool.submit(big())]
@@ -108,6 +109,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
     assert before[0] not in after
 
 
+@pytest.mark.slow
 def test_a_photo_over_which_workers_die_twice_is_named_and_the_next_one_done():
     with Pool(1) as crew:
         crew.submit(order()).result(60)
@@ -132,6 +134,7 @@ def test_no_worker_outlives_its_pool():
     assert not [pid for pid in mine if alive(pid)]
 
 
+@pytest.mark.slow
 def test_workers_end_when_the_process_that_gives_orders_is_killed():
     command = [sys.executable, "-c", GIVES_ORDERS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:

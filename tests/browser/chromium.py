@@ -38,6 +38,11 @@ IS_QUIET = f"""
 const app = document.querySelector("[data-testid=stApp]");
 const idle = app?.dataset.testScriptState === "notRunning";
 return idle && performance.now() - window.changed > {QUIET_MS};"""
+# An icon's name stands on a line of its own.
+LABELLED = """
+const lines = (element) => element.innerText.split("\\n").map((line) => line.trim());
+return [...document.querySelectorAll("button, summary, a, label")].filter(
+  (element) => element.checkVisibility() && lines(element).includes(arguments[0]));"""
 TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
 LOCAL = {"127.0.0.1", "localhost"}
@@ -174,9 +179,7 @@ class Browser:
         return bool(there) and "download" not in there[0].suffix
 
     def _labelled(self, label: str) -> list:
-        found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a, label")
-        # an icon's name stands on a line of its own
-        return [e for e in found if e.is_displayed() and label in e.text.splitlines()]
+        return self.driver.execute_script(LABELLED, label)
 
 
 def _address(event: dict) -> str | None:

@@ -112,6 +112,7 @@ def test_a_folder_that_is_not_there_is_told(page, background, tmp_path):
     assert "no folder of that name" in page.error[0].value
 
 
+@pytest.mark.slow
 def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     for number in range(12):
         (folder / f"{number}.png").write_bytes(encoded(noise(300, 400, seed=number), "PNG"))

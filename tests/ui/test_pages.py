@@ -41,6 +41,7 @@ def test_a_page_opens_with_a_photo(app, upload, photo, page):
 
 
 @pytest.mark.process
+@pytest.mark.slow
 def test_colouring_imports_no_tensorflow():
     pages = ["Home.py", "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"]
     done = subprocess.run(
