@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,17 +10,17 @@ from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
 from studio.photo.masks import resized
 from studio.photo.photo import PREVIEW_SIDE, Photo, preview
-from studio.recipe import files
+from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render import candidates as sheets
 from studio.render import origin, render
 from studio.render.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
-from studio.ui import cache, page, previews, session
-from studio.ui.widgets import comparison, swatch
+from studio.ui import cache, files, page, previews, session
+from studio.ui.widgets import comparison, inputs, swatch
 from studio.ui.widgets.comparison import Map, Side
 
-PICKED, LOADED, UPLOADS = "studio-picked", "studio-compared", "studio-compared-uploads"
+PICKED, LOADED = "studio-picked", "studio-compared"
 PAIR = 2
 MOST_LOADED = 12  # recipes from files
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
@@ -45,18 +46,9 @@ def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
 def uploader() -> None:
     """Let a person add recipes to the sheet; a file that holds none is explained."""
     with st.expander("Compare saved recipes"):
-        file = st.file_uploader(
-            "A recipe, or a PNG made by the studio",
-            key=f"compared-{st.session_state.get(UPLOADS, 0)}",
-        )
+        files.upload(files.RECIPE, "compared", _load)
         if _loaded():
             st.button("Remove them from the sheet", on_click=_forget)
-        if file is None:
-            return
-        with page.show_errors():
-            saved = files.read(file.getvalue())
-            _load(Candidate(page.short(saved.name or file.name), saved.recipe))
-            st.rerun()
 
 
 def pair(photo: Photo, picked: Sequence[Candidate]) -> None:
@@ -91,11 +83,9 @@ def origins(photo: Photo) -> None:
 
 def _tile(photo: Photo, candidate: Candidate, *, is_picked: bool) -> None:
     st.image(previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg, width="stretch")
-    key = f"pick-{hash(candidate.recipe)}"
-    session.show(key, is_picked)
     at_hand = " (at hand)" if candidate.recipe == session.recipe() else ""
-    label = page.plain(candidate.title) + at_hand
-    st.checkbox(label, key=key, on_change=_pick, args=(candidate.recipe, key))
+    label, take = page.plain(candidate.title) + at_hand, partial(_pick, candidate.recipe)
+    inputs.draw(st.checkbox, label, is_picked, take, key=f"pick-{hash(candidate.recipe)}")
 
 
 def _side(photo: Photo, candidate: Candidate) -> Side:
@@ -124,22 +114,22 @@ def _picked(recipes: Sequence[Recipe]) -> list[Recipe]:
     return st.session_state[PICKED]
 
 
-def _pick(recipe: Recipe, key: str) -> None:
+def _pick(recipe: Recipe, ticked: bool) -> None:
     """Take a tile that was ticked; of three, the one ticked first gives way."""
     others = [other for other in st.session_state[PICKED] if other != recipe]
-    ticked = [recipe] if st.session_state[key] else []
-    st.session_state[PICKED] = [*others, *ticked][-PAIR:]
+    st.session_state[PICKED] = [*others, *([recipe] if ticked else [])][-PAIR:]
 
 
 def _loaded() -> tuple[Candidate, ...]:
     return st.session_state.get(LOADED, ())
 
 
-def _load(candidate: Candidate) -> None:
-    """Add a recipe to the sheet, and begin a new uploader."""
-    catalog.find(candidate.recipe.model, cache.registry().models)
+def _load(name: str, data: bytes) -> None:
+    """Add the recipe in a file to the sheet."""
+    saved = recipes.read(data)
+    catalog.find(saved.recipe.model, cache.registry().models)
+    candidate = Candidate(page.short(saved.name or name), saved.recipe)
     st.session_state[LOADED] = (*_loaded(), candidate)[-MOST_LOADED:]
-    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
 
 
 def _forget() -> None:

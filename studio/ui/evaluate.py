@@ -11,10 +11,11 @@ from studio.evaluate.cards import measured
 from studio.photo import samples
 from studio.photo.color import Picture
 from studio.photo.photo import Photo, preview, resized
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, files, previews, session
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
-CHOSEN, UPLOADS, SAMPLE = "studio-measured", "studio-measured-uploads", "measured-sample"
+CHOSEN, SAMPLE = "studio-measured", "measured-sample"
 REMEMBERED = 128  # colourings: 0.4 MB each
 FIGURES = {
     "psnr": "PSNR, dB",
@@ -34,12 +35,12 @@ MEANING = (
 
 def original() -> Upload:
     """Let a person choose a colour photo, and return it; without a choice there is one, too."""
-    titles = {sample.title: sample for sample in samples.COLORED}
     chosen = st.session_state.get(CHOSEN) or _default()
-    session.show(SAMPLE, next((t for t, s in titles.items() if s.file == chosen.name), None))
-    st.pills("Colour photo", titles, key=SAMPLE, on_change=_take_sample)
+    titles = [sample.title for sample in samples.COLORED]
+    shown = next((s.title for s in samples.COLORED if s.file == chosen.name), None)
+    inputs.draw(st.pills, "Colour photo", shown, _take_sample, titles, key=SAMPLE)
     with st.expander("Measure a photo of your own"):
-        _uploader()
+        files.upload("Drop a colour photo here", "measured", _take_file)
     return chosen
 
 
@@ -121,21 +122,12 @@ def _sample(sample: samples.Sample) -> Upload:
     return Upload(sample.file, samples.original(sample))
 
 
-def _take_sample() -> None:
-    titles = {sample.title: sample for sample in samples.COLORED}
-    if title := st.session_state[SAMPLE]:  # else the chosen one was pressed again
-        st.session_state[CHOSEN] = _sample(titles[title])
+def _take_sample(title: str) -> None:
+    st.session_state[CHOSEN] = next(_sample(s) for s in samples.COLORED if s.title == title)
 
 
-def _uploader() -> None:
-    count = st.session_state.get(UPLOADS, 0)
-    file = st.file_uploader("Drop a colour photo here", key=f"measured-{count}")
-    if file is None:
-        return
-    with page.show_errors():
-        st.session_state[CHOSEN] = _in_color(Upload(file.name, file.getvalue()))
-        st.session_state[UPLOADS] = count + 1
-        st.rerun()
+def _take_file(name: str, data: bytes) -> None:
+    st.session_state[CHOSEN] = _in_color(Upload(name, data))
 
 
 def _in_color(upload: Upload) -> Upload:

@@ -17,8 +17,8 @@ from studio.render import render
 from studio.ui import cache, page, previews, session
 from studio.ui.session import Upload
 
-LOADED = "studio-recipes-loaded"  # counted: each starts the uploader anew
 NAME, NOTE = "studio-recipe-name", "studio-recipe-note"
+RECIPE = "A recipe, or a PNG made by the studio"
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
 ELSEWHERE = (
     "This recipe was made for another photo: its hints and masks are where they were, as shares of "
@@ -35,21 +35,10 @@ def offer(
     disabled: bool = False,
     type: Literal["primary", "secondary"] = "secondary",  # noqa: A002
 ) -> None:
-    """Draw a button that downloads what was made of the photo called `name`.
+    """Draw a button that downloads what was made of the photo called `name`, which may be hostile.
 
-    Parameters
-    ----------
-    label : str
-        Of the button.
-    data : str or callable
-        The file, or what makes it when the button is pressed.
-    name : str
-        Of the photo; may be hostile.
-    suffix : str
-        Of the file's name, with its ending.
-    disabled : bool
-    type : {"primary", "secondary"}
-        Of the button.
+    What `data` is, or makes when the button is pressed, is a file called after the photo, with a
+    suffix that has its ending.
     """
     st.download_button(
         label,
@@ -94,17 +83,32 @@ def download_recipe(upload: Upload, recipe: Recipe) -> None:
 
 
 def open_recipe() -> None:
-    """Let a person bring a recipe back; one that cannot be read is explained."""
-    count = st.session_state.get(LOADED, 0)
+    """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
-        file = st.file_uploader("A recipe, or a PNG made by the studio", key=f"recipe-{count}")
-        if file is None:
-            st.caption(st.session_state.get(NOTE, ""))
-            return
-        with page.show_errors():
-            _bring(files.read(file.getvalue()))
-            st.session_state[LOADED] = count + 1
-            st.rerun()
+        upload(RECIPE, "recipe", _bring)
+        st.caption(st.session_state.get(NOTE, ""))
+
+
+def upload(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
+    """Let a person drop a file, and begin anew once it was taken; a refused one is explained.
+
+    Parameters
+    ----------
+    label : str
+    name : str
+        Of what is dropped: the key of the widget.
+    take : callable
+        Called with the file's name and its bytes; may raise a StudioError.
+    """
+    entry = f"studio-{name}-taken"  # counted: each starts the widget anew
+    count = st.session_state.get(entry, 0)
+    file = st.file_uploader(label, key=f"{name}-{count}")
+    if file is None:
+        return
+    with page.show_errors():
+        take(file.name, file.getvalue())
+        st.session_state[entry] = count + 1
+        st.rerun()
 
 
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
@@ -113,11 +117,12 @@ def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) 
     return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
 
 
-def _bring(saved: Saved) -> None:
+def _bring(name: str, data: bytes) -> None:
+    saved = files.read(data)
     session.keep(saved.recipe)
     st.session_state[NAME] = saved.name
-    upload = session.upload()
-    moved = upload and saved.photo not in ("", upload.sha256)
+    photo = session.upload()
+    moved = photo and saved.photo not in ("", photo.sha256)
     st.session_state[NOTE] = ELSEWHERE if moved and (saved.recipe.hints or _drawn(saved)) else ""
 
 

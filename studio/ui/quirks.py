@@ -5,7 +5,6 @@ changes a page.
 """
 
 import itertools
-from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
@@ -65,35 +64,9 @@ def in_this_run(thread: Thread) -> Thread:
     return thread
 
 
-def draw_canvas(
-    key: str, sides: tuple[int, int], drawing: dict, *, tool: dict, on_change: Callable[[], None]
-) -> None:
-    """Mount a drawing canvas, or draw the mounted one of that key anew.
-
-    Parameters
-    ----------
-    key : str
-    sides : tuple of int
-        Width and height in pixels.
-    drawing : dict
-        What it shows at first; for a mounted one the same as before, else it is emptied.
-    tool : dict
-        The rest of what `st_canvas` is told.
-    on_change : callable
-        Called when something was drawn, and sometimes for a canvas that is gone.
-    """
-    from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
-
-    # The frame cuts off the canvas's own toolbar: its undo knows nothing of the recipe.
-    with st.container(height=sides[1] + SCROLLBAR, border=False):
-        st_canvas(
-            **tool,
-            width=sides[0],
-            height=sides[1],
-            initial_drawing=drawing,
-            key=key,
-            on_change=on_change,
-        )
+def frame(height: int) -> DeltaGenerator:
+    """Return a frame for a canvas that cuts off its own toolbar, whose undo knows no recipe."""
+    return st.container(height=height + SCROLLBAR, border=False)
 
 
 def drawn(key: str) -> Any:

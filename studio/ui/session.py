@@ -7,6 +7,7 @@ encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`.
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
@@ -106,6 +107,17 @@ def keep(recipe: Recipe) -> None:
     st.session_state[HISTORY] = history().pushed(_followed(recipe))
 
 
+def change(**fields: Any) -> None:
+    """Change the recipe; the one before can be had back by `undo`.
+
+    Raises
+    ------
+    UnknownModelError
+        If it is to name none of the registry's models; the recipe before stays.
+    """
+    keep(replace(recipe(), **fields))
+
+
 def _followed(recipe: Recipe) -> Recipe:
     """Return a recipe whose model exists here."""
     catalog.find(recipe.model, cache.registry().models)
@@ -120,9 +132,3 @@ def undo() -> None:
 def redo() -> None:
     """Bring back the change taken back last."""
     st.session_state[HISTORY] = history().redone()
-
-
-def show(key: str, value: object) -> None:
-    """Make the widget of that key, drawn next, show a value."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value

@@ -189,7 +189,7 @@ def test_colour_strength_and_hue_are_taken(page):
     press(page, "Apply")
     region(page, "Foreground")
     page.segmented_control(key="action").set_value("Adjust").run()
-    page.slider(key="turn").set_value(-90.0).run()
+    page.slider(key="edit-hue").set_value(-90.0).run()
     press(page, "Apply")
     assert [edit.what for edit in edits(page)] == [Tint("#010203", 0.5), Adjust(1.0, -90.0)]
 

@@ -30,7 +30,7 @@ def explain() -> None:
 
 def keep(hints: Hints) -> None:
     """Make these the hints; a change can be had back by undo."""
-    session.keep(replace(session.recipe(), hints=hints))
+    session.change(hints=hints)
 
 
 def history() -> None:

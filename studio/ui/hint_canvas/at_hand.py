@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from studio.recipe.hints import Hints
 from studio.render import render, suggestions
 from studio.ui import cache, page, session
 from studio.ui.hint_canvas import actions, pen
-from studio.ui.widgets import swatch
+from studio.ui.widgets import inputs, swatch
 
 SELECTED = "studio-selected-hint"
 
@@ -33,22 +34,14 @@ def draw(photo: Photo) -> None:
     hints, name = session.recipe().hints, selected()
     if name is None:
         return
-    session.show("hint", name)
-    session.show("hint-color", hint_edits.find(hints, name).color)
+    paint, color = functools.partial(_paint, name), hint_edits.find(hints, name).color
+    look: Any = {"format_func": str.capitalize, "width": 140}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.selectbox(
-            "Hint",
-            hints.names[::-1],
-            format_func=str.capitalize,
-            key="hint",
-            on_change=_select,
-            width=140,
-        )
-        st.color_picker("Its colour", key="hint-color", on_change=_recolor, args=(name,))
+        inputs.draw(st.selectbox, "Hint", name, select, hints.names[::-1], key="hint", **look)
+        inputs.draw(st.color_picker, "Its colour", color, paint, key="hint-color")
         st.button("Delete", on_click=_delete, args=(name,))
         colors = _suggested(photo, hints, name)
         if len(colors) > 1:
-            paint = functools.partial(_paint, name)
             swatch.row("Likely colours there", colors, paint, key="suggested")
 
 
@@ -58,14 +51,6 @@ def _suggested(photo: Photo, hints: Hints, name: str) -> tuple[str, ...]:
     prediction = render.predict(photo, recipe, cache.registry())
     spot = hint_edits.spot(hint_edits.find(hints, name))
     return suggestions.suggested(prediction, photo.rgb, *spot)
-
-
-def _select() -> None:
-    select(st.session_state["hint"])
-
-
-def _recolor(name: str) -> None:
-    _paint(name, st.session_state["hint-color"])
 
 
 def _paint(name: str, color: str) -> None:

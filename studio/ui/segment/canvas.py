@@ -11,9 +11,10 @@ import streamlit as st
 from studio.photo.photo import Photo, preview
 from studio.render.draft import ERASE, INSIDE, NOTHING, OUTSIDE, PAINT
 from studio.segment import pictures
-from studio.ui import previews, quirks, session
+from studio.ui import previews, quirks
 from studio.ui.segment import state
 from studio.ui.segment.state import BOX, SUBJECT
+from studio.ui.widgets import inputs
 from studio.ui.widgets.canvas import Canvas
 from studio.ui.widgets.drawing import (
     BOX_COLOR,
@@ -26,8 +27,7 @@ from studio.ui.widgets.drawing import (
 
 CANVAS = Canvas("sketch", drawing_to_sketch, sketch_to_drawing)
 POINTER = 0.012  # of the longer side: strokes that only point
-LARGEST = 0.2  # of the longer side
-PERCENT = 100.0
+LARGEST = 20.0  # percent of the longer side
 TOOLS = {BOX: "Box", INSIDE: "Belongs", OUTSIDE: "Does not", PAINT: "Paint", ERASE: "Erase"}
 ADVICE = {
     BOX: "Drag a box around the whole subject.",
@@ -41,14 +41,9 @@ ADVICE = {
 def draw(photo: Photo) -> None:
     """Draw the photo with the region so far, to be drawn on, and the tools above it."""
     names = list(TOOLS) if state.current().source == SUBJECT else [PAINT, ERASE]
-    session.show("sketch-tool", _tool())
-    st.segmented_control(
-        "Draw",
-        names,
-        format_func=lambda tool: TOOLS[tool],
-        key="sketch-tool",
-        on_change=_take_tool,
-    )
+    take, words = (lambda tool: state.change(tool=tool)), TOOLS.__getitem__
+    key, shown = "sketch-tool", _tool()
+    inputs.draw(st.segmented_control, "Draw", shown, take, names, key=key, format_func=words)
     with st.container(gap=None):
         _canvas(photo)
     st.caption(ADVICE[_tool()])
@@ -74,17 +69,8 @@ def _canvas(photo: Photo) -> None:
 
 
 def _brush() -> None:
-    session.show("brush", round(state.current().brush * PERCENT, 1))
-    st.slider(
-        "Brush",
-        0.5,
-        LARGEST * PERCENT,
-        step=0.5,
-        format="%.1f %%",
-        key="brush",
-        on_change=_take_brush,
-        width=180,
-    )
+    share, take = state.current().brush, (lambda share: state.change(brush=share))
+    inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
 
 
 def _pen(longer: int) -> dict:
@@ -122,13 +108,3 @@ def _undo() -> None:
 
 def _clear() -> None:
     state.change_draft(sketch=NOTHING)
-
-
-def _take_tool() -> None:
-    tool = st.session_state["sketch-tool"]
-    if tool:  # else the chosen one was pressed again
-        state.change(tool=tool)
-
-
-def _take_brush() -> None:
-    state.change(brush=st.session_state["brush"] / PERCENT)

@@ -1,6 +1,7 @@
 """Choice of a segmenter, by what it is to look for."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from studio.recipe.regions import Foreground, OfClasses, Where
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, models, session
 from studio.ui.segment import state
+from studio.ui.widgets import inputs
 
 # what people call the tables of classes
 PURPOSES = {
@@ -23,7 +25,6 @@ NONE_READY = (
     "No model that finds what is where is ready yet. Install one below, or point at your subject "
     "yourself: draw a box around it, or open a mask."
 )
-PERCENT = 100.0
 
 
 def draw(photo: Photo) -> Segmentation | None:
@@ -40,9 +41,10 @@ def draw(photo: Photo) -> Segmentation | None:
     if used is None:
         st.markdown(NONE_READY)
         return None
-    session.show("purpose", _purpose(used))
-    purposes = list(dict.fromkeys(map(_purpose, _ready())))
-    st.segmented_control("Look for", purposes, key="purpose", on_change=_take_purpose)
+    purposes = {_purpose(model): model.name for model in reversed(_ready())}  # the best of each
+    options, take = list(reversed(purposes)), (lambda purpose: _use(purposes[purpose]))
+    shown = _purpose(used)
+    inputs.draw(st.segmented_control, "Look for", shown, take, options, key="purpose")
     st.caption(f"{used.title}. {used.summary}")
     return state.segmentation(photo, used.name)
 
@@ -77,26 +79,14 @@ def _model() -> None:
     used = state.model()
     if used is None:
         return
-    session.show("segmenter", used.name)
-    names = [model.name for model in _ready()]
-    st.selectbox("Model", names, format_func=models.label, key="segmenter", on_change=_take_model)
+    names, words = [model.name for model in _ready()], models.label
+    inputs.draw(st.selectbox, "Model", used.name, _use, names, key="segmenter", format_func=words)
 
 
 def _slider(field: str, label: str, most: float, words: str) -> None:
     """Draw a slider, in percent, of one field of the recipe's tidying."""
-    value = getattr(session.recipe().regions.tidying, field) * PERCENT
-    session.show(field, min(round(value, 1), most))
-    st.slider(
-        label,
-        0.0,
-        most,
-        step=0.1,
-        format="%.1f %%",
-        key=field,
-        help=words,
-        on_change=_take_tidying,
-        args=(field,),
-    )
+    value, take = getattr(session.recipe().regions.tidying, field), partial(_take_tidying, field)
+    inputs.percent(label, value, take, 0.0, most, key=field, help=words)
 
 
 def _ready() -> list[Model]:
@@ -105,16 +95,6 @@ def _ready() -> list[Model]:
 
 def _purpose(model: Model) -> str:
     return PURPOSES.get(model.classes, model.title)
-
-
-def _take_purpose() -> None:
-    wanted = st.session_state["purpose"]
-    if wanted:  # else the chosen one was pressed again
-        _use(next(model.name for model in _ready() if _purpose(model) == wanted))
-
-
-def _take_model() -> None:
-    _use(st.session_state["segmenter"])
 
 
 def _use(name: str) -> None:
@@ -132,7 +112,6 @@ def _translated(where: Where | None, name: str) -> Where | None:
     return where
 
 
-def _take_tidying(field: str) -> None:
-    tidying = session.recipe().regions.tidying
-    changed = replace(tidying, **{field: st.session_state[field] / PERCENT})
+def _take_tidying(field: str, share: float) -> None:
+    changed = replace(session.recipe().regions.tidying, **{field: share})
     state.change_regions(tidying=changed)

@@ -1,40 +1,26 @@
 """The edits of the recipe: what they make of the photo, and the list of them."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from studio.photo.photo import Photo
-from studio.recipe.regions import (
-    MODEL,
-    PHOTO,
-    Adjust,
-    Colorize,
-    Drawn,
-    Foreground,
-    Keep,
-    OfClasses,
-    RegionEdit,
-    Tint,
-    What,
-)
+from studio.recipe import regions
+from studio.recipe.regions import RegionEdit, What
 from studio.ui import page, previews, session
 from studio.ui.segment import state
-from studio.ui.widgets import swatch
+from studio.ui.widgets import inputs, swatch
 
-BASES = {MODEL: "Model's colours", PHOTO: "As given"}
+BASES = {regions.MODEL: "Model's colours", regions.PHOTO: "As given"}
 
 
 def base() -> None:
     """Offer what becomes of the photo outside all regions."""
-    session.show("base", session.recipe().regions.base)
-    st.segmented_control(
-        "Rest of the photo",
-        list(BASES),
-        format_func=lambda base: BASES[base],
-        key="base",
-        on_change=_take_base,
-    )
+    base = session.recipe().regions.base
+    take, words = (lambda chosen: state.change_regions(base=chosen)), BASES.__getitem__
+    options, label = list(BASES), "Rest of the photo"
+    inputs.draw(st.segmented_control, label, base, take, options, key="base", format_func=words)
 
 
 def result(photo: Photo) -> None:
@@ -61,10 +47,9 @@ def stack() -> None:
 
 
 def _row(place: int, edit: RegionEdit, count: int) -> None:
-    session.show(f"edit-{place}", edit.on)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        label = f"{place + 1}. {_where(edit)}: {_what(edit.what)}"
-        st.toggle(label, key=f"edit-{place}", on_change=_switch, args=(place,), width="stretch")
+        label, switch = f"{place + 1}. {_where(edit)}: {_what(edit.what)}", partial(_switch, place)
+        inputs.draw(st.toggle, label, edit.on, switch, key=f"edit-{place}", width="stretch")
         _mover("↑", "earlier", place, place - 1, count)
         _mover("↓", "later", place, place + 1, count)
         st.button("✕", key=f"remove-{place}", help="Remove", on_click=_remove, args=(place,))
@@ -84,11 +69,11 @@ def _mover(sign: str, words: str, place: int, to: int, count: int) -> None:
 def _where(edit: RegionEdit) -> str:
     """Say in Markdown what an edit concerns."""
     match edit.where:
-        case Foreground():
+        case regions.Foreground():
             return "background" if edit.inverted else "foreground"
-        case OfClasses(names=names):
+        case regions.OfClasses(names=names):
             words = page.plain(page.short(", ".join(names)))
-        case Drawn():
+        case regions.Drawn():
             words = "mask"
     return f"all but {words}" if edit.inverted else words
 
@@ -96,27 +81,21 @@ def _where(edit: RegionEdit) -> str:
 def _what(what: What) -> str:
     """Say in Markdown what an edit does."""
     match what:
-        case Tint():
+        case regions.Tint():
             return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
-        case Keep():
+        case regions.Keep():
             return "as given"
-        case Colorize():
+        case regions.Colorize():
             source = "model's colours"
-        case Adjust():
+        case regions.Adjust():
             source = "adjusted"
     turned = f", hue {what.hue:+g}°" if what.hue else ""
     return f"{source} {what.strength:.0%}{turned}"
 
 
-def _take_base() -> None:
-    chosen = st.session_state["base"]
-    if chosen:  # else the chosen one was pressed again
-        state.change_regions(base=chosen)
-
-
-def _switch(place: int) -> None:
+def _switch(place: int, on: bool) -> None:
     edits = _edits()
-    edits[place] = replace(edits[place], on=not edits[place].on)
+    edits[place] = replace(edits[place], on=on)
     _keep(edits)
 
 

@@ -5,12 +5,13 @@ import functools
 import streamlit as st
 
 from studio.photo import masks
-from studio.recipe.regions import MOST_GROWTH, Drawn, Tidying
+from studio.recipe.regions import Drawn, Tidying
 from studio.render.draft import NOTHING, PAINT, Draft
 from studio.ui import cache, files, page, session
 from studio.ui.segment import state
 from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, State
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
 NEEDS_MODEL = (FOREGROUND, BACKGROUND, CLASSES)
 EXPLAINED = {
@@ -20,8 +21,7 @@ EXPLAINED = {
     SUBJECT: "Draw a box around it on the photo. Mark what was missed or is too much.",
     FILE: "A picture of the photo's shape, white inside the region and black outside.",
 }
-PERCENT = 100.0
-MOST_FEATHER = 5.0  # percent of the longer side
+MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
 
 
 def draw(upload: Upload) -> None:
@@ -29,9 +29,9 @@ def draw(upload: Upload) -> None:
     now = state.current()
     sources = [s for s in EXPLAINED if s not in NEEDS_MODEL or state.model()]
     st.subheader("New edit", anchor=False)
-    session.show("source", now.source if now.source in sources else None)
+    shown, look = now.source if now.source in sources else None, {"index": None, "horizontal": True}
     # a radio, because on a phone its choices take two lines, where others leave the screen
-    st.radio("Region", sources, index=None, key="source", on_change=_take_source, horizontal=True)
+    inputs.draw(st.radio, "Region", shown, state.choose, sources, key="source", **look)
     st.caption(EXPLAINED.get(now.source or "", "Choose what to colour."))
     if now.source == FILE:
         _uploader(upload)
@@ -60,57 +60,38 @@ def _read(data: bytes, height: int, width: int) -> Drawn:
 
 def _border(upload: Upload, now: State) -> None:
     with st.container(horizontal=True, gap="medium"):
-        _switch("inverted", "Invert", now.draft.inverted)
+        _switch("inverted", "Invert")
         if now.source != SUBJECT:
-            _switch("refined", "Follow the photo's edges", now.draft.refined)
-            session.show("painting", now.painting)
-            st.toggle("Paint and erase", key="painting", on_change=_take_painting)
+            _switch("refined", "Follow the photo's edges")
+            inputs.draw(st.toggle, "Paint and erase", now.painting, _paint, key="painting")
     grow, feather = st.columns(2, gap="medium")
-    most = MOST_GROWTH * PERCENT / 2
     with grow:
-        _slider("grow", "Grow or shrink", now.draft.grow, (-most, most))
+        _slider("grow", "Grow or shrink", -MOST_GROWTH, MOST_GROWTH)
     with feather:
-        _slider("feather", "Soft border", now.draft.feather, (0.0, MOST_FEATHER))
+        _slider("feather", "Soft border", 0.0, MOST_FEATHER)
     make = functools.partial(_file, upload, now.draft, session.recipe().regions.tidying)
     files.offer("Download mask", make, upload.name, "_mask.png", disabled=now.draft.is_empty)
 
 
-def _switch(field: str, label: str, value: bool) -> None:
-    session.show(field, value)
-    st.toggle(label, key=field, on_change=_take, args=(field,))
+def _switch(field: str, label: str) -> None:
+    value, take = getattr(state.current().draft, field), functools.partial(_take, field)
+    inputs.draw(st.toggle, label, value, take, key=field)
 
 
-def _slider(field: str, label: str, value: float, limits: tuple[float, float]) -> None:
-    session.show(field, round(value * PERCENT, 2))
-    st.slider(
-        label,
-        *limits,
-        step=0.1,
-        format="%.1f %%",
-        key=field,
-        help="Of the photo's longer side.",
-        on_change=_take_share,
-        args=(field,),
-    )
+def _slider(field: str, label: str, low: float, high: float) -> None:
+    value, take = getattr(state.current().draft, field), functools.partial(_take, field)
+    inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
+
+
+def _take(field: str, value: object) -> None:
+    state.change_draft(**{field: value})
+
+
+def _paint(painting: bool) -> None:
+    """Begin to paint on the region, or go back to it as it was before."""
+    state.change_draft(sketch=NOTHING)
+    state.change(painting=painting, tool=PAINT)
 
 
 def _file(upload: Upload, draft: Draft, tidying: Tidying) -> bytes:
     return masks.encode(state.exact(upload.photo(), draft, tidying)[1])
-
-
-def _take_source() -> None:
-    state.choose(st.session_state["source"])
-
-
-def _take(field: str) -> None:
-    state.change_draft(**{field: st.session_state[field]})
-
-
-def _take_share(field: str) -> None:
-    state.change_draft(**{field: st.session_state[field] / PERCENT})
-
-
-def _take_painting() -> None:
-    """Begin to paint on the region, or go back to it as it was before."""
-    state.change_draft(sketch=NOTHING)
-    state.change(painting=st.session_state["painting"], tool=PAINT)

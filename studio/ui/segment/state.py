@@ -145,8 +145,7 @@ def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mas
 
 def change_regions(**fields: Any) -> None:
     """Change the recipe's regions; undo brings back those before."""
-    recipe = session.recipe()
-    session.keep(replace(recipe, regions=replace(recipe.regions, **fields)))
+    session.change(regions=replace(session.recipe().regions, **fields))
 
 
 @cache.remember(cache.PHOTOS)

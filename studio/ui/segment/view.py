@@ -18,7 +18,7 @@ from studio.ui import cache, files, page, previews, session
 from studio.ui.segment import state
 from studio.ui.segment.state import CLASSES, CONFIDENCE, FILE, MASK, OVERLAY, REGION, SUBJECT
 from studio.ui.session import Upload
-from studio.ui.widgets import swatch
+from studio.ui.widgets import inputs, swatch
 
 SURE = "This model names no doubt: it is certain everywhere."
 HEAT = "Dark: the model guesses. Bright: it is certain."
@@ -35,8 +35,8 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
     view = state.current().view
     view = view if view in views else next(iter(views), "")
     if views:
-        session.show("view", view)
-        st.segmented_control("What is where", views, key="view", on_change=_take, args=("view",))
+        label, take = "What is where", (lambda view: state.change(view=view))
+        inputs.draw(st.segmented_control, label, view, take, views, key="view")
     picture = preview(photo.rgb)
     if view == REGION and region is not None:
         picture = pictures.region(picture, region)
@@ -44,8 +44,8 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
         picture = _seen(picture, found, view)
     previews.draw(photo, previews.encoded(picture))
     if view == OVERLAY:
-        session.show("opacity", state.current().opacity)
-        st.slider("Opacity", 0.0, 1.0, step=0.05, key="opacity", on_change=_take, args=("opacity",))
+        opacity, take = state.current().opacity, (lambda opacity: state.change(opacity=opacity))
+        inputs.draw(st.slider, "Opacity", opacity, take, 0.0, 1.0, key="opacity", step=0.05)
     if view == CONFIDENCE and found:
         st.caption(SURE if found.confidence.min() == 1 else HEAT)
 
@@ -118,37 +118,29 @@ def _picked(found: Segmentation) -> tuple[str, ...]:
 
 
 def _entry(name: str, color: tuple[int, int, int], share: float, picked: tuple[str, ...]) -> None:
-    key, now = f"class-{name}", state.current()
-    session.show(key, name in picked)
-    square = swatch.picture("#{:02x}{:02x}{:02x}".format(*color))
-    st.toggle(
+    now, square = state.current(), swatch.picture("#{:02x}{:02x}{:02x}".format(*color))
+    inputs.draw(
+        st.toggle,
         f"![]({square}) {page.plain(name)} {_percent(share)}",
-        key=key,
-        on_change=_pick,
-        args=(name, picked),
+        name in picked,
+        functools.partial(_pick, name, picked),
+        key=f"class-{name}",
         disabled=now.painting or now.source in (SUBJECT, FILE),
         width=ENTRY_WIDTH,
     )
 
 
-def _pick(name: str, picked: tuple[str, ...]) -> None:
-    """Take a class into the region, or out of it; its new state is the switch's."""
+def _pick(name: str, picked: tuple[str, ...], on: bool) -> None:
+    """Take a class into the region, or out of it."""
     used, before = state.model(), state.current().draft
     if used is None:
         return
     others = tuple(other for other in picked if other != name)
-    names = (*others, name) if st.session_state[f"class-{name}"] else others
     # the rest of a foreground is picked by its own names
     inverted = before.inverted and isinstance(before.start, OfClasses)
-    state.change_draft(start=OfClasses(used.name, names), inverted=inverted)
+    start = OfClasses(used.name, (*others, name) if on else others)
+    state.change_draft(start=start, inverted=inverted)
     state.change(source=CLASSES)
-
-
-def _take(field: str) -> None:
-    """Take what a widget says into the state; its key is the field's name."""
-    value = st.session_state[field]
-    if value is not None:  # else the chosen one was pressed again
-        state.change(**{field: value})
 
 
 def _percent(share: float) -> str:

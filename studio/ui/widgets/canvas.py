@@ -80,12 +80,16 @@ class Canvas(Generic[Thing]):
         hidden : bool
             Whether things are there, but not seen.
         """
+        from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
+
         mount = self._mounted(Mount("", photo, sides, hidden, kept, kept))
         drawing = self.write(mount.given, sides)
         for thing in drawing["objects"]:
             thing["opacity"] = 0 if hidden else 1
+        size = dict(zip(("width", "height"), sides, strict=True))
         on_change = functools.partial(self._take, take)
-        quirks.draw_canvas(mount.key, sides, drawing, tool=tool, on_change=on_change)
+        with quirks.frame(sides[1]):
+            st_canvas(initial_drawing=drawing, key=mount.key, on_change=on_change, **size, **tool)
 
     @property
     def _entry(self) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from studio.ui.widgets import inputs
+
 SQUARE = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'>"
     "<rect width='64' height='64' rx='12' fill='{color}'/></svg>"
@@ -25,8 +27,8 @@ def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: 
     key : str
         Of the widget.
     """
-    st.session_state[key] = None  # each click is an order; none stays marked
-    st.pills(label, colors, format_func=_drawn, key=key, on_change=_clicked, args=(key, take))
+    # each click is an order; none stays marked
+    inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_drawn)
 
 
 def picture(color: str) -> str:
@@ -42,9 +44,3 @@ def inline(color: str) -> str:
 
 def _drawn(color: str) -> str:
     return f"![{color}]({picture(color)})"
-
-
-def _clicked(key: str, take: Callable[[str], None]) -> None:
-    color = st.session_state[key]
-    if color:
-        take(color)
