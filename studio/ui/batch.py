@@ -103,18 +103,11 @@ def _told(batch: Background) -> str:
 def _reins(reins: Reins) -> None:
     with st.container(horizontal=True):
         label = "Go on" if reins.paused else "Pause"
-        st.button(label, on_click=_pull, args=(reins, not reins.paused), disabled=reins.stopped)
-        st.button("Stop", on_click=_stop, args=(reins,), disabled=reins.stopped)
+        pull, is_over = (reins, "paused", not reins.paused), reins.stopped
+        st.button(label, on_click=setattr, args=pull, disabled=is_over)
+        st.button("Stop", on_click=setattr, args=(reins, "stopped", True), disabled=is_over)
     if reins.stopped:
         st.caption("Stopping after the photos begun. Start goes on from there.")
-
-
-def _pull(reins: Reins, paused: bool) -> None:
-    reins.paused = paused
-
-
-def _stop(reins: Reins) -> None:
-    reins.stopped = True
 
 
 def _failures(progress: Progress) -> None:

@@ -46,7 +46,7 @@ def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
 def uploader() -> None:
     """Let a person add recipes to the sheet; a file that holds none is explained."""
     with st.expander("Compare saved recipes"):
-        files.upload(files.RECIPE, "compared", _load)
+        files.receive(files.RECIPE, "compared", _load)
         if _loaded():
             st.button("Remove them from the sheet", on_click=_forget)
 

@@ -43,6 +43,13 @@ def advanced(names: Sequence[str]) -> None:
             _slider("strength", MOST_STRENGTH, 0.05, STRENGTH)
 
 
+def undo_and_redo() -> None:
+    """Offer to take a change of the recipe back, and to bring it back."""
+    steps = session.history()
+    st.button("Undo", on_click=session.undo, disabled=not steps.past)
+    st.button("Redo", on_click=session.redo, disabled=not steps.future)
+
+
 def _slider(field: str, most: float, step: float, meaning: str) -> None:
     """Offer a number of the recipe, from 0."""
     shown, take = getattr(session.recipe(), field), partial(_take, field)

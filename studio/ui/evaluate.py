@@ -40,7 +40,7 @@ def original() -> Upload:
     shown = next((s.title for s in samples.COLORED if s.file == chosen.name), None)
     inputs.draw(st.pills, "Colour photo", shown, _take_sample, titles, key=SAMPLE)
     with st.expander("Measure a photo of your own"):
-        files.upload("Drop a colour photo here", "measured", _take_file)
+        files.receive("Drop a colour photo here", "measured", _take_file)
     return chosen
 
 

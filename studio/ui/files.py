@@ -85,20 +85,14 @@ def download_recipe(upload: Upload, recipe: Recipe) -> None:
 def open_recipe() -> None:
     """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
-        upload(RECIPE, "recipe", _bring)
+        receive(RECIPE, "recipe", _bring)
         st.caption(st.session_state.get(NOTE, ""))
 
 
-def upload(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
-    """Let a person drop a file, and begin anew once it was taken; a refused one is explained.
+def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
+    """Let a person drop a file: its name and bytes are taken, and the widget begins anew.
 
-    Parameters
-    ----------
-    label : str
-    name : str
-        Of what is dropped: the key of the widget.
-    take : callable
-        Called with the file's name and its bytes; may raise a StudioError.
+    What `take` refuses with a StudioError is explained. The key of the widget begins with `name`.
     """
     entry = f"studio-{name}-taken"  # counted: each starts the widget anew
     count = st.session_state.get(entry, 0)

@@ -1,5 +1,6 @@
 """Models on a page: what they are, whether they are ready, and how they are installed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -25,10 +26,15 @@ def gallery() -> None:
         known = cache.registry().known(task)
         if known:
             st.subheader(heading, anchor=False)
-        columns = st.columns(2)
-        for index, model in enumerate(known):
-            with columns[index % 2]:
-                card(model)
+        cards(known)
+
+
+def cards(models: Iterable[Model]) -> None:
+    """Draw cards of models in two columns."""
+    columns = st.columns(2)
+    for index, model in enumerate(models):
+        with columns[index % 2]:
+            card(model)
 
 
 def label(name: str) -> str:

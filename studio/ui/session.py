@@ -108,13 +108,7 @@ def keep(recipe: Recipe) -> None:
 
 
 def change(**fields: Any) -> None:
-    """Change the recipe; the one before can be had back by `undo`.
-
-    Raises
-    ------
-    UnknownModelError
-        If it is to name none of the registry's models; the recipe before stays.
-    """
+    """Change the recipe, and `keep` it."""
     keep(replace(recipe(), **fields))
 
 

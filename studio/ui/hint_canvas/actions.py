@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.ui import cache, session
+from studio.ui import cache, controls, session
 
 
 def able() -> list[str]:
@@ -35,7 +35,5 @@ def keep(hints: Hints) -> None:
 
 def history() -> None:
     """Offer to take back, to bring back, and to remove all hints."""
-    steps = session.history()
-    st.button("Undo", on_click=session.undo, disabled=not steps.past)
-    st.button("Redo", on_click=session.redo, disabled=not steps.future)
-    st.button("Clear", on_click=keep, args=(NO_HINTS,), disabled=not steps.present.hints)
+    controls.undo_and_redo()
+    st.button("Clear", on_click=keep, args=(NO_HINTS,), disabled=not session.recipe().hints)

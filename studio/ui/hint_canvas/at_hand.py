@@ -2,7 +2,6 @@
 
 import functools
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -35,9 +34,17 @@ def draw(photo: Photo) -> None:
     if name is None:
         return
     paint, color = functools.partial(_paint, name), hint_edits.find(hints, name).color
-    look: Any = {"format_func": str.capitalize, "width": 140}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        inputs.draw(st.selectbox, "Hint", name, select, hints.names[::-1], key="hint", **look)
+        inputs.draw(
+            st.selectbox,
+            "Hint",
+            name,
+            select,
+            hints.names[::-1],
+            key="hint",
+            format_func=str.capitalize,
+            width=140,
+        )
         inputs.draw(st.color_picker, "Its colour", color, paint, key="hint-color")
         st.button("Delete", on_click=_delete, args=(name,))
         colors = _suggested(photo, hints, name)

@@ -1,6 +1,7 @@
 """The pen: which tool draws on the canvas, in which colour and size."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -50,8 +51,8 @@ def controls(longer: int) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         inputs.draw(st.segmented_control, "Tool", pen.tool, _take_tool, list(TOOLS), key="tool")
         inputs.draw(st.color_picker, "Colour", pen.color, _take_color, key="color")
-        label, take = "Size in pixels", (lambda pixels: _keep(size=pixels / longer))
-        inputs.draw(st.slider, label, size, take, 1, most, key="size", width=180)
+        take = partial(_take_size, longer)
+        inputs.draw(st.slider, "Size in pixels", size, take, 1, most, key="size", width=180)
         if pen.recent:
             swatch.row("Recent colours", pen.recent, dip, key="recent")
     st.caption(TOOLS[pen.tool])
@@ -79,6 +80,10 @@ def _dominant(data: bytes, _name: str) -> tuple[str, ...]:
 
 def _take_tool(tool: str) -> None:
     _keep(tool=tool)
+
+
+def _take_size(longer: int, pixels: int) -> None:
+    _keep(size=pixels / longer)
 
 
 def _take_color(color: str) -> None:

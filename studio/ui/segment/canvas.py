@@ -5,6 +5,7 @@ the canvas being mounted anew.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -41,9 +42,15 @@ ADVICE = {
 def draw(photo: Photo) -> None:
     """Draw the photo with the region so far, to be drawn on, and the tools above it."""
     names = list(TOOLS) if state.current().source == SUBJECT else [PAINT, ERASE]
-    take, words = (lambda tool: state.change(tool=tool)), TOOLS.__getitem__
-    key, shown = "sketch-tool", _tool()
-    inputs.draw(st.segmented_control, "Draw", shown, take, names, key=key, format_func=words)
+    inputs.draw(
+        st.segmented_control,
+        "Draw",
+        _tool(),
+        partial(state.take, "tool"),
+        names,
+        key="sketch-tool",
+        format_func=TOOLS.get,
+    )
     with st.container(gap=None):
         _canvas(photo)
     st.caption(ADVICE[_tool()])
@@ -52,7 +59,7 @@ def draw(photo: Photo) -> None:
             _brush()
         nothing = not state.current().draft.sketch
         st.button("Take back a stroke", on_click=_undo, disabled=nothing)
-        st.button("Clear", on_click=_clear, disabled=nothing)
+        st.button("Clear", on_click=state.take_draft, args=("sketch", NOTHING), disabled=nothing)
 
 
 def _canvas(photo: Photo) -> None:
@@ -64,12 +71,12 @@ def _canvas(photo: Photo) -> None:
         photo.sha256,
         sides,
         tool=_pen(max(sides)),
-        take=lambda sketch: state.change_draft(sketch=sketch),
+        take=partial(state.take_draft, "sketch"),
     )
 
 
 def _brush() -> None:
-    share, take = state.current().brush, (lambda share: state.change(brush=share))
+    share, take = state.current().brush, partial(state.take, "brush")
     inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
 
 
@@ -104,7 +111,3 @@ def _tool() -> str:
 def _undo() -> None:
     sketch = state.current().draft.sketch
     state.change_draft(sketch=replace(sketch, marks=sketch.marks[:-1]) if sketch.marks else NOTHING)
-
-
-def _clear() -> None:
-    state.change_draft(sketch=NOTHING)

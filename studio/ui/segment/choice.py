@@ -41,10 +41,9 @@ def draw(photo: Photo) -> Segmentation | None:
     if used is None:
         st.markdown(NONE_READY)
         return None
-    purposes = {_purpose(model): model.name for model in reversed(_ready())}  # the best of each
-    options, take = list(reversed(purposes)), (lambda purpose: _use(purposes[purpose]))
+    purposes = list(dict.fromkeys(map(_purpose, _ready())))
     shown = _purpose(used)
-    inputs.draw(st.segmented_control, "Look for", shown, take, options, key="purpose")
+    inputs.draw(st.segmented_control, "Look for", shown, _take_purpose, purposes, key="purpose")
     st.caption(f"{used.title}. {used.summary}")
     return state.segmentation(photo, used.name)
 
@@ -53,13 +52,9 @@ def offers() -> None:
     """Offer to install the models that are not ready."""
     ready = _ready()
     missing = [model for model in cache.registry().known(SEGMENT) if model not in ready]
-    if not missing:
-        return
-    with st.expander("More models", expanded=not ready):
-        columns = st.columns(2)
-        for index, model in enumerate(missing):
-            with columns[index % 2]:
-                models.card(model)
+    if missing:
+        with st.expander("More models", expanded=not ready):
+            models.cards(missing)
 
 
 def advanced() -> None:
@@ -79,8 +74,15 @@ def _model() -> None:
     used = state.model()
     if used is None:
         return
-    names, words = [model.name for model in _ready()], models.label
-    inputs.draw(st.selectbox, "Model", used.name, _use, names, key="segmenter", format_func=words)
+    inputs.draw(
+        st.selectbox,
+        "Model",
+        used.name,
+        _use,
+        [model.name for model in _ready()],
+        key="segmenter",
+        format_func=models.label,
+    )
 
 
 def _slider(field: str, label: str, most: float, words: str) -> None:
@@ -95,6 +97,10 @@ def _ready() -> list[Model]:
 
 def _purpose(model: Model) -> str:
     return PURPOSES.get(model.classes, model.title)
+
+
+def _take_purpose(wanted: str) -> None:
+    _use(next(model.name for model in _ready() if _purpose(model) == wanted))
 
 
 def _use(name: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from studio.photo.photo import Photo
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, What
-from studio.ui import page, previews, session
+from studio.ui import controls, page, previews, session
 from studio.ui.segment import state
 from studio.ui.widgets import inputs, swatch
 
@@ -17,10 +17,15 @@ BASES = {regions.MODEL: "Model's colours", regions.PHOTO: "As given"}
 
 def base() -> None:
     """Offer what becomes of the photo outside all regions."""
-    base = session.recipe().regions.base
-    take, words = (lambda chosen: state.change_regions(base=chosen)), BASES.__getitem__
-    options, label = list(BASES), "Rest of the photo"
-    inputs.draw(st.segmented_control, label, base, take, options, key="base", format_func=words)
+    inputs.draw(
+        st.segmented_control,
+        "Rest of the photo",
+        session.recipe().regions.base,
+        lambda base: state.change_regions(base=base),
+        list(BASES),
+        key="base",
+        format_func=BASES.get,
+    )
 
 
 def result(photo: Photo) -> None:
@@ -34,12 +39,10 @@ def result(photo: Photo) -> None:
 
 def stack() -> None:
     """Draw the list of edits in the order in which they are made."""
-    history = session.history()
-    edits = history.present.regions.edits
+    edits = session.recipe().regions.edits
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Edits", anchor=False, width="stretch")
-        st.button("Undo", on_click=session.undo, disabled=not history.past)
-        st.button("Redo", on_click=session.redo, disabled=not history.future)
+        controls.undo_and_redo()
     for place, edit in enumerate(edits):
         _row(place, edit, len(edits))
     if not edits:

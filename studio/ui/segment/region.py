@@ -29,9 +29,16 @@ def draw(upload: Upload) -> None:
     now = state.current()
     sources = [s for s in EXPLAINED if s not in NEEDS_MODEL or state.model()]
     st.subheader("New edit", anchor=False)
-    shown, look = now.source if now.source in sources else None, {"index": None, "horizontal": True}
-    # a radio, because on a phone its choices take two lines, where others leave the screen
-    inputs.draw(st.radio, "Region", shown, state.choose, sources, key="source", **look)
+    inputs.draw(
+        st.radio,  # because on a phone its choices take two lines, where others leave the screen
+        "Region",
+        now.source if now.source in sources else None,
+        state.choose,
+        sources,
+        key="source",
+        index=None,
+        horizontal=True,
+    )
     st.caption(EXPLAINED.get(now.source or "", "Choose what to colour."))
     if now.source == FILE:
         _uploader(upload)
@@ -74,17 +81,13 @@ def _border(upload: Upload, now: State) -> None:
 
 
 def _switch(field: str, label: str) -> None:
-    value, take = getattr(state.current().draft, field), functools.partial(_take, field)
+    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
     inputs.draw(st.toggle, label, value, take, key=field)
 
 
 def _slider(field: str, label: str, low: float, high: float) -> None:
-    value, take = getattr(state.current().draft, field), functools.partial(_take, field)
+    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
     inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
-
-
-def _take(field: str, value: object) -> None:
-    state.change_draft(**{field: value})
 
 
 def _paint(painting: bool) -> None:

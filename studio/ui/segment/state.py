@@ -64,6 +64,16 @@ def change_draft(**fields: Any) -> None:
     change(draft=replace(current().draft, **fields))
 
 
+def take(field: str, value: object) -> None:
+    """Choose what a widget says of one field."""
+    change(**{field: value})
+
+
+def take_draft(field: str, value: object) -> None:
+    """Change one field of the edit in the making, as a widget says."""
+    change_draft(**{field: value})
+
+
 def choose(source: str) -> None:
     """Take the region from somewhere else; what was drawn for the last one goes."""
     discard()

@@ -35,8 +35,8 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
     view = state.current().view
     view = view if view in views else next(iter(views), "")
     if views:
-        label, take = "What is where", (lambda view: state.change(view=view))
-        inputs.draw(st.segmented_control, label, view, take, views, key="view")
+        take = functools.partial(state.take, "view")
+        inputs.draw(st.segmented_control, "What is where", view, take, views, key="view")
     picture = preview(photo.rgb)
     if view == REGION and region is not None:
         picture = pictures.region(picture, region)
@@ -44,8 +44,8 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
         picture = _seen(picture, found, view)
     previews.draw(photo, previews.encoded(picture))
     if view == OVERLAY:
-        opacity, take = state.current().opacity, (lambda opacity: state.change(opacity=opacity))
-        inputs.draw(st.slider, "Opacity", opacity, take, 0.0, 1.0, key="opacity", step=0.05)
+        shown, take = state.current().opacity, functools.partial(state.take, "opacity")
+        inputs.draw(st.slider, "Opacity", shown, take, 0.0, 1.0, key="opacity", step=0.05)
     if view == CONFIDENCE and found:
         st.caption(SURE if found.confidence.min() == 1 else HEAT)
 
@@ -84,10 +84,7 @@ def downloads(upload: Upload) -> None:
     kinds: dict[str, tuple[str, Encode]] = {
         "Download classes": ("_classes.png", lambda rgb, found: pictures.encode(found)),
         "Download colours": ("_colors.png", lambda rgb, found: _png(pictures.paint(found))),
-        "Download overlay": (
-            "_overlay.png",
-            lambda rgb, found: _png(pictures.overlay(rgb, found, opacity)),
-        ),
+        "Download overlay": ("_overlay.png", functools.partial(_overlay, opacity)),
     }
     tidying = session.recipe().regions.tidying
     with st.container(horizontal=True):
@@ -151,6 +148,10 @@ def _file(upload: Upload, model: str, tidying: Tidying, encode: Encode) -> bytes
     photo = upload.photo()
     finder = Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
     return encode(photo.rgb, finder.segmentation(model))
+
+
+def _overlay(opacity: float, rgb: Picture, found: Segmentation) -> bytes:
+    return _png(pictures.overlay(rgb, found, opacity))
 
 
 def _png(rgb: Picture) -> bytes:

@@ -38,20 +38,10 @@ class Mount(Generic[Thing]):
 
 @dataclass(frozen=True)
 class Canvas(Generic[Thing]):
-    """A way to draw things of one kind; their Fabric drawing is read and written by two functions.
+    """A way to draw things of one kind, which are read from a Fabric drawing and written as one."""
 
-    Parameters
-    ----------
-    name : str
-        Begins the keys of its widgets.
-    read : callable
-        Takes a drawing and the canvas's sides; raises a RecipeError for what no tool draws.
-    write : callable
-        Takes things and the canvas's sides.
-    """
-
-    name: str
-    read: Callable[[object, Sides], Thing]
+    name: str  # begins the keys of its widgets
+    read: Callable[[object, Sides], Thing]  # raises RecipeError for what no tool draws
     write: Callable[[Thing, Sides], dict]
 
     def draw(
@@ -86,10 +76,15 @@ class Canvas(Generic[Thing]):
         drawing = self.write(mount.given, sides)
         for thing in drawing["objects"]:
             thing["opacity"] = 0 if hidden else 1
-        size = dict(zip(("width", "height"), sides, strict=True))
-        on_change = functools.partial(self._take, take)
         with quirks.frame(sides[1]):
-            st_canvas(initial_drawing=drawing, key=mount.key, on_change=on_change, **size, **tool)
+            st_canvas(
+                **tool,
+                width=sides[0],
+                height=sides[1],
+                initial_drawing=drawing,
+                key=mount.key,
+                on_change=functools.partial(self._take, take),
+            )
 
     @property
     def _entry(self) -> str:

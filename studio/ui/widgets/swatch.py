@@ -14,19 +14,7 @@ SQUARE = (
 
 
 def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: str) -> None:
-    """Offer colours in a row.
-
-    Parameters
-    ----------
-    label : str
-        Said above it.
-    colors : sequence of str
-        As #rrggbb, all different.
-    take : callable
-        Called with the one that was clicked.
-    key : str
-        Of the widget.
-    """
+    """Offer colours in a row, as #rrggbb and all different; the one that is clicked is taken."""
     # each click is an order; none stays marked
     inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_drawn)
 
