@@ -70,12 +70,28 @@ class Chromium:
         )
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options, webdriver.ChromeService(programs[1]))
+        self.driver.get("about:blank")
+        self._log("performance")  # what Chromium's own first page asked for is not the studio's
 
     def __enter__(self) -> "Chromium":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.driver.quit()
+
+    def foreign_requests(self) -> list[str]:
+        """Return every address asked for since the last call that is not the studio's own."""
+        events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
+        asked = [address for event in events if (address := _address(event))]
+        assert asked, "the log of requests is empty"
+        return [address for address in asked if not _is_local(address)]
+
+    def console_errors(self) -> list[str]:
+        """Return the errors in the browser's console since the last call."""
+        return [entry["message"] for entry in self._log("browser") if entry["level"] == "SEVERE"]
+
+    def _log(self, kind: str) -> list[dict]:
+        return self.driver.get_log(kind)
 
 
 class Browser:
@@ -93,9 +109,6 @@ class Browser:
         shutil.rmtree(self.downloads, ignore_errors=True)
         self.driver.set_window_size(*SIZE)
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-        self.driver.get("about:blank")
-        for kind in ("performance", "browser"):  # what was asked for before is not this person's
-            self._log(kind)
         self.driver.get(address)
         self.settle()
 
@@ -139,8 +152,7 @@ class Browser:
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""
         address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
-        content = base64.b64decode(address.partition(",")[2])
-        return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
+        return pixels(base64.b64decode(address.partition(",")[2]))
 
     def inside(self, selector: str) -> list:
         """Return what matches within the comparison."""
@@ -159,20 +171,6 @@ class Browser:
         (path,) = self.downloads.iterdir()
         return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
 
-    def foreign_requests(self) -> list[str]:
-        """Return every address asked for since the last call that is not the studio's own."""
-        events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
-        asked = [address for event in events if (address := _address(event))]
-        assert asked, "the log of requests is empty"
-        return [address for address in asked if not _is_local(address)]
-
-    def console_errors(self) -> list[str]:
-        """Return the errors in the browser's console since the last call."""
-        return [entry["message"] for entry in self._log("browser") if entry["level"] == "SEVERE"]
-
-    def _log(self, kind: str) -> list[dict]:
-        return self.driver.get_log(kind)
-
     def _downloaded(self) -> bool:
         """Tell whether a file is there, and whole."""
         there = list(self.downloads.iterdir()) if self.downloads.is_dir() else []
@@ -180,6 +178,11 @@ class Browser:
 
     def _labelled(self, label: str) -> list:
         return self.driver.execute_script(LABELLED, label)
+
+
+def pixels(data: bytes) -> np.ndarray:
+    """Return the pixels of a picture's file: uint8 (H, W, 3)."""
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
 def _address(event: dict) -> str | None:

@@ -73,6 +73,14 @@ def chromium(programs, tmp_path_factory) -> Iterator[Chromium]:
         yield running
 
 
+@pytest.fixture(scope="module", autouse=True)
+def silence(chromium) -> Iterator[None]:
+    """Whatever a module does: no request leaves the computer, and the console shows no error."""
+    yield
+    assert chromium.foreign_requests() == []
+    assert chromium.console_errors() == []
+
+
 @pytest.fixture
 def browser(chromium, server) -> Browser:
     """A new session on the home page."""

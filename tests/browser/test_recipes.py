@@ -1,12 +1,11 @@
 """A recipe leaves the browser and comes back: as a file, and inside a picture."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from browser.chromium import Browser
+from browser.chromium import Browser, pixels
 from commands import invoke
-from PIL import Image
 
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe, load
@@ -17,17 +16,8 @@ REGIONS = Regions((RegionEdit(Foreground("people-compact"), Tint("#b03a2e")),))
 RECIPE = Recipe(vividness=0.3, hints=HINTS, regions=REGIONS)
 
 
-@dataclass
-class Journey:
-    """What was downloaded, and what was seen after reopening it."""
-
-    exported: np.ndarray
-    rendered: np.ndarray
-    reopened: Recipe
-
-
 @pytest.fixture(scope="module")
-def journey(chromium, server, photo_file, tmp_path_factory) -> Journey:
+def journey(chromium, server, photo_file, tmp_path_factory) -> SimpleNamespace:
     """Open a recipe on a photo, download both, and drop the picture on a new browser's Home."""
     folder = tmp_path_factory.mktemp("recipes")
     (folder / "recipe.json").write_text(RECIPE.to_json())
@@ -45,15 +35,12 @@ def journey(chromium, server, photo_file, tmp_path_factory) -> Journey:
     assert second.sees("Opened with the recipe it was made with")
     second.press("Colorize it")
     reopened = load(second.download("Download recipe").read_text()).recipe
-    return Journey(pixels(exported), pixels(rendered), reopened)
-
-
-def pixels(path):
-    return np.asarray(Image.open(path).convert("RGB"))
+    return SimpleNamespace(exported=exported, rendered=rendered, reopened=reopened)
 
 
 def test_the_command_renders_what_the_page_exports(journey):
-    assert np.array_equal(journey.rendered, journey.exported)
+    rendered, exported = journey.rendered.read_bytes(), journey.exported.read_bytes()
+    assert np.array_equal(pixels(rendered), pixels(exported))
 
 
 def test_an_exported_picture_reopens_with_its_recipe(journey):
