@@ -34,13 +34,3 @@ def test_one_batch_runs_at_a_time_and_the_next_begins_anew(job):
     background.start(other, 1)
     finish(background)
     assert [sheet.parent for sheet in background.sheets] == [other.results]
-
-
-def test_why_a_batch_cannot_begin_is_a_sentence_until_one_can(job, tmp_path):
-    background = Background()
-    background.start(Job(tmp_path / "none", tmp_path / "out", Recipe()), 1)
-    finish(background)
-    assert background.trouble.startswith("Found no folder of that name")
-    background.start(job, 1)
-    finish(background)
-    assert background.trouble == ""

@@ -35,8 +35,15 @@ def photo() -> bytes:
 
 @pytest.fixture
 def new_session():
-    """Start sessions: each call is another person's browser. All share what the process has."""
-    return lambda: AppTest.from_file(ROOT / "Home.py", default_timeout=30).run()
+    """Start sessions: each call is another person's browser. None may end with a crash."""
+    sessions = []
+
+    def start() -> AppTest:
+        sessions.append(AppTest.from_file(ROOT / "Home.py", default_timeout=30).run())
+        return sessions[-1]
+
+    yield start
+    assert not any(app.exception for app in sessions)
 
 
 @pytest.fixture

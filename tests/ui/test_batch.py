@@ -62,6 +62,14 @@ def start(app, photos, results):
     return button(fill(app, photos, results), "Start").click().run()
 
 
+@pytest.fixture
+def done(page, background, folder, tmp_path):
+    """The page after a batch with the recipe at hand."""
+    start(page, folder, tmp_path / "out")
+    wait(background)
+    return page.run()
+
+
 def told(app):
     return app.get("progress")[0].proto.text
 
@@ -71,20 +79,16 @@ def test_start_waits_for_both_folders(page, folder, tmp_path):
     assert not button(fill(page, folder, tmp_path / "out"), "Start").disabled
 
 
-def test_a_folder_is_coloured_with_the_recipe_at_hand(page, background, folder, tmp_path):
+def test_a_folder_is_coloured_with_the_recipe_at_hand(done, tmp_path):
     out = tmp_path / "out"
-    start(page, folder, out)
-    wait(background)
-    page.run()
-    assert not page.exception
-    assert told(page) == "3 of 4 photos done, 1 failed"
+    assert told(done) == "3 of 4 photos done, 1 failed"
     assert sorted(p.name for p in out.glob("*_colorized.png")) == [
         f"{n}_colorized.png" for n in range(3)
     ]
     made = load(encoding.embedded_recipe((out / "0_colorized.png").read_bytes())).recipe
-    assert made == page.session_state[session.HISTORY].present
-    assert page.main.image
-    assert [b.label for b in page.get("download_button")] == ["Download ZIP"]
+    assert made == done.session_state[session.HISTORY].present
+    assert done.main.image
+    assert [b.label for b in done.get("download_button")] == ["Download ZIP"]
 
 
 def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
@@ -97,11 +101,8 @@ def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
     assert (made.vividness, made.strength) == (0.42, 1.3)
 
 
-def test_failures_are_named_as_plain_text(page, background, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait(background)
-    page.run()
-    (text,) = page.main.text
+def test_failures_are_named_as_plain_text(done):
+    (text,) = done.main.text
     assert text.value.startswith("[x](y).png: Found a text file")
 
 
@@ -132,16 +133,12 @@ def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     assert len(background.progress.done) == 12
 
 
-def test_another_session_sees_the_same_batch(page, background, new_session, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait(background)
+def test_another_session_sees_the_same_batch(done, new_session):
     other = new_session().switch_page(PAGE).run()
     assert told(other) == "3 of 4 photos done, 1 failed"
 
 
-def test_the_archive_of_the_page_holds_the_results(page, background, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait(background)
+def test_the_archive_of_the_page_holds_the_results(done, background, tmp_path):
     ((_, result), *_) = albums.pairs(background.job, background.progress)
     with zipfile.ZipFile(io.BytesIO(batch._archive([result], tmp_path / "out"))) as archive:
         assert archive.read(result.name) == result.read_bytes()

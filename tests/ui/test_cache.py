@@ -5,7 +5,6 @@ import pytest
 from pictures import encoded, noise
 
 from studio.photo.photo import Photo, read
-from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Adjust, Foreground, RegionEdit, Regions, Tidying
 from studio.render.draft import Draft
@@ -24,10 +23,6 @@ def turned(degrees: float) -> Recipe:
     return Recipe(regions=Regions((RegionEdit(Foreground("people"), Adjust(hue=degrees)),)))
 
 
-def hinted(x: float) -> Recipe:
-    return Recipe(hints=Hints((Point(x, 0.5, "#b03a2e", 0.1),)))
-
-
 def test_two_photos_of_one_name_and_size_have_two_answers():
     assert question(ONE, Recipe()) is not question(OTHER, Recipe())
 
@@ -41,7 +36,6 @@ def test_a_photo_decoded_again_has_the_answer_it_had():
     [
         (Recipe(), Recipe(strength=0.5)),
         (Recipe("compact"), Recipe("levin2004")),
-        (hinted(0.1), hinted(0.1000001)),
         (turned(-1.0), turned(-2.0)),  # whose hashes are equal in Python
         (Draft(feather=0.1), Draft(feather=0.2)),
         (Draft(Foreground("one")), Draft(Foreground("other"))),
@@ -78,18 +72,3 @@ def test_a_question_of_two_threads_at_once_is_worked_out_once():
     for thread in threads:
         thread.join(10)
     assert answers == made * 2
-
-
-def test_a_question_that_failed_is_worked_out_again():
-    tries = []
-
-    @cache.remember(2)
-    def failing(photo: Photo) -> int:
-        tries.append(photo)
-        if len(tries) == 1:
-            raise ValueError("once")
-        return len(tries)
-
-    with pytest.raises(ValueError, match="once"):
-        failing(ONE)
-    assert failing(ONE) == failing(ONE) == 2
