@@ -52,6 +52,10 @@ class Editor(Browser):
         return canvas.toDataURL('image/png').split(',')[1]"""
         return pixels(base64.b64decode(self.driver.execute_script(script, images[place])))
 
+    def tops(self) -> tuple[int, int]:
+        """Return how high the canvas and the picture under it lie in the window."""
+        return tuple(self.find(part).rect["y"] for part in (CANVAS, ".stMain img"))
+
     def drag(self, box: tuple[float, float, float, float]) -> None:
         """Draw a box on the canvas, in shares of its sides."""
         canvas = self.find(CANVAS)
@@ -163,6 +167,7 @@ def person(chromium, server, person_file) -> SimpleNamespace:
     for source in ("Foreground", "Background", "Subject"):
         editor.choose("source", source)
         if source == "Subject":
+            tops = editor.tops()  # the page was scrolled, to the choice of the source
             editor.drag(SUBJECT)
         editor.press("Apply")
         files[source.lower()] = editor.download("Download PNG").read_bytes()
@@ -170,7 +175,7 @@ def person(chromium, server, person_file) -> SimpleNamespace:
             editor.press("Undo")
     editor.press("Home")
     editor.press("Segment")
-    return SimpleNamespace(**files, returned=editor.sees("1. mask"))
+    return SimpleNamespace(**files, tops=tops, returned=editor.sees("1. mask"))
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +205,11 @@ def test_foreground_alone_and_background_alone_are_tinted(person, changed, truth
 
 def test_box_drawn_on_the_canvas_selects_a_subject(person, changed, truth):
     assert overlap(changed(person.subject), truth) > 0.8
+
+
+def test_the_picture_under_the_canvas_scrolls_with_it(person):
+    canvas, picture = person.tops
+    assert canvas == picture
 
 
 def test_what_was_drawn_survives_a_change_of_page(person):
