@@ -4,13 +4,14 @@ The recipe in the session is the truth: a widget shows it, and a change writes i
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from studio.recipe.recipe import STYLES, Recipe
 from studio.recipe.regions import MOST_STRENGTH
 from studio.ui import models, session
+from studio.ui.widgets import inputs
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
 STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
@@ -18,25 +19,23 @@ STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
 
 def style() -> None:
     """Offer the named styles; none is marked when the numbers are a person's own."""
-    session.show("style", _style_of(session.recipe()))
-    st.segmented_control("Style", list(STYLES), key="style", on_change=_take_style)
+    shown = _style_of(session.recipe())
+    inputs.draw(st.segmented_control, "Style", shown, _take_style, list(STYLES), key="style")
 
 
 def advanced(names: Sequence[str]) -> None:
     """Offer the models of those names, and the numbers; the first stands in for any other."""
-    recipe = session.recipe()
-    session.show("model", recipe.model if recipe.model in names else names[0])
-    session.show("vividness", recipe.vividness)
-    session.show("strength", recipe.strength)
+    chosen = session.recipe().model
     with st.expander("Advanced"):
         model, vividness, strength = st.columns([3, 2, 2], gap="medium")
-        model.selectbox(
+        inputs.draw(
+            model.selectbox,
             "Model",
+            chosen if chosen in names else names[0],
+            partial(_take, "model"),
             names,
-            format_func=models.label,
             key="model",
-            on_change=_take,
-            args=("model",),
+            format_func=models.label,
         )
         with vividness:
             _slider("vividness", 1.0, 0.01, VIVIDNESS)
@@ -44,18 +43,18 @@ def advanced(names: Sequence[str]) -> None:
             _slider("strength", MOST_STRENGTH, 0.05, STRENGTH)
 
 
+def undo_and_redo() -> None:
+    """Offer to take a change of the recipe back, and to bring it back."""
+    steps = session.history()
+    st.button("Undo", on_click=session.undo, disabled=not steps.past)
+    st.button("Redo", on_click=session.redo, disabled=not steps.future)
+
+
 def _slider(field: str, most: float, step: float, meaning: str) -> None:
     """Offer a number of the recipe, from 0."""
-    st.slider(
-        field.capitalize(),
-        min_value=0.0,
-        max_value=most,
-        step=step,
-        help=meaning,
-        key=field,
-        on_change=_take,
-        args=(field,),
-    )
+    shown, take = getattr(session.recipe(), field), partial(_take, field)
+    label = field.capitalize()
+    inputs.draw(st.slider, label, shown, take, 0.0, most, key=field, step=step, help=meaning)
 
 
 def _style_of(recipe: Recipe) -> str | None:
@@ -65,12 +64,10 @@ def _style_of(recipe: Recipe) -> str | None:
     return None
 
 
-def _take_style() -> None:
-    style = STYLES.get(st.session_state["style"])
-    if style:  # else the chosen one was pressed again
-        recipe = session.recipe()
-        session.keep(replace(recipe, vividness=style.vividness, strength=style.strength))
+def _take_style(name: str) -> None:
+    style = STYLES[name]
+    session.change(vividness=style.vividness, strength=style.strength)
 
 
-def _take(field: str) -> None:
-    session.keep(replace(session.recipe(), **{field: st.session_state[field]}))
+def _take(field: str, value: object) -> None:
+    session.change(**{field: value})
