@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from commands import invoke, place_weights
+from commands import invoke
 from PIL import Image
 
 from studio.cli.segment import choose
@@ -17,13 +17,6 @@ from studio.models.registry import Registry
 from studio.photo.photo import open_file
 
 PERSON = VOC.names.index("person")
-
-
-@pytest.fixture
-def run(shared, monkeypatch):
-    """The commands, with a folder of weights that holds the file of deeplabv3-voc."""
-    place_weights(shared / "models", monkeypatch)
-    return invoke
 
 
 @pytest.fixture

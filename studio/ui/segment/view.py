@@ -98,7 +98,7 @@ def _seen(rgb: Picture, found: Segmentation, view: str) -> Picture:
     if view == CONFIDENCE:
         return pictures.confidence(rgb, found.confidence)
     opacity = 1.0 if view == MASK else state.current().opacity
-    return pictures.classes(rgb, found, opacity, _picked(found))
+    return pictures.overlay(rgb, found, opacity, _picked(found))
 
 
 def _picked(found: Segmentation) -> tuple[str, ...]:
