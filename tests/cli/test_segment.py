@@ -132,6 +132,7 @@ def copy_some(source, target, count):
         shutil.copy(path, target)
 
 
+@pytest.mark.slow
 def test_masks_of_people_are_measured_in_one_table(run, photo, shared, tmp_path):
     for kind in ("images", "masks"):
         copy_some(shared / "data/people" / kind, tmp_path / kind, 6)

@@ -22,6 +22,7 @@ def test_model_is_loaded_once_for_eight_threads():
     assert len({id(colorizer) for colorizer in found}) == 1
 
 
+@pytest.mark.slow
 def test_eight_threads_get_the_pictures_that_one_gets(compact):
     pictures = photos(8)
     expected = [compact.predict(picture).chroma(1.0) for picture in pictures]

@@ -24,6 +24,7 @@ def test_message_stays_short_whatever_was_found():
         assert len(str(refusal.value)) < 300
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize("seed", range(0, 500, 50))
 def test_hostile_document_gives_a_value_or_a_typed_error(value, seed):

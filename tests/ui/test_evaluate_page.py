@@ -51,17 +51,20 @@ def assert_table(app, content, folder):
             assert row[key] == figures[key]
 
 
+@pytest.mark.slow
 def test_figures_of_a_sample_are_those_of_the_command_line(page, tmp_path):
     sample = samples.COLORED[1]
     page.pills(key=evaluate.SAMPLE).set_value(sample.title).run()
     assert_table(page, samples.original(sample), tmp_path)
 
 
+@pytest.mark.slow
 def test_figures_of_a_kodak_picture_are_those_of_the_command_line(page, upload, shared, tmp_path):
     content = (shared / "data/kodak/23.png").read_bytes()
     assert_table(upload(page, content, "23.png"), content, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_colour_photo_that_is_open_is_measured(app, upload):
     upload(app, samples.original(samples.COLORED[2]), "mine.png").switch_page(PAGE).run()
     assert sample_of(app) is None
@@ -80,6 +83,7 @@ def test_a_gray_photo_is_refused_in_a_sentence(page, upload, photo):
     assert sample_of(page) == samples.COLORED[0].title
 
 
+@pytest.mark.slow
 def test_a_photo_dropped_is_measured_and_kept(page, upload):
     upload(page, encoded(data.coffee()[:200, :300], "PNG"), "mine.png")
     first = rows(page)
