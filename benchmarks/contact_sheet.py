@@ -14,7 +14,8 @@ from PIL import Image
 
 from studio.models.registry import Registry
 from studio.photo.color import grayed
-from studio.photo.photo import open_file, resized
+from studio.photo.photo import open_file
+from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES
 from studio.render.render import render
 
@@ -26,7 +27,7 @@ def strip(path: Path, registry: Registry) -> np.ndarray:
     photo = open_file(path)
     gray = grayed(photo.rgb)
     colored = [render(photo, STYLES[style], registry).rgb for style in ("Natural", "Vivid")]
-    return np.hstack([resized(x, *CELL) for x in (gray, *colored, photo.rgb)])
+    return np.hstack([resize_picture(x, *CELL) for x in (gray, *colored, photo.rgb)])
 
 
 def rows(paths: list[Path]) -> Iterator[np.ndarray]:

@@ -14,6 +14,7 @@ from studio.batch.jobs import Job
 from studio.batch.run import Progress
 from studio.errors import PhotoError
 from studio.photo import photo
+from studio.photo.sizes import shrink
 
 COLUMNS, ROWS = 3, 8  # of pairs on a sheet
 SIDE = 180  # pixels: a thumbnail, before or after
@@ -88,7 +89,7 @@ def _sheet(page: Sequence[Pair]) -> bytes:
 def _paste(sheet: Image.Image, path: Path, x: int, y: int) -> None:
     """Paste a photo into the middle of its square; one that is gone leaves it empty."""
     with suppress(PhotoError):
-        small = Image.fromarray(photo.preview(photo.open_file(path).rgb, SIDE))
+        small = Image.fromarray(shrink(photo.open_file(path).rgb, SIDE))
         sheet.paste(small, (x + (SIDE - small.width) // 2, y + (SIDE - small.height) // 2))
 
 

@@ -10,8 +10,8 @@ from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
 from studio.evaluate.realism import Judge
 from studio.models.registry import Colorizer, Registry
-from studio.photo import photo
 from studio.photo.color import Float, Picture, compose
+from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES, Recipe
 
 # Mean ab of the colour photos that the compact model is trained on: the best single guess.
@@ -99,7 +99,7 @@ def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
 
     def chroma(rgb: Picture) -> Float:
         height, width = colorizer.size(*rgb.shape[:2])
-        prediction = colorizer.predict(photo.resized(rgb, height, width))
+        prediction = colorizer.predict(resize_picture(rgb, height, width))
         return prediction.chroma(recipe.temperature) * np.float32(recipe.strength)
 
     return chroma

@@ -9,7 +9,8 @@ from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, into_gamut, rgb_to_lab
+from studio.photo.sizes import resize_map
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 from studio.render.obedience import obey
@@ -113,5 +114,5 @@ def _true(original: Picture, x: float, y: float) -> Point:
 def _hinted(original: Picture, colorizer: Colorizer, hints: Hints) -> float:
     """Return the PSNR of a photo coloured with hints."""
     hint = rasterise(hints, SIDE, SIDE)
-    proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+    proposed = resize_map(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
     return psnr(original, compose(original, obey(proposed, hint, rgb_to_lab(original)[..., 0])))

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo.sizes import resize_map
 from studio.render.obedience import obey
 
 COUNTS = (0, 1, 5, 10, 50, 100)
@@ -40,7 +41,7 @@ def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
         spots = draw_spots((0, index))
         for count in COUNTS:
             hint = patches(lab[..., 1:], spots[:count])
-            proposed = resize(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
+            proposed = resize_map(colorizer.predict(original, hint).chroma(1.0), SIDE, SIDE)
             obeyed = obey(proposed, hint, lab[..., 0])
             rows[count].append(
                 (

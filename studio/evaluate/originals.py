@@ -6,6 +6,7 @@ from studio.errors import DataError
 from studio.photo import photo
 from studio.photo.color import Picture
 from studio.photo.decoding import photos_in
+from studio.photo.sizes import resize_picture
 
 SIDE = 256
 
@@ -26,4 +27,4 @@ def load(folder: Path) -> list[Picture]:
 
 def small(rgb: Picture) -> Picture:
     """Bring a photo to the size at which everything is measured."""
-    return photo.resized(rgb, SIDE, SIDE)
+    return resize_picture(rgb, SIDE, SIDE)

@@ -10,7 +10,8 @@ import numpy as np
 
 from studio.errors import CorruptWeightsError
 from studio.models.prediction import Prediction, certain, grid
-from studio.photo.color import Float, Picture, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, rgb_to_lab
+from studio.photo.sizes import resize_map
 from studio.photo.smoothing import spread
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
@@ -120,7 +121,7 @@ class Compact:
         inputs = {"data_l": _blob(lightness[..., None] - 50), "data_hint": _blob(told)}
         logits, ab = self.net.forward(inputs, ["logits", "regressed_ab"])
         ab = np.ascontiguousarray(ab.transpose(1, 2, 0))
-        seen = resize(told[..., 3:], *ab.shape[:2])
+        seen = resize_map(told[..., 3:], *ab.shape[:2])
         return Prediction(logits, grid(), _weighed(ab, seen, _spots(hint)))
 
 

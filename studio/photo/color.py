@@ -15,9 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from studio.photo.sizes import Picture, resize_map
 from studio.photo.strips import Float, cubic_rows, strips
-
-Picture = npt.NDArray[np.uint8]
 
 NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
 BISECTIONS = 8  # finds the gamut's edge within 1/256 of the chroma
@@ -131,7 +130,7 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     height, width = rgb.shape[:2]
-    wide = resize(chroma, min(chroma.shape[0], height), width)
+    wide = resize_map(chroma, min(chroma.shape[0], height), width)
     out = np.empty_like(rgb)
 
     def paint(rows: slice) -> None:
@@ -147,15 +146,6 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
 def grayed(rgb: Picture) -> Picture:
     """Take the colours of a picture away; its L* stays."""
     return compose(rgb, NEUTRAL)
-
-
-def resize(chroma: Float, height: int, width: int) -> Float:
-    """Resize a map of numbers with bicubic interpolation, by area where it shrinks."""
-    shrinking = width < chroma.shape[1] or height < chroma.shape[0]
-    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC
-    return cv2.resize(chroma, (width, height), interpolation=interpolation).astype(
-        np.float32, copy=False
-    )
 
 
 def hex_to_ab(color: str) -> Float:

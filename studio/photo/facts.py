@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from studio.photo.color import Picture, rgb_to_lab
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 
 SAMPLE_SIDE = 256  # pixels of the longer side in which colours are looked for
 NEUTRAL = 2.0  # ab units: JPEG's rounding stays below
@@ -57,7 +58,7 @@ def tone(rgb: Picture) -> str:
     str
         GRAY, SINGLE_TONE or COLORED. Colours on less than a twentieth of the photo do not count.
     """
-    lab = rgb_to_lab(preview(rgb, SAMPLE_SIDE)).reshape(-1, 3)
+    lab = rgb_to_lab(shrink(rgb, SAMPLE_SIDE)).reshape(-1, 3)
     step = np.int64(lab[:, 0] / LIGHTNESS_STEP)
     count = np.maximum(np.bincount(step), 1)
     curve = np.stack([np.bincount(step, channel) / count for channel in lab[:, 1:].T], -1)

@@ -7,32 +7,19 @@ import base64
 import io
 from typing import TypeGuard
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from studio.errors import PhotoError
 from studio.photo.color import Picture
 from studio.photo.decoding import decode
 from studio.photo.photo import read as read_photo
-
-Mask = npt.NDArray[np.bool_]
+from studio.photo.sizes import Mask, resize_mask
 
 MOST_CHARACTERS = 200_000  # of a packed mask: a ragged outline in 24 megapixels needs 80,000
 MOST_GRAY = 0.2  # share of a mask's pixels between black and white; soft borders have less
 GRAY = (64, 191)  # levels from which on a pixel is neither
 MOST_STRETCH = 1.1  # of a mask to fit its photo: more, and it belongs to another
-
-
-def resized(mask: Mask, height: int, width: int) -> Mask:
-    """Bring a mask to a size; a pixel is inside if at least half of it is."""
-    if mask.shape == (height, width):
-        return mask
-    shrinking = width < mask.shape[1] or height < mask.shape[0]
-    interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
-    levels = mask.view(np.uint8) * np.uint8(255)
-    return cv2.resize(levels, (width, height), interpolation=interpolation) >= 128
 
 
 def encode(mask: Mask) -> bytes:
@@ -62,14 +49,14 @@ def read(data: bytes, height: int, width: int) -> Mask:
     _check_shape(picture.height, picture.width, height, width)
     levels = picture.alpha if _is_cutout(picture.alpha) else picture.rgb.max(-1)
     _check_levels(levels)
-    return resized(levels >= 128, height, width)
+    return resize_mask(levels >= 128, height, width)
 
 
 def pack(mask: Mask) -> str:
     """Write a mask as text, at half its size as often as it takes to keep within the limit."""
     text = base64.b64encode(encode(mask)).decode()
     while len(text) > MOST_CHARACTERS:
-        mask = resized(mask, (len(mask) + 1) // 2, (mask.shape[1] + 1) // 2)
+        mask = resize_mask(mask, (len(mask) + 1) // 2, (mask.shape[1] + 1) // 2)
         text = base64.b64encode(encode(mask)).decode()
     return text
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms, ImageOps
@@ -16,8 +15,6 @@ from studio.errors import PhotoError
 from studio.photo import exif
 from studio.photo.color import Picture
 from studio.photo.decoding import content, decode, raise_photo_errors
-
-PREVIEW_SIDE = 1_400  # wider than any column of a page
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,28 +88,6 @@ def read(data: bytes, name: str) -> Photo:
         exif=description,
         notes=tuple(filter(None, (frame_note, exif_note, depth_note, profile_note))),
     )
-
-
-def preview(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
-    """Shrink a picture for the browser.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    side : int
-        The most pixels for the longer side; the shorter keeps at least one.
-    """
-    height, width = rgb.shape[:2]
-    scale = side / max(height, width)
-    if scale >= 1:
-        return rgb
-    return resized(rgb, max(1, round(height * scale)), max(1, round(width * scale)))
-
-
-def resized(rgb: Picture, height: int, width: int) -> Picture:
-    """Bring a picture to a size by averaging areas, as every net and figure here sees it."""
-    small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
-    return small.astype(np.uint8, copy=False)
 
 
 def _set_upright(image: Image.Image) -> tuple[bytes | None, str]:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy.linalg import lapack
 
-from studio.photo.color import Float, resize
+from studio.photo.color import Float
+from studio.photo.sizes import resize_map
 
 EDGE = 4.0  # step in L* between neighbours that lets about a third of a colour through
 ROUNDS = 2  # of smoothing along rows, then columns; one leaves a cross, three look the same
@@ -89,17 +90,17 @@ def spread(hint: Float, lightness: Float) -> Float:
     if not hint[..., 2].any():
         return np.zeros_like(hint)
     height, width = lightness.shape
-    small = resize(hint, height // 2, width // 2)
+    small = resize_map(hint, height // 2, width // 2)
     mask = small[..., 2:]
     ab = small[..., :2] / np.maximum(mask, np.float32(TINY))
     known = (mask[..., 0] > 0).astype(np.float32)
-    half = resize(lightness, height // 2, width // 2)
+    half = resize_map(lightness, height // 2, width // 2)
     seen = (ab * known[..., None]).astype(np.float32)
     reached = influence(seen, known, smoother(half, SPREAD_REACH))
     mean = ab[known > 0].mean(0)
     told = (reached[..., :2] + ELSEWHERE * mean) / (reached[..., 2:] + ELSEWHERE)
     told = np.dstack([told, np.minimum(reached[..., 2:], 1)]).astype(np.float32)
-    return resize(told, height, width)
+    return resize_map(told, height, width)
 
 
 def _factor(lightness: Float, strength: float) -> tuple[Float, Float]:

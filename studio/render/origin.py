@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from scipy.spatial import KDTree
 
-from studio.photo.color import Float, Picture, grayed, hex_to_ab, resize
-from studio.photo.masks import Mask, resized
+from studio.photo.color import Float, Picture, grayed, hex_to_ab
+from studio.photo.masks import Mask
+from studio.photo.sizes import resize_map, resize_mask
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.recipe.regions import PHOTO as AS_GIVEN
@@ -48,7 +49,7 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
     height, width = chroma.shape[:2]
     if not hints:
         return np.zeros((height, width), bool)
-    changed = np.linalg.norm(chroma - resize(plain, height, width), axis=-1)
+    changed = np.linalg.norm(chroma - resize_map(plain, height, width), axis=-1)
     asked = KDTree([hex_to_ab(color) for color in {hint.color for hint in hints.painted}])
     nearer = asked.query(chroma)[0] <= changed
     covered = label(hints, height, width) > 0
@@ -77,7 +78,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
     for edit in regions.edits:
         if edit.on:
             kept = isinstance(edit.what, Keep)
-            labels[resized(masks(edit), *hinted.shape)] = PHOTO if kept else REGION
+            labels[resize_mask(masks(edit), *hinted.shape)] = PHOTO if kept else REGION
     return labels
 
 

@@ -10,8 +10,9 @@ import numpy as np
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
 from studio.photo import encoding
-from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
-from studio.photo.photo import Photo, preview, resized
+from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo.photo import Photo
+from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
@@ -92,7 +93,7 @@ def render(
         If a region is of a class that the segmenter does not know.
     """
     stages, regions = _Stages(progress), recipe.regions
-    rgb = shown = preview(photo.rgb, side) if side else photo.rgb
+    rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
     if regions.colored:
         with stages.timed("load"):
             registry.colorizer(recipe.model)
@@ -146,7 +147,7 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
 
     def run() -> Prediction:
         hint = rasterise(recipe.hints, height, width) if recipe.hints else None
-        return colorizer.predict(resized(photo.rgb, height, width), hint)
+        return colorizer.predict(resize_picture(photo.rgb, height, width), hint)
 
     return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
 
@@ -166,8 +167,10 @@ def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
     float32 array of shape (H, W, 2)
         At the photo's own size or 512 pixels on the longer side, whichever is smaller.
     """
-    small = preview(photo.rgb, OBEDIENT_SIDE)
+    small = shrink(photo.rgb, OBEDIENT_SIDE)
     height, width = small.shape[:2]
     return obey(
-        resize(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
+        resize_map(chroma, height, width),
+        rasterise(hints, height, width),
+        rgb_to_lab(small)[..., 0],
     )

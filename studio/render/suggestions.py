@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from studio.models.prediction import Prediction
 from studio.photo.color import Float, Picture, lab_to_rgb, rgb_to_lab
-from studio.photo.photo import preview
+from studio.photo.sizes import shrink
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 
@@ -107,7 +107,7 @@ def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
     count : int
         How many at most.
     """
-    picture = Image.fromarray(preview(rgb, SAMPLE_SIDE)).quantize(count, kmeans=ROUNDS)
+    picture = Image.fromarray(shrink(rgb, SAMPLE_SIDE)).quantize(count, kmeans=ROUNDS)
     pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     colors, areas = np.unique(pixels, axis=0, return_counts=True)
     return tuple(in_hex(color) for color in colors[np.argsort(-areas, kind="stable")])

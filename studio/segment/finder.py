@@ -6,8 +6,9 @@ import numpy as np
 
 from studio.models.registry import Registry
 from studio.photo.color import Float
-from studio.photo.masks import Mask, resized, unpack
+from studio.photo.masks import Mask, unpack
 from studio.photo.photo import Photo
+from studio.photo.sizes import resize_mask
 from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Tidying, Where
 from studio.segment.masks import grow, of_classes, probability
 from studio.segment.segmentation import Segmentation, from_probabilities
@@ -47,7 +48,7 @@ class Finder:
     def region(self, where: Where) -> Mask:
         """Tell which pixels a region has: bool (H, W)."""
         if isinstance(where, Drawn):
-            return resized(unpack(where.mask), *self.size)
+            return resize_mask(unpack(where.mask), *self.size)
         return of_classes(self.segmentation(where.model), self.names(where))
 
     def likelihood(self, where: Where) -> Float:

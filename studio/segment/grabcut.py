@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.errors import StudioError
-from studio.photo.color import Float, Picture, resize
+from studio.photo.color import Float, Picture
 from studio.photo.facts import COLORED, tone
 from studio.photo.masks import Mask
-from studio.photo.photo import preview
+from studio.photo.sizes import resize_map, shrink
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment import guided
@@ -82,7 +82,7 @@ def subject(
     bool array of shape (H, W)
         Where too little is known to tell the subject apart, all that it may be.
     """
-    small = preview(rgb, SIDE)
+    small = shrink(rgb, SIDE)
     height, width = small.shape[:2]
     # With strokes alone all else is taken for surroundings at first, or there would be none.
     strokes_alone = box == WHOLE and inside
@@ -108,8 +108,8 @@ def refine(probability: Float, rgb: Picture) -> Mask:
         Differs from `probability` above 0.5 only near its border: `BAND`, and the reach of the
         enlargement, which is two windows of 4 pixels in 384.
     """
-    small = preview(rgb, SIDE)
-    likely = resize(probability, *small.shape[:2])
+    small = shrink(rgb, SIDE)
+    likely = resize_map(probability, *small.shape[:2])
     cut = _cut(small, _seeds(likely > 0.5), 1)
     return guided.upsample(likely * np.float32(1 - CUT) + cut * np.float32(CUT), rgb)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.photo.color import Float, Picture
 from studio.photo.masks import Mask
-from studio.photo.photo import resized
+from studio.photo.sizes import resize_picture
 from studio.photo.strips import linear_rows, strips
 
 RADIUS = 4  # pixels of the small map: how far its border may move
@@ -36,7 +36,7 @@ def upsample(plane: Float, rgb: Picture) -> Mask:
     bool array of shape (H, W)
     """
     height, width = rgb.shape[:2]
-    slope, offset = _fit(plane, luma(resized(rgb, *plane.shape)))
+    slope, offset = _fit(plane, luma(resize_picture(rgb, *plane.shape)))
     mask = np.empty((height, width), np.bool_)
     for rows in strips(height):
         fitted = linear_rows(slope, height, width, rows) * luma(rgb[rows])

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 
 from studio.photo.color import Float
-from studio.photo.masks import Mask, resized
+from studio.photo.masks import Mask
+from studio.photo.sizes import resize_mask
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment.segmentation import Segmentation
@@ -41,7 +42,7 @@ def probability(segmentation: Segmentation, names: tuple[str, ...]) -> Float:
         If the segmentation knows no class of one of the names.
     """
     confidence = segmentation.confidence
-    inside = resized(of_classes(segmentation, names), *confidence.shape)
+    inside = resize_mask(of_classes(segmentation, names), *confidence.shape)
     return (0.5 + np.where(inside, confidence, -confidence) / 2).astype(np.float32)
 
 

@@ -8,9 +8,10 @@ from PIL import Image
 
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
-from studio.photo.color import Float, Picture, resize
+from studio.photo.color import Float, Picture
 from studio.photo.decoding import decode
 from studio.photo.masks import Mask
+from studio.photo.sizes import resize_map
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
@@ -76,7 +77,7 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
     confidence : float32 array of shape (h, w)
         In [0, 1].
     """
-    levels = np.rint(resize(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
+    levels = np.rint(resize_map(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
     heat = cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[..., ::-1]
     return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
 

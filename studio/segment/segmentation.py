@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.models.classes import UNSURE, Classes
-from studio.photo.color import Float, resize
+from studio.photo.color import Float
+from studio.photo.sizes import resize_map
 from studio.photo.strips import linear_rows, strips
 
 Labels = npt.NDArray[np.uint8]
@@ -80,4 +81,4 @@ def count(labels: Labels) -> npt.NDArray[np.int64]:
 
 def _shrunk(plane: Float, height: int, width: int) -> Float:
     """Average areas where the photo is smaller than what the model gave."""
-    return resize(plane, min(plane.shape[0], height), min(plane.shape[1], width))
+    return resize_map(plane, min(plane.shape[0], height), min(plane.shape[1], width))

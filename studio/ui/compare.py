@@ -8,8 +8,8 @@ import streamlit as st
 
 from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
-from studio.photo.masks import resized
-from studio.photo.photo import PREVIEW_SIDE, Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render import candidates as sheets
@@ -149,11 +149,11 @@ def _apart(photo: Photo, first: Recipe, second: Recipe) -> tuple[float, float, M
 @cache.remember(MAPS)
 def _origins(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, and the share of each origin."""
-    small, registry = preview(photo.rgb), cache.registry()
+    small, registry = shrink(photo.rgb), cache.registry()
     height, width = small.shape[:2]
     plain = replace(recipe, hints=NO_HINTS)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
-    hinted = resized(origin.by_hints(recipe.hints, chroma, without), height, width)
+    hinted = resize_mask(origin.by_hints(recipe.hints, chroma, without), height, width)
     finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

@@ -10,7 +10,8 @@ from studio.evaluate import Colored, Way
 from studio.evaluate.cards import measured
 from studio.photo import samples
 from studio.photo.color import Picture
-from studio.photo.photo import Photo, preview, resized
+from studio.photo.photo import Photo
+from studio.photo.sizes import resize_picture, shrink
 from studio.ui import cache, files, previews, session
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
@@ -145,5 +146,5 @@ def _colored(photo: Photo, name: str, _way: Way) -> Colored:
 
 def _in_shape(picture: Picture, photo: Photo) -> bytes:
     """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
-    height, width = preview(photo.rgb, evaluate.SIDE).shape[:2]
-    return previews.encoded(resized(picture, height, width))
+    height, width = shrink(photo.rgb, evaluate.SIDE).shape[:2]
+    return previews.encoded(resize_picture(picture, height, width))

@@ -10,7 +10,8 @@ from PIL import Image
 from studio.photo import facts
 from studio.photo.color import Picture
 from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, Facts
-from studio.photo.photo import PREVIEW_SIDE, Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
 from studio.render import render
 from studio.render.render import Progress
@@ -47,7 +48,7 @@ class Shown:
 @cache.remember(REMEMBERED)
 def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
     """Return a preview of a photo as the bytes of a JPEG file."""
-    return encoded(preview(photo.rgb, side))
+    return encoded(shrink(photo.rgb, side))
 
 
 @cache.remember(REMEMBERED)

@@ -9,13 +9,13 @@ from studio import evaluate
 from studio.errors import DataError
 from studio.evaluate.metrics import psnr
 from studio.models.registry import Registry
-from studio.photo import photo
 from studio.photo.color import grayed, rgb_to_lab
+from studio.photo.sizes import resize_picture
 
 
 @pytest.fixture(scope="module")
 def photos():
-    return [photo.resized(x, 256, 256) for x in (data.astronaut(), data.coffee())]
+    return [resize_picture(x, 256, 256) for x in (data.astronaut(), data.coffee())]
 
 
 def test_photos_are_loaded_at_256(tmp_path):
@@ -63,7 +63,7 @@ def test_no_hints_are_an_empty_map(photos):
 
 @pytest.mark.slow
 def test_hints_help_the_compact_net_and_are_obeyed(photos):
-    more = [photo.resized(x, 256, 256) for x in (data.chelsea(), data.rocket())]
+    more = [resize_picture(x, 256, 256) for x in (data.chelsea(), data.rocket())]
     rows = evaluate.hints([*photos, *more], Registry().colorizer("compact"))
     values = [row.psnr for row in rows.values()]
     assert values == sorted(values)

@@ -15,7 +15,8 @@ from PIL import Image, ImageCms, features
 from PIL.ExifTags import IFD, Base
 
 from studio.errors import PhotoError
-from studio.photo.photo import open_file, preview, read
+from studio.photo.photo import open_file, read
+from studio.photo.sizes import shrink
 
 LOSSLESS = {"PNG": {}, "TIFF": {}, "BMP": {}, "WEBP": {"lossless": True, "exact": True}}
 RGB = noise(5, 7)
@@ -330,12 +331,12 @@ def test_extreme_shapes_are_fine(shape):
     ],
 )
 def test_a_preview_keeps_its_proportions_and_a_pixel(shape, expected):
-    assert preview(np.zeros((*shape, 3), np.uint8), side=100).shape == (*expected, 3)
+    assert shrink(np.zeros((*shape, 3), np.uint8), side=100).shape == (*expected, 3)
 
 
 def test_a_preview_averages_what_it_merges():
     checks = np.uint8(np.indices((200, 200)).sum(0) % 2 * 200)
-    assert (preview(np.dstack([checks] * 3), side=100) == 100).all()
+    assert (shrink(np.dstack([checks] * 3), side=100) == 100).all()
 
 
 def test_a_photo_cannot_be_changed():

@@ -8,6 +8,7 @@ from skimage import data
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import photo
+from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import STYLES, Recipe
 from studio.render import render
@@ -92,5 +93,5 @@ def test_a_sheet_costs_one_pass_for_each_model_and_hints(camera, official):
 def test_a_tile_is_the_preview_in_small(camera):
     registry = Registry()
     tile = render.render(camera, NATURAL, registry, side=TILE_SIDE).rgb
-    whole = photo.preview(render.render(camera, NATURAL, registry).rgb, TILE_SIDE)
+    whole = shrink(render.render(camera, NATURAL, registry).rgb, TILE_SIDE)
     assert np.abs(tile.astype(int) - whole).mean() < 2

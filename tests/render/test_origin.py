@@ -4,9 +4,10 @@ from pictures import encoded
 from skimage import data
 
 from studio.models.registry import Registry
-from studio.photo.color import hex_to_ab, resize
+from studio.photo.color import hex_to_ab
 from studio.photo.masks import pack
 from studio.photo.photo import read
+from studio.photo.sizes import resize_map
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
@@ -80,7 +81,7 @@ def test_hints_that_a_net_follows_own_what_they_changed():
     photo, registry = read(encoded(data.camera(), "PNG"), "camera.png"), Registry()
     recipe = Recipe("compact", hints=HINTS)
     chroma = propose(photo, recipe, registry)
-    plain = resize(propose(photo, Recipe("compact"), registry), *chroma.shape[:2])
+    plain = resize_map(propose(photo, Recipe("compact"), registry), *chroma.shape[:2])
     mask = by_hints(HINTS, chroma, plain)
     assert 0 < mask.mean() < 1
     change = np.linalg.norm(chroma - plain, axis=-1)

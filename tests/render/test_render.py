@@ -10,7 +10,7 @@ from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
 from studio.photo import masks, photo
 from studio.photo.color import hex_to_ab, rgb_to_lab
-from studio.photo.masks import resized
+from studio.photo.sizes import resize_mask, shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     MODEL,
@@ -75,7 +75,7 @@ def test_preview_and_export_have_the_same_colors(registry):
     export = render(source, Recipe(), registry)
     preview = render(source, Recipe(), registry, side=250)
     assert preview.rgb.shape == (175, 250, 3)
-    apart = preview.rgb.astype(int) - photo.preview(export.rgb, 250)
+    apart = preview.rgb.astype(int) - shrink(export.rgb, 250)
     assert np.abs(apart).mean() < 1
 
 
@@ -192,7 +192,7 @@ def tinted(rgb):
 
 def assert_same_border(export, preview):
     """Assert that two regions differ at most one pixel of the preview from the border."""
-    small = resized(export, *preview.shape)
+    small = resize_mask(export, *preview.shape)
     pixel = 1.5 / max(preview.shape)
     assert not (preview & ~grow(small, pixel)).any()
     assert not (grow(small, -pixel) & ~preview).any()
@@ -210,7 +210,7 @@ def test_preview_and_export_find_the_same_person(segmenting):
     edits = (RegionEdit(Foreground("deeplabv3-voc"), TINT, inverted=True),)
     recipe = Recipe(regions=Regions(edits, PHOTO))
     export, preview = (render(source, recipe, registry, side=side) for side in (None, 120))
-    small = photo.preview(source.rgb, 120)
+    small = shrink(source.rgb, 120)
     assert_same_border((export.rgb != source.rgb).any(-1), (preview.rgb != small).any(-1))
 
 

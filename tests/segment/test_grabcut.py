@@ -8,7 +8,7 @@ from PIL import Image
 from skimage import color, data
 
 from studio.errors import StudioError
-from studio.photo.photo import preview
+from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints, Stroke
 from studio.segment.grabcut import BAND, SIDE, WHOLE, Box, refine, subject
 from studio.segment.guided import RADIUS
@@ -64,7 +64,7 @@ def test_stroke_outside_takes_a_part_away():
 
 @pytest.mark.slow
 def test_same_question_has_the_same_answer():
-    cat = preview(np.dstack([color.rgb2gray(data.chelsea()) * 255] * 3).astype(np.uint8), SIDE)
+    cat = shrink(np.dstack([color.rgb2gray(data.chelsea()) * 255] * 3).astype(np.uint8), SIDE)
     cv2.setRNGSeed(1)
     first = subject(cat, BOX)
     cv2.setRNGSeed(2)

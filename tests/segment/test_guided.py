@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.photo.photo import resized
+from studio.photo.sizes import resize_picture
 from studio.segment.guided import RADIUS, upsample
 
 
@@ -34,5 +34,5 @@ def test_far_from_the_border_nothing_changes():
 @pytest.mark.parametrize("shape", [(1, 1), (1, 2000), (2000, 1)])
 def test_any_shape_is_upsampled(shape):
     rgb = np.full((*shape, 3), 90, np.uint8)
-    small = resized(rgb, max(shape[0] // 20, 1), max(shape[1] // 20, 1))
+    small = resize_picture(rgb, max(shape[0] // 20, 1), max(shape[1] // 20, 1))
     assert upsample(np.ones(small.shape[:2], np.float32), rgb).all()

@@ -5,7 +5,7 @@ from scipy.ndimage import distance_transform_edt
 
 from studio.errors import RecipeError
 from studio.models.classes import CAMVID_11, UNSURE
-from studio.photo.masks import resized
+from studio.photo.sizes import resize_mask
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.segment.masks import feather, grow, of_classes, probability, union, without
 from studio.segment.segmentation import Segmentation
@@ -99,13 +99,13 @@ def test_a_click_is_at_least_a_pixel():
 def test_area_is_kept_at_any_size(size):
     mask = np.zeros((100, 100), bool)
     mask[:, 30:] = True
-    assert resized(mask, *size).shape == size
-    assert resized(mask, *size).mean() == pytest.approx(0.7, abs=0.02)
+    assert resize_mask(mask, *size).shape == size
+    assert resize_mask(mask, *size).mean() == pytest.approx(0.7, abs=0.02)
 
 
 def test_pixel_is_inside_if_at_least_half_of_it_is():
     mask = np.array([[1, 1, 1, 0, 1, 0], [1, 0, 0, 0, 0, 1]], bool)
-    assert resized(mask, 1, 3).tolist() == [[True, False, True]]
+    assert resize_mask(mask, 1, 3).tolist() == [[True, False, True]]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1)])

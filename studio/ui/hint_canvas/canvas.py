@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
@@ -115,4 +116,4 @@ def _doubt(photo: Photo, side: int) -> bytes:
     recipe = actions.recipe()
     prediction = render.predict(photo, recipe, cache.registry())
     spots = next_spots(prediction, recipe.hints)
-    return previews.encoded(uncertainty_map(preview(photo.rgb, side), prediction, spots))
+    return previews.encoded(uncertainty_map(shrink(photo.rgb, side), prediction, spots))

@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from studio.photo.color import Float, rgb_to_lab
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.render import render
 from studio.render.obedience import unreachable
 from studio.ui import cache, previews, session
@@ -32,4 +33,4 @@ def out_of_reach(photo: Photo) -> None:
 
 @cache.remember(cache.PHOTOS)
 def _lightness(photo: Photo) -> Float:
-    return np.ascontiguousarray(rgb_to_lab(preview(photo.rgb, render.OBEDIENT_SIDE))[..., 0])
+    return np.ascontiguousarray(rgb_to_lab(shrink(photo.rgb, render.OBEDIENT_SIDE))[..., 0])

@@ -9,7 +9,8 @@ from functools import partial
 
 import streamlit as st
 
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.render.draft import ERASE, INSIDE, NOTHING, OUTSIDE, PAINT
 from studio.segment import pictures
 from studio.ui import previews, quirks
@@ -99,7 +100,7 @@ def _picture(photo: Photo) -> bytes:
     region = state.region(photo)
     if region is None:
         return previews.jpeg(photo)
-    return previews.encoded(pictures.region(preview(photo.rgb), region))
+    return previews.encoded(pictures.region(shrink(photo.rgb), region))
 
 
 def _tool() -> str:

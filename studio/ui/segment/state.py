@@ -12,7 +12,8 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.masks import Mask
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Foreground, OfClasses, RegionEdit, Tidying, Where
 from studio.render import draft
@@ -160,9 +161,9 @@ def change_regions(**fields: Any) -> None:
 
 @cache.remember(cache.PHOTOS)
 def _finder(photo: Photo, tidying: Tidying) -> Finder:
-    return Finder(photo, tidying, cache.registry(), preview(photo.rgb).shape[:2])
+    return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])
 
 
 @cache.remember(REMEMBERED)
 def _edit(photo: Photo, asked: Draft, tidying: Tidying) -> RegionEdit:
-    return draft.edit(asked, preview(photo.rgb), _finder(photo, tidying))
+    return draft.edit(asked, shrink(photo.rgb), _finder(photo, tidying))

@@ -8,7 +8,8 @@ import streamlit as st
 from PIL import Image
 
 from studio.photo.color import Picture
-from studio.photo.photo import Photo, preview
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
 from studio.recipe.regions import Foreground, OfClasses, Tidying
 from studio.render.draft import Draft
 from studio.segment import pictures
@@ -37,7 +38,7 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
     if views:
         take = functools.partial(state.take, "view")
         inputs.draw(st.segmented_control, "What is where", view, take, views, key="view")
-    picture = preview(photo.rgb)
+    picture = shrink(photo.rgb)
     if view == REGION and region is not None:
         picture = pictures.region(picture, region)
     elif found:
