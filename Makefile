@@ -8,7 +8,7 @@ check: # format, lint, types, layers, and the quick tests
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON:python=lint-imports)
-	$(PYTHON) -m pytest -q -m "$(QUICK)"
+	$(PYTHON) -m pytest -q -n auto -m "$(QUICK)"
 
 test: check # then the rest of the tests
 	$(PYTHON) -m pytest -m "not ($(QUICK))"

@@ -1,5 +1,7 @@
 """Colour a photo at once, then choose how."""
 
+import streamlit as st
+
 from studio.ui import controls, files, models, opening, page, previews, session
 
 page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
@@ -10,10 +12,10 @@ recipe = session.recipe()
 controls.advanced(models.offered(recipe.model))
 
 models.required(recipe.model)
-with page.explained():
+with page.show_errors(), st.container():
     shown = previews.colored(upload.photo(), recipe)
     previews.compare(upload.photo(), shown)
     previews.timings(shown)
-    previews.download(upload, recipe)
-files.downloads(upload, recipe)
-files.uploader()
+    files.download_picture(upload, recipe)
+files.download_recipe(upload, recipe)
+files.open_recipe()

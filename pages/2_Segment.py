@@ -2,43 +2,43 @@
 
 import streamlit as st
 
-from studio.ui import files, opening, page, previews, session
-from studio.ui.hint_canvas import actions
-from studio.ui.segment import action, canvas, choice, edits, legend, region, state, view
-from studio.ui.segment import files as segment_files
+from studio.ui import files, opening, page, session
+from studio.ui.segment import action, canvas, choice, edits, region, state, view
 
 page.page("Segment", "See what is where, and aim colour at it: the rest stays untouched.")
 upload = opening.required()
 photo = upload.photo()
-found = choice.draw(photo)
+found = None
+with page.show_errors():
+    found = choice.draw(photo)
 
 left, right = st.columns(2, gap="medium")
-with left, page.explained():
-    if state.bench().drawing:
+with left, page.show_errors():
+    if state.current().drawing:
         canvas.draw(photo)
     else:
         view.draw(photo, found)
-with right, page.explained():
+with right, page.show_errors():
     edits.base()
     edits.result(photo)
 # A place of its own: what comes and goes must not move the rest.
 with st.container():
-    actions.trouble()
+    page.show_remembered_error()
     if found:
-        legend.missing_subject(found)
+        view.missing_subject(found)
 
 left, right = st.columns(2, gap="medium")
 with left:
     if found:
-        legend.draw(found)
-        segment_files.downloads(upload)
+        view.legend(found)
+        view.downloads(upload)
 with right:
     region.draw(upload)
-    if state.bench().source:
+    if state.current().source:
         action.draw(upload)
     edits.stack()
 choice.advanced()
 choice.offers()
-previews.download(upload, session.recipe())
-files.downloads(upload, session.recipe())
-files.uploader()
+files.download_picture(upload, session.recipe())
+files.download_recipe(upload, session.recipe())
+files.open_recipe()

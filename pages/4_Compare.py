@@ -13,8 +13,8 @@ found = compare.candidates()
 picked = compare.sheet(photo, found)
 compare.uploader()
 # In places of their own: what comes and goes must not move the pictures, which would unzoom them.
-with st.container(), page.explained():
+with st.container(), page.show_errors():
     compare.pair(photo, picked)
-with st.container(), page.explained():
+with st.container(), page.show_errors():
     compare.origins(photo)
-files.downloads(upload, session.recipe())
+files.download_recipe(upload, session.recipe())

@@ -7,7 +7,7 @@ from studio.ui import evaluate, page
 page.page("Evaluate", "A colour photo, turned gray, coloured again, and compared with itself.")
 
 upload = evaluate.original()
-with page.explained():
+with page.show_errors():
     found = evaluate.results(upload)
     figures = evaluate.rows(found)
     evaluate.row(upload, found)

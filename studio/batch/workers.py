@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
-from types import TracebackType
 from typing import IO, cast
 
 import cv2
@@ -31,7 +30,7 @@ TRIES = 2  # of a photo whose worker died
 # what pipes to a dead process give, the last one if they were closed and no other could be started
 GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 
-_one_at_a_time = threading.Lock()
+_making = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Order:
     data: bytes = field(repr=False)  # of its file
     name: str
     recipe: Recipe
-    format: str  # of the result: a key of `export.FORMATS`
+    format: str  # of the result: a key of `encoding.FORMATS`
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,9 @@ def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
-        return Outcome(develop(source, order.recipe, _registry(), format=order.format))
+        with _making:  # by whichever thread asks first
+            registry = _registry()
+        return Outcome(develop(source, order.recipe, registry, format=order.format))
     except StudioError as error:
         return Outcome(reason=str(error))
 
@@ -93,12 +94,7 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._threads.shutdown(cancel_futures=True)
         while not self._idle.empty():
             self._idle.get().close()
@@ -160,12 +156,7 @@ def serve(cores: int) -> None:
             outcomes.flush()
 
 
-def _registry() -> Registry:
-    """Return the one registry of this process, whichever thread asks first."""
-    with _one_at_a_time:
-        return _only_registry()
-
-
 @functools.cache
-def _only_registry() -> Registry:
+def _registry() -> Registry:
+    """Return the one registry of this process."""
     return Registry()

@@ -26,8 +26,10 @@ def paint(segmentation: Segmentation) -> Picture:
     return _colors(segmentation.classes)[segmentation.labels]
 
 
-def overlay(rgb: Picture, segmentation: Segmentation, opacity: float) -> Picture:
-    """Lay the classes' colours over a photo.
+def overlay(
+    rgb: Picture, segmentation: Segmentation, opacity: float, names: tuple[str, ...] = ()
+) -> Picture:
+    """Lay the colours of classes over a photo.
 
     Parameters
     ----------
@@ -36,8 +38,12 @@ def overlay(rgb: Picture, segmentation: Segmentation, opacity: float) -> Picture
         Of that size.
     opacity : float
         0 shows the photo alone, 1 the colours alone.
+    names : tuple of str
+        Of the classes to show; all if there are none.
     """
     mixed = cv2.addWeighted(rgb, 1 - opacity, paint(segmentation), opacity, 0)
+    if names:
+        mixed = np.where(of_classes(segmentation, names)[..., None], mixed, rgb)
     return mixed.astype(np.uint8, copy=False)
 
 
@@ -60,27 +66,6 @@ def region(rgb: Picture, mask: Mask) -> Picture:
     inside = mask.view(np.uint8)
     shown[(inside - cv2.erode(inside, kernel)) > 0] = LINE
     return shown
-
-
-def classes(
-    rgb: Picture, segmentation: Segmentation, opacity: float, names: tuple[str, ...]
-) -> Picture:
-    """Lay the colours of some classes over a photo.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    segmentation : Segmentation
-        Of that size.
-    opacity : float
-        0 shows the photo alone, 1 the colours alone.
-    names : tuple of str
-        Of the classes to show; all if there are none.
-    """
-    colored = overlay(rgb, segmentation, opacity)
-    if not names:
-        return colored
-    return np.where(of_classes(segmentation, names)[..., None], colored, rgb)
 
 
 def confidence(rgb: Picture, confidence: Float) -> Picture:

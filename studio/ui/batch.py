@@ -2,24 +2,32 @@
 
 import functools
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from studio.batch import albums
+from studio.batch.albums import Pair
+from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.journal import NAME
 from studio.batch.run import Progress, Reins
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import page, previews, session
-from studio.ui.watched import Watched, desk
+from studio.ui import cache, files, page, session
 
 AT_HAND = "The recipe at hand"
 MOST_NAMED = 50  # failures on the page; the journal has all
 MOST_SHEETS = 4  # on the page; the folder has all
 POLL_S = 1.0
 HERE = "On the computer that runs the studio."
+
+
+@cache.remember(1)
+def background() -> Background:
+    """Return the one batch of this computer, begun by one session and seen by all."""
+    return Background()
 
 
 def recipe() -> Recipe:
@@ -31,12 +39,11 @@ def recipe() -> Recipe:
 
 def form(recipe: Recipe) -> None:
     """Ask for the folders, and begin."""
-    last = desk().batch
-    busy = last is not None and last.running
-    photos = _folder("Folder of photos", str(last.job.photos) if last else "")
-    results = _folder("Folder for the results", str(last.job.results) if last else "")
+    batch = background()
+    photos = _folder("Folder of photos", str(batch.job.photos) if batch.job else "")
+    results = _folder("Folder for the results", str(batch.job.results) if batch.job else "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = previews.choose_format()
+        kind = files.choose_format()
         cores = os.cpu_count() or 1
         workers = st.number_input(
             "Workers",
@@ -46,17 +53,18 @@ def form(recipe: Recipe) -> None:
             help="Processes at work; 24 megapixels take about 1 GB in each.",
             width=160,
         )
-        ready = photos is not None and results is not None and not busy
+        ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            _begin(Job(photos, results, recipe, kind), int(workers))
+            batch.start(Job(photos, results, recipe, kind), int(workers))
+            st.rerun()
 
 
 def watch() -> None:
     """Show how far the batch is, again every second while it runs."""
-    batch = desk().batch
-    if batch:
+    batch = background()
+    if batch.job:
         live = batch.running
-        st.fragment(_watch, run_every=POLL_S if live else None)(batch, live)
+        st.fragment(_watch, run_every=POLL_S if live else None)(batch, batch.job, live)
 
 
 def _folder(label: str, value: str) -> Path | None:
@@ -64,16 +72,7 @@ def _folder(label: str, value: str) -> Path | None:
     return Path(text).expanduser() if text else None
 
 
-def _begin(job: Job, workers: int) -> None:
-    """Begin, unless another session was quicker."""
-    place = desk()
-    with place.taking:
-        if not (place.batch and place.batch.running):
-            place.batch = Watched(job, workers)
-    st.rerun()
-
-
-def _watch(batch: Watched, live: bool) -> None:
+def _watch(batch: Background, job: Job, live: bool) -> None:
     if live and not batch.running:
         st.rerun()  # the whole page: it need not be drawn every second any more
     progress = batch.progress
@@ -85,10 +84,10 @@ def _watch(batch: Watched, live: bool) -> None:
         st.error(page.plain(batch.trouble))
     _failures(progress)
     if not batch.running and progress.done:
-        _results(batch)
+        _results(albums.pairs(job, progress), job.results, batch.sheets)
 
 
-def _told(batch: Watched) -> str:
+def _told(batch: Background) -> str:
     progress, left = batch.progress, batch.progress.seconds_left
     text = f"{len(progress.done)} of {progress.total} photos done"
     if progress.failed:
@@ -104,18 +103,11 @@ def _told(batch: Watched) -> str:
 def _reins(reins: Reins) -> None:
     with st.container(horizontal=True):
         label = "Go on" if reins.paused else "Pause"
-        st.button(label, on_click=_pull, args=(reins, not reins.paused), disabled=reins.stopped)
-        st.button("Stop", on_click=_stop, args=(reins,), disabled=reins.stopped)
+        pull, is_over = (reins, "paused", not reins.paused), reins.stopped
+        st.button(label, on_click=setattr, args=pull, disabled=is_over)
+        st.button("Stop", on_click=setattr, args=(reins, "stopped", True), disabled=is_over)
     if reins.stopped:
         st.caption("Stopping after the photos begun. Start goes on from there.")
-
-
-def _pull(reins: Reins, paused: bool) -> None:
-    reins.paused = paused
-
-
-def _stop(reins: Reins) -> None:
-    reins.stopped = True
 
 
 def _failures(progress: Progress) -> None:
@@ -125,25 +117,24 @@ def _failures(progress: Progress) -> None:
         st.caption(f"{len(progress.failed) - MOST_NAMED} more failures are in the file {NAME}.")
 
 
-def _results(batch: Watched) -> None:
+def _results(pairs: Sequence[Pair], folder: Path, sheets: Sequence[Path]) -> None:
     """Show the contact sheets, and offer the results as one file."""
     st.download_button(
         "Download ZIP",
-        data=functools.partial(_archive, batch),
+        data=functools.partial(_archive, [result for _, result in pairs], folder),
         file_name=albums.ARCHIVE,
         mime="application/zip",
         on_click="ignore",
     )
-    for sheet in batch.sheets[:MOST_SHEETS]:
+    for sheet in sheets[:MOST_SHEETS]:
         if sheet.is_file():
             st.image(sheet.read_bytes(), width="stretch")
-    if len(batch.sheets) > MOST_SHEETS:
-        st.caption(f"{len(batch.sheets)} contact sheets lie beside the results.")
+    if len(sheets) > MOST_SHEETS:
+        st.caption(f"{len(sheets)} contact sheets lie beside the results.")
 
 
-def _archive(batch: Watched) -> bytes:
-    results = (result for _, result in batch.pairs)
-    return albums.archive(results, batch.job.results).read_bytes()
+def _archive(results: Sequence[Path], folder: Path) -> bytes:
+    return albums.archive(results, folder).read_bytes()
 
 
 def _in_words(seconds: float) -> str:

@@ -1,21 +1,57 @@
-"""What every session shares: the loaded models, and the photos decoded last."""
+"""What every session shares: answers worked out once, decoded photos, and the loaded models."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Tidying
+from studio.render.draft import Draft
 
 PHOTOS = 3  # decoded at a time: up to 120 MB each, at the intake's limit of 40 megapixels
+# Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.
+KEYS: dict[str | type, Callable[[Any], Any]] = {
+    Photo: attrgetter("sha256"),
+    Recipe: Recipe.to_json,
+    Draft: repr,
+    Tidying: repr,
+}
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
-@st.cache_resource(show_spinner=False)
+def remember(
+    most: int, words: str = ""
+) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Decorate a function whose equal questions have one answer, worked out once for everybody.
+
+    Who asks while another works it out waits for it. An answer is shared, so it must not be
+    changed. Photos are told apart by their digests, all else by what it says; an argument whose
+    name begins with an underscore does not count, and no array should. The function may not draw.
+
+    Parameters
+    ----------
+    most : int
+        How many answers are kept, those asked for last.
+    words : str
+        What a person reads while one is worked out.
+    """
+    return st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
+
+
+@remember(1)
 def registry() -> Registry:
     """Return the one registry of the process."""
     return Registry()
 
 
-@st.cache_resource(max_entries=PHOTOS, show_spinner="Reading the photo")
+@remember(PHOTOS, "Reading the photo")
 def decoded(sha256: str, name: str, _data: bytes) -> Photo:
     """Return the photo in the bytes of a file, whose digest is the key.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -9,22 +10,20 @@ from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
-from studio.recipe import files
+from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.render import candidates as sheets
 from studio.render import origin, render
 from studio.render.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
-from studio.ui import cache, page, previews, session
-from studio.ui.widgets import comparison
+from studio.ui import cache, files, page, previews, session
+from studio.ui.widgets import comparison, inputs, swatch
 from studio.ui.widgets.comparison import Map, Side
 
-PICKED, LOADED, UPLOADS = "studio-picked", "studio-compared", "studio-compared-uploads"
+PICKED, LOADED = "studio-picked", "studio-compared"
 PAIR = 2
 MOST_LOADED = 12  # recipes from files
-TILE_WIDTH = 140  # pixels on the page: two beside each other on a phone, two models on a laptop
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
-SQUARE = "<span style='background:{color};padding:0 0.6em;border-radius:3px'></span>&ensp;{name}"
 
 
 def candidates() -> tuple[Candidate, ...]:
@@ -38,7 +37,7 @@ def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
     picked = _picked([candidate.recipe for candidate in found])
     with st.container(horizontal=True, gap="small"):
         for candidate in found:
-            with st.container(width=TILE_WIDTH, gap="small"), page.explained():
+            with st.container(width=previews.TILE_WIDTH, gap="small"), page.show_errors():
                 _tile(photo, candidate, is_picked=candidate.recipe in picked)
     by_recipe = {candidate.recipe: candidate for candidate in found}
     return [by_recipe[recipe] for recipe in picked]
@@ -47,18 +46,9 @@ def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
 def uploader() -> None:
     """Let a person add recipes to the sheet; a file that holds none is explained."""
     with st.expander("Compare saved recipes"):
-        file = st.file_uploader(
-            "A recipe, or a PNG made by the studio",
-            key=f"compared-{st.session_state.get(UPLOADS, 0)}",
-        )
+        files.receive(files.RECIPE, "compared", _load)
         if _loaded():
             st.button("Remove them from the sheet", on_click=_forget)
-        if file is None:
-            return
-        with page.explained():
-            saved = files.read(file.getvalue())
-            _load(Candidate(page.short(saved.name or file.name), saved.recipe))
-            st.rerun()
 
 
 def pair(photo: Photo, picked: Sequence[Candidate]) -> None:
@@ -67,7 +57,7 @@ def pair(photo: Photo, picked: Sequence[Candidate]) -> None:
         st.info("Pick two pictures of the sheet to compare them.")
         return
     first, second = picked
-    mean, p95, apart = _apart(photo.sha256, first.recipe, second.recipe, photo)
+    mean, p95, apart = _apart(photo, first.recipe, second.recipe)
     sides = _side(photo, first), _side(photo, second)
     comparison.draw(*sides, photo.width / photo.height, difference=apart)
     st.caption(
@@ -83,20 +73,19 @@ def origins(photo: Photo) -> None:
     """Offer to show what set the colours of the recipe at hand."""
     if not st.toggle("Show what set each colour of the recipe at hand"):
         return
-    recipe = session.recipe()
-    jpeg, shares = _origins(photo.sha256, recipe, photo)
+    jpeg, shares = _origins(photo, session.recipe())
     previews.draw(photo, jpeg)
     named = zip(origin.COLORS, origin.NAMES, shares, strict=True)
-    st.html("&emsp;".join(SQUARE.format(color=c, name=f"{n} {s:.0%}") for c, n, s in named if s))
+    st.html(
+        "&emsp;".join(f"{swatch.inline(c)} {name} {share:.0%}" for c, name, share in named if share)
+    )
 
 
 def _tile(photo: Photo, candidate: Candidate, *, is_picked: bool) -> None:
     st.image(previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg, width="stretch")
-    key = f"pick-{hash(candidate.recipe)}"
-    session.show(key, is_picked)
     at_hand = " (at hand)" if candidate.recipe == session.recipe() else ""
-    label = page.plain(candidate.title) + at_hand
-    st.checkbox(label, key=key, on_change=_pick, args=(candidate.recipe, key))
+    label, take = page.plain(candidate.title) + at_hand, partial(_pick, candidate.recipe)
+    inputs.draw(st.checkbox, label, is_picked, take, key=f"pick-{hash(candidate.recipe)}")
 
 
 def _side(photo: Photo, candidate: Candidate) -> Side:
@@ -125,48 +114,46 @@ def _picked(recipes: Sequence[Recipe]) -> list[Recipe]:
     return st.session_state[PICKED]
 
 
-def _pick(recipe: Recipe, key: str) -> None:
+def _pick(recipe: Recipe, ticked: bool) -> None:
     """Take a tile that was ticked; of three, the one ticked first gives way."""
     others = [other for other in st.session_state[PICKED] if other != recipe]
-    ticked = [recipe] if st.session_state[key] else []
-    st.session_state[PICKED] = [*others, *ticked][-PAIR:]
+    st.session_state[PICKED] = [*others, *([recipe] if ticked else [])][-PAIR:]
 
 
 def _loaded() -> tuple[Candidate, ...]:
     return st.session_state.get(LOADED, ())
 
 
-def _load(candidate: Candidate) -> None:
-    """Add a recipe to the sheet, and begin a new uploader."""
-    catalog.find(candidate.recipe.model, cache.registry().models)
+def _load(name: str, data: bytes) -> None:
+    """Add the recipe in a file to the sheet."""
+    saved = recipes.read(data)
+    catalog.find(saved.recipe.model, cache.registry().models)
+    candidate = Candidate(page.short(saved.name or name), saved.recipe)
     st.session_state[LOADED] = (*_loaded(), candidate)[-MOST_LOADED:]
-    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
 
 
 def _forget() -> None:
     st.session_state.pop(LOADED)
 
 
-@st.cache_data(
-    max_entries=MAPS, show_spinner="Measuring the difference", hash_funcs={Recipe: Recipe.to_json}
-)
-def _apart(sha256: str, first: Recipe, second: Recipe, _photo: Photo) -> tuple[float, float, Map]:
+@cache.remember(MAPS, "Measuring the difference")
+def _apart(photo: Photo, first: Recipe, second: Recipe) -> tuple[float, float, Map]:
     """Return mean and 95th percentile of the difference between two previews, and its map."""
     registry = cache.registry()
-    one, other = (render.render(_photo, r, registry, side=PREVIEW_SIDE) for r in (first, second))
+    one, other = (render.render(photo, r, registry, side=PREVIEW_SIDE) for r in (first, second))
     found = difference(one.rgb, other.rgb)
     picture = previews.encoded(painted(found.delta_e, found.scale))
     return found.mean, found.p95, Map(picture, previews.encoded(legend()), found.scale)
 
 
-@st.cache_data(max_entries=MAPS, show_spinner=False, hash_funcs={Recipe: Recipe.to_json})
-def _origins(sha256: str, recipe: Recipe, _photo: Photo) -> tuple[bytes, tuple[float, ...]]:
+@cache.remember(MAPS)
+def _origins(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, and the share of each origin."""
-    small, registry = shrink(_photo.rgb), cache.registry()
+    small, registry = shrink(photo.rgb), cache.registry()
     height, width = small.shape[:2]
     plain = replace(recipe, hints=NO_HINTS)
-    chroma, without = (render.propose(_photo, r, registry) for r in (recipe, plain))
+    chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
     hinted = resize_mask(origin.by_hints(recipe.hints, chroma, without), height, width)
-    finder = Finder(_photo, recipe.regions.tidying, registry, (height, width))
+    finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

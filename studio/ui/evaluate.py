@@ -1,6 +1,5 @@
 """Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
 
-import hashlib
 from collections.abc import Mapping
 
 import streamlit as st
@@ -13,12 +12,12 @@ from studio.photo import samples
 from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_picture, shrink
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, files, previews, session
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
-CHOSEN, UPLOADS, SAMPLE = "studio-measured", "studio-measured-uploads", "measured-sample"
+CHOSEN, SAMPLE = "studio-measured", "measured-sample"
 REMEMBERED = 128  # colourings: 0.4 MB each
-TILE_WIDTH = 140  # pixels on the page
 FIGURES = {
     "psnr": "PSNR, dB",
     "ssim": "SSIM",
@@ -26,7 +25,7 @@ FIGURES = {
     "colorfulness": "Colourfulness",
     "seconds": "Seconds",
 }
-FORMATS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
+DECIMALS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
 BARS = "#b8623d"  # of the theme, seen on light and dark
 MEANING = (
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. "
@@ -37,12 +36,12 @@ MEANING = (
 
 def original() -> Upload:
     """Let a person choose a colour photo, and return it; without a choice there is one, too."""
-    titles = {sample.title: sample for sample in samples.COLORED}
     chosen = st.session_state.get(CHOSEN) or _default()
-    session.show(SAMPLE, next((t for t, s in titles.items() if s.file == chosen.name), None))
-    st.pills("Colour photo", titles, key=SAMPLE, on_change=_take_sample)
+    titles = [sample.title for sample in samples.COLORED]
+    shown = next((s.title for s in samples.COLORED if s.file == chosen.name), None)
+    inputs.draw(st.pills, "Colour photo", shown, _take_sample, titles, key=SAMPLE)
     with st.expander("Measure a photo of your own"):
-        _uploader()
+        files.receive("Drop a colour photo here", "measured", _take_file)
     return chosen
 
 
@@ -56,12 +55,11 @@ def results(upload: Upload) -> dict[str, Colored]:
     """
     with st.spinner("Loading the models"):
         ways = evaluate.ways(cache.registry())
-    small = evaluate.small(upload.photo().rgb)
     found: dict[str, Colored] = {}
     bar = st.progress(0.0)
     for name, way in ways.items():
         bar.progress(len(found) / len(ways), f"Colouring: {name}")
-        found[name] = _colored(upload.sha256, name, small, way)
+        found[name] = _colored(upload.photo(), name, way)
     bar.empty()
     return found
 
@@ -74,7 +72,7 @@ def rows(found: Mapping[str, Colored]) -> list[dict]:
 def table(figures: list[dict]) -> None:
     """Draw the table."""
     columns = {
-        key: st.column_config.NumberColumn(title, format=FORMATS.get(key, "%.2f"))
+        key: st.column_config.NumberColumn(title, format=DECIMALS.get(key, "%.2f"))
         for key, title in FIGURES.items()
     }
     way = st.column_config.TextColumn("Way to colour")
@@ -97,7 +95,7 @@ def row(upload: Upload, found: Mapping[str, Colored]) -> None:
     shown = {"original": small, **{name: result.picture for name, result in found.items()}}
     with st.container(horizontal=True, gap="small"):
         for name, picture in shown.items():
-            with st.container(width=TILE_WIDTH):
+            with st.container(width=previews.TILE_WIDTH):
                 st.image(_in_shape(picture, photo), name, width="stretch")
 
 
@@ -122,28 +120,15 @@ def _default() -> Upload:
 
 
 def _sample(sample: samples.Sample) -> Upload:
-    return _upload(samples.original(sample), sample.file)
+    return Upload(sample.file, samples.original(sample))
 
 
-def _upload(data: bytes, name: str) -> Upload:
-    return Upload(name, hashlib.sha256(data).hexdigest(), data)
+def _take_sample(title: str) -> None:
+    st.session_state[CHOSEN] = next(_sample(s) for s in samples.COLORED if s.title == title)
 
 
-def _take_sample() -> None:
-    titles = {sample.title: sample for sample in samples.COLORED}
-    if title := st.session_state[SAMPLE]:  # else the chosen one was pressed again
-        st.session_state[CHOSEN] = _sample(titles[title])
-
-
-def _uploader() -> None:
-    count = st.session_state.get(UPLOADS, 0)
-    file = st.file_uploader("Drop a colour photo here", key=f"measured-{count}")
-    if file is None:
-        return
-    with page.explained():
-        st.session_state[CHOSEN] = _in_color(_upload(file.getvalue(), file.name))
-        st.session_state[UPLOADS] = count + 1
-        st.rerun()
+def _take_file(name: str, data: bytes) -> None:
+    st.session_state[CHOSEN] = _in_color(Upload(name, data))
 
 
 def _in_color(upload: Upload) -> Upload:
@@ -154,9 +139,9 @@ def _in_color(upload: Upload) -> Upload:
     return upload
 
 
-@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _colored(sha256: str, name: str, _original: Picture, _way: Way) -> Colored:
-    return evaluate.colored(_original, _way)
+@cache.remember(REMEMBERED)
+def _colored(photo: Photo, name: str, _way: Way) -> Colored:
+    return evaluate.colored(evaluate.small(photo.rgb), _way)
 
 
 def _in_shape(picture: Picture, photo: Photo) -> bytes:

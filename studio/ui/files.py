@@ -1,25 +1,75 @@
-"""Saving: hints and recipe as files, and a recipe brought back from one."""
+"""Files: the picture, the recipe and its hints to be saved, and a recipe brought back from one."""
 
+import functools
 import json
+import mimetypes
+from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 from studio.photo import encoding
+from studio.photo.encoding import FORMATS
 from studio.recipe import documents, files
 from studio.recipe.recipe import LONGEST_NAME, Recipe, Saved
 from studio.recipe.regions import Drawn
-from studio.ui import page, session
+from studio.render import render
+from studio.ui import cache, page, previews, session
 from studio.ui.session import Upload
 
-LOADED = "studio-recipes-loaded"  # counted: each starts the uploader anew
 NAME, NOTE = "studio-recipe-name", "studio-recipe-note"
+RECIPE = "A recipe, or a PNG made by the studio"
+CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
 ELSEWHERE = (
     "This recipe was made for another photo: its hints and masks are where they were, as shares of "
     "the width and height."
 )
 
 
-def downloads(upload: Upload, recipe: Recipe) -> None:
+def offer(
+    label: str,
+    data: str | Callable[[], bytes],
+    name: str,
+    suffix: str,
+    *,
+    disabled: bool = False,
+    type: Literal["primary", "secondary"] = "secondary",  # noqa: A002
+) -> None:
+    """Draw a button that downloads what was made of the photo called `name`, which may be hostile.
+
+    What `data` is, or makes when the button is pressed, is a file called after the photo, with a
+    suffix that has its ending.
+    """
+    st.download_button(
+        label,
+        data,
+        file_name=encoding.download_name(name, suffix),
+        mime=mimetypes.guess_type(suffix, strict=False)[0],
+        on_click="ignore",
+        disabled=disabled,
+        type=type,
+    )
+
+
+def download_picture(upload: Upload, recipe: Recipe) -> None:
+    """Offer the picture at full size; it is made when the button is pressed."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        kind = choose_format()
+        keep = st.toggle("Keep camera data", value=True, help=CAMERA_DATA)
+        make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
+        suffix = f"_colorized{FORMATS[kind].ending}"
+        offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type="primary")
+    size = previews.size_in_words(upload.photo())
+    st.caption(f"{size} pixels, made when you press the button.")
+
+
+def choose_format() -> str:
+    """Let a person choose a key of `encoding.FORMATS`."""
+    kinds = {kind.title: name for name, kind in FORMATS.items()}
+    return kinds[st.segmented_control("Format", list(kinds), default="PNG") or "PNG"]
+
+
+def download_recipe(upload: Upload, recipe: Recipe) -> None:
     """Offer the recipe, under a name of one's own, and its hints as files."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -27,43 +77,48 @@ def downloads(upload: Upload, recipe: Recipe) -> None:
         )
         st.session_state[NAME] = name
         text = recipe.to_json(name=name, photo=upload.sha256)
-        _file(name or upload.name, "Download recipe", "_recipe.json", text)
+        offer("Download recipe", text, name or upload.name, "_recipe.json")
         hints = json.dumps(documents.write(recipe.hints))
-        _file(upload.name, "Download hints", "_hints.json", hints, disabled=not recipe.hints)
+        offer("Download hints", hints, upload.name, "_hints.json", disabled=not recipe.hints)
 
 
-def uploader() -> None:
-    """Let a person bring a recipe back; one that cannot be read is explained."""
-    count = st.session_state.get(LOADED, 0)
+def open_recipe() -> None:
+    """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
-        file = st.file_uploader("A recipe, or a PNG made by the studio", key=f"recipe-{count}")
-        if file is None:
-            st.caption(st.session_state.get(NOTE, ""))
-            return
-        with page.explained():
-            _bring(files.read(file.getvalue()))
-            st.session_state[LOADED] = count + 1
-            st.rerun()
+        receive(RECIPE, "recipe", _bring)
+        st.caption(st.session_state.get(NOTE, ""))
 
 
-def _bring(saved: Saved) -> None:
+def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
+    """Let a person drop a file: its name and bytes are taken, and the widget begins anew.
+
+    What `take` refuses with a StudioError is explained. The key of the widget begins with `name`.
+    """
+    entry = f"studio-{name}-taken"  # counted: each starts the widget anew
+    count = st.session_state.get(entry, 0)
+    file = st.file_uploader(label, key=f"{name}-{count}")
+    if file is None:
+        return
+    with page.show_errors():
+        take(file.name, file.getvalue())
+        st.session_state[entry] = count + 1
+        st.rerun()
+
+
+def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
+    """Make the file to download, of the same pipeline as the preview."""
+    photo, registry = upload.photo(), cache.registry()
+    return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
+
+
+def _bring(name: str, data: bytes) -> None:
+    saved = files.read(data)
     session.keep(saved.recipe)
     st.session_state[NAME] = saved.name
-    upload = session.upload()
-    moved = upload and saved.photo not in ("", upload.sha256)
+    photo = session.upload()
+    moved = photo and saved.photo not in ("", photo.sha256)
     st.session_state[NOTE] = ELSEWHERE if moved and (saved.recipe.hints or _drawn(saved)) else ""
 
 
 def _drawn(saved: Saved) -> bool:
     return any(isinstance(edit.where, Drawn) for edit in saved.recipe.regions.edits)
-
-
-def _file(name: str, label: str, suffix: str, text: str, *, disabled: bool = False) -> None:
-    st.download_button(
-        label,
-        data=text,
-        file_name=encoding.download_name(name, suffix),
-        mime="application/json",
-        on_click="ignore",
-        disabled=disabled,
-    )

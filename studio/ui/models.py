@@ -1,16 +1,21 @@
 """Models on a page: what they are, whether they are ready, and how they are installed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
 from studio.models.catalog import Model
-from studio.models.registry import COLORIZE, SEGMENT
+from studio.models.registry import COLORIZE, MEASURE, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
 from studio.ui import cache, page, session
 
-HEADINGS = {COLORIZE: "Models that colour", SEGMENT: "Models that find what is where"}
+HEADINGS = {
+    COLORIZE: "Models that colour",
+    SEGMENT: "Models that find what is where",
+    MEASURE: "Models that measure",
+}
 
 
 def offered(chosen: str) -> list[str]:
@@ -25,10 +30,15 @@ def gallery() -> None:
         known = cache.registry().known(task)
         if known:
             st.subheader(heading, anchor=False)
-        columns = st.columns(2)
-        for index, model in enumerate(known):
-            with columns[index % 2]:
-                card(model)
+        cards(known)
+
+
+def cards(models: Iterable[Model]) -> None:
+    """Draw cards of models in two columns."""
+    columns = st.columns(2)
+    for index, model in enumerate(models):
+        with columns[index % 2]:
+            card(model)
 
 
 def label(name: str) -> str:
@@ -69,7 +79,7 @@ def _is_ready(model: Model) -> bool:
 def _offer(model: Model) -> None:
     """Offer to install a model; of one that ships, tell which file is missing or damaged."""
     if model.ships:
-        with page.explained():
+        with page.show_errors():
             cache.registry().require(model.name)
     elif st.button(f"Install ({size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
@@ -82,7 +92,7 @@ def _install(model: Model) -> None:
     def tell(done: int, total: int) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
-    with page.explained():
+    with page.show_errors():
         cache.registry().install(model.name, tell)
         st.rerun()
     bar.empty()

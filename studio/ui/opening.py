@@ -5,9 +5,10 @@ import streamlit as st
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.ui import page, session
+from studio.ui.segment import state
 from studio.ui.session import Upload
 
-FORMATS = "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels."
+ACCEPTED = "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels."
 SAMPLE_WIDTH = 150  # pixels on the page
 
 
@@ -27,11 +28,11 @@ def uploader() -> None:
     # Of any type: the browser would mark another with an icon, the intake explains it.
     # The key starts the widget anew after each photo.
     file = st.file_uploader("Drop a black-and-white photo here", key=f"upload-{session.opened()}")
-    st.caption(FORMATS)
+    st.caption(ACCEPTED)
     if file is None:
         return
-    with page.explained():
-        session.open_photo(file.getvalue(), file.name)
+    with page.show_errors():
+        _open(file.getvalue(), file.name)
         st.rerun()
 
 
@@ -47,10 +48,16 @@ def sample_row() -> None:
         for sample in SAMPLES:
             with st.container(width=SAMPLE_WIDTH, gap="small"):
                 st.image(samples.thumbnail(sample), width="stretch")
-                st.button(sample.title, on_click=_open, args=(sample,), width="stretch")
+                st.button(sample.title, on_click=_open_sample, args=(sample,), width="stretch")
     authors = ", ".join(sample.credit for sample in SAMPLES)
     st.caption(f"Photos in the public domain or CC0, from scikit-image: {authors}.")
 
 
-def _open(sample: Sample) -> None:
-    session.open_photo(samples.read(sample), sample.file)
+def _open_sample(sample: Sample) -> None:
+    _open(samples.read(sample), sample.file)
+
+
+def _open(data: bytes, name: str) -> None:
+    """Open a photo; the region in the making was meant for the one before."""
+    session.open_photo(data, name)
+    state.discard()

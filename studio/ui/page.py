@@ -7,12 +7,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from studio.errors import StudioError
-from studio.ui import previews, session
+from studio.ui import previews, quirks, session
 
 NAME = "Colorization Studio"
-# The server takes more than the intake, so that the intake can explain itself; the uploader would
-# tell the server's limit.
-STYLE = "<style>[data-testid=stFileUploaderDropzoneInstructions] {display: none}</style>"
+ERROR = "studio-error"
 LONGEST_NAME = 40  # letters of a file name in the sidebar
 MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
 
@@ -27,19 +25,37 @@ def page(title: str, lead: str) -> None:
     """
     tab = title if title == NAME else f"{title} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
-    st.html(STYLE)
+    st.html(quirks.STYLE)
+    quirks.forget_other_pages(title)
     _sidebar()
     st.title(title, anchor=False)
     st.markdown(lead)
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def show_errors() -> Iterator[None]:
     """Show a `StudioError` as a sentence where it arose; what is wrong with the studio crashes."""
     try:
         yield
     except StudioError as error:
         st.error(plain(str(error)))
+
+
+@contextmanager
+def remember_error() -> Iterator[None]:
+    """Try to change the recipe; why it cannot be changed is for `show_remembered_error` to say."""
+    st.session_state.pop(ERROR, None)
+    try:
+        yield
+    except StudioError as error:
+        st.session_state[ERROR] = session.recipe(), str(error)
+
+
+def show_remembered_error() -> None:
+    """Say what was wrong with the last change, until another one is made."""
+    unchanged, text = st.session_state.get(ERROR, (None, ""))
+    if unchanged == session.recipe():
+        st.error(plain(text))
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,8 @@ encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`.
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
@@ -25,8 +27,12 @@ class Upload:
     """A file that holds a photo."""
 
     name: str  # hostile: to be shown as plain text only
-    sha256: str
     data: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the file: 64 hex digits."""
+        return hashlib.sha256(self.data).hexdigest()
 
     def photo(self) -> Photo:
         """Return the photo in it, decoded again if others took its place."""
@@ -44,7 +50,7 @@ def open_photo(data: bytes, name: str) -> None:
     PhotoError
         If the bytes are no photo; the one before stays.
     """
-    upload = Upload(name, hashlib.sha256(data).hexdigest(), data)
+    upload = Upload(name, data)
     upload.photo()
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1
@@ -101,6 +107,11 @@ def keep(recipe: Recipe) -> None:
     st.session_state[HISTORY] = history().pushed(_followed(recipe))
 
 
+def change(**fields: Any) -> None:
+    """Change the recipe, and `keep` it."""
+    keep(replace(recipe(), **fields))
+
+
 def _followed(recipe: Recipe) -> Recipe:
     """Return a recipe whose model exists here."""
     catalog.find(recipe.model, cache.registry().models)
@@ -115,9 +126,3 @@ def undo() -> None:
 def redo() -> None:
     """Bring back the change taken back last."""
     st.session_state[HISTORY] = history().redone()
-
-
-def show(key: str, value: object) -> None:
-    """Make the widget of that key, drawn next, show a value."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value

@@ -16,6 +16,7 @@ from studio.batch.workers import Order, color
 from studio.errors import StudioError
 from studio.recipe.recipe import Recipe
 
+pytestmark = pytest.mark.process
 distributed = pytest.importorskip("distributed", reason="needs the extra `dask`")
 
 
@@ -47,6 +48,7 @@ def results(job):
     return sorted(path.name for path in job.results.iterdir() if path.name != journal.NAME)
 
 
+@pytest.mark.slow
 def test_a_worker_killed_half_way_costs_no_photo_and_doubles_none(dask, crew, job):
     killed = []
 
@@ -76,6 +78,7 @@ def test_a_broken_photo_is_named_and_the_rest_done(crew, job):
     assert len(results(job)) == 11
 
 
+@pytest.mark.slow
 def test_a_large_photo_travels_without_a_warning(crew):
     data = encoded(noise(2200, 2200), "PNG", compress_level=0)
     assert len(data) > 14_000_000

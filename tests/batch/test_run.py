@@ -64,6 +64,14 @@ def lines(job):
     return [(line["photo"], line["state"]) for line in map(json.loads, text.splitlines())]
 
 
+def done_again(job):
+    """Run a job to its end once more; return the names of the photos that it took."""
+    crew = Here()
+    progress = run(job, crew)
+    assert len(progress.done) == progress.total
+    return crew.names
+
+
 def names(job):
     return {task.photo: task.result for task in plan(job)}
 
@@ -177,17 +185,13 @@ def test_a_second_run_does_what_failed_and_what_is_new(job, crew):
     run(job, crew)
     put(job.photos / "b.png", noise(8, 8))
     put(job.photos / "new.png", noise(8, 8))
-    again = Here()
-    assert not run(job, again).failed
-    assert again.names == ["b.png", "new.png"]
+    assert done_again(job) == ["b.png", "new.png"]
 
 
 def test_a_result_that_was_deleted_is_made_again(job, crew):
     run(job, crew)
     (job.results / "a_colorized.png").unlink()
-    again = Here()
-    run(job, again)
-    assert again.names == ["a.png"]
+    assert done_again(job) == ["a.png"]
     assert len(results(job)) == 3
 
 
@@ -196,9 +200,7 @@ def test_a_result_written_but_not_noted_counts_as_done(job, crew):
     run(job, crew)
     path = job.results / journal.NAME
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    again = Here()
-    assert len(run(job, again).done) == 3
-    assert again.names == []
+    assert done_again(job) == []
     assert lines(job)[-1] == ("sub/a.png", "done")
 
 
@@ -208,9 +210,7 @@ def test_a_half_last_line_of_the_journal_is_passed_over(job, crew, cut):
     path = job.results / journal.NAME
     path.write_bytes(path.read_bytes()[:-cut])
     assert len(run(job, Here()).done) == 3
-    again = Here()
-    assert run(job, again).earlier == 3
-    assert again.names == []
+    assert done_again(job) == []
 
 
 @pytest.mark.parametrize(
@@ -257,9 +257,7 @@ def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
     assert len(run(other, crew).failed) == 3
-    again = Here()
-    assert len(run(replace(other, overwrite=True), again).done) == 3
-    assert len(again.names) == 3
+    assert len(done_again(replace(other, overwrite=True))) == 3
 
 
 def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
@@ -270,9 +268,7 @@ def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
     path = job.results / journal.NAME
     kept = [line for line in path.read_text().splitlines(keepends=True) if "done" not in line]
     path.write_text("".join(kept))
-    again = Here()
-    run(bold, again)
-    assert again.names == ["a.png"]
+    assert done_again(bold) == ["a.png"]
 
 
 def test_a_photo_that_changed_is_another(job, crew):
@@ -314,9 +310,7 @@ def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job
 
     progress = run(job, crew, reins, stop)
     assert (progress.settled, progress.total) == (1, 3)
-    again = Here()
-    assert len(run(job, again).done) == 3
-    assert crew.names + again.names == ["a.png", "b.png", "a.png"]
+    assert crew.names + done_again(job) == ["a.png", "b.png", "a.png"]
 
 
 def test_a_paused_batch_begins_nothing_until_it_goes_on(job, crew):

@@ -19,13 +19,15 @@ from studio.photo import encoding, photo
 from studio.recipe.recipe import Recipe, load
 from studio.render.render import render
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = Recipe(vividness=0.42)
 
 # Runs beside the tests: a process of which the pool's workers are the children.
 GIVES_ORDERS = """
 import sys, time
-from studio.workers import Pool
+from studio.batch.workers import Pool
 pool = Pool(2)
 print(*(worker._process.pid for worker in (pool._idle.get(), pool._idle.get())), flush=True)
 time.sleep(60)
@@ -95,6 +97,7 @@ def test_as_many_processes_work_as_asked_for(pool):
     assert len(children()) == 2
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
     before = children()
     futures = [pool.submit(big()), pool.submit(big())]
@@ -106,6 +109,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
     assert before[0] not in after
 
 
+@pytest.mark.slow
 def test_a_photo_over_which_workers_die_twice_is_named_and_the_next_one_done():
     with Pool(1) as crew:
         crew.submit(order()).result(60)
@@ -130,11 +134,12 @@ def test_no_worker_outlives_its_pool():
     assert not [pid for pid in mine if alive(pid)]
 
 
+@pytest.mark.slow
 def test_workers_end_when_the_process_that_gives_orders_is_killed():
     command = [sys.executable, "-c", GIVES_ORDERS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
         workers = [int(pid) for pid in process.stdout.readline().split()]
-        assert all(map(alive, workers))
+        assert [alive(pid) for pid in workers] == [True, True]
         process.kill()
     end = time.monotonic() + 30
     while any(map(alive, workers)) and time.monotonic() < end:

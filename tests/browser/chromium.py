@@ -3,7 +3,8 @@
 import base64
 import io
 import json
-import time
+import shutil
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,30 +23,44 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--window-size=1400,1000",
 )
-PATIENCE_S = 60  # on a busy machine
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+SIZE = 1400, 1000  # of the window
+PATIENCE_S, POLL_S = 60, 0.05  # on a busy machine
+# Whether the page was drawn to its end, and nothing on it changed for a while: what a person does
+# reaches the server a moment later.
+QUIET_MS = 400
+WATCH = """
+window.changed = performance.now();
+window.watcher ??= new MutationObserver(() => { window.changed = performance.now(); });
+const all = {subtree: true, childList: true, attributes: true, characterData: true};
+window.watcher.observe(document.body, all);"""
+IS_QUIET = f"""
+const app = document.querySelector("[data-testid=stApp]");
+const idle = app?.dataset.testScriptState === "notRunning";
+return idle && performance.now() - window.changed > {QUIET_MS};"""
+# An icon's name stands on a line of its own.
+LABELLED = """
+const lines = (element) => element.innerText.split("\\n").map((line) => line.trim());
+return [...document.querySelectorAll("button, summary, a, label")].filter(
+  (element) => element.checkVisibility() && lines(element).includes(arguments[0]));"""
+TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
 LOCAL = {"127.0.0.1", "localhost"}
 
 
-class Browser:
-    """One person's browser.
+class Chromium:
+    """A running browser; `with` closes it.
 
     Parameters
     ----------
     programs : tuple of str
         Paths of Chromium and its driver.
-    address : str
-        Of the studio's server.
     folder : Path
         An empty one, for the browser's profile and for downloads.
     """
 
-    def __init__(self, programs: tuple[str, str], address: str, folder: Path) -> None:
-        self.address, self.downloads = address, folder / "downloads"
-        self.downloads.mkdir()
+    def __init__(self, programs: tuple[str, str], folder: Path) -> None:
+        self.downloads = folder / "downloads"
         options = webdriver.ChromeOptions()
         options.binary_location = programs[0]
         for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
@@ -57,62 +72,12 @@ class Browser:
         self.driver = webdriver.Chrome(options, webdriver.ChromeService(programs[1]))
         self.driver.get("about:blank")
         self._log("performance")  # what Chromium's own first page asked for is not the studio's
-        self.driver.get(address)
-        self.settle()
 
-    def close(self) -> None:
+    def __enter__(self) -> "Chromium":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.driver.quit()
-
-    def wait(self, condition):
-        return WebDriverWait(self.driver, PATIENCE_S).until(lambda _: condition())
-
-    def settle(self) -> None:
-        """Wait until the page was drawn to its end, and stays so."""
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
-        time.sleep(0.5)  # a change reaches the server a moment after the click
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, IDLE))
-
-    def upload(self, path: Path) -> None:
-        """Drop a file into the page's first uploader."""
-        self.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
-        self.settle()
-
-    def press(self, label: str) -> None:
-        """Press what bears exactly this label: a button, a choice, an expander or a page link."""
-        self.wait(lambda: self._labelled(label))
-        element = self._labelled(label)[0]
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
-        self.settle()
-
-    def move(self, slider: str, *keys: str) -> float:
-        """Press keys on the slider of that label; return its new value."""
-        knob = self.driver.find_element(By.CSS_SELECTOR, f"[type=range][aria-label='{slider}']")
-        knob.send_keys(*keys)
-        self.settle()
-        return float(knob.get_attribute("value"))
-
-    def compared(self, side: str) -> np.ndarray:
-        """Return the pixels of the `first` or `second` picture of a comparison."""
-        address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
-        content = base64.b64decode(address.partition(",")[2])
-        return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
-
-    def inside(self, selector: str) -> list:
-        """Return what matches within the comparison."""
-        component = self.wait(lambda: self.driver.execute_script(COMPARISON))
-        return component.find_elements(By.CSS_SELECTOR, selector)
-
-    def sees(self, words: str) -> bool:
-        """Tell whether words appear on the page before patience ends."""
-        page = self.driver.find_element(By.TAG_NAME, "body")
-        return bool(self.wait(lambda: words in page.text))
-
-    def downloaded(self) -> Path:
-        """Wait for the only download and return its path."""
-        self.wait(lambda: [p for p in self.downloads.iterdir() if "download" not in p.suffix])
-        (path,) = self.downloads.iterdir()
-        return path
 
     def foreign_requests(self) -> list[str]:
         """Return every address asked for since the last call that is not the studio's own."""
@@ -128,10 +93,96 @@ class Browser:
     def _log(self, kind: str) -> list[dict]:
         return self.driver.get_log(kind)
 
+
+class Browser:
+    """One person's browser: a new session on the home page, in the place of the one before.
+
+    Parameters
+    ----------
+    chromium : Chromium
+    address : str
+        Of the studio's server.
+    """
+
+    def __init__(self, chromium: Chromium, address: str) -> None:
+        self.driver, self.downloads = chromium.driver, chromium.downloads
+        shutil.rmtree(self.downloads, ignore_errors=True)
+        self.driver.set_window_size(*SIZE)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        self.driver.get(address)
+        self.settle()
+
+    def wait(self, condition):
+        return WebDriverWait(self.driver, PATIENCE_S, POLL_S).until(lambda _: condition())
+
+    def settle(self) -> None:
+        """Wait until the page was drawn to its end, and stays so."""
+        self.driver.execute_script(WATCH)
+        self.wait(lambda: self.driver.execute_script(IS_QUIET))
+
+    def find(self, selector: str):
+        """Wait for what matches, and return the first of it."""
+        return self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, selector))[0]
+
+    def show(self, element) -> None:
+        """Scroll an element into the middle."""
+        self.driver.execute_script(TO_THE_MIDDLE, element)
+
+    def upload(self, path: Path) -> None:
+        """Drop a file into the page's first uploader."""
+        self.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
+        self.settle()
+
+    def press(self, label: str) -> None:
+        """Press what bears exactly this label: a button, a choice, an expander or a page link."""
+        self.click_on(self.wait(lambda: self._labelled(label))[0])
+
+    def click_on(self, element) -> None:
+        self.show(element)
+        element.click()
+        self.settle()
+
+    def move(self, slider: str, *keys: str) -> float:
+        """Press keys on the slider of that label; return its new value."""
+        knob = self.driver.find_element(By.CSS_SELECTOR, f"[type=range][aria-label='{slider}']")
+        knob.send_keys(*keys)
+        self.settle()
+        return float(knob.get_attribute("value"))
+
+    def compared(self, side: str) -> np.ndarray:
+        """Return the pixels of the `first` or `second` picture of a comparison."""
+        address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
+        return pixels(base64.b64decode(address.partition(",")[2]))
+
+    def inside(self, selector: str) -> list:
+        """Return what matches within the comparison."""
+        component = self.wait(lambda: self.driver.execute_script(COMPARISON))
+        return component.find_elements(By.CSS_SELECTOR, selector)
+
+    def sees(self, words: str) -> bool:
+        """Tell whether words appear on the page before patience ends."""
+        page = self.driver.find_element(By.TAG_NAME, "body")
+        return bool(self.wait(lambda: words in page.text))
+
+    def download(self, label: str) -> Path:
+        """Press a button and return the file that comes, in a folder of its own."""
+        self.press(label)
+        self.wait(self._downloaded)
+        (path,) = self.downloads.iterdir()
+        return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
+
+    def _downloaded(self) -> bool:
+        """Tell whether a file is there, and whole."""
+        there = list(self.downloads.iterdir()) if self.downloads.is_dir() else []
+        return bool(there) and "download" not in there[0].suffix
+
     def _labelled(self, label: str) -> list:
-        found = self.driver.find_elements(By.CSS_SELECTOR, "button, summary, a, label")
-        # an icon's name stands on a line of its own
-        return [e for e in found if e.is_displayed() and label in e.text.splitlines()]
+        return self.driver.execute_script(LABELLED, label)
+
+
+def pixels(data: bytes) -> np.ndarray:
+    """Return the pixels of a picture's file: uint8 (H, W, 3)."""
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
 def _address(event: dict) -> str | None:

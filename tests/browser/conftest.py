@@ -12,12 +12,20 @@ from pathlib import Path
 
 import pytest
 import requests
-from browser.chromium import Browser
+from browser.chromium import Browser, Chromium
 from pictures import encoded
 from skimage import data
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder: it drives a browser, and a server runs."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker("process")
 
 
 @pytest.fixture(scope="session")
@@ -58,12 +66,25 @@ def serving(folder: Path, log: Path) -> Iterator[str]:
         process.wait(20)
 
 
+@pytest.fixture(scope="session")
+def chromium(programs, tmp_path_factory) -> Iterator[Chromium]:
+    """The browser in which one person after the other meets the studio."""
+    with Chromium(programs, tmp_path_factory.mktemp("chromium")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def silence(chromium) -> Iterator[None]:
+    """Whatever a module does: no request leaves the computer, and the console shows no error."""
+    yield
+    assert chromium.foreign_requests() == []
+    assert chromium.console_errors() == []
+
+
 @pytest.fixture
-def browser(programs, server, tmp_path) -> Iterator[Browser]:
-    """A fresh browser on the home page."""
-    opened = Browser(programs, server, tmp_path)
-    yield opened
-    opened.close()
+def browser(chromium, server) -> Browser:
+    """A new session on the home page."""
+    return Browser(chromium, server)
 
 
 @pytest.fixture(scope="session")

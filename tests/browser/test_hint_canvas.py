@@ -1,26 +1,21 @@
 """Hints in a real browser: clicked, painted, undone, edited, saved and brought back."""
 
-import io
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import requests
-from browser.chromium import PATIENCE_S, Browser
-from PIL import Image
+from browser.chromium import PATIENCE_S, Browser, pixels
 from selenium.webdriver import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
 from studio.photo.color import into_gamut
 from studio.recipe.recipe import load
-
-pytestmark = pytest.mark.browser
 
 RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"
 FIRST, SECOND = (0.32, 0.45), (0.55, 0.3)
@@ -65,23 +60,23 @@ class Painter(Browser):
 
     def dip(self, color):
         """Type a colour into the pen's picker."""
-        self._find(".st-key-color button").click()
-        field = self._find("input[id^=rc-editable-input]")
+        self.find(".st-key-color button").click()
+        field = self.find("input[id^=rc-editable-input]")
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(color, Keys.ENTER)
-        self._find("h1").click()
+        self.find("h1").click()
         self.settle()
 
     def edit(self, row, column, text):
         """Type into a cell of the table; both count from 0."""
-        table = self._find("[data-testid=data-grid-canvas]")
-        self._show(table)
+        table = self.find("[data-testid=data-grid-canvas]")
+        self.show(table)
         x, y = 20 - table.size["width"] // 2, MIDDLE + ROW_HEIGHT * row - table.size["height"] // 2
         hand = self._hand().move_to_element_with_offset(table, x, y).click()
         for key in [*[Keys.ARROW_RIGHT] * column, Keys.ENTER]:
             hand.pause(KEY_S).send_keys(key)
         hand.perform()
-        cell = self._find(".gdg-input")
+        cell = self.find(".gdg-input")
         cell.send_keys(Keys.CONTROL, "a")
         cell.send_keys(text)
         time.sleep(KEY_S)
@@ -92,14 +87,6 @@ class Painter(Browser):
         """Return the pixels of the result on the page: uint8 (H, W, 3)."""
         return pixels(requests.get(self.wait(self._address), timeout=PATIENCE_S).content)
 
-    def download(self, label) -> bytes:
-        """Press a button and return the file that comes."""
-        self.press(label)
-        path = self.downloaded()
-        data = path.read_bytes()
-        path.unlink()
-        return data
-
     def _address(self):
         script = "return document.querySelector('.stMain [data-testid=stImage] img')?.src"
         return self.driver.execute_script(script)
@@ -108,78 +95,48 @@ class Painter(Browser):
         return ActionChains(self.driver, duration=50)
 
     def _place(self, spot):
-        canvas = self._find(CANVAS)
-        self._show(canvas)
+        canvas = self.find(CANVAS)
+        self.show(canvas)
         sides = canvas.size["width"], canvas.size["height"]
         return canvas, *(round((s - 0.5) * side) for s, side in zip(spot, sides, strict=True))
 
-    def _find(self, selector):
-        self.wait(lambda: self.driver.find_elements(By.CSS_SELECTOR, selector))
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def _show(self, element):
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-
-
-@dataclass
-class Journey:
-    """What was seen on the way."""
-
-    plain: np.ndarray  # results on the page, without hints and after each step
-    first: np.ndarray
-    second: np.ndarray
-    third: np.ndarray
-    undone: np.ndarray
-    redone: np.ndarray
-    edited: np.ndarray
-    returned: np.ndarray
-    before: bytes  # files: the picture before and after the edit, the recipe
-    after: bytes
-    recipe: bytes
-    foreign: list[str]
-    errors: list[str]
-
 
 @pytest.fixture(scope="module")
-def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
-    """Give three hints, take back, bring back, edit, leave and return, save."""
-    painter = Painter(programs, server, tmp_path_factory.mktemp("hints"))
-    try:
-        painter.open(photo_file)
-        plain = painter.result()
-        painter.dip(RED)
-        painter.click(FIRST)
-        first = painter.result()
-        painter.dip(BLUE)
-        painter.click(SECOND)
-        second = painter.result()
-        painter.dip(GREEN)
-        painter.press("Brush")
-        painter.paint(LINE)
-        third = painter.result()
-        before = painter.download("Download PNG")
-        with painter.anew():
-            painter.press("Undo")
-        undone = painter.result()
-        with painter.anew():
-            painter.press("Redo")
-        redone = painter.result()
-        painter.press("Table of hints")
-        painter.edit(1, COLOR, YELLOW)  # strokes come first, so this is the first point
-        edited = painter.result()
-        painter.press("Home")
-        painter.press("Hint Canvas")
-        returned = painter.result()
-        files = before, painter.download("Download PNG"), painter.download("Download recipe")
-        log = painter.foreign_requests(), painter.console_errors()
-        shown = plain, first, second, third, undone, redone, edited, returned
-        return Journey(*shown, *files, *log)
-    finally:
-        painter.close()
+def journey(chromium, server, photo_file) -> SimpleNamespace:
+    """What was seen: give three hints, take back, bring back, edit, leave and return, save."""
+    painter, seen = Painter(chromium, server), SimpleNamespace()
+    painter.open(photo_file)
+    seen.plain = painter.result()
+    painter.dip(RED)
+    painter.click(FIRST)
+    seen.first = painter.result()
+    painter.dip(BLUE)
+    painter.click(SECOND)
+    seen.second = painter.result()
+    painter.dip(GREEN)
+    painter.press("Brush")
+    painter.paint(LINE)
+    seen.third = painter.result()
+    seen.before = painter.download("Download PNG").read_bytes()
+    with painter.anew():
+        painter.press("Undo")
+    seen.undone = painter.result()
+    with painter.anew():
+        painter.press("Redo")
+    seen.redone = painter.result()
+    painter.press("Table of hints")
+    painter.edit(1, COLOR, YELLOW)  # strokes come first, so this is the first point
+    seen.edited = painter.result()
+    painter.press("Home")
+    painter.press("Hint Canvas")
+    seen.returned = painter.result()
+    seen.after = painter.download("Download PNG").read_bytes()
+    seen.recipe = painter.download("Download recipe")
+    return seen
 
 
-def pixels(data):
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
+def hints_of(path):
+    return load(path.read_text()).recipe.hints
 
 
 def distance(picture, photo, spot, color):
@@ -223,52 +180,34 @@ def test_hints_survive_a_change_of_page(journey):
     assert np.array_equal(journey.returned, journey.edited)
 
 
-def test_a_recipe_opened_in_another_browser_makes_the_same_picture(
-    journey, programs, server, photo_file, tmp_path
-):
-    file = tmp_path / "recipe.json"
-    file.write_bytes(journey.recipe)
-    painter = Painter(programs, server, tmp_path)
-    try:
-        painter.open(photo_file)
-        painter.press("Open a recipe")
-        with painter.anew():
-            painter.upload(file)
-        again = painter.download("Download PNG")
-    finally:
-        painter.close()
-    assert np.array_equal(pixels(again), pixels(journey.after))
+def test_a_recipe_opened_in_another_browser_makes_the_same_picture(journey, painter):
+    painter.press("Open a recipe")
+    with painter.anew():
+        painter.upload(journey.recipe)
+    again = painter.download("Download PNG")
+    assert np.array_equal(pixels(again.read_bytes()), pixels(journey.after))
 
 
 @pytest.fixture
-def painter(programs, server, photo_file, tmp_path):
-    opened = Painter(programs, server, tmp_path)
+def painter(chromium, server, photo_file):
+    opened = Painter(chromium, server)
     opened.open(photo_file)
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_hints_stay_in_place_when_the_window_changes(painter):
     painter.click(FIRST)
-    before = load(painter.download("Download recipe").decode())
+    before = hints_of(painter.download("Download recipe"))
     for width in (1900, 1100):
         painter.driver.set_window_size(width, 1000)
         painter.settle()
     painter.click(SECOND)
-    after = load(painter.download("Download recipe").decode())
-    assert after.hints.points[0] == before.hints.points[0]
-    x, y = after.hints.points[1].x, after.hints.points[1].y
+    after = hints_of(painter.download("Download recipe"))
+    assert after.points[0] == before.points[0]
+    x, y = after.points[1].x, after.points[1].y
     assert (x, y) == pytest.approx(SECOND, abs=0.01)
 
 
 def test_no_click_of_a_quick_row_is_lost(painter):
     painter.click_quickly([(k / 10, 0.5) for k in range(1, 9)])
     assert painter.sees("8 hints")
-
-
-def test_no_request_left_the_computer(journey):
-    assert journey.foreign == []
-
-
-def test_the_console_shows_no_error(journey):
-    assert journey.errors == []

@@ -1,69 +1,46 @@
 """A recipe leaves the browser and comes back: as a file, and inside a picture."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from browser.chromium import Browser
+from browser.chromium import Browser, pixels
 from commands import invoke
-from PIL import Image
 
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Foreground, RegionEdit, Regions, Tint
-
-pytestmark = pytest.mark.browser
 
 HINTS = Hints(points=(Point(0.4, 0.3, "#2e86c1", 0.02), Point(0.6, 0.7, "#7a8f3c", 0.03)))
 REGIONS = Regions((RegionEdit(Foreground("people-compact"), Tint("#b03a2e")),))
 RECIPE = Recipe(vividness=0.3, hints=HINTS, regions=REGIONS)
 
 
-@dataclass
-class Journey:
-    """What was downloaded, and what was seen after reopening it."""
-
-    exported: np.ndarray
-    rendered: np.ndarray
-    reopened: Recipe
-
-
 @pytest.fixture(scope="module")
-def journey(programs, server, photo_file, tmp_path_factory) -> Journey:
+def journey(chromium, server, photo_file, tmp_path_factory) -> SimpleNamespace:
     """Open a recipe on a photo, download both, and drop the picture on a new browser's Home."""
     folder = tmp_path_factory.mktemp("recipes")
     (folder / "recipe.json").write_text(RECIPE.to_json())
-    first = Browser(programs, server, tmp_path_factory.mktemp("first"))
-    try:
-        first.upload(photo_file)
-        first.press("Colorize it")
-        first.press("Open a recipe")
-        first.upload(folder / "recipe.json")
-        first.press("Download PNG")
-        exported = first.downloaded()
-    finally:
-        first.close()
+    first = Browser(chromium, server)
+    first.upload(photo_file)
+    first.press("Colorize it")
+    first.press("Open a recipe")
+    first.upload(folder / "recipe.json")
+    exported = first.download("Download PNG")
     rendered = folder / "rendered.png"
     done = invoke("render", folder / "recipe.json", photo_file, "-o", rendered)
     assert done.exit_code == 0, done.output
-    second = Browser(programs, server, tmp_path_factory.mktemp("second"))
-    try:
-        second.upload(exported)
-        assert second.sees("Opened with the recipe it was made with")
-        second.press("Colorize it")
-        second.press("Download recipe")
-        reopened = load(second.downloaded().read_text()).recipe
-    finally:
-        second.close()
-    return Journey(pixels(exported), pixels(rendered), reopened)
-
-
-def pixels(path):
-    return np.asarray(Image.open(path).convert("RGB"))
+    second = Browser(chromium, server)
+    second.upload(exported)
+    assert second.sees("Opened with the recipe it was made with")
+    second.press("Colorize it")
+    reopened = load(second.download("Download recipe").read_text()).recipe
+    return SimpleNamespace(exported=exported, rendered=rendered, reopened=reopened)
 
 
 def test_the_command_renders_what_the_page_exports(journey):
-    assert np.array_equal(journey.rendered, journey.exported)
+    rendered, exported = journey.rendered.read_bytes(), journey.exported.read_bytes()
+    assert np.array_equal(pixels(rendered), pixels(exported))
 
 
 def test_an_exported_picture_reopens_with_its_recipe(journey):

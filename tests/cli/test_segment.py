@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from commands import invoke, place_weights
+from commands import invoke
 from PIL import Image
 
 from studio.cli.segment import choose
@@ -17,13 +17,6 @@ from studio.models.registry import Registry
 from studio.photo.photo import open_file
 
 PERSON = VOC.names.index("person")
-
-
-@pytest.fixture
-def run(shared, monkeypatch):
-    """The commands, with a folder of weights that holds the file of deeplabv3-voc."""
-    place_weights(shared / "models", monkeypatch)
-    return invoke
 
 
 @pytest.fixture
@@ -139,6 +132,7 @@ def copy_some(source, target, count):
         shutil.copy(path, target)
 
 
+@pytest.mark.slow
 def test_masks_of_people_are_measured_in_one_table(run, photo, shared, tmp_path):
     for kind in ("images", "masks"):
         copy_some(shared / "data/people" / kind, tmp_path / kind, 6)

@@ -15,13 +15,6 @@ PERSON = VOC.names.index("person")
 
 
 @pytest.fixture
-def run(shared, monkeypatch):
-    """The commands, with a folder of weights that holds the file of deeplabv3-voc."""
-    place_weights(shared / "models", monkeypatch)
-    return invoke
-
-
-@pytest.fixture
 def photo(shared, tmp_path):
     """A person, in gray."""
     source = sorted((shared / "data/people/images").iterdir())[0]

@@ -92,6 +92,7 @@ def test_wrong_colors_as_suggestions_are_rarely_close(photos):
     assert evaluate.suggestions(photos, Fixed(-100))["9"] < 0.5
 
 
+@pytest.mark.slow
 def test_hints_where_proposed_help(photos):
     figures = evaluate.where_next(photos, Registry().colorizer("compact"))
     assert list(figures) == ["no hints", "random", "proposed"]

@@ -78,7 +78,7 @@ def test_a_region_of_nothing_and_of_everything_are_shown():
 
 def test_only_the_classes_asked_for_are_coloured(found):
     rgb = noise(40, 60)
-    shown = pictures.classes(rgb, found, 0.5, ("person",))
+    shown = pictures.overlay(rgb, found, 0.5, ("person",))
     person = found.labels > 0
     assert np.array_equal(shown[~person], rgb[~person])
     assert np.array_equal(shown[person], overlay(rgb, found, 0.5)[person])
@@ -86,7 +86,7 @@ def test_only_the_classes_asked_for_are_coloured(found):
 
 def test_with_no_class_asked_for_all_are_coloured(found):
     rgb = noise(40, 60)
-    assert np.array_equal(pictures.classes(rgb, found, 0.5, ()), overlay(rgb, found, 0.5))
+    assert np.array_equal(pictures.overlay(rgb, found, 0.5, ()), overlay(rgb, found, 0.5))
 
 
 def test_heat_rises_with_confidence(found):

@@ -1,13 +1,17 @@
+import io
 import time
+import zipfile
 
 import pytest
 from pictures import encoded, noise
 
-from studio.batch import journal
+from studio.batch import albums
+from studio.batch.background import Background
 from studio.photo import encoding
 from studio.recipe.recipe import load
 from studio.ui import batch, session
-from studio.ui.watched import desk
+
+pytestmark = pytest.mark.process
 
 PAGE = "pages/6_Batch.py"
 
@@ -23,17 +27,24 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def page(app):
-    yield app.switch_page(PAGE).run()
-    if desk().batch:
-        desk().batch.reins.stopped = True
-        wait()
+def background(monkeypatch):
+    """A process of its own: no batch was begun here."""
+    fresh = Background()
+    monkeypatch.setattr(batch, "background", lambda: fresh)
+    yield fresh
+    fresh.reins.stopped = True
+    wait(fresh)
 
 
-def wait():
+@pytest.fixture
+def page(background, app):
+    return app.switch_page(PAGE).run()
+
+
+def wait(background):
     """Wait for the batch, as the page does by looking every second."""
     end = time.monotonic() + 60
-    while desk().batch.running:
+    while background.running:
         assert time.monotonic() < end
         time.sleep(0.02)
 
@@ -51,6 +62,14 @@ def start(app, photos, results):
     return button(fill(app, photos, results), "Start").click().run()
 
 
+@pytest.fixture
+def done(page, background, folder, tmp_path):
+    """The page after a batch with the recipe at hand."""
+    start(page, folder, tmp_path / "out")
+    wait(background)
+    return page.run()
+
+
 def told(app):
     return app.get("progress")[0].proto.text
 
@@ -60,79 +79,66 @@ def test_start_waits_for_both_folders(page, folder, tmp_path):
     assert not button(fill(page, folder, tmp_path / "out"), "Start").disabled
 
 
-def test_a_folder_is_coloured_with_the_recipe_at_hand(page, folder, tmp_path):
+def test_a_folder_is_coloured_with_the_recipe_at_hand(done, tmp_path):
     out = tmp_path / "out"
-    start(page, folder, out)
-    wait()
-    page.run()
-    assert not page.exception
-    assert told(page) == "3 of 4 photos done, 1 failed"
+    assert told(done) == "3 of 4 photos done, 1 failed"
     assert sorted(p.name for p in out.glob("*_colorized.png")) == [
         f"{n}_colorized.png" for n in range(3)
     ]
     made = load(encoding.embedded_recipe((out / "0_colorized.png").read_bytes())).recipe
-    assert made == page.session_state[session.HISTORY].present
-    assert page.main.image
-    assert [b.label for b in page.get("download_button")] == ["Download ZIP"]
+    assert made == done.session_state[session.HISTORY].present
+    assert done.main.image
+    assert [b.label for b in done.get("download_button")] == ["Download ZIP"]
 
 
-def test_a_style_can_be_chosen_instead(page, folder, tmp_path):
+def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
     page.segmented_control[0].set_value("Vivid").run()
     start(page, folder, tmp_path / "out")
-    wait()
+    wait(background)
     made = load(
         encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes())
     ).recipe
     assert (made.vividness, made.strength) == (0.42, 1.3)
 
 
-def test_failures_are_named_as_plain_text(page, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait()
-    page.run()
-    (text,) = page.main.text
+def test_failures_are_named_as_plain_text(done):
+    (text,) = done.main.text
     assert text.value.startswith("[x](y).png: Found a text file")
 
 
-def test_a_folder_that_is_not_there_is_told(page, tmp_path):
+def test_a_folder_that_is_not_there_is_told(page, background, tmp_path):
     start(page, tmp_path / "none", tmp_path / "out")
-    wait()
+    wait(background)
     page.run()
     assert "no folder of that name" in page.error[0].value
 
 
-def test_pause_go_on_and_stop(page, folder, tmp_path):
-    for number in range(40):
+@pytest.mark.slow
+def test_pause_go_on_and_stop(page, background, folder, tmp_path):
+    for number in range(12):
         (folder / f"{number}.png").write_bytes(encoded(noise(300, 400, seed=number), "PNG"))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
-    batch = desk().batch
-    assert batch.reins.paused
+    assert background.reins.paused
     assert told(page).endswith(", paused")
     button(page, "Go on").click().run()
-    assert not batch.reins.paused
+    assert not background.reins.paused
     button(page, "Stop").click().run()
-    wait()
+    wait(background)
     page.run()
     assert told(page).endswith(", stopped")
-    assert batch.progress.settled < 41
+    assert background.progress.settled < 13
     button(page, "Start").click().run()
-    wait()
-    assert len(desk().batch.progress.done) == 40
+    wait(background)
+    assert len(background.progress.done) == 12
 
 
-def test_another_session_sees_the_same_batch(page, new_session, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait()
-    batch = desk().batch
-    other = type(page).from_file(page._script_path, default_timeout=30).run()
-    other.switch_page(PAGE).run()
-    assert desk().batch is batch
+def test_another_session_sees_the_same_batch(done, new_session):
+    other = new_session().switch_page(PAGE).run()
     assert told(other) == "3 of 4 photos done, 1 failed"
 
 
-def test_the_archive_of_the_page_holds_the_results(page, folder, tmp_path):
-    start(page, folder, tmp_path / "out")
-    wait()
-    assert batch._archive(desk().batch).startswith(b"PK")
-    assert (tmp_path / "out" / journal.NAME).is_file()
+def test_the_archive_of_the_page_holds_the_results(done, background, tmp_path):
+    ((_, result), *_) = albums.pairs(background.job, background.progress)
+    with zipfile.ZipFile(io.BytesIO(batch._archive([result], tmp_path / "out"))) as archive:
+        assert archive.read(result.name) == result.read_bytes()

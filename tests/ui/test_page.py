@@ -8,7 +8,7 @@ def raising(kind: str, text: str) -> None:
     from studio import errors
     from studio.ui import page
 
-    with page.explained():
+    with page.show_errors():
         raise ValueError(text) if kind == "bug" else errors.PhotoError(text, "a photo", "try again")
 
 

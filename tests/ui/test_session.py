@@ -1,9 +1,8 @@
 import pytest
-from pictures import encoded
+from pictures import encoded, noise
 from skimage import data
 
 from studio.errors import UnknownModelError
-from studio.models.registry import Registry
 from studio.photo import encoding
 from studio.photo.photo import read
 from studio.recipe.hints import Hints, Point
@@ -34,6 +33,12 @@ def test_the_recipe_survives_page_changes(coloring):
     coloring.switch_page(AUTO).run()
     assert coloring.slider(key="strength").value == 0.3
     assert coloring.slider(key="vividness").value == 0.7
+
+
+def test_another_page_shows_the_recipe_in_its_first_run(coloring):
+    coloring.slider(key="strength").set_value(0.3).run()
+    coloring.switch_page("pages/3_Hint_Canvas.py").run()
+    assert coloring.slider(key="strength").value == 0.3
 
 
 def test_the_recipe_survives_another_photo(coloring, upload):
@@ -90,18 +95,11 @@ def test_sessions_do_not_see_each_other_s_photo(new_session, upload, photo):
     assert not other.sidebar.text
 
 
-def test_two_sessions_share_one_registry_and_one_loaded_model(
-    new_session, upload, photo, monkeypatch
-):
-    made = []
-
-    class Counted(Registry):
-        def __init__(self):
-            made.append(self)
-            super().__init__()
-
-    monkeypatch.setattr(cache, "Registry", Counted)
-    for _ in range(2):
-        upload(new_session(), photo).switch_page(AUTO).run()
-    assert len(made) == 1
-    assert list(made[0].loaded()) == ["compact"]
+def test_two_sessions_share_one_registry_and_one_loaded_model(new_session, upload):
+    cache.registry.clear()
+    seen = set()
+    for seed in range(2):
+        upload(new_session(), encoded(noise(9, 9, seed=seed), "PNG")).switch_page(AUTO).run()
+        seen.add(cache.registry())
+    (registry,) = seen
+    assert list(registry.loaded()) == ["compact"]

@@ -1,14 +1,15 @@
 """The pen: which tool draws on the canvas, in which colour and size."""
 
-import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from studio.photo import photo
 from studio.render import suggestions
-from studio.ui import page, session
-from studio.ui.widgets import swatch
+from studio.ui import cache, page
+from studio.ui.widgets import inputs, swatch
 
 PEN = "studio-pen"
 POINT, BRUSH, MOVE, PICK = "Point", "Brush", "Move", "Pick"
@@ -40,21 +41,18 @@ def held() -> Pen:
 def dip(color: str) -> None:
     """Take a colour, and remember it as used."""
     others = [other for other in held().recent if other != color]
-    _keep(replace(held(), color=color, recent=(color, *others)[:MOST_RECENT]))
+    _keep(color=color, recent=(color, *others)[:MOST_RECENT])
 
 
 def controls(longer: int) -> None:
     """Offer the tools, the colour, and the size in pixels of a photo with that longer side."""
     pen, most = held(), max(2, round(longer * LARGEST))
-    session.show("tool", pen.tool)
-    session.show("color", pen.color)
-    session.show("size", min(max(round(pen.size * longer), 1), most))
+    size = min(max(round(pen.size * longer), 1), most)
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
-        st.segmented_control("Tool", list(TOOLS), key="tool", on_change=_take_tool)
-        st.color_picker("Colour", key="color", on_change=_take_color)
-        st.slider(
-            "Size in pixels", 1, most, key="size", width=180, on_change=_take_size, args=(longer,)
-        )
+        inputs.draw(st.segmented_control, "Tool", pen.tool, _take_tool, list(TOOLS), key="tool")
+        inputs.draw(st.color_picker, "Colour", pen.color, _take_color, key="color")
+        take = partial(_take_size, longer)
+        inputs.draw(st.slider, "Size in pixels", size, take, 1, most, key="size", width=180)
         if pen.recent:
             swatch.row("Recent colours", pen.recent, dip, key="recent")
     st.caption(TOOLS[pen.tool])
@@ -70,30 +68,27 @@ def _palette() -> None:
     file = st.file_uploader("A picture to take colours from", key="palette-file")
     if file is None:
         return
-    with page.explained():
-        data = file.getvalue()
-        colors = _dominant(hashlib.sha256(data).hexdigest(), data, file.name)
+    with page.show_errors():
+        colors = _dominant(file.getvalue(), file.name)
         swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
 
 
-@st.cache_data(max_entries=16, show_spinner="Reading the picture")
-def _dominant(sha256: str, _data: bytes, _name: str) -> tuple[str, ...]:
-    return suggestions.dominant(photo.read(_data, _name).rgb)
+@cache.remember(16, "Reading the picture")
+def _dominant(data: bytes, _name: str) -> tuple[str, ...]:
+    return suggestions.dominant(photo.read(data, _name).rgb)
 
 
-def _take_tool() -> None:
-    tool = st.session_state["tool"]
-    if tool:  # else the chosen one was pressed again
-        _keep(replace(held(), tool=tool))
+def _take_tool(tool: str) -> None:
+    _keep(tool=tool)
 
 
-def _take_color() -> None:
-    _keep(replace(held(), color=st.session_state["color"].lower()))
+def _take_size(longer: int, pixels: int) -> None:
+    _keep(size=pixels / longer)
 
 
-def _take_size(longer: int) -> None:
-    _keep(replace(held(), size=st.session_state["size"] / longer))
+def _take_color(color: str) -> None:
+    _keep(color=color.lower())
 
 
-def _keep(pen: Pen) -> None:
-    st.session_state[PEN] = pen
+def _keep(**fields: Any) -> None:
+    st.session_state[PEN] = replace(held(), **fields)

@@ -8,8 +8,8 @@ import streamlit as st
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS
-from studio.ui import session
-from studio.ui.hint_canvas import actions, pen
+from studio.ui import page, session
+from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import swatch
 
 EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
@@ -63,7 +63,7 @@ def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> 
     """Take edited cells, by row and column, into the recipe: all of them or none."""
     hints = session.recipe().hints
     cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
-    with actions.attempted():
+    with page.remember_error():
         for row, field, value in cells:
             name = hints.names[row]
             hints = hint_edits.edited(hints, name, field, value, width, height)
@@ -79,4 +79,4 @@ def _add() -> None:
     hints, held = session.recipe().hints, pen.held()
     point = Point(0.5, 0.5, held.color, held.size)
     actions.keep(replace(hints, points=(*hints.points, point)))
-    actions.select(f"point {len(hints.points) + 1}")
+    at_hand.select(f"point {len(hints.points) + 1}")

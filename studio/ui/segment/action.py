@@ -1,15 +1,17 @@
 """What is done inside the region of an edit in the making, and the order to do it."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from studio.recipe.regions import MODEL, Adjust, Colorize, Keep, Tint, What
 from studio.render.draft import BLUE
-from studio.ui import session
-from studio.ui.hint_canvas import actions
+from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
 TINT, COLORS, GIVEN, CHANGE = "Tint", "Model's colours", "As given", "Adjust"
 ACTIONS: dict[str, What] = {TINT: BLUE, COLORS: Colorize(), GIVEN: Keep(), CHANGE: Adjust()}
@@ -24,77 +26,63 @@ SAME = "The rest has the model's colours, too: leave it “As given” to set th
 
 def draw(upload: Upload) -> None:
     """Offer what to do, with its numbers, and to do it."""
-    draft = state.bench().draft
+    draft = state.current().draft
     what = draft.what
-    session.show("action", _name(what))
-    st.segmented_control("Colour", list(ACTIONS), key="action", on_change=_take_action)
+    inputs.draw(
+        st.segmented_control, "Colour", _name(what), _take_action, list(ACTIONS), key="action"
+    )
     st.caption(EXPLAINED[_name(what)])
     if isinstance(what, Tint):
         _tint(what)
     elif not isinstance(what, Keep):
-        _chroma(what)
+        _chroma()
     if what == Colorize() and session.recipe().regions.base == MODEL:
         st.caption(SAME)
     with st.container(horizontal=True):
         st.button("Apply", type="primary", on_click=_apply, args=(upload,), disabled=draft.is_empty)
-        st.button("Discard", on_click=state.choose, args=(None,))
+        st.button("Discard", on_click=state.discard)
 
 
 def _tint(tint: Tint) -> None:
     color, strength = st.columns([1, 2], gap="medium")
-    session.show("tint", tint.color)
-    color.color_picker("Hue", key="tint", on_change=_take, args=("color", "tint"))
+    inputs.draw(color.color_picker, "Hue", tint.color, partial(_take, "color"), key="tint")
     with strength:
-        _strength(tint.strength)
+        _slider("Strength", "strength", 0.0, 2.0, 0.05, "%.2f")
 
 
-def _chroma(what: Colorize | Adjust) -> None:
+def _chroma() -> None:
     strength, hue = st.columns(2, gap="medium")
     with strength:
-        _strength(what.strength)
-    session.show("turn", what.hue)
-    hue.slider(
-        "Hue",
-        -180.0,
-        180.0,
-        step=5.0,
-        format="%d°",
-        key="turn",
-        on_change=_take,
-        args=("hue", "turn"),
-    )
+        _slider("Strength", "strength", 0.0, 2.0, 0.05, "%.2f")
+    with hue:
+        _slider("Hue", "hue", -180.0, 180.0, 5.0, "%d°")
 
 
-def _strength(value: float) -> None:
-    key = "edit-strength"
-    session.show(key, value)
-    st.slider("Strength", 0.0, 2.0, step=0.05, key=key, on_change=_take, args=("strength", key))
+def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:  # noqa: A002
+    """Offer a number of what is done."""
+    value, take = getattr(state.current().draft.what, field), partial(_take, field)
+    key = f"edit-{field}"
+    inputs.draw(st.slider, label, value, take, low, high, key=key, step=step, format=format)
 
 
 def _name(what: What) -> str:
     return next(name for name, action in ACTIONS.items() if type(action) is type(what))
 
 
-def _take_action() -> None:
-    chosen = st.session_state["action"]
-    if chosen:  # else the chosen one was pressed again
-        _set(ACTIONS[chosen])
+def _take_action(name: str) -> None:
+    state.change_draft(what=ACTIONS[name])
 
 
-def _take(field: str, key: str) -> None:
-    what = state.bench().draft.what
-    _set(replace(what, **{field: st.session_state[key]}))  # type: ignore[arg-type]  # as its widget
-
-
-def _set(what: What) -> None:
-    bench = state.bench()
-    state.keep(replace(bench, draft=replace(bench.draft, what=what)))
+def _take(field: str, value: object) -> None:
+    changed: Any = {field: value}
+    state.change_draft(what=replace(state.current().draft.what, **changed))
 
 
 def _apply(upload: Upload) -> None:
     """Make the draft the recipe's last edit."""
-    bench, regions = state.bench(), session.recipe().regions
-    with actions.attempted():
-        made, _ = state.exact(upload.photo(), bench.draft, regions.tidying)
-        state.keep_regions(regions.added(made))
-        state.keep(state.cleared(bench))
+    recipe = session.recipe()
+    with page.remember_error():
+        tidying = recipe.regions.tidying
+        made, _ = state.exact(upload.photo(), state.current().draft, tidying)
+        session.change(regions=recipe.regions.added(made))
+        state.discard()

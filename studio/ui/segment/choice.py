@@ -1,16 +1,18 @@
 """Choice of a segmenter, by what it is to look for."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.regions import Foreground, OfClasses, Tidying, Where
+from studio.recipe.regions import Foreground, OfClasses, Where
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, models, page, session
+from studio.ui import cache, models, session
 from studio.ui.segment import state
+from studio.ui.widgets import inputs
 
 # what people call the tables of classes
 PURPOSES = {
@@ -23,39 +25,36 @@ NONE_READY = (
     "No model that finds what is where is ready yet. Install one below, or point at your subject "
     "yourself: draw a box around it, or open a mask."
 )
-PERCENT = 100.0
 
 
 def draw(photo: Photo) -> Segmentation | None:
     """Offer what the ready models look for, and return what the chosen one finds.
 
-    Where none is ready, or the chosen one cannot run, the page says so, and the photo can still be
-    drawn on.
+    Where none is ready, the page says so, and the photo can still be drawn on.
+
+    Raises
+    ------
+    StudioError
+        If the chosen one cannot run.
     """
     used = state.model()
     if used is None:
         st.markdown(NONE_READY)
         return None
-    session.show("purpose", _purpose(used))
     purposes = list(dict.fromkeys(map(_purpose, _ready())))
-    st.segmented_control("Look for", purposes, key="purpose", on_change=_take_purpose)
+    shown = _purpose(used)
+    inputs.draw(st.segmented_control, "Look for", shown, _take_purpose, purposes, key="purpose")
     st.caption(f"{used.title}. {used.summary}")
-    with page.explained():
-        return state.segmentation(photo, used.name)
-    return None
+    return state.segmentation(photo, used.name)
 
 
 def offers() -> None:
     """Offer to install the models that are not ready."""
     ready = _ready()
     missing = [model for model in cache.registry().known(SEGMENT) if model not in ready]
-    if not missing:
-        return
-    with st.expander("More models", expanded=not ready):
-        columns = st.columns(2)
-        for index, model in enumerate(missing):
-            with columns[index % 2]:
-                models.card(model)
+    if missing:
+        with st.expander("More models", expanded=not ready):
+            models.cards(missing)
 
 
 def advanced() -> None:
@@ -75,26 +74,21 @@ def _model() -> None:
     used = state.model()
     if used is None:
         return
-    session.show("segmenter", used.name)
-    names = [model.name for model in _ready()]
-    st.selectbox("Model", names, format_func=models.label, key="segmenter", on_change=_take_model)
+    inputs.draw(
+        st.selectbox,
+        "Model",
+        used.name,
+        _use,
+        [model.name for model in _ready()],
+        key="segmenter",
+        format_func=models.label,
+    )
 
 
 def _slider(field: str, label: str, most: float, words: str) -> None:
     """Draw a slider, in percent, of one field of the recipe's tidying."""
-    value = getattr(session.recipe().regions.tidying, field) * PERCENT
-    session.show(field, min(round(value, 1), most))
-    st.slider(
-        label,
-        0.0,
-        most,
-        step=0.1,
-        format="%.1f %%",
-        key=field,
-        help=words,
-        on_change=_take_tidying,
-        args=(field,),
-    )
+    value, take = getattr(session.recipe().regions.tidying, field), partial(_take_tidying, field)
+    inputs.percent(label, value, take, 0.0, most, key=field, help=words)
 
 
 def _ready() -> list[Model]:
@@ -105,30 +99,25 @@ def _purpose(model: Model) -> str:
     return PURPOSES.get(model.classes, model.title)
 
 
-def _take_purpose() -> None:
-    wanted = st.session_state["purpose"]
-    if wanted:  # else the chosen one was pressed again
-        _use(next(model.name for model in _ready() if _purpose(model) == wanted))
-
-
-def _take_model() -> None:
-    _use(st.session_state["segmenter"])
+def _take_purpose(wanted: str) -> None:
+    _use(next(model.name for model in _ready() if _purpose(model) == wanted))
 
 
 def _use(name: str) -> None:
     """Take another segmenter; a region in the old one's words is said in those of the new."""
-    bench = state.bench()
-    start = _translated(bench.draft.start, name)
-    state.keep(replace(bench, model=name, draft=replace(bench.draft, start=start)))
+    state.change(model=name)
+    state.change_draft(start=_translated(state.current().draft.start, name))
 
 
 def _translated(where: Where | None, name: str) -> Where | None:
-    if isinstance(where, Foreground):
-        return replace(where, model=name)
-    return OfClasses(name, ()) if isinstance(where, OfClasses) else where
+    match where:
+        case Foreground():
+            return Foreground(name)
+        case OfClasses():
+            return OfClasses(name, ())
+    return where
 
 
-def _take_tidying(field: str) -> None:
-    regions = session.recipe().regions
-    changed = {**vars(regions.tidying), field: st.session_state[field] / PERCENT}
-    state.keep_regions(replace(regions, tidying=Tidying(**changed)))
+def _take_tidying(field: str, share: float) -> None:
+    changed = replace(session.recipe().regions.tidying, **{field: share})
+    state.change_regions(tidying=changed)

@@ -1,57 +1,48 @@
 """The edits of the recipe: what they make of the photo, and the list of them."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from studio.photo.photo import Photo
-from studio.recipe.regions import (
-    MODEL,
-    PHOTO,
-    Colorize,
-    Drawn,
-    Foreground,
-    Keep,
-    OfClasses,
-    RegionEdit,
-    Tint,
-    What,
-)
-from studio.ui import page, previews, session
+from studio.recipe import regions
+from studio.recipe.regions import RegionEdit, What
+from studio.ui import controls, page, previews, session
 from studio.ui.segment import state
-from studio.ui.widgets import swatch
+from studio.ui.widgets import inputs, swatch
 
-BASES = {MODEL: "Model's colours", PHOTO: "As given"}
+BASES = {regions.MODEL: "Model's colours", regions.PHOTO: "As given"}
 
 
 def base() -> None:
     """Offer what becomes of the photo outside all regions."""
-    session.show("base", session.recipe().regions.base)
-    st.segmented_control(
+    inputs.draw(
+        st.segmented_control,
         "Rest of the photo",
+        session.recipe().regions.base,
+        lambda base: state.change_regions(base=base),
         list(BASES),
-        format_func=lambda base: BASES[base],
         key="base",
-        on_change=_take_base,
+        format_func=BASES.get,
     )
 
 
 def result(photo: Photo) -> None:
     """Draw what the recipe and the edit in the making make of the photo."""
     recipe = state.trial(photo)
-    previews.draw(photo, previews.colored(photo, recipe).jpeg)
+    with st.container():
+        previews.draw(photo, previews.colored(photo, recipe).jpeg)
     if recipe != session.recipe():
         st.caption("With the edit in the making: apply it below to keep it.")
 
 
 def stack() -> None:
     """Draw the list of edits in the order in which they are made."""
-    history = session.history()
-    edits = history.present.regions.edits
+    edits = session.recipe().regions.edits
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Edits", anchor=False, width="stretch")
-        st.button("Undo", on_click=session.undo, disabled=not history.past)
-        st.button("Redo", on_click=session.redo, disabled=not history.future)
+        controls.undo_and_redo()
     for place, edit in enumerate(edits):
         _row(place, edit, len(edits))
     if not edits:
@@ -59,10 +50,9 @@ def stack() -> None:
 
 
 def _row(place: int, edit: RegionEdit, count: int) -> None:
-    session.show(f"edit-{place}", edit.on)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        label = f"{place + 1}. {_where(edit)}: {_what(edit.what)}"
-        st.toggle(label, key=f"edit-{place}", on_change=_switch, args=(place,), width="stretch")
+        label, switch = f"{place + 1}. {_where(edit)}: {_what(edit.what)}", partial(_switch, place)
+        inputs.draw(st.toggle, label, edit.on, switch, key=f"edit-{place}", width="stretch")
         _mover("↑", "earlier", place, place - 1, count)
         _mover("↓", "later", place, place + 1, count)
         st.button("✕", key=f"remove-{place}", help="Remove", on_click=_remove, args=(place,))
@@ -81,38 +71,34 @@ def _mover(sign: str, words: str, place: int, to: int, count: int) -> None:
 
 def _where(edit: RegionEdit) -> str:
     """Say in Markdown what an edit concerns."""
-    if isinstance(edit.where, Foreground):
-        return "background" if edit.inverted else "foreground"
-    words = _named(edit.where)
+    match edit.where:
+        case regions.Foreground():
+            return "background" if edit.inverted else "foreground"
+        case regions.OfClasses(names=names):
+            words = page.plain(page.short(", ".join(names)))
+        case regions.Drawn():
+            words = "mask"
     return f"all but {words}" if edit.inverted else words
-
-
-def _named(where: OfClasses | Drawn) -> str:
-    if isinstance(where, Drawn):
-        return "mask"
-    return page.plain(page.short(", ".join(where.names)))
 
 
 def _what(what: What) -> str:
     """Say in Markdown what an edit does."""
-    if isinstance(what, Tint):
-        return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
-    if isinstance(what, Keep):
-        return "as given"
-    source = "model's colours" if isinstance(what, Colorize) else "adjusted"
+    match what:
+        case regions.Tint():
+            return f"tint ![]({swatch.picture(what.color)}) {what.strength:.0%}"
+        case regions.Keep():
+            return "as given"
+        case regions.Colorize():
+            source = "model's colours"
+        case regions.Adjust():
+            source = "adjusted"
     turned = f", hue {what.hue:+g}°" if what.hue else ""
     return f"{source} {what.strength:.0%}{turned}"
 
 
-def _take_base() -> None:
-    chosen = st.session_state["base"]
-    if chosen:  # else the chosen one was pressed again
-        state.keep_regions(replace(session.recipe().regions, base=chosen))
-
-
-def _switch(place: int) -> None:
+def _switch(place: int, on: bool) -> None:
     edits = _edits()
-    edits[place] = replace(edits[place], on=not edits[place].on)
+    edits[place] = replace(edits[place], on=on)
     _keep(edits)
 
 
@@ -133,4 +119,4 @@ def _edits() -> list[RegionEdit]:
 
 
 def _keep(edits: list[RegionEdit]) -> None:
-    state.keep_regions(replace(session.recipe().regions, edits=tuple(edits)))
+    state.change_regions(edits=tuple(edits))

@@ -1,18 +1,17 @@
 """The region of an edit in the making: where it comes from, and what becomes of its border."""
 
 import functools
-import hashlib
-from dataclasses import replace
 
 import streamlit as st
 
-from studio.photo import encoding, masks
-from studio.recipe.regions import MOST_GROWTH, Drawn, Tidying
+from studio.photo import masks
+from studio.recipe.regions import Drawn, Tidying
 from studio.render.draft import NOTHING, PAINT, Draft
-from studio.ui import page, session
+from studio.ui import cache, files, page, session
 from studio.ui.segment import state
-from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, Bench
+from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, State
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
 NEEDS_MODEL = (FOREGROUND, BACKGROUND, CLASSES)
 EXPLAINED = {
@@ -22,113 +21,80 @@ EXPLAINED = {
     SUBJECT: "Draw a box around it on the photo. Mark what was missed or is too much.",
     FILE: "A picture of the photo's shape, white inside the region and black outside.",
 }
-PERCENT = 100.0
-MOST_FEATHER = 5.0  # percent of the longer side
+MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
 
 
 def draw(upload: Upload) -> None:
     """Offer where the region comes from, and what goes with it."""
-    bench = state.bench()
+    now = state.current()
     sources = [s for s in EXPLAINED if s not in NEEDS_MODEL or state.model()]
     st.subheader("New edit", anchor=False)
-    session.show("source", bench.source if bench.source in sources else None)
-    # a radio, because on a phone its choices take two lines, where others leave the screen
-    st.radio("Region", sources, index=None, key="source", on_change=_take_source, horizontal=True)
-    st.caption(EXPLAINED.get(bench.source or "", "Choose what to colour."))
-    if bench.source == FILE:
+    inputs.draw(
+        st.radio,  # because on a phone its choices take two lines, where others leave the screen
+        "Region",
+        now.source if now.source in sources else None,
+        state.choose,
+        sources,
+        key="source",
+        index=None,
+        horizontal=True,
+    )
+    st.caption(EXPLAINED.get(now.source or "", "Choose what to colour."))
+    if now.source == FILE:
         _uploader(upload)
-    if bench.source:
+    if now.source:
         with st.expander("Border and brush"):
-            _border(upload, bench)
+            _border(upload, now)
 
 
 def _uploader(upload: Upload) -> None:
     file = st.file_uploader("A mask", key=f"mask-{upload.sha256}")
     if file is None:
         return
-    data, photo = file.getvalue(), upload.photo()
-    with page.explained():
-        packed = _packed(hashlib.sha256(data).hexdigest(), photo.height, photo.width, data)
-        bench = state.bench()
-        if bench.draft.start != Drawn(packed):
-            begun = replace(bench.draft, start=Drawn(packed))
-            state.keep(replace(bench, draft=begun, view=REGION))
+    photo = upload.photo()
+    with page.show_errors():
+        mask = _read(file.getvalue(), photo.height, photo.width)
+        if state.current().draft.start != mask:
+            state.change_draft(start=mask)
+            state.change(view=REGION)
             st.rerun()
 
 
-@st.cache_data(max_entries=16, show_spinner="Reading the mask")
-def _packed(sha256: str, height: int, width: int, _data: bytes) -> str:
-    return masks.pack(masks.read(_data, height, width))
+@cache.remember(16, "Reading the mask")
+def _read(data: bytes, height: int, width: int) -> Drawn:
+    return Drawn(masks.pack(masks.read(data, height, width)))
 
 
-def _border(upload: Upload, bench: Bench) -> None:
+def _border(upload: Upload, now: State) -> None:
     with st.container(horizontal=True, gap="medium"):
-        _switch("inverted", "Invert", bench.draft.inverted)
-        if bench.source != SUBJECT:
-            _switch("refined", "Follow the photo's edges", bench.draft.refined)
-            session.show("painting", bench.painting)
-            st.toggle("Paint and erase", key="painting", on_change=_take_painting)
+        _switch("inverted", "Invert")
+        if now.source != SUBJECT:
+            _switch("refined", "Follow the photo's edges")
+            inputs.draw(st.toggle, "Paint and erase", now.painting, _paint, key="painting")
     grow, feather = st.columns(2, gap="medium")
-    most = MOST_GROWTH * PERCENT / 2
     with grow:
-        _slider("grow", "Grow or shrink", bench.draft.grow, (-most, most))
+        _slider("grow", "Grow or shrink", -MOST_GROWTH, MOST_GROWTH)
     with feather:
-        _slider("feather", "Soft border", bench.draft.feather, (0.0, MOST_FEATHER))
-    tidying = session.recipe().regions.tidying
-    st.download_button(
-        "Download mask",
-        data=functools.partial(_file, upload, bench.draft, tidying),
-        file_name=encoding.download_name(upload.name, "_mask.png"),
-        mime="image/png",
-        on_click="ignore",
-        disabled=bench.draft.is_empty,
-    )
+        _slider("feather", "Soft border", 0.0, MOST_FEATHER)
+    make = functools.partial(_file, upload, now.draft, session.recipe().regions.tidying)
+    files.offer("Download mask", make, upload.name, "_mask.png", disabled=now.draft.is_empty)
 
 
-def _switch(field: str, label: str, value: bool) -> None:
-    session.show(field, value)
-    st.toggle(label, key=field, on_change=_take, args=(field,))
+def _switch(field: str, label: str) -> None:
+    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
+    inputs.draw(st.toggle, label, value, take, key=field)
 
 
-def _slider(field: str, label: str, value: float, limits: tuple[float, float]) -> None:
-    session.show(field, round(value * PERCENT, 2))
-    st.slider(
-        label,
-        *limits,
-        step=0.1,
-        format="%.1f %%",
-        key=field,
-        help="Of the photo's longer side.",
-        on_change=_take_share,
-        args=(field,),
-    )
+def _slider(field: str, label: str, low: float, high: float) -> None:
+    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
+    inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
+
+
+def _paint(painting: bool) -> None:
+    """Begin to paint on the region, or go back to it as it was before."""
+    state.change_draft(sketch=NOTHING)
+    state.change(painting=painting, tool=PAINT)
 
 
 def _file(upload: Upload, draft: Draft, tidying: Tidying) -> bytes:
     return masks.encode(state.exact(upload.photo(), draft, tidying)[1])
-
-
-def _take_source() -> None:
-    state.choose(st.session_state["source"])
-
-
-def _take(field: str) -> None:
-    _change(field, st.session_state[field])
-
-
-def _take_share(field: str) -> None:
-    _change(field, st.session_state[field] / PERCENT)
-
-
-def _change(field: str, value: object) -> None:
-    bench = state.bench()
-    changed = replace(bench.draft, **{field: value})  # type: ignore[arg-type]  # as its widget
-    state.keep(replace(bench, draft=changed))
-
-
-def _take_painting() -> None:
-    """Begin to paint on the region, or go back to it as it was before."""
-    bench = state.bench()
-    bare = replace(bench.draft, sketch=NOTHING)
-    painting = st.session_state["painting"]
-    state.keep(replace(bench, painting=painting, tool=PAINT, draft=bare))

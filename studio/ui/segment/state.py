@@ -1,10 +1,11 @@
-"""Segmenting: what a person has on the bench, and what comes of it.
+"""Segmenting: what a person has chosen on the page, and what comes of it.
 
-The recipe holds the edits that were made; the bench holds the one in the making, and how the photo
+The recipe holds the edits that were made; the state holds the one in the making, and how the photo
 is looked at meanwhile. Both outlive a change of page.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -14,21 +15,14 @@ from studio.photo.masks import Mask
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import (
-    Foreground,
-    OfClasses,
-    RegionEdit,
-    Regions,
-    Tidying,
-    Where,
-)
+from studio.recipe.regions import Foreground, OfClasses, RegionEdit, Tidying, Where
 from studio.render import draft
 from studio.render.draft import Draft
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, session
 
-BENCH = "studio-bench"
+STATE = "studio-segment"
 FOREGROUND, BACKGROUND, CLASSES = "Foreground", "Background", "Classes"
 SUBJECT, FILE = "Subject", "Mask"
 OVERLAY, MASK, CONFIDENCE, REGION = "Overlay", "Classes", "Confidence", "Region"
@@ -38,10 +32,9 @@ REMEMBERED = 16  # drafts
 
 
 @dataclass(frozen=True)
-class Bench:
-    """What lies before one person."""
+class State:
+    """What one person has chosen."""
 
-    photo: str = ""  # digest of the one that the draft is for
     model: str = ""  # of the segmenter; empty for the best that is ready
     view: str = OVERLAY
     opacity: float = 0.55
@@ -57,53 +50,65 @@ class Bench:
         return self.source == SUBJECT or self.painting
 
 
-def bench() -> Bench:
-    """Return the bench; with another photo the draft is a new one."""
-    kept: Bench = st.session_state.get(BENCH, Bench())
-    upload = session.upload()
-    if upload and kept.photo != upload.sha256:
-        return replace(cleared(kept), photo=upload.sha256)
-    return kept
+def current() -> State:
+    """Return what is chosen."""
+    return st.session_state.get(STATE, State())
 
 
-def keep(changed: Bench) -> None:
-    """Make this the bench."""
-    st.session_state[BENCH] = changed
+def change(**fields: Any) -> None:
+    """Choose something else."""
+    st.session_state[STATE] = replace(current(), **fields)
 
 
-def cleared(bench: Bench) -> Bench:
-    """Return a bench without a region, but with the colour chosen last."""
-    view = OVERLAY if bench.view == REGION else bench.view
-    fresh = Draft(what=bench.draft.what)
-    return replace(bench, source=None, draft=fresh, painting=False, view=view)
+def change_draft(**fields: Any) -> None:
+    """Change the edit in the making."""
+    change(draft=replace(current().draft, **fields))
+
+
+def take(field: str, value: object) -> None:
+    """Choose what a widget says of one field."""
+    change(**{field: value})
+
+
+def take_draft(field: str, value: object) -> None:
+    """Change one field of the edit in the making, as a widget says."""
+    change_draft(**{field: value})
+
+
+def choose(source: str) -> None:
+    """Take the region from somewhere else; what was drawn for the last one goes."""
+    discard()
+    used = model()
+    name = used.name if used else ""
+    starts: dict[str, Where] = {
+        FOREGROUND: Foreground(name),
+        BACKGROUND: Foreground(name),
+        CLASSES: OfClasses(name, ()),
+    }
+    change_draft(start=starts.get(source), inverted=source == BACKGROUND)
+    change(source=source)
+    if source in (FOREGROUND, BACKGROUND):
+        change(view=REGION)
+    elif source == SUBJECT:
+        change(tool=BOX)
+
+
+def discard() -> None:
+    """Drop the edit in the making, but for the colour chosen last."""
+    kept = current()
+    view = OVERLAY if kept.view == REGION else kept.view
+    change(source=None, draft=Draft(what=kept.draft.what), painting=False, view=view)
 
 
 def model() -> Model | None:
     """Return the segmenter in use; None while none is ready."""
     ready = {model.name: model for model in cache.registry().ready(SEGMENT)}
-    return ready.get(bench().model) or next(iter(ready.values()), None)
-
-
-def choose(source: str | None) -> None:
-    """Take the region from somewhere else; what was drawn for the last one goes."""
-    kept, used = cleared(bench()), model()
-    name = used.name if used else ""
-    starts: dict[str | None, Where] = {
-        FOREGROUND: Foreground(name),
-        BACKGROUND: Foreground(name),
-        CLASSES: OfClasses(name, ()),
-    }
-    view = REGION if source in (FOREGROUND, BACKGROUND) else kept.view
-    tool = BOX if source == SUBJECT else kept.tool
-    rest = source == BACKGROUND
-    begun = replace(kept.draft, start=starts.get(source), inverted=rest)
-    keep(replace(kept, source=source, draft=begun, view=view, tool=tool))
+    return ready.get(current().model) or next(iter(ready.values()), None)
 
 
 def finder(photo: Photo) -> Finder:
     """Return what finds regions in a photo, at the size of a preview, tidied as the recipe says."""
-    tidying = session.recipe().regions.tidying
-    return _finder(photo.sha256, repr(tidying), photo, tidying)
+    return _finder(photo, session.recipe().regions.tidying)
 
 
 def segmentation(photo: Photo, model: str) -> Segmentation:
@@ -132,8 +137,8 @@ def edit(photo: Photo) -> RegionEdit | None:
 
     A mask in it is of the size of a preview.
     """
-    asked, tidying = bench().draft, session.recipe().regions.tidying
-    return None if asked.is_empty else _edit(photo.sha256, repr(asked), repr(tidying), photo, asked)
+    asked = current().draft
+    return None if asked.is_empty else _edit(photo, asked, session.recipe().regions.tidying)
 
 
 def region(photo: Photo) -> Mask | None:
@@ -149,16 +154,16 @@ def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mas
     return made, whole.mask(made)
 
 
-def keep_regions(regions: Regions) -> None:
-    """Make these the recipe's regions; undo brings back those before."""
-    session.keep(replace(session.recipe(), regions=regions))
+def change_regions(**fields: Any) -> None:
+    """Change the recipe's regions; undo brings back those before."""
+    session.change(regions=replace(session.recipe().regions, **fields))
 
 
-@st.cache_resource(max_entries=cache.PHOTOS, show_spinner=False)
-def _finder(sha256: str, tidying: str, _photo: Photo, _tidying: Tidying) -> Finder:
-    return Finder(_photo, _tidying, cache.registry(), shrink(_photo.rgb).shape[:2])
+@cache.remember(cache.PHOTOS)
+def _finder(photo: Photo, tidying: Tidying) -> Finder:
+    return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])
 
 
-@st.cache_data(max_entries=REMEMBERED, show_spinner=False)
-def _edit(sha256: str, asked: str, tidying: str, _photo: Photo, _asked: Draft) -> RegionEdit:
-    return draft.edit(_asked, shrink(_photo.rgb), finder(_photo))
+@cache.remember(REMEMBERED)
+def _edit(photo: Photo, asked: Draft, tidying: Tidying) -> RegionEdit:
+    return draft.edit(asked, shrink(photo.rgb), _finder(photo, tidying))

@@ -13,7 +13,7 @@ from studio.recipe.hints import Hints, Point
 from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui.widgets import fabric
-from studio.ui.widgets.fabric import DIGITS, Array
+from studio.ui.widgets.fabric import DIGITS, Sides
 
 RING, RING_WIDTH = "#ffffff", 2  # around a point, in canvas pixels
 BOX_COLOR, BOX_WIDTH = "#e8743b", 3
@@ -25,69 +25,59 @@ KINDS = {ink: kind for kind, ink in INKS.items()}
 ANY_COLOR = "#000000"  # of the strokes of a sketch
 
 
-def drawing_to_hints(drawing: object, width: int, height: int) -> Hints:
+def drawing_to_hints(drawing: object, sides: Sides) -> Hints:
     """Read what was drawn on a canvas that shows the whole photo.
 
     Parameters
     ----------
     drawing : object
-        The canvas's `json_data`.
-    width, height : int
-        Of the canvas, in pixels.
+        As the browser told it.
+    sides : tuple of int
+        Width and height of the canvas, in pixels.
 
     Raises
     ------
     RecipeError
         If the drawing is malformed, or holds anything but points and strokes.
     """
-    canvas = np.array([width, height], np.float64)
     points, strokes = [], []
     for kind, thing in fabric.things(drawing):
         if kind == "Circle":
-            points.append(_point(thing, canvas))
+            points.append(_point(thing, sides))
         elif kind == "Path":
-            strokes.append(fabric.read_stroke(thing, canvas))
+            strokes.append(fabric.read_stroke(thing, sides))
         else:
             raise fabric.refusal("an object", "a Circle or a Path")
     return documents.read(Hints, {"points": points, "strokes": strokes})
 
 
-def hints_to_drawing(hints: Hints, width: int, height: int) -> dict:
-    """Write hints for the canvas's `initial_drawing`; reading it gives them back to 5 digits."""
-    canvas = np.array([width, height], np.float64)
+def hints_to_drawing(hints: Hints, sides: Sides) -> dict:
+    """Write hints for a canvas to begin with; reading it gives them back to 5 digits."""
     return {
         "objects": [
-            _circle(hint, canvas) if isinstance(hint, Point) else fabric.write_stroke(hint, canvas)
+            _circle(hint, sides) if isinstance(hint, Point) else fabric.write_stroke(hint, sides)
             for hint in hints.painted
         ]
     }
 
 
-def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
-    """Read boxes and strokes drawn on a canvas that shows the whole photo.
+def drawing_to_sketch(drawing: object, sides: Sides) -> Sketch:
+    """Read boxes and strokes, as `drawing_to_hints` reads points and strokes.
 
     Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
-
-    Parameters
-    ----------
-    drawing : object
-        The canvas's `json_data`.
-    width, height : int
-        Of the canvas, in pixels.
 
     Raises
     ------
     RecipeError
         If the drawing is malformed, or holds anything but boxes and strokes of the four inks.
     """
-    canvas = np.array([width, height], np.float64)
     boxes, strokes, kinds = [], [], []
     for kind, thing in fabric.things(drawing):
         ink = thing.get("stroke")
         if kind == "Rect":
-            boxes += _dragged(thing, canvas)
+            boxes += _dragged(thing, sides)
         elif kind == "Path" and isinstance(ink, str) and ink in KINDS:
-            strokes.append({**fabric.read_stroke(thing, canvas), "color": ANY_COLOR})
+            strokes.append({**fabric.read_stroke(thing, sides), "color": ANY_COLOR})
             kinds.append(KINDS[ink])
         else:
             raise fabric.refusal("an object", "a box or a stroke of the studio's inks")
@@ -95,37 +85,36 @@ def drawing_to_sketch(drawing: object, width: int, height: int) -> Sketch:
     return Sketch(boxes[-1] if boxes else None, tuple(marks))
 
 
-def sketch_to_drawing(sketch: Sketch, width: int, height: int) -> dict:
-    """Write a sketch for the canvas's `initial_drawing`; reading it gives it back to 5 digits."""
-    canvas = np.array([width, height], np.float64)
+def sketch_to_drawing(sketch: Sketch, sides: Sides) -> dict:
+    """Write a sketch for a canvas to begin with; reading it gives it back to 5 digits."""
     paths = [
-        {**fabric.write_stroke(mark.stroke, canvas), "stroke": INKS[mark.kind]}
+        {**fabric.write_stroke(mark.stroke, sides), "stroke": INKS[mark.kind]}
         for mark in sketch.marks
     ]
-    return {"objects": [*([_rect(sketch.box, canvas)] if sketch.box else []), *paths]}
+    return {"objects": [*([_rect(sketch.box, sides)] if sketch.box else []), *paths]}
 
 
-def _circle(point: Point, canvas: Array) -> dict:
+def _circle(point: Point, sides: Sides) -> dict:
     return {
         "type": "Circle",
-        "radius": point.size * max(canvas) / 2,
+        "radius": point.size * max(sides) / 2,
         "fill": point.color,
         "stroke": RING,
         "strokeWidth": RING_WIDTH,
-        **fabric.centred(np.array([point.x, point.y]) * canvas),
+        **fabric.centred(np.array([point.x, point.y]) * sides),
     }
 
 
-def _point(circle: dict, canvas: Array) -> dict:
+def _point(circle: dict, sides: Sides) -> dict:
     radius = fabric.number(circle, "radius")
     matrix, centre = fabric.placement(circle, np.full(2, 2 * radius))
-    x, y = np.clip(centre / canvas, 0, 1).round(DIGITS).tolist()
-    size = fabric.size(2 * radius, matrix, canvas)
+    x, y = np.clip(centre / sides, 0, 1).round(DIGITS).tolist()
+    size = fabric.size(2 * radius, matrix, sides)
     return {"x": x, "y": y, "color": circle.get("fill"), "size": size}
 
 
-def _rect(box: Box, canvas: Array) -> dict:
-    low, high = np.array([box.left, box.top]) * canvas, np.array([box.right, box.bottom]) * canvas
+def _rect(box: Box, sides: Sides) -> dict:
+    low, high = np.array([box.left, box.top]) * sides, np.array([box.right, box.bottom]) * sides
     width, height = (high - low).tolist()
     return {
         "type": "Rect",
@@ -138,12 +127,12 @@ def _rect(box: Box, canvas: Array) -> dict:
     }
 
 
-def _dragged(rect: dict, canvas: Array) -> list[Box]:
+def _dragged(rect: dict, sides: Sides) -> list[Box]:
     """Read a box; none if it was a click, or lies beside the photo."""
-    sides = np.array([fabric.number(rect, "width"), fabric.number(rect, "height")])
-    matrix, centre = fabric.placement(rect, sides)
-    reach = np.abs(matrix) @ np.abs(sides) / 2
-    low, high = np.clip(np.array([centre - reach, centre + reach]) / canvas, 0, 1).round(DIGITS)
+    extent = np.array([fabric.number(rect, "width"), fabric.number(rect, "height")])
+    matrix, centre = fabric.placement(rect, extent)
+    reach = np.abs(matrix) @ np.abs(extent) / 2
+    low, high = np.clip(np.array([centre - reach, centre + reach]) / sides, 0, 1).round(DIGITS)
     if 2 * reach.max() < CLICK or not (low < high).all():
         return []
     return [Box(*low.tolist(), *high.tolist())]

@@ -18,6 +18,7 @@ ORIGINS = {"left": -0.5, "top": -0.5, "center": 0.0, "right": 0.5, "bottom": 0.5
 NUMBERS = {"M": 2, "L": 2, "Q": 4}  # that follow each letter of a path
 
 Array = npt.NDArray[np.float64]
+Sides = tuple[int, int]  # width and height of a canvas, in pixels
 
 
 def things(drawing: object) -> list[tuple[str, dict]]:
@@ -34,31 +35,31 @@ def things(drawing: object) -> list[tuple[str, dict]]:
     return [(_type(thing), thing) for thing in objects]
 
 
-def read_stroke(path: dict, canvas: Array) -> dict:
+def read_stroke(path: dict, sides: Sides) -> dict:
     """Read a `Path` as a document of hints has it."""
     vertices, box = _trace(path.get("path"))
     low, high = box.min(0), box.max(0)
     matrix, centre = placement(path, high - low)
     xy = (vertices - (low + high) / 2) @ matrix.T + centre
-    relative = np.clip(xy / canvas, -BEYOND, 1 + BEYOND).round(DIGITS)
+    relative = np.clip(xy / sides, -BEYOND, 1 + BEYOND).round(DIGITS)
     moved = np.append(True, np.diff(relative, axis=0).any(1))
     return {
         "path": relative[moved].tolist(),
         "color": path.get("stroke"),
-        "size": size(number(path, "strokeWidth"), matrix, canvas),
+        "size": size(number(path, "strokeWidth"), matrix, sides),
     }
 
 
-def write_stroke(stroke: Stroke, canvas: Array) -> dict:
+def write_stroke(stroke: Stroke, sides: Sides) -> dict:
     """Write a stroke as a `Path`."""
-    xy = np.array(stroke.path) * canvas
+    xy = np.array(stroke.path) * sides
     line = xy if len(xy) > 1 else xy + np.array([[0, 0], [DOT, 0]])
     return {
         "type": "Path",
         "path": [["L" if k else "M", *vertex] for k, vertex in enumerate(line.tolist())],
         "fill": None,
         "stroke": stroke.color,
-        "strokeWidth": stroke.size * max(canvas),
+        "strokeWidth": stroke.size * max(sides),
         "strokeLineCap": "round",
         "strokeLineJoin": "round",
         **centred((line.min(0) + line.max(0)) / 2),
@@ -70,13 +71,13 @@ def centred(xy: Array) -> dict:
     return {"left": float(xy[0]), "top": float(xy[1]), "originX": "center", "originY": "center"}
 
 
-def size(pixels: float, matrix: Array, canvas: Array) -> float:
+def size(pixels: float, matrix: Array, sides: Sides) -> float:
     """Return a diameter as a share of the longer side, scaled as its object is."""
     scaled = pixels * math.sqrt(abs(np.linalg.det(matrix)))
-    return float(np.clip(scaled / max(canvas), 10**-DIGITS, 1).round(DIGITS))
+    return float(np.clip(scaled / max(sides), 10**-DIGITS, 1).round(DIGITS))
 
 
-def placement(thing: dict, sides: Array) -> tuple[Array, Array]:
+def placement(thing: dict, extent: Array) -> tuple[Array, Array]:
     """Return what takes an object's own axes to the canvas: a 2 x 2 matrix, and its centre."""
     angle, skew_x, skew_y = (
         math.radians(number(thing, key, 0)) for key in ("angle", "skewX", "skewY")
@@ -87,9 +88,9 @@ def placement(thing: dict, sides: Array) -> tuple[Array, Array]:
         number(thing, f"scale{axis}", 1) * (-1 if thing.get(f"flip{axis}") else 1) for axis in "XY"
     ]
     shape = np.diag(scale) @ slant
-    extent = np.abs(shape) @ (sides + number(thing, "strokeWidth"))
+    reach = np.abs(shape) @ (extent + number(thing, "strokeWidth"))
     anchor = np.array([number(thing, "left"), number(thing, "top")])
-    return turn @ shape, anchor - turn @ (_origin(thing) * extent)
+    return turn @ shape, anchor - turn @ (_origin(thing) * reach)
 
 
 def number(thing: dict, key: str, default: float | None = None) -> float:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from studio.ui.widgets import inputs
+
 SQUARE = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'>"
     "<rect width='64' height='64' rx='12' fill='{color}'/></svg>"
@@ -12,21 +14,9 @@ SQUARE = (
 
 
 def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: str) -> None:
-    """Offer colours in a row.
-
-    Parameters
-    ----------
-    label : str
-        Said above it.
-    colors : sequence of str
-        As #rrggbb, all different.
-    take : callable
-        Called with the one that was clicked.
-    key : str
-        Of the widget.
-    """
-    st.session_state[key] = None  # each click is an order; none stays marked
-    st.pills(label, colors, format_func=_drawn, key=key, on_change=_clicked, args=(key, take))
+    """Offer colours in a row, as #rrggbb and all different; the one that is clicked is taken."""
+    # each click is an order; none stays marked
+    inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_drawn)
 
 
 def picture(color: str) -> str:
@@ -35,11 +25,10 @@ def picture(color: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(square).decode()}"
 
 
+def inline(color: str) -> str:
+    """Return a square of a colour as HTML, as high as the words beside it."""
+    return f"<img src='{picture(color)}' style='height:1em;vertical-align:-0.1em'>"
+
+
 def _drawn(color: str) -> str:
     return f"![{color}]({picture(color)})"
-
-
-def _clicked(key: str, take: Callable[[str], None]) -> None:
-    color = st.session_state[key]
-    if color:
-        take(color)

@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from studio.ui import quirks
+
 SPARE = 24  # pixels that may stay unused: a scroll bar that goes redraws nothing
 WIDEST = 4_000  # pixels that are believed
 REST_MS = 150  # without a change: a side bar slides, and a window is dragged
@@ -37,7 +39,7 @@ def measured(key: str, assumed: int) -> int:
     """
     kept = f"studio-{key}"  # the widget's own value is lost when the page is left
     known = st.session_state.get(kept, assumed)
-    measure = st.components.v2.component("studio-width", js=JAVASCRIPT, isolate_styles=False)
+    measure = st.components.v2.component("studio-width", js=JAVASCRIPT, **quirks.MEASURABLE)
     told: Any = measure(key=key, data={"known": known}, on_width_change=lambda: None).width
     if isinstance(told, int) and 0 < told < WIDEST:
         st.session_state[kept] = told

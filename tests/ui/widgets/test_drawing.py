@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from studio.errors import RecipeError
-from studio.recipe import documents
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.render.draft import ERASE, INSIDE, Mark, Sketch
 from studio.segment.grabcut import Box
@@ -19,7 +18,7 @@ from studio.ui.widgets.drawing import (
     sketch_to_drawing,
 )
 
-WIDTH, HEIGHT = 640, 400
+SIDES = WIDTH, HEIGHT = 640, 400
 
 # As the canvas writes a click of its "point" tool at (100, 80), and a line of its "freedraw" tool.
 CIRCLE = {
@@ -37,7 +36,6 @@ PATH = {
         ["Q", 130, 70, 127.5, 90], ["Q", 125, 110, 152.5, 115], ["L", 180.01, 120.01],
     ],
 }  # fmt: skip
-DRAWING = {"version": "7.4.0", "objects": [CIRCLE, PATH], "background": ""}
 
 # What Fabric 7.4.0 itself answers after each edit: `getCenterPoint` of the circle, and the path's
 # first and last vertex less `pathOffset`, times `calcTransformMatrix`.
@@ -57,7 +55,7 @@ EDITS = {
 
 
 def read(*objects):
-    return drawing_to_hints({"objects": list(objects)}, WIDTH, HEIGHT)
+    return drawing_to_hints({"objects": list(objects)}, SIDES)
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -110,13 +108,13 @@ def test_hints_survive_the_way_to_the_canvas_and_back():
             for count in range(1, 20)
         ),
     )
-    drawing = json.loads(json.dumps(hints_to_drawing(hints, WIDTH, HEIGHT)))
-    assert drawing_to_hints(drawing, WIDTH, HEIGHT) == hints
+    drawing = json.loads(json.dumps(hints_to_drawing(hints, SIDES)))
+    assert drawing_to_hints(drawing, SIDES) == hints
 
 
 def test_reading_again_what_was_read_changes_nothing():
     once = read(CIRCLE | {"angle": 33.3}, PATH | {"angle": 12.7, "scaleX": 1.234})
-    assert drawing_to_hints(hints_to_drawing(once, WIDTH, HEIGHT), WIDTH, HEIGHT) == once
+    assert drawing_to_hints(hints_to_drawing(once, SIDES), SIDES) == once
 
 
 def test_hint_dragged_out_of_the_photo_stays_at_its_edge():
@@ -126,8 +124,8 @@ def test_hint_dragged_out_of_the_photo_stays_at_its_edge():
 
 
 def test_empty_canvas_has_no_hints():
-    assert not drawing_to_hints({"objects": [], "background": ""}, WIDTH, HEIGHT)
-    assert hints_to_drawing(Hints(), WIDTH, HEIGHT) == {"objects": []}
+    assert not drawing_to_hints({"objects": [], "background": ""}, SIDES)
+    assert hints_to_drawing(Hints(), SIDES) == {"objects": []}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +162,7 @@ def test_what_no_tool_draws_is_refused(thing):
 @pytest.mark.parametrize("drawing", [None, [], "{}", {}, {"objects": None}, {"objects": {}}])
 def test_what_is_no_drawing_is_refused(drawing):
     with pytest.raises(RecipeError):
-        drawing_to_hints(drawing, WIDTH, HEIGHT)
+        drawing_to_hints(drawing, SIDES)
 
 
 def test_ten_thousand_objects_are_refused():
@@ -178,40 +176,6 @@ def test_twenty_thousand_vertices_are_refused():
         read(long)
 
 
-HOSTILE = [
-    math.nan, math.inf, 1e308, -1e308, 1e6, -1e6, 10**400, 0, -1, 90, True, None,
-    "", "url(x)", "center", "#000000", [], {}, [[[[[]]]]],
-]  # fmt: skip
-
-
-def hostile(chance):
-    """The drawing with up to four entries of its objects or paths replaced."""
-    drawing = copy.deepcopy(DRAWING)
-    for _ in range(chance.randint(1, 4)):
-        thing = chance.choice(drawing["objects"])
-        key = chance.choice(list(thing))
-        if key == "path" and isinstance(thing["path"], list) and chance.random() < 0.9:
-            command = chance.choice(thing["path"] or [[0]])
-            if isinstance(command, list) and command:
-                command[chance.randrange(len(command))] = chance.choice(HOSTILE)
-        else:
-            thing[key] = chance.choice(HOSTILE)
-    return drawing
-
-
-@pytest.mark.parametrize("seed", range(0, 500, 50))
-def test_hostile_drawing_gives_hints_or_a_typed_error(seed):
-    refused = 0
-    for case in range(seed, seed + 50):
-        try:
-            hints = drawing_to_hints(hostile(random.Random(case)), WIDTH, HEIGHT)
-        except RecipeError:
-            refused += 1
-        else:
-            assert documents.read(Hints, documents.write(hints)) == hints
-    assert 0 < refused < 50
-
-
 # As the canvas writes what its "rect" tool drew from (64, 40) to (320, 240), border included.
 RECT = {
     "type": "Rect", "version": "7.4.0", "originX": "left", "originY": "top", "left": 64,
@@ -223,7 +187,7 @@ BOX = Box(0.1, 0.1, 0.5, 0.6)
 
 
 def sketched(*objects):
-    return drawing_to_sketch({"objects": list(objects)}, WIDTH, HEIGHT)
+    return drawing_to_sketch({"objects": list(objects)}, SIDES)
 
 
 def test_rect_is_a_box_where_it_was_drawn():
@@ -261,8 +225,8 @@ def test_ink_of_a_stroke_tells_what_it_means(kind):
 def test_sketch_survives_the_way_to_the_canvas_and_back():
     stroke = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#000000", 0.03125)
     sketch = Sketch(BOX, (Mark(INSIDE, stroke), Mark(ERASE, stroke)))
-    drawing = json.loads(json.dumps(sketch_to_drawing(sketch, WIDTH, HEIGHT)))
-    assert drawing_to_sketch(drawing, WIDTH, HEIGHT) == sketch
+    drawing = json.loads(json.dumps(sketch_to_drawing(sketch, SIDES)))
+    assert drawing_to_sketch(drawing, SIDES) == sketch
 
 
 @pytest.mark.parametrize(
@@ -286,19 +250,44 @@ def test_what_no_tool_sketches_is_refused(thing):
         sketched(thing)
 
 
-@pytest.mark.parametrize("seed", range(0, 300, 100))
-def test_hostile_sketch_gives_a_sketch_or_a_typed_error(seed):
+HOSTILE = [
+    math.nan, math.inf, 1e308, -1e308, 1e6, -1e6, 10**400, 0, -1, 90, True, None,
+    "", "url(x)", "center", "#000000", [], {}, [[[[[]]]]],
+]  # fmt: skip
+
+
+def hostile(chance, *objects):
+    """A drawing of these with up to four of their entries, or of their paths', replaced."""
+    drawing = {"objects": copy.deepcopy(list(objects))}
+    for _ in range(chance.randint(1, 4)):
+        thing = chance.choice(drawing["objects"])
+        key = chance.choice(list(thing))
+        if key == "path" and isinstance(thing["path"], list) and chance.random() < 0.9:
+            command = chance.choice(thing["path"] or [[0]])
+            if isinstance(command, list) and command:
+                command[chance.randrange(len(command))] = chance.choice(HOSTILE)
+        else:
+            thing[key] = chance.choice(HOSTILE)
+    return drawing
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "objects"),
+    [
+        (drawing_to_hints, hints_to_drawing, (CIRCLE, PATH)),
+        (drawing_to_sketch, sketch_to_drawing, (RECT, PATH | {"stroke": INKS[INSIDE]})),
+    ],
+)
+@pytest.mark.parametrize("seed", range(0, 500, 50))
+def test_a_hostile_drawing_gives_what_can_be_drawn_again_or_a_typed_error(
+    read, write, objects, seed
+):
     refused = 0
-    for case in range(seed, seed + 100):
-        chance = random.Random(case)
-        objects = [dict(RECT), copy.deepcopy(PATH | {"stroke": INKS[INSIDE]})]
-        for _ in range(chance.randint(1, 4)):
-            thing = chance.choice(objects)
-            thing[chance.choice(list(thing))] = chance.choice(HOSTILE)
+    for case in range(seed, seed + 50):
         try:
-            sketch = sketched(*objects)
+            things = read(hostile(random.Random(case), *objects), SIDES)
         except RecipeError:
             refused += 1
         else:
-            assert drawing_to_sketch(sketch_to_drawing(sketch, WIDTH, HEIGHT), WIDTH, HEIGHT)
-    assert 0 < refused < 100
+            assert read(write(things, SIDES), SIDES) == things
+    assert 0 < refused < 50

@@ -1,0 +1,36 @@
+"""Notes: what is told of the photo and of its hints."""
+
+import numpy as np
+import streamlit as st
+
+from studio.photo.color import Float, rgb_to_lab
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
+from studio.render import render
+from studio.render.obedience import unreachable
+from studio.ui import cache, previews, session
+
+MOST = 3  # on colours out of reach, so that they do not push the page down
+
+
+def facts(photo: Photo) -> None:
+    """Tell the facts about the photo and its hints."""
+    levels, count = previews.measured(photo).gray_levels, len(session.recipe().hints)
+    st.caption(
+        f"{previews.size_in_words(photo)} pixels · {levels} of 256 gray levels · "
+        f"{count} hint{'' if count == 1 else 's'}"
+    )
+
+
+def out_of_reach(photo: Photo) -> None:
+    """Tell which hints ask for a colour that the photo's lightness cannot show."""
+    for hint in unreachable(session.recipe().hints, _lightness(photo))[:MOST]:
+        st.caption(
+            f"{hint.name.capitalize()}: {hint.asked} cannot be shown at this lightness; "
+            f"the nearest is {hint.shown}."
+        )
+
+
+@cache.remember(cache.PHOTOS)
+def _lightness(photo: Photo) -> Float:
+    return np.ascontiguousarray(rgb_to_lab(shrink(photo.rgb, render.OBEDIENT_SIDE))[..., 0])

@@ -1,0 +1,74 @@
+"""What the studio knows of Streamlit and the drawing canvas beyond what they promise.
+
+Seen in Streamlit 1.67 and streamlit-drawable-canvas 0.13: look here first when an update of either
+changes a page.
+"""
+
+import itertools
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import add_script_run_ctx
+
+STYLE = """<style>
+/* The server takes more than the intake, so that the intake can explain itself; the uploader would
+   tell the server's limit. */
+[data-testid=stFileUploaderDropzoneInstructions] {display: none}
+/* A place out of the flow takes no room and lies at the top of the container that it is in, which
+   it scrolls with, and is as wide as. It is wrapped in a layout, which is what takes room. */
+[data-testid=stVerticalBlock]:has(> * > [class*=st-key-floating-]) {position: relative}
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-]) {
+  position: absolute; width: 100%; pointer-events: none;
+}
+[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-above]) {z-index: 1}
+[class*=st-key-floating-] [data-testid=stProgress] {
+  padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: Canvas;
+}
+</style>"""
+SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
+# A component with styles of its own is given a shadow root, which has no width to measure.
+MEASURABLE: dict[str, Any] = {"isolate_styles": False}
+
+PAGE = "studio-page"
+
+_numbers = itertools.count()
+
+
+def forget_other_pages(title: str) -> None:
+    """Drop what widgets of the page before said, unless this is it.
+
+    The first run of a page still tells it, although widgets of the same keys begin anew: a slider
+    taken for set stays at its least value.
+    """
+    if st.session_state.get(PAGE) != title:
+        for key in [key for key in st.session_state if not str(key).startswith("studio-")]:
+            del st.session_state[key]
+        st.session_state[PAGE] = title
+
+
+def beneath() -> DeltaGenerator:
+    """Return a place under the top of the container at hand, one on a page."""
+    return st.container(key="floating-beneath")  # another key would mount its picture anew
+
+
+def above() -> DeltaGenerator:
+    """Return a place over the top of the container at hand."""
+    return st.container(key=f"floating-above-{next(_numbers)}")
+
+
+def in_this_run(thread: Thread) -> Thread:
+    """Let a thread draw on the page, as the thread that runs the page does."""
+    add_script_run_ctx(thread)
+    return thread
+
+
+def frame(height: int) -> DeltaGenerator:
+    """Return a frame for a canvas that cuts off its own toolbar, whose undo knows no recipe."""
+    return st.container(height=height + SCROLLBAR, border=False)
+
+
+def drawn(key: str) -> Any:
+    """Return the drawing on a canvas as the browser told it, whatever that is."""
+    return (st.session_state[key].get("drawing") or {}).get("raw")

@@ -1,0 +1,36 @@
+import time
+
+import pytest
+from pictures import encoded, noise
+
+from studio.batch.background import Background
+from studio.batch.jobs import Job
+from studio.recipe.recipe import Recipe
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def job(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.png").write_bytes(encoded(noise(8, 8), "PNG"))
+    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+
+
+def finish(background):
+    end = time.monotonic() + 60
+    while background.running:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_one_batch_runs_at_a_time_and_the_next_begins_anew(job):
+    background, other = Background(), Job(job.photos, job.results.with_name("other"), Recipe())
+    background.start(job, 1)
+    background.start(other, 1)
+    assert background.job is job
+    finish(background)
+    assert [sheet.parent for sheet in background.sheets] == [job.results]
+    background.start(other, 1)
+    finish(background)
+    assert [sheet.parent for sheet in background.sheets] == [other.results]
