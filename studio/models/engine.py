@@ -86,5 +86,7 @@ def load_caffe(prototxt: Path, caffemodel: Path, outputs: Sequence[str]) -> Engi
     """
     from studio.models.caffe_graph import convert  # needs onnx, a tenth of a second
 
+    # a link into another folder is followed: ONNX Runtime reads weights from one folder alone
+    caffemodel = caffemodel.resolve()
     model = convert(caffe_files.read(prototxt, caffemodel), outputs)
     return Engine(model.SerializeToString(), caffemodel.parent)

@@ -98,7 +98,7 @@ def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
     made = load(
         encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes())
     ).recipe
-    assert (made.vividness, made.strength) == (0.42, 1.3)
+    assert (made.vividness, made.strength) == (0.5, 1.0)
 
 
 def test_failures_are_named_as_plain_text(done):

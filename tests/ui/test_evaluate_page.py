@@ -6,6 +6,7 @@ from pictures import encoded
 from skimage import data
 
 from studio.photo import samples
+from studio.recipe.recipe import STYLES
 from studio.ui import cache, evaluate
 
 PAGE = "pages/5_Evaluate.py"
@@ -27,7 +28,8 @@ def rows(app):
 def test_a_sample_is_measured_before_anything_is_chosen(page):
     assert sample_of(page) == samples.COLORED[0].title
     assert [row["way"] for row in rows(page)][:2] == ["gray", "constant"]
-    assert len(rows(page)) == 2 + 3 * len([m for m in cache.registry().ready() if m.automatic])
+    ways = sum(model.automatic for model in cache.registry().ready()) * (1 + len(STYLES))
+    assert len(rows(page)) == 2 + ways
 
 
 def test_the_original_and_every_way_are_shown(page):
