@@ -9,7 +9,8 @@ from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, into_gamut, resize, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
+from studio.photo.gamut import into_gamut
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 from studio.render.obedience import obey

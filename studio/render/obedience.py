@@ -9,7 +9,8 @@ from itertools import compress
 
 import numpy as np
 
-from studio.photo.color import Float, hex_to_ab, into_gamut, lab_to_rgb
+from studio.photo.color import Float, hex_to_ab, lab_to_rgb
+from studio.photo.gamut import into_gamut
 from studio.photo.smoothing import influence, smoother
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints

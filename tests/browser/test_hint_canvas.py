@@ -17,7 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from studio.photo.color import into_gamut
+from studio.photo.gamut import into_gamut
 from studio.recipe.recipe import load
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,8 @@ import skimage.data
 from skimage.color import deltaE_ciede2000
 
 from studio.evaluate.metrics import psnr
-from studio.photo.color import compose, hex_to_ab, into_gamut, rgb_to_lab
+from studio.photo.color import compose, hex_to_ab, rgb_to_lab
+from studio.photo.gamut import into_gamut
 from studio.photo.smoothing import EDGE, ROUNDS, smoother
 from studio.recipe.footprint import label, rasterise
 from studio.recipe.hints import Hints, Point, Stroke
