@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from skimage.color import deltaE_ciede2000
+import skimage
 
 from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
@@ -75,7 +75,7 @@ def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, fl
 
 def _close(lab: Float, palette: Float) -> bool:
     shown = into_gamut(np.column_stack([np.full(len(palette), lab[0]), palette]).astype(np.float32))
-    return bool(deltaE_ciede2000(lab[None], shown).min() < CLOSE)
+    return bool(skimage.color.deltaE_ciede2000(lab[None], shown).min() < CLOSE)
 
 
 def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:

@@ -12,10 +12,11 @@ from studio.models.registry import Registry
 from studio.photo import encoding
 from studio.photo.color import Float, Picture, compose, resize, rgb_to_lab
 from studio.photo.photo import Photo, preview, resized
+from studio.photo.smoothing import Smoother, smoother
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import Recipe
-from studio.render.obedience import obey
+from studio.render.obedience import REACH, correct
 from studio.render.recoloring import apply
 from studio.segment.finder import Finder
 
@@ -136,7 +137,7 @@ def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     chroma = predict(photo, recipe, registry).chroma(recipe.temperature)
     chroma *= np.float32(recipe.strength)
-    return follow(photo, recipe.hints, chroma) if recipe.hints else chroma
+    return follow(photo, recipe.hints, chroma, registry) if recipe.hints else chroma
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
@@ -151,7 +152,7 @@ def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     return registry.remembered((photo.sha256, recipe.model, recipe.hints), run)
 
 
-def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
+def follow(photo: Photo, hints: Hints, chroma: Float, registry: Registry) -> Float:
     """Make a proposed chroma obey the hints, at a resolution that holds their footprints.
 
     Parameters
@@ -160,14 +161,18 @@ def follow(photo: Photo, hints: Hints, chroma: Float) -> Float:
     hints : Hints
     chroma : float32 array of shape (h, w, 2)
         What the model proposes for the whole photo, at any size.
+    registry : Registry
+        Remembers the photo's surfaces, which its hints spread over.
 
     Returns
     -------
     float32 array of shape (H, W, 2)
         At the photo's own size or 512 pixels on the longer side, whichever is smaller.
     """
-    small = preview(photo.rgb, OBEDIENT_SIDE)
-    height, width = small.shape[:2]
-    return obey(
-        resize(chroma, height, width), rasterise(hints, height, width), rgb_to_lab(small)[..., 0]
-    )
+
+    def prepare() -> Smoother:
+        return smoother(rgb_to_lab(preview(photo.rgb, OBEDIENT_SIDE))[..., 0], REACH)
+
+    smooth = registry.remembered((photo.sha256, "surfaces"), prepare)
+    height, width = smooth.shape
+    return correct(resize(chroma, height, width), rasterise(hints, height, width), smooth)
