@@ -3,24 +3,72 @@
 Exit codes: 0 all done; 1 some input failed, each named on stderr with its reason; 2 wrong usage.
 """
 
-import typer
+import pkgutil
+from typing import Any
 
-from studio.cli import batch, color, evaluate, launch, models, segment, tint, train
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
+
+# where each is, imported when it runs because all together take a second, and what it does
+COMMANDS = {
+    "auto": ("color:auto", "Colour photos with one recipe."),
+    "hint": (
+        "color:hint",
+        "Colour a photo with hints; each hinted spot gets the colour asked for.",
+    ),
+    "render": (
+        "color:render",
+        "Colour photos with a saved recipe: the same pixels as the studio's download.",
+    ),
+    "batch": (
+        "batch:batch",
+        "Colour a folder of photos; the same command again does what is left.",
+    ),
+    "segment": (
+        "segment:segment",
+        "Write the class of each pixel as a PNG of class ids, and print the area of each class.",
+    ),
+    "tint": ("tint:tint", "Tint one region of a photo, and leave every other pixel as it is."),
+    "predict": ("color:predict", "Colour photos with the model of a training run."),
+    "open": ("launch:launch", "Start the studio; stop it with Ctrl+C."),
+    "models": ("models:app", "List, install and verify models."),
+    "train": ("train:app", "Train a colorizer on photos, or a segmenter on labelled ones."),
+    "evaluate": ("evaluate:app", "Measure the quality of colours and of masks."),
+}
+
+
+class Commands(TyperGroup):
+    """Lists the commands by the table, and imports the one that runs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple:
+        """Return the name, the command that it stands for, and the arguments left."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, _imported(str(name)), rest
+
 
 app = typer.Typer(
+    cls=Commands,
     help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("auto")(color.auto)
-app.command("hint")(color.hint)
-app.command("render")(color.render)
-app.command("batch")(batch.batch)
-app.command("segment")(segment.segment)
-app.command("tint")(tint.tint)
-app.command("predict")(color.predict)
-app.command("open")(launch.launch)
-app.add_typer(models.app, name="models")
-app.add_typer(train.app, name="train")
-app.add_typer(evaluate.app, name="evaluate")
+
+
+def _imported(name: str) -> Any:
+    place, _ = COMMANDS[name]
+    found = pkgutil.resolve_name(f"studio.cli.{place}")
+    if isinstance(found, typer.Typer):
+        return get_group(found)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(found)
+    return get_command(alone)
+
+
+def _listed() -> None:
+    """Stand for a command in the list."""
+
+
+for name, (_, sentence) in COMMANDS.items():
+    app.command(name, help=sentence)(_listed)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from skimage.color import deltaE_ciede2000
+import skimage
 
 from studio.photo.color import Float, Picture, rgb_to_lab
 
@@ -44,7 +44,7 @@ class Difference:
 
 def difference(first: Picture, second: Picture) -> Difference:
     """Compare two pictures: uint8 arrays of one shape (H, W, 3)."""
-    delta_e = deltaE_ciede2000(rgb_to_lab(first), rgb_to_lab(second))
+    delta_e = skimage.color.deltaE_ciede2000(rgb_to_lab(first), rgb_to_lab(second))
     return Difference(delta_e.astype(np.float32, copy=False))
 
 

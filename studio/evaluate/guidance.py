@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from skimage.color import deltaE_ciede2000
+import skimage
 
 from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, into_gamut, rgb_to_lab
+from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo.gamut import into_gamut
 from studio.photo.sizes import resize_map
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
@@ -79,7 +80,7 @@ def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, fl
 
 def _close(lab: Float, palette: Float) -> bool:
     shown = into_gamut(np.column_stack([np.full(len(palette), lab[0]), palette]).astype(np.float32))
-    return bool(deltaE_ciede2000(lab[None], shown).min() < CLOSE)
+    return bool(skimage.color.deltaE_ciede2000(lab[None], shown).min() < CLOSE)
 
 
 def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:

@@ -13,7 +13,8 @@ import numpy as np
 
 from studio.models.engine import Engine
 from studio.models.prediction import Prediction, certain
-from studio.photo.color import Float, Picture, into_gamut, rgb_to_lab
+from studio.photo.color import Float, Picture, rgb_to_lab
+from studio.photo.gamut import into_gamut
 
 
 class DDColor:

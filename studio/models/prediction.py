@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from skimage.color import deltaE_ciede2000
+import skimage  # its colours are imported on first use: 0.2 s
 
 from studio.photo.color import NEUTRAL, Float, rgb_to_lab
 
@@ -129,7 +129,7 @@ def _alike(centres: bytes) -> npt.NDArray[np.bool_]:
     """Tell which bins look alike, bool (Q, Q), from the bytes of their float32 (Q, 2) centres."""
     ab = np.frombuffer(centres, np.float32).reshape(-1, 2)
     lab = np.column_stack([np.full(len(ab), LIGHTNESS), ab])
-    return deltaE_ciede2000(lab[:, None], lab[None]) <= ALIKE
+    return skimage.color.deltaE_ciede2000(lab[:, None], lab[None]) <= ALIKE
 
 
 def certain(chroma: Float) -> Prediction:

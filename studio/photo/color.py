@@ -1,4 +1,4 @@
-"""Colour: sRGB to and from CIE L*a*b*, the gamut, and chroma meeting lightness.
+"""Colour: sRGB to and from CIE L*a*b*, and chroma meeting lightness.
 
 One convention everywhere: a picture is RGB uint8 (H, W, 3), lightness float32 (H, W) in [0, 100],
 chroma float32 (H, W, 2) of a* and b* in [-128, 127]. White point D65, sRGB transfer curve.
@@ -13,24 +13,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from studio.photo.gamut import into_gamut
 from studio.photo.sizes import Picture, resize_map
-from studio.photo.strips import Float, cubic_rows, strips
+from studio.photo.strips import CubicRows, Float, strips
 
 NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
-BISECTIONS = 8  # finds the gamut's edge within 1/256 of the chroma
-OVERSHOOT = 2e-3  # linear light outside [0, 1] that rounding to 8 bits hides
-
-XYZ_TO_LINEAR = np.array(
-    [
-        [3.2404542, -1.5371385, -0.4985314],
-        [-0.9692660, 1.8760108, 0.0415560],
-        [0.0556434, -0.2040259, 1.0572252],
-    ],
-    np.float32,
+STRIP_PIXELS = 2**16  # their L*a*b* fits the cache, and memory freed is memory used again
+LEVELS = np.arange(256) / 255
+# linear light of each level of sRGB
+LINEAR = np.where(LEVELS > 0.04045, ((LEVELS + 0.055) / 1.055) ** 2.4, LEVELS / 12.92).astype(
+    np.float32
 )
-WHITE = np.array([0.95047, 1.0, 1.08883], np.float32)  # D65, 2 degrees
+LINE = (29 / 3) ** 3  # L* of a luminance of 1, were all as linear as the dark
+LUMINANCE = np.array([[0.212671, 0.715160, 0.072169]], np.float32)  # Y of linear R, G and B
 
 
 def rgb_to_lab(rgb: Picture) -> Float:
@@ -57,6 +53,17 @@ def rgb_to_lab(rgb: Picture) -> Float:
     )
 
 
+def lightness(rgb: Picture) -> Float:
+    """Return the L* of a picture, uint8 (H, W, 3): float32 (H, W) in [0, 100].
+
+    In less than half of OpenCV's time, and exact where OpenCV interpolates and errs by up to 0.2.
+    """
+    luminance = cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE)
+    # below 8 the line holds, above it the curve, and they touch there
+    line = np.minimum(luminance * np.float32(LINE), np.float32(8))
+    return np.maximum(line, cv2.pow(luminance, 1 / 3) * np.float32(116) - np.float32(16))
+
+
 def lab_to_rgb(lab: Float) -> Picture:
     """Convert L*a*b* to a picture; a colour outside sRGB loses chroma, never lightness or hue.
 
@@ -71,45 +78,13 @@ def lab_to_rgb(lab: Float) -> Picture:
     -------
     uint8 array of shape (H, W, 3)
     """
-    rgb = cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)
-    clipped = ((rgb <= 0) | (rgb >= 1)).any(-1)  # OpenCV clips, so only these can lie outside
-    if clipped.any():
-        inside = into_gamut(lab[clipped])
-        rgb[clipped] = cv2.cvtColor(inside[:, None], cv2.COLOR_LAB2RGB)[:, 0]
-    return np.rint(rgb * 255).astype(np.uint8)
-
-
-def into_gamut(lab: Float) -> Float:
-    """Scale the chroma of colours outside sRGB down to the gamut's edge.
-
-    Parameters
-    ----------
-    lab : float32 array of shape (N, 3)
-
-    Returns
-    -------
-    float32 array of shape (N, 3)
-        Same L* and hue; colours inside the gamut are unchanged.
-    """
-    inside = lab.copy()
-    outside = np.flatnonzero(~in_gamut(lab))
-    low, high = np.zeros(len(outside), np.float32), np.ones(len(outside), np.float32)
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        inside[outside, 1:] = lab[outside, 1:] * middle[:, None]
-        fits = in_gamut(inside[outside])
-        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-    inside[outside, 1:] = lab[outside, 1:] * low[:, None]
-    return inside
-
-
-def in_gamut(lab: Float) -> npt.NDArray[np.bool_]:
-    """Tell which colours sRGB can show: float32 (N, 3) -> bool (N,)."""
-    fy = (lab[:, 0] + 16) / 116
-    f = np.stack([fy + lab[:, 1] / 500, fy, fy - lab[:, 2] / 200], -1)
-    xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * WHITE
-    linear = xyz @ XYZ_TO_LINEAR.T
-    return np.all((linear >= -OVERSHOOT) & (linear <= 1 + OVERSHOOT), axis=-1)
+    rgb = _clipped(lab)
+    # where no channel is at its end, nothing was clipped
+    ends = np.flatnonzero(cv2.inRange(rgb, (1, 1, 1), (254, 254, 254)) == 0)
+    if ends.size:
+        inside = into_gamut(lab.reshape(-1, 3).take(ends, axis=0))
+        rgb.reshape(-1, 3)[ends] = _clipped(inside[None])[0]
+    return rgb
 
 
 def compose(rgb: Picture, chroma: Float) -> Picture:
@@ -130,22 +105,28 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     height, width = rgb.shape[:2]
-    wide = resize_map(chroma, min(chroma.shape[0], height), width)
+    small = resize_map(chroma, min(chroma.shape[0], height), min(chroma.shape[1], width))
+    enlarged = CubicRows(small, height, width)
     out = np.empty_like(rgb)
 
     def paint(rows: slice) -> None:
-        lab = rgb_to_lab(rgb[rows])
-        lab[..., 1:] = wide[rows] if height == len(wide) else cubic_rows(wide, height, rows)
-        out[rows] = lab_to_rgb(lab)
+        lab = cv2.merge([lightness(rgb[rows]), *enlarged(rows)])
+        out[rows] = lab_to_rgb(lab.astype(np.float32, copy=False))
 
     with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
-        list(pool.map(paint, strips(height)))
+        list(pool.map(paint, strips(height, max(1, STRIP_PIXELS // width))))
     return out
 
 
 def grayed(rgb: Picture) -> Picture:
     """Take the colours of a picture away; its L* stays."""
     return compose(rgb, NEUTRAL)
+
+
+def _clipped(lab: Float) -> Picture:
+    """Convert L*a*b* to a picture; channels outside [0, 255] are clipped."""
+    rgb = cv2.convertScaleAbs(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), alpha=255)
+    return rgb.astype(np.uint8, copy=False)
 
 
 def hex_to_ab(color: str) -> Float:

@@ -40,27 +40,36 @@ def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
     return wide.astype(np.float32, copy=False)
 
 
-def cubic_rows(chroma: Float, height: int, rows: slice) -> Float:
-    """Interpolate some rows of a map enlarged in height alone, bicubically, as cv2.resize would.
+class CubicRows:
+    """Rows of a map enlarged bicubically, as cv2.resize would the whole.
 
     Parameters
     ----------
     chroma : float32 array of shape (h, w, C)
-    height : int
-        Of the whole enlarged map.
-    rows : slice
-        Which of its rows; both ends given.
-
-    Returns
-    -------
-    float32 array of shape (rows.stop - rows.start, w, C)
+    height, width : int
+        Size of the whole enlarged map, at least (h, w).
     """
-    above, below_by = _sources(len(chroma), height, rows)
-    taps = [
-        _cubic(below_by - k)[:, None, None] * chroma[(above + k).clip(0, len(chroma) - 1)]
-        for k in (-1, 0, 1, 2)
-    ]
-    return np.add.reduce(taps)
+
+    def __init__(self, chroma: Float, height: int, width: int) -> None:
+        padded = cv2.copyMakeBorder(chroma, 2, 2, 0, 0, cv2.BORDER_REPLICATE)
+        size = width, len(padded)
+        self.planes = np.stack(
+            [cv2.resize(plane, size, interpolation=cv2.INTER_CUBIC) for plane in cv2.split(padded)]
+        )
+        above, below_by = _sources(len(chroma), height, slice(0, height))
+        self.first = above + 1  # of the four padded rows that make one
+        self.weights = np.stack([_cubic(below_by - k) for k in (-1, 0, 1, 2)], axis=1)
+
+    def __call__(self, rows: slice) -> Float:
+        """Return some rows, both ends given: float32 (C, rows.stop - rows.start, width)."""
+        count, _, width = self.planes.shape
+        made = np.empty((count, rows.stop - rows.start, width), np.float32)
+        for row, (first, weights) in enumerate(
+            zip(self.first[rows], self.weights[rows], strict=True)
+        ):
+            four = self.planes[:, first : first + 4]
+            np.einsum("k,ckx->cx", weights, four, out=made[:, row])
+        return made
 
 
 def _sources(

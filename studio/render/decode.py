@@ -1,5 +1,6 @@
 """Decoding: from what a model says of a photo to the colours that a recipe asks for."""
 
+import cv2
 import numpy as np
 
 from studio.models.prediction import Prediction
@@ -36,7 +37,8 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
     if recipe.vividness:
         boldness = prediction.boldness(recipe.temperature)
         calm = smoother(resize_map(lightness, *boldness.shape[:2]), COHERENCE)
-        chroma = chroma + resize_map(calm(boldness), *chroma.shape[:2])
+        calmed = cv2.merge(list(calm(np.stack(cv2.split(boldness)))))
+        chroma = chroma + resize_map(calmed, *chroma.shape[:2])
     return warm(chroma * np.float32(recipe.strength), recipe.warmth)
 
 

@@ -9,8 +9,9 @@ from itertools import compress
 
 import numpy as np
 
-from studio.photo.color import Float, hex_to_ab, into_gamut, lab_to_rgb
-from studio.photo.smoothing import influence, smoother
+from studio.photo.color import Float, hex_to_ab, lab_to_rgb
+from studio.photo.gamut import into_gamut
+from studio.photo.smoothing import Smoother, influence, smoother
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 
@@ -46,14 +47,23 @@ def obey(chroma: Float, hint: Float, lightness: Float) -> Float:
     float32 array of shape (h, w, 2)
         `chroma` itself where there are no hints at all.
     """
+    return correct(chroma, hint, smoother(lightness, REACH))
+
+
+def correct(chroma: Float, hint: Float, smooth: Smoother) -> Float:
+    """Do what `obey` does, with a smoother of the photo that was prepared before."""
     hinted = hint[..., 2] > 0
     if not hinted.any():
         return chroma
-    missing = np.where(hinted[..., None], hint[..., :2] - chroma, 0)
-    spread = influence(missing, hinted.astype(np.float32), smoother(lightness, REACH))
+    asked, missing = hint[hinted][:, :2], np.zeros_like(chroma)
+    missing[hinted] = asked - chroma[hinted]
+    spread = influence(missing, hinted.astype(np.float32), smooth)
     # Influences above 1 are an average of many hints, below 1 the fading of few.
-    corrected = chroma + spread[..., :2] / np.maximum(spread[..., 2:], 1)
-    return np.where(hinted[..., None], hint[..., :2], corrected)
+    corrected = (chroma + spread[..., :2] / np.maximum(spread[..., 2:], 1)).astype(
+        np.float32, copy=False
+    )
+    corrected[hinted] = asked
+    return corrected
 
 
 def unreachable(hints: Hints, lightness: Float) -> tuple[Unreachable, ...]:

@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from studio.models.prediction import Prediction
 from studio.models.registry import Registry
-from studio.photo import encoding
-from studio.photo.color import Float, Picture, compose, rgb_to_lab
+from studio.photo import color, encoding
+from studio.photo.color import Float, Picture, compose
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_map, resize_picture, shrink
+from studio.photo.smoothing import Smoother, smoother
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.render.decode import decode
-from studio.render.obedience import obey
+from studio.render.obedience import REACH, correct
 from studio.render.recoloring import apply
 from studio.segment.finder import Finder
 
@@ -140,7 +139,8 @@ def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     if not recipe.hints:
         return chroma
     size = seen.shape  # holds the footprint of a hint of 0.2 %
-    return obey(resize_map(chroma, *size), rasterise(recipe.hints, *size), seen)
+    smooth = surfaces(photo, registry)
+    return correct(resize_map(chroma, *size), rasterise(recipe.hints, *size), smooth)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
@@ -163,6 +163,15 @@ def lightness(photo: Photo, registry: Registry) -> Float:
     """Return the L* of a photo at OBEDIENT_SIDE, or recall it: float32 (H, W)."""
 
     def see() -> Float:
-        return np.ascontiguousarray(rgb_to_lab(shrink(photo.rgb, OBEDIENT_SIDE))[..., 0])
+        return color.lightness(shrink(photo.rgb, OBEDIENT_SIDE))
 
     return registry.remembered((photo.sha256, OBEDIENT_SIDE), see)
+
+
+def surfaces(photo: Photo, registry: Registry) -> Smoother:
+    """Return what spreads a hint's correction over a photo at OBEDIENT_SIDE, or recall it."""
+
+    def prepare() -> Smoother:
+        return smoother(lightness(photo, registry), REACH)
+
+    return registry.remembered((photo.sha256, "surfaces"), prepare)

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.photo.strips import linear_rows, strips
+from studio.photo.strips import CubicRows, linear_rows, strips
 
 
 @pytest.mark.parametrize("height", [1, 31, 32, 33, 1000])
@@ -17,3 +17,14 @@ def test_rows_are_those_of_the_whole_enlarged_map(size):
     rows = [linear_rows(plane, *size, part) for part in strips(size[0])]
     whole = cv2.resize(plane, size[::-1], interpolation=cv2.INTER_LINEAR)
     assert np.abs(np.vstack(rows) - whole.reshape(size)).max() < 1e-5
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 90), (300, 1), (97, 203)])
+@pytest.mark.parametrize("small", [(1, 1), (13, 7), (97, 203)])
+def test_cubic_rows_are_those_of_the_whole_enlarged_map(size, small):
+    height, width = np.minimum(size, small)
+    chroma = np.random.default_rng(0).random((height, width, 2), np.float32)
+    enlarged = CubicRows(chroma, *size)
+    rows = np.concatenate([enlarged(part) for part in strips(size[0])], axis=1)
+    whole = cv2.resize(chroma, size[::-1], interpolation=cv2.INTER_CUBIC)
+    assert np.abs(rows - np.moveaxis(whole.reshape(*size, 2), -1, 0)).max() < 1e-5

@@ -7,7 +7,8 @@ import skimage.data
 from skimage.color import deltaE_ciede2000
 
 from studio.evaluate.metrics import psnr
-from studio.photo.color import compose, hex_to_ab, into_gamut, rgb_to_lab
+from studio.photo.color import compose, hex_to_ab, rgb_to_lab
+from studio.photo.gamut import into_gamut
 from studio.photo.smoothing import EDGE, ROUNDS, smoother
 from studio.recipe.footprint import label, rasterise
 from studio.recipe.hints import Hints, Point, Stroke
@@ -114,7 +115,8 @@ def test_smoothing_solves_the_systems_it_names():
         expected = np.stack([solved(lightness[k], expected[k], strength) for k in range(5)])
         columns = [solved(lightness[:, k], expected[:, k], strength) for k in range(7)]
         expected = np.stack(columns, axis=1)
-    assert np.allclose(smoother(lightness, REACH)(signal), expected, atol=1e-4)
+    smoothed = smoother(lightness, REACH)(np.stack([signal[..., 0], signal[..., 1]]))
+    assert np.allclose(np.moveaxis(smoothed, 0, -1), expected, atol=1e-4)
 
 
 def solved(lightness, signal, strength):

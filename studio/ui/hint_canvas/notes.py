@@ -1,11 +1,8 @@
 """Notes: what is told of the photo and of its hints."""
 
-import numpy as np
 import streamlit as st
 
-from studio.photo.color import Float, rgb_to_lab
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.render import render
 from studio.render.obedience import unreachable
 from studio.ui import cache, previews, session
@@ -24,13 +21,10 @@ def facts(photo: Photo) -> None:
 
 def out_of_reach(photo: Photo) -> None:
     """Tell which hints ask for a colour that the photo's lightness cannot show."""
-    for hint in unreachable(session.recipe().hints, _lightness(photo))[:MOST]:
+    for hint in unreachable(session.recipe().hints, render.lightness(photo, cache.registry()))[
+        :MOST
+    ]:
         st.caption(
             f"{hint.name.capitalize()}: {hint.asked} cannot be shown at this lightness; "
             f"the nearest is {hint.shown}."
         )
-
-
-@cache.remember(cache.PHOTOS)
-def _lightness(photo: Photo) -> Float:
-    return np.ascontiguousarray(rgb_to_lab(shrink(photo.rgb, render.OBEDIENT_SIDE))[..., 0])
