@@ -9,8 +9,10 @@ upload = opening.required()
 models.required(session.recipe().model)
 photo = upload.photo()
 
-found = compare.candidates()
-picked = compare.sheet(photo, found)
+picked: list = []
+with page.show_errors():
+    found = compare.candidates(photo)
+    picked = compare.sheet(photo, found)
 compare.uploader()
 # In places of their own: what comes and goes must not move the pictures, which would unzoom them.
 with st.container(), page.show_errors():

@@ -4,14 +4,16 @@ import streamlit as st
 
 from studio.ui import evaluate, page
 
-page.page("Evaluate", "A colour photo, turned gray, coloured again, and compared with itself.")
+page.page("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
 
-upload = evaluate.original()
+uploads = evaluate.originals()
 with page.show_errors():
-    found = evaluate.results(upload)
-    figures = evaluate.rows(found)
-    evaluate.row(upload, found)
+    found = evaluate.results(uploads)
+    figures = evaluate.rows(uploads, found)
+    evaluate.verdict(figures)
+    evaluate.pictures(uploads, found)
     evaluate.table(figures)
+    evaluate.realism(uploads, figures)
     evaluate.plot(figures)
 
 st.subheader("Measured on many photos", anchor=False)

@@ -68,7 +68,7 @@ def answers_at(prediction: Prediction, rgb: Picture, x: float, y: float) -> tupl
     Returns
     -------
     tuple of Hints
-        Four at most; the first in each lies at the spot.
+        Four at most; the first point in each lies at the spot.
     """
     chosen: list[Float] = []
     for ab in prediction.suggestions(x, y):

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from studio.models.catalog import Model
+from studio.models.registry import Registry
+from studio.photo.photo import Photo
 from studio.recipe.recipe import NO_HINTS, STYLES, Recipe
+from studio.render import render
+from studio.render.answers import answers
 
 TILE_SIDE = 320  # pixels of a tile's longer side: more than twice what a page shows
 OWN = "Own numbers"
@@ -43,6 +47,22 @@ def candidates(
     found = others if known else [Candidate(OWN, recipe), *others]
     first = {candidate.recipe: candidate for candidate in reversed(found)}
     return tuple(candidate for candidate in found if first[candidate.recipe] is candidate)
+
+
+def other_answers(photo: Photo, recipe: Recipe, registry: Registry) -> tuple[Candidate, ...]:
+    """Return other colourings of a photo that its model thinks possible, each of one piece.
+
+    None where the model is sure, where it takes no hints, and where it was given some: these are
+    the answer already.
+    """
+    model = registry.models[recipe.model]
+    if recipe.hints or not (model.automatic and model.hints):
+        return ()
+    found = answers(render.predict(photo, recipe, registry), photo.rgb)
+    return tuple(
+        Candidate(f"Another answer, {number}", replace(recipe, hints=hints))
+        for number, hints in enumerate(found, 1)
+    )
 
 
 def _styled(recipe: Recipe, model: Model) -> Iterator[Candidate]:

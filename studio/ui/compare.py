@@ -26,10 +26,14 @@ MOST_LOADED = 12  # recipes from files
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
 
 
-def candidates() -> tuple[Candidate, ...]:
-    """Return the recipes to compare: the one at hand, the ready models' styles, those loaded."""
-    ready = cache.registry().ready()
-    return sheets.candidates(session.recipe(), ready, _loaded())
+def candidates(photo: Photo) -> tuple[Candidate, ...]:
+    """Return the recipes to compare.
+
+    That is the one at hand, the ready models' styles, other answers of its model, those loaded.
+    """
+    recipe, registry = session.recipe(), cache.registry()
+    others = sheets.other_answers(photo, recipe, registry)
+    return sheets.candidates(recipe, registry.ready(), (*others, *_loaded()))
 
 
 def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:

@@ -1,52 +1,66 @@
 """Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from studio import evaluate
 from studio.errors import PhotoError
-from studio.evaluate import Colored, Way
+from studio.evaluate import EXTRACTOR, Colored, Way
 from studio.evaluate.cards import measured
 from studio.photo import samples
 from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_picture, shrink
-from studio.ui import cache, files, previews, session
+from studio.ui import cache, files, models, previews, session
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
 CHOSEN, SAMPLE = "studio-measured", "measured-sample"
-REMEMBERED = 128  # colourings: 0.4 MB each
+ALL = "All of them"
+MOST = 24  # photos at a time: with every style some 20 seconds
+REMEMBERED = 512  # colourings: 0.4 MB each
+JUDGES = 4
 FIGURES = {
     "psnr": "PSNR, dB",
     "ssim": "SSIM",
     "delta_e": "CIEDE2000",
     "colorfulness": "Colourfulness",
     "seconds": "Seconds",
+    "kid": "KID \N{MULTIPLICATION SIGN} 1000",
+    "low": "from",
+    "high": "to",
 }
-DECIMALS = {"ssim": "%.3f", "colorfulness": "%.0f %%"}
+DECIMALS = {"ssim": "%.3f", "colorfulness": "%.0f %%", "kid": "%.1f", "low": "%.1f", "high": "%.1f"}
+PLOTTED = ("psnr", "ssim", "delta_e", "colorfulness", "seconds", "kid")
 BARS = "#b8623d"  # of the theme, seen on light and dark
 MEANING = (
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. "
     "High PSNR and SSIM and low CIEDE2000 are close to the original; colourfulness is a share of "
     "the original's. **gray** and **constant** cost nothing: no colour, and one colour everywhere."
 )
+REALISM = (
+    "KID tells how far the pictures are from photos in the eyes of a net that knows what things "
+    "look like: low is real. Of few photos it is a guess, as its 95 % interval says."
+)
 
 
-def original() -> Upload:
-    """Let a person choose a colour photo, and return it; without a choice there is one, too."""
+def originals() -> tuple[Upload, ...]:
+    """Let a person choose colour photos, and return them; without a choice there is one, too."""
     chosen = st.session_state.get(CHOSEN) or _default()
-    titles = [sample.title for sample in samples.COLORED]
-    shown = next((s.title for s in samples.COLORED if s.file == chosen.name), None)
-    inputs.draw(st.pills, "Colour photo", shown, _take_sample, titles, key=SAMPLE)
-    with st.expander("Measure a photo of your own"):
-        files.receive("Drop a colour photo here", "measured", _take_file)
+    titles = {sample.file: sample.title for sample in samples.COLORED}
+    shown = [titles.get(upload.name) for upload in chosen]
+    title = ALL if len(shown) > 1 and None not in shown else shown[0]
+    choices = [*titles.values(), ALL]
+    inputs.draw(st.pills, "Colour photo", title, _take_sample, choices, key=SAMPLE)
+    with st.expander("Measure photos of your own"):
+        files.receive_several("Drop colour photos here", "measured", _take_files)
+        st.caption(f"{MOST} at most. Realism is measured where there are several.")
     return chosen
 
 
-def results(upload: Upload) -> dict[str, Colored]:
-    """Colour a photo in every way that is ready, under a progress bar.
+def results(uploads: Sequence[Upload]) -> dict[str, list[Colored]]:
+    """Colour photos in every way that is ready, under a progress bar.
 
     Raises
     ------
@@ -55,18 +69,37 @@ def results(upload: Upload) -> dict[str, Colored]:
     """
     with st.spinner("Loading the models"):
         ways = evaluate.ways(cache.registry())
-    found: dict[str, Colored] = {}
+    found: dict[str, list[Colored]] = {}
     bar = st.progress(0.0)
     for name, way in ways.items():
         bar.progress(len(found) / len(ways), f"Colouring: {name}")
-        found[name] = _colored(upload.photo(), name, way)
+        found[name] = [_colored(upload.photo(), name, way) for upload in uploads]
     bar.empty()
     return found
 
 
-def rows(found: Mapping[str, Colored]) -> list[dict]:
-    """Return the rows of the table: the figures of `colorstudio evaluate auto` for this photo."""
-    return [{"way": name, **evaluate.figures([result])} for name, result in found.items()]
+def rows(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> list[dict]:
+    """Return the rows of the table: the figures of `colorstudio evaluate auto` for these photos."""
+    asked, can_judge = tuple(upload.sha256 for upload in uploads), models.is_ready(EXTRACTOR)
+    with st.spinner("Measuring"):
+        return [
+            {"way": name, **_figures(asked, name, can_judge and len(asked) > 1, results)}
+            for name, results in found.items()
+        ]
+
+
+def verdict(figures: Sequence[Mapping]) -> None:
+    """Say in words what was found."""
+    st.subheader(evaluate.verdict({row["way"]: row for row in figures}), anchor=False)
+
+
+def realism(uploads: Sequence[Upload], figures: Sequence[Mapping]) -> None:
+    """Say what realism is, or how it comes to be measured."""
+    if "kid" in figures[0]:
+        st.caption(REALISM)
+    elif len(uploads) > 1:
+        st.markdown("How real the colours look is measured, too, once this small net is here.")
+        models.card(cache.registry().models[EXTRACTOR])
 
 
 def table(figures: list[dict]) -> None:
@@ -83,20 +116,22 @@ def table(figures: list[dict]) -> None:
 
 def plot(figures: list[dict]) -> None:
     """Draw one of the figures as bars."""
-    titles = {title: key for key, title in FIGURES.items()}
+    titles = {FIGURES[key]: key for key in PLOTTED if key in figures[0]}
     title = st.segmented_control("Plot", titles, default=next(iter(titles))) or next(iter(titles))
     bars = [{"way": row["way"], title: row[titles[title]]} for row in figures]
     st.bar_chart(bars, x="way", y=title, x_label="", color=BARS, horizontal=True, sort=False)
 
 
-def row(upload: Upload, found: Mapping[str, Colored]) -> None:
-    """Draw the original and what every way made of it."""
-    photo, small = upload.photo(), next(iter(found.values())).original
-    shown = {"original": small, **{name: result.picture for name, result in found.items()}}
-    with st.container(horizontal=True, gap="small"):
-        for name, picture in shown.items():
-            with st.container(width=previews.TILE_WIDTH):
-                st.image(_in_shape(picture, photo), name, width="stretch")
+def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
+    """Draw the originals and what every way made of them, a photo in a row."""
+    for index, upload in enumerate(uploads):
+        row = {name: results[index] for name, results in found.items()}
+        shown = {"original": next(iter(row.values())).original}
+        shown |= {name: result.picture for name, result in row.items()}
+        with st.container(horizontal=True, gap="small"):
+            for name, picture in shown.items():
+                with st.container(width=previews.TILE_WIDTH):
+                    st.image(_in_shape(picture, upload.photo()), name, width="stretch")
 
 
 def cards() -> None:
@@ -108,15 +143,15 @@ def cards() -> None:
                 st.markdown(text)
 
 
-def _default() -> Upload:
+def _default() -> tuple[Upload, ...]:
     """Return the open photo if it is in colour, else a sample."""
     upload = session.upload()
     if upload is None:
-        return _sample(samples.COLORED[0])
+        return (_sample(samples.COLORED[0]),)
     if previews.measured(upload.photo()).is_colored:
-        return upload
+        return (upload,)
     st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
-    return _sample(samples.COLORED[0])
+    return (_sample(samples.COLORED[0]),)
 
 
 def _sample(sample: samples.Sample) -> Upload:
@@ -124,11 +159,14 @@ def _sample(sample: samples.Sample) -> Upload:
 
 
 def _take_sample(title: str) -> None:
-    st.session_state[CHOSEN] = next(_sample(s) for s in samples.COLORED if s.title == title)
+    taken = [sample for sample in samples.COLORED if title in (sample.title, ALL)]
+    st.session_state[CHOSEN] = tuple(_sample(sample) for sample in taken)
 
 
-def _take_file(name: str, data: bytes) -> None:
-    st.session_state[CHOSEN] = _in_color(Upload(name, data))
+def _take_files(chosen: Sequence[Upload]) -> None:
+    if len(chosen) > MOST:
+        raise PhotoError(f"{len(chosen)} photos", f"{MOST} at most", "measure them in parts")
+    st.session_state[CHOSEN] = tuple(_in_color(upload) for upload in chosen)
 
 
 def _in_color(upload: Upload) -> Upload:
@@ -142,6 +180,19 @@ def _in_color(upload: Upload) -> Upload:
 @cache.remember(REMEMBERED)
 def _colored(photo: Photo, name: str, _way: Way) -> Colored:
     return evaluate.colored(evaluate.small(photo.rgb), _way)
+
+
+@cache.remember(REMEMBERED)
+def _figures(
+    asked: tuple[str, ...], name: str, can_judge: bool, _results: Sequence[Colored]
+) -> dict[str, float]:
+    return evaluate.figures(_results, _judge(asked, _results) if can_judge else None)
+
+
+@cache.remember(JUDGES)
+def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> evaluate.Judge:
+    originals = [result.original for result in _results]
+    return evaluate.Judge(originals, cache.registry().extractor(EXTRACTOR))
 
 
 def _in_shape(picture: Picture, photo: Photo) -> bytes:

@@ -3,7 +3,7 @@
 import functools
 import json
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from studio.photo import encoding
 from studio.photo.encoding import FORMATS
 from studio.recipe import documents, files
-from studio.recipe.recipe import LONGEST_NAME, Recipe, Saved
+from studio.recipe.recipe import LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
 from studio.ui import cache, page, previews, session
@@ -94,8 +94,7 @@ def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
 
     What `take` refuses with a StudioError is explained. The key of the widget begins with `name`.
     """
-    entry = f"studio-{name}-taken"  # counted: each starts the widget anew
-    count = st.session_state.get(entry, 0)
+    entry, count = _taken(name)
     file = st.file_uploader(label, key=f"{name}-{count}")
     if file is None:
         return
@@ -103,6 +102,24 @@ def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
         take(file.name, file.getvalue())
         st.session_state[entry] = count + 1
         st.rerun()
+
+
+def receive_several(label: str, name: str, take: Callable[[Sequence[Upload]], None]) -> None:
+    """Let a person drop files: they are taken together, and the widget begins anew."""
+    entry, count = _taken(name)
+    dropped = st.file_uploader(label, key=f"{name}-{count}", accept_multiple_files=True)
+    if not dropped:
+        return
+    with page.show_errors():
+        take([Upload(file.name, file.getvalue()) for file in dropped])
+        st.session_state[entry] = count + 1
+        st.rerun()
+
+
+def _taken(name: str) -> tuple[str, int]:
+    """Return the entry that counts what was taken, which starts the widget anew, and the count."""
+    entry = f"studio-{name}-taken"
+    return entry, st.session_state.get(entry, 0)
 
 
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
@@ -117,7 +134,11 @@ def _bring(name: str, data: bytes) -> None:
     st.session_state[NAME] = saved.name
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
-    st.session_state[NOTE] = ELSEWHERE if moved and (saved.recipe.hints or _drawn(saved)) else ""
+    notes = {
+        ELSEWHERE: moved and (saved.recipe.hints or _drawn(saved)),
+        OUTDATED: saved.is_outdated,
+    }
+    st.session_state[NOTE] = " ".join(note for note, is_true in notes.items() if is_true)
 
 
 def _drawn(saved: Saved) -> bool:

@@ -49,7 +49,7 @@ def label(name: str) -> str:
 def required(name: str) -> None:
     """Go on if the model called `name` is ready; else offer it or another, and end the page."""
     model = cache.registry().models[name]
-    if _is_ready(model):
+    if is_ready(model.name):
         return
     st.markdown("The chosen model is not ready. Nothing is downloaded until you ask for it.")
     card(model)
@@ -61,7 +61,7 @@ def required(name: str) -> None:
 
 def card(model: Model) -> None:
     """Draw what a person wants to know of a model, and a button to install it."""
-    ready = _is_ready(model)
+    ready = is_ready(model.name)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{model.title}**", width="content")
@@ -72,8 +72,10 @@ def card(model: Model) -> None:
             _offer(model)
 
 
-def _is_ready(model: Model) -> bool:
-    return cache.registry().store.installed(model)
+def is_ready(name: str) -> bool:
+    """Tell whether the files of a model are here."""
+    registry = cache.registry()
+    return registry.store.installed(registry.models[name])
 
 
 def _offer(model: Model) -> None:

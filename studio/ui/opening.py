@@ -4,6 +4,7 @@ import streamlit as st
 
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
+from studio.recipe.recipe import OUTDATED
 from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.session import Upload
@@ -38,8 +39,11 @@ def uploader() -> None:
 
 def tell_recipe(upload: Upload) -> None:
     """Say so where a picture made by the studio brought its recipe."""
-    if session.carried(upload.data):
+    saved = session.carried(upload.data)
+    if saved:
         st.caption("Opened with the recipe it was made with: its hints and region edits are back.")
+        if saved.is_outdated:
+            st.caption(OUTDATED)
 
 
 def sample_row() -> None:

@@ -16,7 +16,7 @@ from studio.models import catalog
 from studio.photo.photo import Photo
 from studio.recipe import files
 from studio.recipe.history import History
-from studio.recipe.recipe import NO_HINTS, NO_REGIONS, Recipe
+from studio.recipe.recipe import NO_HINTS, NO_REGIONS, Recipe, Saved
 from studio.ui import cache
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
@@ -55,15 +55,18 @@ def open_photo(data: bytes, name: str) -> None:
     st.session_state[UPLOAD] = upload
     st.session_state[OPENED] = opened() + 1
     fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS)
-    st.session_state[HISTORY] = History(carried(data) or fresh)
+    saved = carried(data)
+    st.session_state[HISTORY] = History(saved.recipe if saved else fresh)
 
 
-def carried(data: bytes) -> Recipe | None:
-    """Return the recipe in a PNG made by the studio; None if there is none that can be followed."""
+def carried(data: bytes) -> Saved | None:
+    """Return what a PNG made by the studio carries; None if it is nothing that can be followed."""
     try:
-        return _followed(files.read(data).recipe)
+        saved = files.read(data)
+        _followed(saved.recipe)
     except (RecipeError, UnknownModelError):
         return None
+    return saved
 
 
 def close_photo() -> None:

@@ -1,10 +1,14 @@
 import json
+import shutil
 
 import pytest
 from commands import invoke
 from pictures import encoded
 from skimage import data
 
+from studio.evaluate import EXTRACTOR
+from studio.models.catalog import FOLDER
+from studio.models.registry import Registry
 from studio.photo import samples
 from studio.recipe.recipe import STYLES
 from studio.ui import cache, evaluate
@@ -53,6 +57,29 @@ def assert_table(app, content, folder):
             assert row[key] == figures[key]
 
 
+def test_a_verdict_in_words_comes_first(page):
+    assert "of their true colourfulness" in page.subheader[0].value
+
+
+@pytest.mark.slow
+def test_several_photos_are_measured_together(page):
+    page.pills(key=evaluate.SAMPLE).set_value(evaluate.ALL).run()
+    assert len(page.main.image) == len(samples.COLORED) * (1 + len(rows(page)))
+    assert "once this small net is here" in " ".join(text.value for text in page.markdown)
+
+
+@pytest.mark.slow
+def test_of_several_photos_realism_is_measured_once_its_net_is_here(
+    page, shared, tmp_path, monkeypatch
+):
+    weights = tmp_path / "weights"
+    shutil.copytree(FOLDER, weights)
+    shutil.copytree(shared / "models" / EXTRACTOR, weights / EXTRACTOR)
+    monkeypatch.setattr(cache, "registry", lambda: Registry(folder=weights))
+    page.pills(key=evaluate.SAMPLE).set_value(evaluate.ALL).run()
+    assert all(row["low"] <= row["kid"] <= row["high"] for row in rows(page))
+
+
 @pytest.mark.slow
 def test_figures_of_a_sample_are_those_of_the_command_line(page, tmp_path):
     sample = samples.COLORED[1]
@@ -95,8 +122,8 @@ def test_a_photo_dropped_is_measured_and_kept(page, upload):
     assert sample_of(page) is None
 
 
-@pytest.mark.parametrize("title", evaluate.FIGURES.values())
-def test_every_figure_can_be_plotted(page, title):
+@pytest.mark.parametrize("title", [evaluate.FIGURES[key] for key in evaluate.PLOTTED[:-1]])
+def test_every_figure_of_a_photo_can_be_plotted(page, title):
     next(c for c in page.segmented_control if c.label == "Plot").set_value(title).run()
 
 

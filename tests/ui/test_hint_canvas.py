@@ -57,6 +57,18 @@ def test_a_photo_without_hints_is_coloured_all_the_same(canvas):
     assert not canvas.dataframe
 
 
+def test_several_answers_for_an_area_are_shown_and_one_taken(hinted):
+    next(t for t in hinted.toggle if t.label == "Several answers for this area").set_value(
+        True
+    ).run()
+    takes = [button.label for button in hinted.button if button.label.startswith("Take ")]
+    assert 1 <= len(takes) <= 4
+    press(hinted, takes[-1])
+    assert hints(hinted).strokes == HINTS.strokes
+    assert hints(hinted).points[0] == RED
+    assert (hints(hinted).points[1].x, hints(hinted).points[1].y) == (BLUE.x, BLUE.y)
+
+
 def test_facts_tell_resolution_gray_levels_and_hints(hinted):
     told = " ".join(caption.value for caption in hinted.caption)
     assert "512 × 512 pixels" in told  # noqa: RUF001

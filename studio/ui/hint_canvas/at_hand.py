@@ -7,9 +7,11 @@ import streamlit as st
 
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints
+from studio.recipe.recipe import Recipe
 from studio.render import render, suggestions
-from studio.ui import cache, page, session
+from studio.render.answers import answers_at
+from studio.render.candidates import TILE_SIDE
+from studio.ui import cache, page, previews, session
 from studio.ui.hint_canvas import actions, pen
 from studio.ui.widgets import inputs, swatch
 
@@ -47,17 +49,37 @@ def draw(photo: Photo) -> None:
         )
         inputs.draw(st.color_picker, "Its colour", color, paint, key="hint-color")
         st.button("Delete", on_click=_delete, args=(name,))
-        colors = _suggested(photo, hints, name)
+        colors = _suggested(photo, name)
         if len(colors) > 1:
             swatch.row("Likely colours there", colors, paint, key="suggested")
+    if st.toggle("Several answers for this area"):
+        _answers(photo, name)
 
 
-def _suggested(photo: Photo, hints: Hints, name: str) -> tuple[str, ...]:
+def _answers(photo: Photo, name: str) -> None:
+    """Show the photo with each colour likely at the hint at hand, also where it is likely too."""
+    recipe, spot = _without(name)
+    found = answers_at(render.predict(photo, recipe, cache.registry()), photo.rgb, *spot)
+    with st.container(horizontal=True, gap="small"):
+        for number, answer in enumerate(found, 1):
+            told = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
+            with st.container(width=previews.TILE_WIDTH, gap="small"):
+                st.image(previews.colored(photo, replace(recipe, hints=told), TILE_SIDE).jpeg)
+                st.button(f"Take {number}", on_click=actions.keep, args=(told,), width="stretch")
+
+
+def _suggested(photo: Photo, name: str) -> tuple[str, ...]:
     """Return what the model would have put there, had the hint not been given."""
-    recipe = replace(actions.recipe(), hints=hint_edits.without(hints, name))
+    recipe, spot = _without(name)
     prediction = render.predict(photo, recipe, cache.registry())
-    spot = hint_edits.spot(hint_edits.find(hints, name))
     return suggestions.suggested(prediction, photo.rgb, *spot)
+
+
+def _without(name: str) -> tuple[Recipe, tuple[float, float]]:
+    """Return the recipe without a hint, and where that hint is."""
+    recipe, hint = actions.recipe(), hint_edits.find(session.recipe().hints, name)
+    others = hint_edits.without(recipe.hints, name)
+    return replace(recipe, hints=others), hint_edits.spot(hint)
 
 
 def _paint(name: str, color: str) -> None:
