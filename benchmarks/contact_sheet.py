@@ -10,31 +10,38 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from studio.models.registry import Registry
-from studio.photo.color import grayed
+from studio.photo.color import Picture, grayed
+from studio.photo.facts import facts
 from studio.photo.photo import open_file
-from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES
 from studio.render.render import render
 
-CELL = (150, 200)  # height and width of one picture
+CELL = (150, 150)  # width and height of one picture
+SIDE = 400  # pixels of what is drawn into it
+PAPER = "#fcfbf9"
 
 
 def strip(path: Path, registry: Registry) -> np.ndarray:
     """Return gray, Natural, Vivid and the original, side by side."""
     photo = open_file(path)
-    gray = grayed(photo.rgb)
-    colored = [render(photo, STYLES[style], registry).rgb for style in ("Natural", "Vivid")]
-    return np.hstack([resize_picture(x, *CELL) for x in (gray, *colored, photo.rgb)])
+    colored = [render(photo, STYLES[name], registry, side=SIDE).rgb for name in ("Natural", "Vivid")]
+    original = [photo.rgb] if facts(photo).is_colored else []
+    return np.hstack([cell(picture) for picture in (grayed(photo.rgb), *colored, *original)])
+
+
+def cell(picture: Picture) -> Picture:
+    """Fit a picture into a cell, whole."""
+    return np.asarray(ImageOps.pad(Image.fromarray(picture), CELL, color=PAPER))
 
 
 def rows(paths: list[Path]) -> Iterator[np.ndarray]:
-    """Yield two strips at a time, with a white gap between them."""
+    """Yield two strips at a time, with a gap between them."""
     registry = Registry()
+    gap = np.asarray(Image.new("RGB", (12, CELL[1]), PAPER))
     strips = [strip(path, registry) for path in paths]
-    gap = np.full((CELL[0], 12, 3), 255, np.uint8)
     for left, right in zip(strips[::2], strips[1::2], strict=False):
         yield np.hstack([left, gap, right])
 
