@@ -27,7 +27,9 @@ PAPER = "#fcfbf9"
 def strip(path: Path, registry: Registry) -> np.ndarray:
     """Return gray, Natural, Vivid and the original, side by side."""
     photo = open_file(path)
-    colored = [render(photo, STYLES[name], registry, side=SIDE).rgb for name in ("Natural", "Vivid")]
+    colored = [
+        render(photo, STYLES[name], registry, side=SIDE).rgb for name in ("Natural", "Vivid")
+    ]
     original = [photo.rgb] if facts(photo).is_colored else []
     return np.hstack([cell(picture) for picture in (grayed(photo.rgb), *colored, *original)])
 

@@ -16,6 +16,7 @@ with page.show_errors(), st.container():
     shown = previews.colored(upload.photo(), recipe)
     previews.compare(upload.photo(), shown)
     previews.timings(shown)
+    models.offer_richer()
     files.download_picture(upload, recipe)
 files.download_recipe(upload, recipe)
 files.open_recipe()

@@ -14,6 +14,7 @@ with page.show_errors():
     found = compare.candidates(photo)
     picked = compare.sheet(photo, found)
 compare.uploader()
+models.offer_richer()
 # In places of their own: what comes and goes must not move the pictures, which would unzoom them.
 with st.container(), page.show_errors():
     compare.pair(photo, picked)

@@ -22,7 +22,7 @@ def verdict(figures: Mapping[str, Figures]) -> str:
     >>> natural = {"psnr": 24.2, "colorfulness": 0.72, "kid": 16.4, "high": 24.9}
     >>> vivid = {"psnr": 23.7, "colorfulness": 0.77, "kid": 14.2, "high": 21.9}
     >>> print(verdict({"gray": gray, "Natural": natural, "Vivid": vivid}))
-    Vivid looks most like photos, with 77 % of their true colourfulness. Natural is closest to \
+    Vivid looks most like photos, with 77 % of the true colourfulness. Natural is closest to \
 the true colours, 0.5 dB closer than gray.
     """
     ways = {name: row for name, row in figures.items() if name not in BASELINES}
@@ -33,7 +33,7 @@ the true colours, 0.5 dB closer than gray.
     is_real = ways[real].get("high", math.inf) < figures["gray"].get("kid", 0)
     best, words = (real, "looks most like photos") if is_real else (bold, "is the most colourful")
     share = f"{ways[best]['colorfulness']:.0%}".replace("%", " %")
-    first = f"{best} {words}, with {share} of their true colourfulness."
+    first = f"{best} {words}, with {share} of the true colourfulness."
     gain = ways[closest]["psnr"] - figures["gray"]["psnr"]
     if gain < CLEARLY:
         return f"{first} None is clearly closer to the true colours than gray."

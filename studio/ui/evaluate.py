@@ -90,7 +90,8 @@ def rows(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> l
 
 def verdict(figures: Sequence[Mapping]) -> None:
     """Say in words what was found."""
-    st.subheader(evaluate.verdict({row["way"]: row for row in figures}), anchor=False)
+    words = evaluate.verdict({row["way"]: row for row in figures})
+    st.subheader(words[0].upper() + words[1:], anchor=False)
 
 
 def realism(uploads: Sequence[Upload], figures: Sequence[Mapping]) -> None:

@@ -16,6 +16,7 @@ HEADINGS = {
     SEGMENT: "Models that find what is where",
     MEASURE: "Models that measure",
 }
+RICHEST = "ddcolor-tiny"  # colours best of all in the catalog, and comes as a download
 
 
 def offered(chosen: str) -> list[str]:
@@ -57,6 +58,14 @@ def required(name: str) -> None:
         instead = replace(session.recipe(), model=other.name)
         st.button(f"Use {other.title} instead", on_click=session.keep, args=(instead,))
     st.stop()
+
+
+def offer_richer() -> None:
+    """Offer the model that colours best, with its size and what it is good at, unless ready."""
+    model = cache.registry().models.get(RICHEST)
+    if model and not is_ready(RICHEST):
+        with st.expander(f"Richer colours: {model.title}, {size_in_words(model)}"):
+            card(model)
 
 
 def card(model: Model) -> None:

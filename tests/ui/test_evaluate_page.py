@@ -58,7 +58,7 @@ def assert_table(app, content, folder):
 
 
 def test_a_verdict_in_words_comes_first(page):
-    assert "of their true colourfulness" in page.subheader[0].value
+    assert "of the true colourfulness" in page.subheader[0].value
 
 
 @pytest.mark.slow

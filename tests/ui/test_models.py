@@ -111,3 +111,9 @@ def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
     coloring.run()
     assert "ships with the studio" in coloring.error[0].value
     assert not [b for b in coloring.main.button if "Install" in b.label]
+
+
+@pytest.mark.parametrize("page", ["pages/1_Auto_Colorize.py", "pages/4_Compare.py"])
+def test_the_richest_model_is_offered_beside_a_result_with_its_size(app, upload, photo, page):
+    upload(app, photo).switch_page(page).run()
+    assert "Richer colours: DDColor (tiny), 135.4 MB" in [box.label for box in app.expander]
