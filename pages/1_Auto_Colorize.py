@@ -4,7 +4,7 @@ import streamlit as st
 
 from studio.ui import controls, files, models, opening, page, previews, session
 
-page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
+head = page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload = opening.required()
 
 controls.style()
@@ -17,6 +17,8 @@ with page.show_errors(), st.container():
     previews.compare(upload.photo(), shown)
     previews.timings(shown)
     models.offer_richer()
-    files.download_picture(upload, recipe)
+    with head:
+        files.download_picture(upload, recipe)
+    files.download_options(upload.photo())
 files.download_recipe(upload, recipe)
 files.open_recipe()

@@ -5,7 +5,7 @@ import streamlit as st
 from studio.ui import files, opening, page, session
 from studio.ui.segment import action, canvas, choice, edits, region, state, view
 
-page.page("Segment", "See what is where, and aim colour at it: the rest stays untouched.")
+head = page.page("Segment", "See what is where, and aim colour at it: the rest stays untouched.")
 upload = opening.required()
 photo = upload.photo()
 found = None
@@ -39,6 +39,8 @@ with right:
     edits.stack()
 choice.advanced()
 choice.offers()
-files.download_picture(upload, session.recipe())
+with head:
+    files.download_picture(upload, session.recipe())
+files.download_options(photo)
 files.download_recipe(upload, session.recipe())
 files.open_recipe()

@@ -1,6 +1,5 @@
 """Editing: one hint moved, recoloured, resized or removed; hints go by name, as "point 3"."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,6 @@ from studio.recipe.documents import raise_recipe_errors
 from studio.recipe.hints import BEYOND, Hints, Point, Stroke
 
 Hint = Point | Stroke
-REACH = 0.03  # of the longer side: how far from a hint a person may take hold of it
 
 
 def find(hints: Hints, name: str) -> Hint:
@@ -21,15 +19,6 @@ def find(hints: Hints, name: str) -> Hint:
 def spot(hint: Hint) -> tuple[float, float]:
     """Return where a hint is, relative to the photo: a point's centre, the middle of a stroke."""
     return (hint.x, hint.y) if isinstance(hint, Point) else hint.path[len(hint.path) // 2]
-
-
-def nearest(hints: Hints, x: float, y: float, width: int, height: int) -> str | None:
-    """Return the name of the hint at a relative spot of a photo that large; None for none."""
-    scale = width / max(width, height), height / max(width, height)
-    gaps = [_gap(hint, x, y, scale) for hint in hints.painted]
-    topmost_first = zip(reversed(gaps), reversed(hints.names), strict=True)
-    gap, name = min(topmost_first, key=lambda pair: pair[0], default=(math.inf, ""))
-    return name if gap <= REACH else None
 
 
 def without(hints: Hints, name: str) -> Hints:
@@ -47,6 +36,17 @@ def recolored(hints: Hints, name: str, color: str) -> Hints:
         If it is not #rrggbb.
     """
     return _changed(hints, name, color=color)
+
+
+def resized(hints: Hints, name: str, size: float) -> Hints:
+    """Give one hint another diameter, as a share of the photo's longer side.
+
+    Raises
+    ------
+    RecipeError
+        If no hint can be of that size.
+    """
+    return _changed(hints, name, size=size)
 
 
 def moved(hints: Hints, name: str, dx: float, dy: float) -> Hints:
@@ -93,13 +93,6 @@ def _share(what: str, pixels: object, side: int) -> float:
     if isinstance(pixels, (int, float)) and 0 <= pixels <= side:
         return pixels / side
     raise RecipeError(f"{what}: {pixels}", f"0 to {side:,} pixels", "correct it")
-
-
-def _gap(hint: Hint, x: float, y: float, scale: tuple[float, float]) -> float:
-    """Return the distance from a spot to a hint's edge as a share of the longer side."""
-    vertices = [(hint.x, hint.y)] if isinstance(hint, Point) else hint.path
-    apart = min(math.hypot((x - u) * scale[0], (y - v) * scale[1]) for u, v in vertices)
-    return max(apart - hint.size / 2, 0)
 
 
 def _clipped(x: float, y: float, beyond: float) -> tuple[float, float]:

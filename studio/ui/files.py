@@ -3,20 +3,23 @@
 import functools
 import json
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
 
 from studio.photo import encoding
 from studio.photo.encoding import FORMATS
+from studio.photo.photo import Photo
 from studio.recipe import documents, files
 from studio.recipe.recipe import LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
 from studio.ui import cache, page, previews, session
 from studio.ui.session import Upload
+from studio.ui.widgets import inputs
 
+FORMAT, KEPT = "studio-format", "studio-camera-data-kept"
 NAME, NOTE = "studio-recipe-name", "studio-recipe-note"
 RECIPE = "A recipe, or a PNG made by the studio"
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
@@ -53,20 +56,29 @@ def offer(
 
 def download_picture(upload: Upload, recipe: Recipe) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
+    kind, keep = _format(), st.session_state.get(KEPT, True)
+    make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
+    suffix = f"_colorized{FORMATS[kind].ending}"
+    offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type="primary")
+
+
+def download_options(photo: Photo) -> None:
+    """Let a person choose what `download_picture` offers."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        kind = choose_format()
-        keep = st.toggle("Keep camera data", value=True, help=CAMERA_DATA)
-        make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
-        suffix = f"_colorized{FORMATS[kind].ending}"
-        offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type="primary")
-    size = previews.size_in_words(upload.photo())
-    st.caption(f"{size} pixels, made when you press the button.")
+        choose_format()
+        kept = st.session_state.get(KEPT, True)
+        inputs.draw(st.toggle, "Keep camera data", kept, _keep, key="kept", help=CAMERA_DATA)
+    size = previews.size_in_words(photo)
+    st.caption(f"{size} pixels, made when you press Download.")
 
 
 def choose_format() -> str:
     """Let a person choose a key of `encoding.FORMATS`."""
     kinds = {kind.title: name for name, kind in FORMATS.items()}
-    return kinds[st.segmented_control("Format", list(kinds), default="PNG") or "PNG"]
+    take = functools.partial(_take_format, kinds)
+    title = FORMATS[_format()].title
+    inputs.draw(st.segmented_control, "Format", title, take, list(kinds), key="format")
+    return _format()
 
 
 def download_recipe(upload: Upload, recipe: Recipe) -> None:
@@ -126,6 +138,18 @@ def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) 
     """Make the file to download, of the same pipeline as the preview."""
     photo, registry = upload.photo(), cache.registry()
     return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
+
+
+def _format() -> str:
+    return st.session_state.get(FORMAT, "png")
+
+
+def _take_format(kinds: Mapping[str, str], title: str) -> None:
+    st.session_state[FORMAT] = kinds[title]
+
+
+def _keep(kept: bool) -> None:
+    st.session_state[KEPT] = kept
 
 
 def _bring(name: str, data: bytes) -> None:

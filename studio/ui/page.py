@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studio.errors import StudioError
 from studio.ui import previews, quirks, session
@@ -15,8 +16,10 @@ LONGEST_NAME = 40  # letters of a file name in the sidebar
 MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
 
 
-def page(title: str, lead: str) -> None:
+def page(title: str, lead: str) -> DeltaGenerator:
     """Begin a page: its title, one sentence about it, and the photo in the sidebar.
+
+    Returns the place beside them, for what must be in reach.
 
     Parameters
     ----------
@@ -28,8 +31,10 @@ def page(title: str, lead: str) -> None:
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
     _sidebar()
-    st.title(title, anchor=False)
-    st.markdown(lead)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(lead, width="stretch")
+        return st.container(width="content")
 
 
 @contextmanager

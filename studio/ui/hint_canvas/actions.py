@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.ui import cache, controls, session
+from studio.ui import cache, session
 
 
 def able() -> list[str]:
@@ -33,7 +33,6 @@ def keep(hints: Hints) -> None:
     session.change(hints=hints)
 
 
-def history() -> None:
-    """Offer to take back, to bring back, and to remove all hints."""
-    controls.undo_and_redo()
+def clear() -> None:
+    """Offer to remove all hints."""
     st.button("Clear", on_click=keep, args=(NO_HINTS,), disabled=not session.recipe().hints)

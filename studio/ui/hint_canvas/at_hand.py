@@ -1,21 +1,30 @@
-"""The hint at hand: chosen, recoloured, removed."""
+"""What is at hand: a hint or a spot, the colours it may get, and the one that is looked at."""
 
-import functools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from studio.photo import color_names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
+from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.render import render, suggestions
 from studio.render.answers import answers_at
 from studio.render.candidates import TILE_SIDE
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, previews, session
 from studio.ui.hint_canvas import actions, pen
-from studio.ui.widgets import inputs, swatch
 
-SELECTED = "studio-selected-hint"
+SELECTED, SPOT, TRIED = "studio-selected-hint", "studio-spot", "studio-tried-color"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that is given a colour: relative to the photo, with the hint there, if there is."""
+
+    x: float
+    y: float
+    hint: str | None = None  # its name
 
 
 def selected() -> str | None:
@@ -30,36 +39,77 @@ def select(name: str) -> None:
     st.session_state[SELECTED] = name
 
 
-def draw(photo: Photo) -> None:
-    """Offer to choose a hint, to recolour it, and to remove it."""
-    hints, name = session.recipe().hints, selected()
-    if name is None:
+def spot() -> Spot | None:
+    """Return the spot at hand; None if its hint is gone."""
+    found: Spot | None = st.session_state.get(SPOT)
+    gone = found and found.hint and found.hint not in session.recipe().hints.names
+    return None if gone else found
+
+
+def open_spot(x: float, y: float, hint: str | None = None) -> None:
+    """Ask which colour a spot is to have; nothing changes until one is chosen."""
+    st.session_state[SPOT] = Spot(x, y, hint)
+    st.session_state.pop(TRIED, None)
+
+
+def open_hint(name: str) -> None:
+    """Ask which colour a hint is to have."""
+    select(name)
+    open_spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)
+
+
+def close() -> None:
+    """Leave the spot at hand as it is."""
+    st.session_state.pop(SPOT, None)
+    st.session_state.pop(TRIED, None)
+
+
+def look_at(color: str | None) -> None:
+    """Show the spot at hand in a colour, which is not kept."""
+    st.session_state[TRIED] = color
+
+
+def tried() -> str | None:
+    """Return the colour that is looked at."""
+    return st.session_state.get(TRIED) if spot() else None
+
+
+def colored(color: str) -> tuple[Hints, str]:
+    """Return the hints with a colour at the spot at hand, and the name of the hint that has it."""
+    at, hints = st.session_state[SPOT], session.recipe().hints
+    if at.hint:
+        return hint_edits.recolored(hints, at.hint, color), at.hint
+    told = replace(hints, points=(*hints.points, Point(at.x, at.y, color, pen.held().size)))
+    return told, told.names[-1]
+
+
+def shown() -> Recipe:
+    """Return the recipe at hand, with the colour that is looked at."""
+    color, recipe = tried(), actions.recipe()
+    return replace(recipe, hints=colored(color)[0]) if color else recipe
+
+
+def color_now(photo: Photo, x: float, y: float) -> str:
+    """Return the colour that the result has at a spot."""
+    result = render.render(photo, actions.recipe(), cache.registry(), side=render.OBEDIENT_SIDE)
+    return suggestions.in_hex(suggestions.pixel(result.rgb, x, y))
+
+
+def likely(photo: Photo, at: Spot) -> list[tuple[str, str]]:
+    """Return the colours that the model would put at a spot, likeliest first, and their names."""
+    prediction = render.predict(photo, _without(at), cache.registry())
+    colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
+    return [(color, color_names.name(color)) for color in colors]
+
+
+def several_answers(photo: Photo) -> None:
+    """Offer the photo with each colour likely at the hint at hand, and where it is likely too."""
+    name = selected()
+    if name is None or not st.toggle("Several answers for this area"):
         return
-    paint, color = functools.partial(_paint, name), hint_edits.find(hints, name).color
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        inputs.draw(
-            st.selectbox,
-            "Hint",
-            name,
-            select,
-            hints.names[::-1],
-            key="hint",
-            format_func=str.capitalize,
-            width=140,
-        )
-        inputs.draw(st.color_picker, "Its colour", color, paint, key="hint-color")
-        st.button("Delete", on_click=_delete, args=(name,))
-        colors = _suggested(photo, name)
-        if len(colors) > 1:
-            swatch.row("Likely colours there", colors, paint, key="suggested")
-    if st.toggle("Several answers for this area"):
-        _answers(photo, name)
-
-
-def _answers(photo: Photo, name: str) -> None:
-    """Show the photo with each colour likely at the hint at hand, also where it is likely too."""
-    recipe, spot = _without(name)
-    found = answers_at(render.predict(photo, recipe, cache.registry()), photo.rgb, *spot)
+    at = Spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)
+    recipe = _without(at)
+    found = answers_at(render.predict(photo, recipe, cache.registry()), photo.rgb, at.x, at.y)
     with st.container(horizontal=True, gap="small"):
         for number, answer in enumerate(found, 1):
             told = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
@@ -68,25 +118,7 @@ def _answers(photo: Photo, name: str) -> None:
                 st.button(f"Take {number}", on_click=actions.keep, args=(told,), width="stretch")
 
 
-def _suggested(photo: Photo, name: str) -> tuple[str, ...]:
-    """Return what the model would have put there, had the hint not been given."""
-    recipe, spot = _without(name)
-    prediction = render.predict(photo, recipe, cache.registry())
-    return suggestions.suggested(prediction, photo.rgb, *spot)
-
-
-def _without(name: str) -> tuple[Recipe, tuple[float, float]]:
-    """Return the recipe without a hint, and where that hint is."""
-    recipe, hint = actions.recipe(), hint_edits.find(session.recipe().hints, name)
-    others = hint_edits.without(recipe.hints, name)
-    return replace(recipe, hints=others), hint_edits.spot(hint)
-
-
-def _paint(name: str, color: str) -> None:
-    with page.remember_error():
-        actions.keep(hint_edits.recolored(session.recipe().hints, name, color))
-        pen.dip(color.lower())
-
-
-def _delete(name: str) -> None:
-    actions.keep(hint_edits.without(session.recipe().hints, name))
+def _without(at: Spot) -> Recipe:
+    """Return the recipe without the hint of a spot."""
+    recipe = actions.recipe()
+    return replace(recipe, hints=hint_edits.without(recipe.hints, at.hint)) if at.hint else recipe

@@ -1,119 +1,219 @@
-"""The canvas of the hints: drawn on over the photo, and what they make of it beside."""
+"""The canvas of the hints: the result in hand, and what is done to it."""
+
+import math
+from typing import Any
 
 import streamlit as st
 
+from studio.photo import color_names
+from studio.photo.color import Picture
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
-from studio.recipe import hint_edits
-from studio.recipe.hints import Hints
+from studio.photo.sizes import PREVIEW_SIDE, shrink
+from studio.recipe import documents, hint_edits
+from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.render import render
-from studio.render.suggestions import in_hex, next_spots, pixel, uncertainty_map
-from studio.ui import cache, previews, session
+from studio.render.suggestions import next_spots
+from studio.ui import cache, page, previews, session
 from studio.ui.hint_canvas import actions, at_hand, pen
-from studio.ui.widgets.canvas import Canvas
-from studio.ui.widgets.drawing import RING, RING_WIDTH, drawing_to_hints, hints_to_drawing
-from studio.ui.widgets.fabric import Sides
+from studio.ui.widgets import picture
+from studio.ui.widgets.picture import (
+    Box,
+    Choose,
+    Delete,
+    Dip,
+    Event,
+    Hold,
+    Look,
+    Move,
+    Open,
+    Paint,
+    Pick,
+    Press,
+    Resize,
+    Select,
+    Try,
+)
 
-CANVAS = Canvas("canvas", drawing_to_hints, hints_to_drawing)
-MARK = "#808080"  # of clicks and lines that place no hint
-MARK_WIDTH = 3  # canvas pixels
+LOOK, NEXT = "studio-looked-at", "studio-where-next"
+LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
+MOST_SIDE = 2_400  # pixels of a part that is looked at closely
 
 
-def draw(photo: Photo, sides: Sides, *, hidden: bool, unsure: bool) -> None:
-    """Draw the photo with its hints, to be drawn on.
+@st.fragment
+def draw(photo: Photo, recipe: Recipe) -> None:
+    """Draw the result of the session's recipe, to be acted on.
 
-    Parameters
-    ----------
-    photo : Photo
-    sides : tuple of int
-        Width and height of the canvas in pixels.
-    hidden : bool
-        Whether the hints are there, but not seen.
-    unsure : bool
-        Whether to show where the model is unsure, and the best spots for the next hints.
+    What is only looked at draws this anew and no more of the page.
     """
-    background = (_doubt if unsure else previews.jpeg)(photo, max(sides))
-    CANVAS.draw(
-        session.recipe().hints,
-        photo.sha256,
-        sides,
-        tool={**_tool(max(sides)), "background_image": background},
-        take=lambda drawn: take(drawn, sides),
-        hidden=hidden,
-    )
-    if unsure:
-        st.caption("Amber: where the model is unsure. 1 to 3: the best spots for the next hints.")
+    if session.recipe() != recipe:
+        st.rerun()  # the rest of the page tells of the recipe, too
+    with page.show_errors():
+        picture.draw(_told(photo), take)
+    page.show_remembered_error()
 
 
-def result(photo: Photo, recipe: Recipe, wide: int) -> None:
-    """Draw what the hints make of the photo, as wide as the canvas."""
-    with st.container(width=wide):
-        st.image(previews.colored(photo, recipe).jpeg, width="stretch")
+def take(event: Event) -> None:
+    """Do what a person did to the picture."""
+    match event:
+        case Open(x=x, y=y):
+            at_hand.open_spot(x, y)
+        case Try(color=color):
+            at_hand.look_at(color)
+        case Choose(color=color):
+            _choose(color)
+        case Select(name=name) if _there(name):
+            at_hand.open_hint(name)
+        case Move(name=name, dx=dx, dy=dy) if _there(name):
+            at_hand.close()
+            at_hand.select(name)
+            actions.keep(hint_edits.moved(session.recipe().hints, name, dx, dy))
+        case Delete(name=name) if _there(name):
+            at_hand.close()
+            actions.keep(hint_edits.without(session.recipe().hints, name))
+        case Paint(path=path):
+            _paint(path)
+        case Look(box=box):
+            st.session_state[LOOK] = box
+        case Press(act=act):
+            PRESSED[act]()
+        case _:
+            _take_pen(event)
 
 
-def take(drawn: Hints, sides: Sides) -> None:
-    """Do what the tool at hand does with what was drawn.
-
-    Parameters
-    ----------
-    drawn : Hints
-        All that the canvas shows: the hints it was given, and the last click or line.
-    sides : tuple of int
-        Width and height of the canvas in pixels.
-    """
-    hints, tool = session.recipe().hints, pen.held().tool
-    if tool == pen.MOVE and len(drawn.strokes) > len(hints.strokes):
-        _move(hints, drawn.strokes[-1].path, sides)
-    elif tool == pen.PICK and len(drawn.points) > len(hints.points):
-        _pick(drawn.points[-1].x, drawn.points[-1].y)
-    else:
-        _place(hints, drawn)
-
-
-def _place(hints: Hints, drawn: Hints) -> None:
-    actions.keep(drawn)
-    if len(drawn) > len(hints):
-        painted = len(drawn.strokes) > len(hints.strokes)
-        name = f"stroke {len(drawn.strokes)}" if painted else f"point {len(drawn.points)}"
+def _choose(color: str) -> None:
+    if at_hand.spot():
+        hints, name = at_hand.colored(color)
+        at_hand.close()
+        actions.keep(hints)
         at_hand.select(name)
-        pen.dip(hint_edits.find(drawn, name).color)
+        pen.dip(color)
 
 
-def _move(hints: Hints, path: tuple[tuple[float, float], ...], sides: Sides) -> None:
-    (x, y), (to_x, to_y) = path[0], path[-1]
-    name = hint_edits.nearest(hints, x, y, *sides)
-    if name:
-        actions.keep(hint_edits.moved(hints, name, to_x - x, to_y - y))
-        at_hand.select(name)
+def _paint(path: tuple[tuple[float, float], ...]) -> None:
+    hints, held = session.recipe().hints, pen.held()
+    stroke = Stroke(path, held.color, held.size)
+    at_hand.close()
+    actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
+    at_hand.select(f"stroke {len(hints.strokes) + 1}")
+    pen.dip(held.color)
 
 
-def _pick(x: float, y: float) -> None:
-    """Dip the pen into the result."""
-    if upload := session.upload():
-        photo, registry = upload.photo(), cache.registry()
-        result = render.render(photo, actions.recipe(), registry, side=render.OBEDIENT_SIDE)
-        pen.dip(in_hex(pixel(result.rgb, x, y)))
+def _take_pen(event: Event) -> None:
+    """Change what is drawn with; a size is also that of the hint at hand."""
+    match event:
+        case Hold(tool=tool):
+            at_hand.close()
+            pen.hold(tool=tool)
+        case Dip(color=color):
+            pen.hold(color=color)
+        case Pick(x=x, y=y):
+            if upload := session.upload():
+                pen.dip(at_hand.color_now(upload.photo(), x, y))
+        case Resize(size=size):
+            pen.hold(size=size)
+            spot = at_hand.spot()
+            if spot and spot.hint:
+                actions.keep(hint_edits.resized(session.recipe().hints, spot.hint, size))
 
 
-def _tool(longer: int) -> dict:
-    """Return what the canvas draws with; the longer side is in canvas pixels."""
-    held = pen.held()
-    pixels = held.size * longer
-    point = {"drawing_mode": "point", "stroke_color": RING, "stroke_width": RING_WIDTH}
-    line = {"drawing_mode": "freedraw"}
-    tools = {
-        pen.POINT: {**point, "fill_color": held.color, "point_display_radius": pixels / 2},
-        pen.BRUSH: {**line, "stroke_color": held.color, "stroke_width": pixels},
-        pen.MOVE: {**line, "stroke_color": MARK, "stroke_width": MARK_WIDTH},
-        pen.PICK: {**point, "fill_color": MARK, "point_display_radius": MARK_WIDTH},
+def _where_next() -> None:
+    st.session_state[NEXT] = not st.session_state.get(NEXT, False)
+
+
+PRESSED = {
+    "undo": session.undo,
+    "redo": session.redo,
+    "next": _where_next,
+    "close": at_hand.close,
+}
+
+
+def _there(name: str) -> bool:
+    """Tell whether a hint is still there: the browser may tell of one that was just undone."""
+    return name in session.recipe().hints.names
+
+
+def _told(photo: Photo) -> dict[str, Any]:
+    """Return what the browser is told."""
+    recipe, held, steps = actions.recipe(), pen.held(), session.history()
+    shown = at_hand.shown()
+    marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
+    return {
+        "photo": photo.sha256,
+        "picture": previews.colored(photo, shown).jpeg,
+        "original": previews.jpeg(photo),
+        "width": photo.width,
+        "height": photo.height,
+        "sharp": min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
+        "crop": _crop(photo, shown),
+        "label": LABEL,
+        "marks": [_mark(hint, name) for hint, name in marks],
+        "selected": at_hand.selected(),
+        "spot": _spot(photo),
+        "tried": at_hand.tried(),
+        "pen": {"tool": held.tool, "color": held.color, "size": held.size},
+        "next": _next(photo, recipe),
+        "next_shown": st.session_state.get(NEXT, False),
+        "undo": bool(steps.past),
+        "redo": bool(steps.future),
     }
-    return tools[held.tool]
 
 
-def _doubt(photo: Photo, side: int) -> bytes:
-    """Return a JPEG of the photo that shows where the model is unsure, given the hints."""
-    recipe = actions.recipe()
-    prediction = render.predict(photo, recipe, cache.registry())
-    spots = next_spots(prediction, recipe.hints)
-    return previews.encoded(uncertainty_map(shrink(photo.rgb, side), prediction, spots))
+def _mark(hint: Point | Stroke, name: str) -> dict[str, Any]:
+    title = f"{name.capitalize()}, {color_names.name(hint.color)}"
+    return {"name": name, "title": title, **documents.write(hint)}
+
+
+def _spot(photo: Photo) -> dict[str, Any] | None:
+    """Return what is told of the spot at hand."""
+    at = at_hand.spot()
+    if at is None:
+        return None
+    hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
+    color = hint.color if hint else at_hand.color_now(photo, at.x, at.y)
+    offered = {"Likely here": at_hand.likely(photo, at), "Recent": pen.recent()}
+    return {
+        "x": at.x,
+        "y": at.y,
+        "name": at.hint,
+        "color": color,
+        "size": hint.size if hint else pen.held().size,
+        "title": f"Now {color_names.name(color)}",
+        "choices": [
+            {"heading": heading, "colors": [{"color": c, "name": n} for c, n in colors]}
+            for heading, colors in offered.items()
+            if colors
+        ],
+    }
+
+
+def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
+    """Return the best spots for the next hints, where they are asked for."""
+    if not st.session_state.get(NEXT):
+        return []
+    return list(next_spots(render.predict(photo, recipe, cache.registry()), recipe.hints))
+
+
+def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
+    """Return the part of the result that is looked at closely, in its own pixels."""
+    box: Box | None = st.session_state.get(LOOK)
+    if box is None:
+        return None
+    left, right = _pixels(box[0], box[2], photo.width)
+    top, bottom = _pixels(box[1], box[3], photo.height)
+    part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
+    x, y = photo.width, photo.height
+    exact = [left / x, top / y, right / x, bottom / y]
+    return {"picture": previews.encoded(part), "box": exact, "asked": list(box)}
+
+
+def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
+    """Return the first pixel in a part of a side, and the one behind its last: at least one."""
+    first = min(math.floor(low * side), side - 1)
+    return first, max(math.ceil(high * side), first + 1)
+
+
+@cache.remember(1, "Making the picture at full size")
+def _whole(photo: Photo, recipe: Recipe) -> Picture:
+    return render.render(photo, recipe, cache.registry()).rgb
