@@ -1,6 +1,7 @@
 """Names of colours in plain words, for people who choose by them and for those who hear them."""
 
 import functools
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,9 +39,22 @@ def name(color: str) -> str:
     >>> name("#87b3da"), name("#9b4b38")
     ('sky blue', 'brick')
     """
-    lab = _lab(color)
-    distances = skimage.color.deltaE_ciede2000(_named(), lab[None])
-    return list(NAMES)[int(distances.argmin())]
+    return names([color])[0]
+
+
+def names(colors: Sequence[str]) -> list[str]:
+    """Return names of colours that stand beside one another: the nearest that none before it has.
+
+    Parameters
+    ----------
+    colors : sequence of str
+        #rrggbb each, and no more than there are names.
+    """
+    taken: list[str] = []
+    for color in colors:
+        near = skimage.color.deltaE_ciede2000(_named(), _lab(color)[None]).argsort()
+        taken.append(next(known for known in np.array(list(NAMES))[near] if known not in taken))
+    return [str(known) for known in taken]
 
 
 @functools.cache

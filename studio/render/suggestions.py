@@ -1,12 +1,11 @@
 """Suggestions: the likely colours of a spot, and the spots where a hint would tell a model most."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from studio.models.prediction import Prediction
 from studio.photo.color import Float, Picture, lab_to_rgb, rgb_to_lab
@@ -17,9 +16,6 @@ from studio.recipe.hints import Hints
 NEIGHBOURHOOD = 1 / 16  # of the map's longer side: sigma of the area that a spot stands for
 APART = 1 / 6  # of the longer side: how far a spot or a hint keeps others away
 CERTAIN = 1e-3  # nats: a model this sure needs no hint
-AMBER = np.array([240, 150, 30], np.float32)
-MOST_AMBER = 0.7  # how much of it covers the least certain spots
-MARK_RADIUS = 12  # pixels
 Pixels = TypeVar("Pixels", Picture, Float)
 
 SAMPLE_SIDE = 256  # pixels of the longer side in which a picture's colours are counted
@@ -72,34 +68,6 @@ def best_spots(
         spots.append(((column + 0.5) / worth.shape[1], (row + 0.5) / worth.shape[0]))
         free[row, column] = 0
     return tuple(spots)
-
-
-def uncertainty_map(
-    rgb: Picture, prediction: Prediction, spots: Sequence[tuple[float, float]] = ()
-) -> Picture:
-    """Tint a photo amber where the model is unsure, and number spots on it.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    prediction : Prediction
-        Of the same photo.
-    spots : sequence of (x, y)
-        Relative positions, as `next_spots` finds them.
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
-        No amber where the model is surest of this photo, most where it is least sure.
-    """
-    doubt = prediction.entropy()
-    low, high = np.percentile(doubt, [5, 95])
-    share = np.clip((doubt - low) / max(high - low, CERTAIN), 0, 1) * MOST_AMBER
-    share = cv2.resize(share, rgb.shape[1::-1], interpolation=cv2.INTER_LINEAR)[..., None]
-    tinted = Image.fromarray(np.rint(rgb + (AMBER - rgb) * share).astype(np.uint8))
-    for number, spot in enumerate(spots, 1):
-        _mark(ImageDraw.Draw(tinted), np.multiply(spot, tinted.size), str(number))
-    return np.asarray(tinted)
 
 
 def suggested(
@@ -155,13 +123,6 @@ def pixel(picture: Pixels, x: float, y: float) -> Pixels:
 def in_hex(color: Picture) -> str:
     """Write three bytes as #rrggbb."""
     return f"#{color.tobytes().hex()}"
-
-
-def _mark(drawing: ImageDraw.ImageDraw, centre: np.ndarray, text: str) -> None:
-    """Draw a number on a disc: black on white, to be seen on any photo."""
-    box = (*(centre - MARK_RADIUS), *(centre + MARK_RADIUS))
-    drawing.ellipse(box, fill="white", outline="black", width=2)
-    drawing.text(tuple(centre), text, "black", ImageFont.load_default(MARK_RADIUS), anchor="mm")
 
 
 def _smoothed(doubt: Float) -> Float:

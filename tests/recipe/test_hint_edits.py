@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from studio.errors import RecipeError
-from studio.recipe.hint_edits import edited, find, moved, nearest, recolored, spot, without
+from studio.recipe.hint_edits import edited, find, moved, recolored, resized, spot, without
 from studio.recipe.hints import Hints, Point, Stroke
 
 WIDTH, HEIGHT = 400, 200
@@ -94,21 +96,13 @@ def test_a_wrong_field_is_refused_by_name(field, value):
         edited(HINTS, "point 1", field, value, WIDTH, HEIGHT)
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "name"),
-    [(0.25, 0.5, "point 1"), (0.76, 0.53, "point 2"), (0.2, 0.1, "stroke 1"), (0.5, 0.9, None)],
-)
-def test_the_hint_at_a_spot_is_taken_hold_of(x, y, name):
-    assert nearest(HINTS, x, y, WIDTH, HEIGHT) == name
+def test_a_hint_gets_another_size_and_the_others_stay():
+    hints = resized(HINTS, "point 1", 0.5)
+    assert hints.points[0] == replace(RED, size=0.5)
+    assert (hints.points[1:], hints.strokes) == (HINTS.points[1:], HINTS.strokes)
 
 
-def test_reach_is_as_wide_as_high_in_pixels():
-    reach = 14 / WIDTH, 14 / HEIGHT  # 4 pixels of the point and 10 beside it
-    assert nearest(HINTS, 0.25 + reach[0], 0.5, WIDTH, HEIGHT) == "point 1"
-    assert nearest(HINTS, 0.25, 0.5 + reach[1], WIDTH, HEIGHT) == "point 1"
-    assert nearest(HINTS, 0.25, 0.5 + 2 * reach[1], WIDTH, HEIGHT) is None
-
-
-def test_of_two_hints_in_one_place_the_upper_is_taken():
-    hints = Hints((RED, RED), (LINE,))
-    assert nearest(hints, RED.x, RED.y, WIDTH, HEIGHT) == "point 2"
+@pytest.mark.parametrize("size", [0, 1.5, float("nan")])
+def test_a_size_that_no_hint_has_is_refused_by_name(size):
+    with pytest.raises(RecipeError, match="point 1, size"):
+        resized(HINTS, "point 1", size)

@@ -14,7 +14,6 @@ from studio.render.suggestions import (
     next_spots,
     pixel,
     suggested,
-    uncertainty_map,
 )
 
 HEIGHT, WIDTH = 48, 64
@@ -83,24 +82,6 @@ def test_spots_keep_off_the_edge_where_all_is_unsure_alike():
 
 def test_a_model_that_is_sure_asks_for_nothing():
     assert next_spots(certain(np.zeros((HEIGHT, WIDTH, 2), np.float32)), Hints()) == ()
-
-
-def test_the_map_is_amber_where_the_model_is_unsure_and_the_photo_elsewhere():
-    gray = np.full((2 * HEIGHT, 2 * WIDTH, 3), 100, np.uint8)
-    tinted = uncertainty_map(gray, doubtful((20, 20), radius=8)).astype(int)
-    red_over_blue = tinted[..., 0] - tinted[..., 2]
-    assert red_over_blue[40, 40] > 100
-    assert red_over_blue[80, 110] == 0
-    assert np.array_equal(tinted[80, 110], [100, 100, 100])
-
-
-def test_spots_are_marked_on_the_map_at_their_place():
-    gray = np.full((200, 400, 3), 100, np.uint8)
-    sure = certain(np.zeros((HEIGHT, WIDTH, 2), np.float32))
-    marked = uncertainty_map(gray, sure, [(0.25, 0.5)]) != 100
-    rows, columns = np.nonzero(marked.any(-1))
-    assert (columns.mean(), rows.mean()) == pytest.approx((100, 100), abs=1)
-    assert not uncertainty_map(gray, sure).std()
 
 
 CENTRES = np.array([[0, 0], [60, 40], [-40, 40], [10, -50]], np.float32)

@@ -6,18 +6,27 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio.photo.color import hex_to_ab
-from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.ui import session
 from studio.ui.hint_canvas import at_hand, pen, table
-from studio.ui.hint_canvas.canvas import take
+from studio.ui.widgets.picture import (
+    Choose,
+    Delete,
+    Move,
+    Open,
+    Paint,
+    Pick,
+    Press,
+    Resize,
+    Select,
+    Try,
+)
 
 PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
 LINE = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#27ae60", 0.03125)
 HINTS = Hints((RED, BLUE), (LINE,))
-SIDES = (400, 400)  # of the canvas
 
 
 @pytest.fixture
@@ -46,10 +55,15 @@ def hints(app):
     return app.session_state[session.HISTORY].present.hints
 
 
+def told(app):
+    """What the browser is told of the photo in hand."""
+    (component,) = [c for c in app.get("bidi_component") if "picture" in c.proto.component_name]
+    return json.loads(component.proto.json)
+
+
 def result(app):
-    """The address of the result, which Streamlit makes of its content."""
-    (image,) = app.main.image
-    return image.value[0]
+    """The result, as a data address."""
+    return told(app)["picture"]
 
 
 def test_a_photo_without_hints_is_coloured_all_the_same(canvas):
@@ -90,62 +104,31 @@ def test_hints_change_the_result(canvas):
     assert result(open_recipe(canvas, Recipe(hints=HINTS).to_json())) != before
 
 
-def test_undo_and_redo_go_back_and_forth(hinted):
-    with_hints = result(hinted)
-    press(hinted, "Undo")
-    assert not hints(hinted)
-    assert result(hinted) != with_hints
-    press(hinted, "Redo")
-    assert hints(hinted) == HINTS
-    assert result(hinted) == with_hints
-
-
 @pytest.mark.parametrize("label", ["Clear", "Reset"])
-def test_all_hints_can_be_removed_and_had_back(hinted, label):
+def test_all_hints_can_be_removed(hinted, label):
+    assert told(hinted)["undo"]
     press(hinted, label)
     assert not hints(hinted)
-    press(hinted, "Undo")
-    assert hints(hinted) == HINTS
+    assert told(hinted)["marks"] == []
 
 
-def test_the_hint_at_hand_is_removed(hinted):
-    hinted.selectbox(key="hint").set_value("point 1").run()
-    press(hinted, "Delete")
-    assert hints(hinted) == Hints((BLUE,), (LINE,))
-
-
-def test_the_hint_at_hand_is_recoloured_by_its_picker(hinted):
-    hinted.selectbox(key="hint").set_value("point 1").run()
-    hinted.color_picker(key="hint-color").set_value("#010203").run()
-    assert [point.color for point in hints(hinted).points] == ["#010203", BLUE.color]
-
-
-def test_a_suggestion_recolours_the_hint_at_hand_and_becomes_recent(hinted):
-    before = hints(hinted).points[-1]
-    swatches = hinted.pills(key="suggested")
-    assert 1 < len(swatches.options) <= 9
-    color = swatches.options[0][2:9]  # of "![#rrggbb](address)"
-    swatches.set_value(color).run()
-    assert hints(hinted).points[-1] == replace(before, color=color)
-    assert color in hinted.pills(key="recent").options[0]
+def test_every_hint_is_marked_by_its_name_and_that_of_its_colour(hinted):
+    titles = [mark["title"] for mark in told(hinted)["marks"]]
+    assert titles == ["Stroke 1, green", "Point 1, red", "Point 2, steel blue"]
 
 
 def test_a_point_is_added_in_the_middle_and_at_hand(hinted):
     press(hinted, "Add a point in the middle")
     assert len(hints(hinted)) == 4
     assert (hints(hinted).points[-1].x, hints(hinted).points[-1].y) == (0.5, 0.5)
-    assert hinted.selectbox(key="hint").value == "point 3"
+    assert told(hinted)["selected"] == "point 3"
 
 
-def test_hints_and_pen_survive_a_change_of_page(hinted):
-    hinted.color_picker(key="color").set_value("#010203").run()
-    hinted.slider(key="size").set_value(40).run()
+def test_hints_survive_a_change_of_page(hinted):
     seen = result(hinted)
     hinted.switch_page("Home.py").run()
     hinted.switch_page(PAGE).run()
     assert result(hinted) == seen
-    assert hinted.color_picker(key="color").value == "#010203"
-    assert hinted.slider(key="size").value == 40
 
 
 def test_a_model_that_takes_no_hints_is_stood_in_for_in_a_sentence(canvas):
@@ -158,13 +141,6 @@ def test_only_models_that_take_hints_are_offered(canvas):
     offered = canvas.selectbox(key="model").options
     assert len(offered) == 2
     canvas.selectbox(key="model").set_value("levin2004").run()
-
-
-@pytest.mark.parametrize("model", ["compact", "levin2004"])
-def test_where_next_is_shown_and_explained(canvas, model):
-    canvas.selectbox(key="model").set_value(model).run()
-    next(toggle for toggle in canvas.toggle if toggle.label == "Where next").set_value(True).run()
-    assert [c for c in canvas.caption if "the best spots for the next hints" in c.value]
 
 
 def test_a_colour_out_of_reach_is_told(canvas):
@@ -217,38 +193,78 @@ def after(act, photo, **pen_fields):
     return app
 
 
-def drawn(hint):
-    """What the canvas reports after one more click or line."""
-    if isinstance(hint, Point):
-        return replace(HINTS, points=(*HINTS.points, hint))
-    return replace(HINTS, strokes=(*HINTS.strokes, hint))
+def acted(*events):
+    """Do what the browser tells."""
+    from studio.ui import page
+    from studio.ui.hint_canvas.canvas import take
+
+    with page.remember_error():
+        for event in events:
+            take(event)
 
 
-@pytest.mark.parametrize("hint", [Point(0.1, 0.9, "#ffffff", 0.02), replace(LINE, color="#ffffff")])
-@pytest.mark.parametrize("tool", [pen.POINT, pen.BRUSH])
-def test_what_was_drawn_becomes_a_hint_and_its_colour_recent(photo, hint, tool):
-    app = after(lambda: take(drawn(hint), SIDES), photo, tool=tool)
-    assert hints(app) == drawn(hint)
+def test_a_spot_that_was_clicked_changes_nothing_until_a_colour_is_chosen(photo):
+    app = after(lambda: acted(Open("open", 0.1, 0.9), Try("try", "#ffffff")), photo)
+    assert hints(app) == HINTS
+
+
+def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
+    events = Open("open", 0.1, 0.9), Try("try", "#ff0000"), Choose("choose", "#FFFFFF")
+    app = after(lambda: acted(*events), photo, size=0.02)
+    point = Point(0.1, 0.9, "#ffffff", 0.02)
+    assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
     assert app.session_state[pen.PEN].recent == ("#ffffff",)
-    assert hint_edits.find(hints(app), app.session_state[at_hand.SELECTED]) == hint
+    assert app.session_state[at_hand.SELECTED] == "point 3"
 
 
-def test_move_drags_the_hint_under_its_start(photo):
-    drag = Stroke(((RED.x, RED.y), (0.3, 0.5), (RED.x + 0.125, RED.y + 0.25)), "#808080", 0.01)
-    app = after(lambda: take(drawn(drag), SIDES), photo, tool=pen.MOVE)
+def test_a_spot_that_is_left_gets_no_colour(photo):
+    events = Open("open", 0.1, 0.9), Press("close"), Choose("choose", "#ffffff")
+    assert hints(after(lambda: acted(*events), photo)) == HINTS
+
+
+def test_a_hint_that_was_clicked_is_recoloured(photo):
+    app = after(lambda: acted(Select("select", "point 1"), Choose("choose", "#010203")), photo)
+    assert hints(app) == replace(HINTS, points=(replace(RED, color="#010203"), BLUE))
+
+
+def test_a_hint_that_was_clicked_is_resized_and_so_is_the_pen(photo):
+    app = after(lambda: acted(Select("select", "point 1"), Resize("size", 0.5)), photo)
+    assert hints(app) == replace(HINTS, points=(replace(RED, size=0.5), BLUE))
+    assert app.session_state[pen.PEN].size == 0.5
+
+
+def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
+    path = ((0.1, 0.2), (0.4, 0.2))
+    event = Paint("paint", path)
+    app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
+    assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02))
+    assert app.session_state[at_hand.SELECTED] == "stroke 2"
+
+
+def test_a_dragged_hint_lies_where_it_was_let_go(photo):
+    app = after(lambda: acted(Move("move", "point 1", 0.125, 0.25)), photo)
     moved = replace(RED, x=RED.x + 0.125, y=RED.y + 0.25)
     assert hints(app) == replace(HINTS, points=(moved, BLUE))
 
 
-def test_move_far_from_any_hint_moves_none(photo):
-    drag = Stroke(((0.9, 0.1), (0.5, 0.5)), "#808080", 0.01)
-    app = after(lambda: take(drawn(drag), SIDES), photo, tool=pen.MOVE)
+def test_a_hint_is_removed_and_had_back_and_gone_again(photo):
+    events = Delete("delete", "point 1"), Press("undo"), Press("redo")
+    left = [hints(after(lambda: acted(*events[:n]), photo)) for n in (1, 2, 3)]  # noqa: B023
+    assert left == [Hints((BLUE,), (LINE,)), HINTS, Hints((BLUE,), (LINE,))]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [Move("move", "point 9", 0.1, 0), Delete("delete", "stroke 2"), Select("select", "point 9")],
+)
+def test_what_is_told_of_a_hint_that_is_gone_does_nothing(photo, event):
+    app = after(lambda: acted(event), photo)
+    assert not app.error
     assert hints(app) == HINTS
 
 
 def test_pick_takes_the_colour_that_the_result_has_there(photo):
-    click = Point(RED.x, RED.y, "#808080", 0.01)
-    app = after(lambda: take(drawn(click), SIDES), photo, tool=pen.PICK)
+    app = after(lambda: acted(Pick("pick", RED.x, RED.y)), photo)
     assert hints(app) == HINTS
     found, asked = hex_to_ab(app.session_state[pen.PEN].color), hex_to_ab(RED.color)
     angle = np.degrees(np.arctan2(*found[::-1]) - np.arctan2(*asked[::-1]))

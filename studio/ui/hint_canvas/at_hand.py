@@ -99,7 +99,7 @@ def likely(photo: Photo, at: Spot) -> list[tuple[str, str]]:
     """Return the colours that the model would put at a spot, likeliest first, and their names."""
     prediction = render.predict(photo, _without(at), cache.registry())
     colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
-    return [(color, color_names.name(color)) for color in colors]
+    return list(zip(colors, color_names.names(colors), strict=True))
 
 
 def several_answers(photo: Photo) -> None:

@@ -42,7 +42,8 @@ def dip(color: str) -> None:
 
 def recent() -> list[tuple[str, str]]:
     """Return the colours used, the last one first, and their names."""
-    return [(color, color_names.name(color)) for color in held().recent]
+    colors = held().recent
+    return list(zip(colors, color_names.names(colors), strict=True))
 
 
 def palette() -> None:

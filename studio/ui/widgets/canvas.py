@@ -15,7 +15,7 @@ import streamlit as st
 from studio.ui import page, quirks
 from studio.ui.widgets.fabric import Sides
 
-Thing = TypeVar("Thing")  # hints, or a sketch
+Thing = TypeVar("Thing")
 
 _numbers = itertools.count()
 
@@ -27,7 +27,6 @@ class Mount(Generic[Thing]):
     key: str  # of the widget: a new one mounts a new canvas
     photo: str  # its digest
     sides: Sides
-    hidden: bool
     given: Thing  # what it was mounted with
     shown: Thing | None  # that and what was drawn since; None where it shows something else
 
@@ -52,7 +51,6 @@ class Canvas(Generic[Thing]):
         *,
         tool: dict[str, Any],
         take: Callable[[Thing], None],
-        hidden: bool = False,
     ) -> None:
         """Draw what is kept, to be drawn on.
 
@@ -67,21 +65,16 @@ class Canvas(Generic[Thing]):
             What `st_canvas` is told of the tool at hand and of the background.
         take : callable
             Called with all that the canvas shows after something was drawn; may raise StudioError.
-        hidden : bool
-            Whether things are there, but not seen.
         """
         from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
 
-        mount = self._mounted(Mount("", photo, sides, hidden, kept, kept))
-        drawing = self.write(mount.given, sides)
-        for thing in drawing["objects"]:
-            thing["opacity"] = 0 if hidden else 1
+        mount = self._mounted(Mount("", photo, sides, kept, kept))
         with quirks.frame(sides[1]):
             st_canvas(
                 **tool,
                 width=sides[0],
                 height=sides[1],
-                initial_drawing=drawing,
+                initial_drawing=self.write(mount.given, sides),
                 key=mount.key,
                 on_change=functools.partial(self._take, take),
             )

@@ -1,21 +1,19 @@
-"""The drawing canvas: its JSON to hints or a sketch, and back.
+"""The drawing canvas: its JSON to a sketch, and back.
 
-On the canvas of streamlit-drawable-canvas 0.13 a click of the "point" tool is a `Circle` whose
-`fill` is the hint's colour (its `stroke` is only a ring that makes it visible), a line of the
-"freedraw" tool is a `Path` whose `stroke` is the colour, and what the "rect" tool draws is a
-`Rect`. What was dragged out of the photo is brought back to its edge.
+On the canvas of streamlit-drawable-canvas 0.13 a line of the "freedraw" tool is a `Path` whose
+`stroke` is the colour, and what the "rect" tool draws is a `Rect`. What was dragged out of the
+photo is brought back to its edge.
 """
 
 import numpy as np
 
 from studio.recipe import documents
-from studio.recipe.hints import Hints, Point
+from studio.recipe.hints import Hints
 from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui.widgets import fabric
 from studio.ui.widgets.fabric import DIGITS, Sides
 
-RING, RING_WIDTH = "#ffffff", 2  # around a point, in canvas pixels
 BOX_COLOR, BOX_WIDTH = "#e8743b", 3
 CLEAR = "#00000000"  # fills a box
 CLICK = 8  # canvas pixels: the rect tool makes a square of 3 or 6 of a mere click
@@ -25,8 +23,10 @@ KINDS = {ink: kind for kind, ink in INKS.items()}
 ANY_COLOR = "#000000"  # of the strokes of a sketch
 
 
-def drawing_to_hints(drawing: object, sides: Sides) -> Hints:
-    """Read what was drawn on a canvas that shows the whole photo.
+def drawing_to_sketch(drawing: object, sides: Sides) -> Sketch:
+    """Read the boxes and strokes that were drawn on a canvas that shows the whole photo.
+
+    Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
 
     Parameters
     ----------
@@ -34,37 +34,6 @@ def drawing_to_hints(drawing: object, sides: Sides) -> Hints:
         As the browser told it.
     sides : tuple of int
         Width and height of the canvas, in pixels.
-
-    Raises
-    ------
-    RecipeError
-        If the drawing is malformed, or holds anything but points and strokes.
-    """
-    points, strokes = [], []
-    for kind, thing in fabric.things(drawing):
-        if kind == "Circle":
-            points.append(_point(thing, sides))
-        elif kind == "Path":
-            strokes.append(fabric.read_stroke(thing, sides))
-        else:
-            raise fabric.refusal("an object", "a Circle or a Path")
-    return documents.read(Hints, {"points": points, "strokes": strokes})
-
-
-def hints_to_drawing(hints: Hints, sides: Sides) -> dict:
-    """Write hints for a canvas to begin with; reading it gives them back to 5 digits."""
-    return {
-        "objects": [
-            _circle(hint, sides) if isinstance(hint, Point) else fabric.write_stroke(hint, sides)
-            for hint in hints.painted
-        ]
-    }
-
-
-def drawing_to_sketch(drawing: object, sides: Sides) -> Sketch:
-    """Read boxes and strokes, as `drawing_to_hints` reads points and strokes.
-
-    Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
 
     Raises
     ------
@@ -92,25 +61,6 @@ def sketch_to_drawing(sketch: Sketch, sides: Sides) -> dict:
         for mark in sketch.marks
     ]
     return {"objects": [*([_rect(sketch.box, sides)] if sketch.box else []), *paths]}
-
-
-def _circle(point: Point, sides: Sides) -> dict:
-    return {
-        "type": "Circle",
-        "radius": point.size * max(sides) / 2,
-        "fill": point.color,
-        "stroke": RING,
-        "strokeWidth": RING_WIDTH,
-        **fabric.centred(np.array([point.x, point.y]) * sides),
-    }
-
-
-def _point(circle: dict, sides: Sides) -> dict:
-    radius = fabric.number(circle, "radius")
-    matrix, centre = fabric.placement(circle, np.full(2, 2 * radius))
-    x, y = np.clip(centre / sides, 0, 1).round(DIGITS).tolist()
-    size = fabric.size(2 * radius, matrix, sides)
-    return {"x": x, "y": y, "color": circle.get("fill"), "size": size}
 
 
 def _rect(box: Box, sides: Sides) -> dict:
