@@ -44,7 +44,9 @@ const lines = (element) => element.innerText.split("\\n").map((line) => line.tri
 return [...document.querySelectorAll("button, summary, a, label")].filter(
   (element) => element.checkVisibility() && lines(element).includes(arguments[0]));"""
 TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
-COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
+COMPONENT = """
+return [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+  .map((element) => element.shadowRoot).find((root) => root?.querySelector(arguments[0]));"""
 LOCAL = {"127.0.0.1", "localhost"}
 
 
@@ -154,10 +156,10 @@ class Browser:
         address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
         return pixels(base64.b64decode(address.partition(",")[2]))
 
-    def inside(self, selector: str) -> list:
-        """Return what matches within the comparison."""
-        component = self.wait(lambda: self.driver.execute_script(COMPARISON))
-        return component.find_elements(By.CSS_SELECTOR, selector)
+    def inside(self, selector: str, component: str = ".comparison") -> list:
+        """Return what matches within the component that has such an element."""
+        root = self.wait(lambda: self.driver.execute_script(COMPONENT, component))
+        return root.find_elements(By.CSS_SELECTOR, selector)
 
     def sees(self, words: str) -> bool:
         """Tell whether words appear on the page before patience ends."""

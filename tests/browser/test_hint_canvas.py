@@ -1,5 +1,6 @@
 """Hints in a real browser: clicked, painted, undone, edited, saved and brought back."""
 
+import base64
 import time
 from contextlib import contextmanager
 from itertools import pairwise
@@ -8,8 +9,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import requests
-from browser.chromium import PATIENCE_S, Browser, pixels
+from browser.chromium import Browser, pixels
+from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
@@ -20,7 +21,8 @@ from studio.recipe.recipe import load
 RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"
 FIRST, SECOND = (0.32, 0.45), (0.55, 0.3)
 LINE = [(0.25 + k / 40, 0.8 + k * (12 - k) / 900) for k in range(13)]
-CANVAS = "[class*='st-key-canvas-']:not(.st-key-canvas-width)"
+CHANGE = """arguments[0].value = arguments[1];
+arguments[0].dispatchEvent(new Event("change", {bubbles: true}));"""
 COLOR = 4  # its column in the table
 ROW_HEIGHT, MIDDLE = 35, 52  # of the table, in pixels: of a row, and of the first from the top
 KEY_S = 0.3  # the table takes a key a moment after the browser has
@@ -32,6 +34,7 @@ class Painter(Browser):
     def open(self, photo: Path) -> None:
         self.upload(photo)
         self.press("Hint Canvas")
+        self.wait(self._address)
 
     @contextmanager
     def anew(self):
@@ -42,37 +45,57 @@ class Painter(Browser):
         self.settle()
 
     def click(self, spot):
-        with self.anew():
-            self._hand().move_to_element_with_offset(*self._place(spot)).click().perform()
+        """Click a spot of the photo, and see the likely colours for it."""
+        self._at(spot).click().perform()
+        self.settle()
 
-    def click_quickly(self, spots):
-        hand = self._hand()
-        for spot in spots:
-            hand.move_to_element_with_offset(*self._place(spot)).click()
-        hand.perform()
+    def hover(self, number):
+        """Look at one of the colours offered."""
+        with self.anew():
+            ActionChains(self.driver).move_to_element(self.choices()[number]).perform()
+
+    def choices(self):
+        return self.within(".choices button")
+
+    def dip(self, color):
+        """Give the spot at hand an exact colour, as the browser's own picker does."""
+        (field,) = self.within("[name=exact]")
+        with self.anew():
+            self.driver.execute_script(CHANGE, field, color)
+
+    def place(self, spot, color):
+        self.click(spot)
+        self.dip(color)
 
     def paint(self, path):
-        hand = self._hand().move_to_element_with_offset(*self._place(path[0])).click_and_hold()
+        hand = self._at(path[0]).click_and_hold()
         for spot in path[1:]:
             hand.move_to_element_with_offset(*self._place(spot))
         with self.anew():
             hand.release().perform()
 
-    def dip(self, color):
-        """Type a colour into the pen's picker."""
-        self.find(".st-key-color button").click()
-        field = self.find("input[id^=rc-editable-input]")
-        field.send_keys(Keys.CONTROL, "a")
-        field.send_keys(color, Keys.ENTER)
-        self.find("h1").click()
+    def drag(self, name, spot):
+        (mark,) = self.within(f"[data-name='{name}'] .dot")
+        hand = ActionChains(self.driver, duration=50).click_and_hold(mark)
+        with self.anew():
+            hand.move_to_element_with_offset(*self._place(spot)).release().perform()
+
+    def keys(self, *keys):
+        """Press keys on the picture."""
+        self.within(".stage")[0].send_keys(*keys)
         self.settle()
+
+    def marks(self):
+        """Return what the hints on the picture are called."""
+        return [mark.get_attribute("data-name") for mark in self.within("[data-name]")]
 
     def edit(self, row, column, text):
         """Type into a cell of the table; both count from 0."""
         table = self.find("[data-testid=data-grid-canvas]")
         self.show(table)
         x, y = 20 - table.size["width"] // 2, MIDDLE + ROW_HEIGHT * row - table.size["height"] // 2
-        hand = self._hand().move_to_element_with_offset(table, x, y).click()
+        hand = ActionChains(self.driver, duration=50)
+        hand.move_to_element_with_offset(table, x, y).click()
         for key in [*[Keys.ARROW_RIGHT] * column, Keys.ENTER]:
             hand.pause(KEY_S).send_keys(key)
         hand.perform()
@@ -83,22 +106,34 @@ class Painter(Browser):
         with self.anew():
             cell.send_keys(Keys.ENTER)
 
+    def tool(self, name):
+        self.within(f"[data-tool={name}]")[-1].click()
+        self.settle()
+
     def result(self) -> np.ndarray:
         """Return the pixels of the result on the page: uint8 (H, W, 3)."""
-        return pixels(requests.get(self.wait(self._address), timeout=PATIENCE_S).content)
+        address = self.wait(self._address)
+        return pixels(base64.b64decode(address.partition(",")[2]))
+
+    def within(self, selector):
+        return self.inside(selector, ".picture")
 
     def _address(self):
-        script = "return document.querySelector('.stMain [data-testid=stImage] img')?.src"
-        return self.driver.execute_script(script)
+        return self.within(".result")[0].get_attribute("src")
 
-    def _hand(self):
-        return ActionChains(self.driver, duration=50)
+    def _at(self, spot):
+        return ActionChains(self.driver, duration=50).move_to_element_with_offset(
+            *self._place(spot)
+        )
 
     def _place(self, spot):
-        canvas = self.find(CANVAS)
-        self.show(canvas)
-        sides = canvas.size["width"], canvas.size["height"]
-        return canvas, *(round((s - 0.5) * side) for s, side in zip(spot, sides, strict=True))
+        """Return a spot of the photo as its offset from the middle of the part that is seen."""
+        stage, view = self.within(".stage")[0], self.within(".view")[0]
+        self.show(stage)
+        left, width = view.rect["x"] - stage.rect["x"], view.rect["width"]
+        top, height = view.rect["y"] - stage.rect["y"], view.rect["height"]
+        x, y = left + spot[0] * width, top + spot[1] * height
+        return stage, round(x - stage.rect["width"] / 2), round(y - stage.rect["height"] / 2)
 
 
 @pytest.fixture(scope="module")
@@ -107,22 +142,21 @@ def journey(chromium, server, photo_file) -> SimpleNamespace:
     painter, seen = Painter(chromium, server), SimpleNamespace()
     painter.open(photo_file)
     seen.plain = painter.result()
-    painter.dip(RED)
-    painter.click(FIRST)
+    painter.place(FIRST, RED)
     seen.first = painter.result()
-    painter.dip(BLUE)
-    painter.click(SECOND)
+    painter.place(SECOND, BLUE)
     seen.second = painter.result()
-    painter.dip(GREEN)
-    painter.press("Brush")
+    painter.tool("brush")
+    painter.driver.execute_script(CHANGE, painter.within("[name=color]")[0], GREEN)
+    painter.settle()
     painter.paint(LINE)
     seen.third = painter.result()
     seen.before = painter.download("Download PNG").read_bytes()
     with painter.anew():
-        painter.press("Undo")
+        painter.keys(Keys.CONTROL, "z")
     seen.undone = painter.result()
     with painter.anew():
-        painter.press("Redo")
+        painter.keys(Keys.CONTROL, "y")
     seen.redone = painter.result()
     painter.press("Table of hints")
     painter.edit(1, COLOR, YELLOW)  # strokes come first, so this is the first point
@@ -196,18 +230,135 @@ def painter(chromium, server, photo_file):
 
 
 def test_hints_stay_in_place_when_the_window_changes(painter):
-    painter.click(FIRST)
+    painter.place(FIRST, RED)
     before = hints_of(painter.download("Download recipe"))
     for width in (1900, 1100):
         painter.driver.set_window_size(width, 1000)
         painter.settle()
-    painter.click(SECOND)
+    painter.place(SECOND, BLUE)
     after = hints_of(painter.download("Download recipe"))
     assert after.points[0] == before.points[0]
     x, y = after.points[1].x, after.points[1].y
     assert (x, y) == pytest.approx(SECOND, abs=0.01)
 
 
-def test_no_click_of_a_quick_row_is_lost(painter):
-    painter.click_quickly([(k / 10, 0.5) for k in range(1, 9)])
-    assert painter.sees("8 hints")
+def test_the_picture_is_the_same_to_the_bit_until_a_colour_is_chosen(painter, photo):
+    before = painter.result()
+    painter.click(FIRST)
+    assert np.array_equal(painter.result(), before)
+    painter.hover(0)
+    painter.hover(1)
+    assert not np.array_equal(painter.result(), before)
+    chosen = painter.choices()[1].get_attribute("data-color")
+    painter.choices()[1].click()
+    painter.settle()
+    assert painter.marks() == ["point 1"]
+    exported = pixels(painter.download("Download PNG").read_bytes())
+    assert distance(exported, photo, FIRST, chosen) < 3
+
+
+def test_escape_leaves_the_spot_as_it_was(painter):
+    before = painter.result()
+    painter.click(FIRST)
+    painter.hover(1)
+    painter.within(".popover")[0].send_keys(Keys.ESCAPE)
+    painter.settle()
+    assert np.array_equal(painter.result(), before)
+    assert painter.marks() == []
+
+
+def test_a_hint_is_dragged_removed_and_had_back_and_picture_and_marks_agree(painter):
+    states = [(painter.marks(), painter.result())]
+    painter.place(FIRST, RED)
+    states.append((painter.marks(), painter.result()))
+    painter.drag("point 1", SECOND)
+    states.append((painter.marks(), painter.result()))
+    with painter.anew():
+        painter.keys(Keys.DELETE)
+    assert_same((painter.marks(), painter.result()), states[0])
+    for step in (2, 1):
+        painter.keys(Keys.CONTROL, "z")
+        assert_same((painter.marks(), painter.result()), states[step])
+    painter.keys(Keys.CONTROL, "y")
+    assert_same((painter.marks(), painter.result()), states[2])
+
+
+def assert_same(found, expected):
+    assert found[0] == expected[0]
+    assert np.array_equal(found[1], expected[1])
+
+
+def test_a_hint_is_given_moved_and_removed_by_keyboard_alone(painter):
+    painter.keys(Keys.ARROW_LEFT * 5, Keys.ENTER)
+    with painter.anew():
+        ActionChains(painter.driver).send_keys(Keys.ARROW_RIGHT, Keys.ENTER).perform()
+    assert painter.marks() == ["point 1"]
+    (mark,) = painter.within("[data-name]")
+    with painter.anew():
+        mark.send_keys(Keys.ARROW_DOWN)
+    (point,) = hints_of(painter.download("Download recipe")).points
+    assert (point.x, point.y) == pytest.approx((0.4, 0.52), abs=0.001)
+    with painter.anew():
+        painter.within("[data-name]")[0].send_keys(Keys.DELETE)
+    assert painter.marks() == []
+
+
+def test_the_photo_fills_the_page_and_download_is_in_reach(painter):
+    metrics = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    painter.settle()
+    view = painter.within(".view")[0].rect
+    button = painter.wait(lambda: painter._labelled("Download PNG"))[0].rect
+    painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert view["width"] >= 880 or view["height"] >= 700
+    assert button["y"] + button["height"] <= 900
+
+
+def test_a_photo_of_24_megapixels_shows_its_own_pixels(painter, tmp_path):
+    board = (np.indices((4_000, 6_000)).sum(0) % 2 * 255).astype(np.uint8)
+    Image.fromarray(board).save(tmp_path / "board.png")
+    painter.press("Close photo")
+    painter.upload(tmp_path / "board.png")
+    painter.keys("+" * 8)
+    address = painter.wait(lambda: painter.within(".crop")[0].get_attribute("src"))
+    crop = pixels(base64.b64decode(address.partition(",")[2])).astype(int)[..., 1]
+    assert np.abs(np.diff(crop, axis=1)).min() > 150
+    assert np.abs(np.diff(crop, axis=0)).min() > 150
+
+
+def test_a_panorama_opens_at_least_300_pixels_high(painter, tmp_path):
+    Image.fromarray(np.tile(np.arange(240, dtype=np.uint8), (200, 5))).save(tmp_path / "wide.png")
+    painter.press("Close photo")
+    painter.upload(tmp_path / "wide.png")
+    assert painter.within(".view")[0].rect["height"] >= 299
+
+
+def test_one_finger_scrolls_and_a_tap_gives_a_hint_on_a_phone(painter):
+    phone = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
+    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        painter.settle()
+        tap(painter, FIRST)
+        painter.settle()
+        with painter.anew():
+            painter.driver.execute_script("arguments[0].click()", painter.choices()[1])
+        assert painter.marks() == ["point 1"]
+        action = painter.within(".stage")[0].value_of_css_property("touch-action")
+        assert action == "pan-x pan-y"
+    finally:
+        painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def tap(painter, spot):
+    view = painter.within(".view")[0]
+    painter.show(painter.within(".stage")[0])
+    box = painter.driver.execute_script(
+        "const box = arguments[0].getBoundingClientRect(); return [box.x, box.y]", view
+    )
+    size = view.rect["width"], view.rect["height"]
+    point = {"x": box[0] + spot[0] * size[0], "y": box[1] + spot[1] * size[1]}
+    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
+        event = {"type": kind, "touchPoints": points}
+        painter.driver.execute_cdp_cmd("Input.dispatchTouchEvent", event)

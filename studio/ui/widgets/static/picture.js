@@ -27,7 +27,7 @@ function bringToLife(root) {
   const popover = find(".popover");
   const queue = makeQueue();
   let told = {};
-  let lens = null; // {scale, x, y}: CSS pixels a pixel of the photo, and where its corner lies
+  let lens = null; // {scale, x, y, fits}: CSS pixels a pixel of the photo, where its corner lies
   let spotted = { x: 0.5, y: 0.5 }; // the cross-hair
   let byKeyboard = false;
 
@@ -63,14 +63,14 @@ function bringToLife(root) {
       left: `${lens.x}px`, top: `${lens.y}px`,
       width: `${lens.scale * told.width}px`, height: `${lens.scale * told.height}px`,
     });
-    root.classList.toggle("zoomed", lens.scale > opening() * 1.001);
+    root.classList.toggle("zoomed", !lens.fits);
     root.classList.toggle("pixels", lens.scale * devicePixelRatio >= 2);
     find("output").textContent = `${Math.round(lens.scale * devicePixelRatio * 100)} %`;
     drawMarks();
     look();
   };
   const fit = () => {
-    lens = { scale: opening(), x: 0, y: 0 };
+    lens = { scale: opening(), x: 0, y: 0, fits: true };
     if (lens.scale * told.width > room().width) lens.x = (room().width - lens.scale * told.width) / 2;
     if (lens.scale * told.height > room().height) lens.y = (room().height - lens.scale * told.height) / 2;
     settle();
@@ -427,15 +427,17 @@ function bringToLife(root) {
   };
   root.addEventListener("change", ({ target }) => onChange[target.name]?.(target.value));
 
+  const refit = () => {
+    measure();
+    if (lens.fits) fit(); else settle();
+  };
   let width = 0;
   new ResizeObserver(() => {
     if (!lens || stage.clientWidth === width || !stage.clientWidth) return;
     width = stage.clientWidth;
-    const zoomed = root.classList.contains("zoomed");
-    measure();
-    if (zoomed) settle(); else fit();
+    refit();
   }).observe(stage);
-  addEventListener("resize", () => { if (lens && stage.isConnected) { measure(); settle(); } });
+  addEventListener("resize", () => { if (lens && stage.isConnected) refit(); });
 
   return { show };
 }
