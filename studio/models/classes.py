@@ -1,5 +1,6 @@
 """Classes: what segmenters call the parts of a photo, and the colours that stand for them."""
 
+import re
 from dataclasses import dataclass
 
 from studio.errors import RecipeError
@@ -149,3 +150,32 @@ PEOPLE = Classes(("background", "person"), ((0, 0, 0), VOC.palette[15]), ("perso
 
 # by the names that the catalog of models uses
 TABLES = {"CAMVID": CAMVID, "CAMVID_11": CAMVID_11, "VOC": VOC, "PEOPLE": PEOPLE}
+
+
+# names that no person would say, and what a person would
+_SPOKEN = {
+    "signsymbol": "sign",
+    "Column_Pole": "pole",
+    "LaneMkgsDriv": "lane marking",
+    "LaneMkgsNonDriv": "other marking",
+    "Misc_Text": "sign with text",
+    "OtherMoving": "other vehicle",
+    "SUVPickupTruck": "pickup truck",
+    "Truck_Bus": "truck or bus",
+    "VegetationMisc": "plants",
+    "CartLuggagePram": "cart or pram",
+    "diningtable": "dining table",
+    "pottedplant": "potted plant",
+    "tvmonitor": "screen",
+}
+
+
+def spoken(name: str) -> str:
+    """Return what a person calls a class.
+
+    Examples
+    --------
+    >>> spoken("signsymbol"), spoken("TrafficLight"), spoken("car")
+    ('sign', 'traffic light', 'car')
+    """
+    return _SPOKEN.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()

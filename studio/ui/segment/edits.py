@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from studio.models.classes import spoken
 from studio.photo.photo import Photo
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, What
@@ -75,7 +76,7 @@ def _where(edit: RegionEdit) -> str:
         case regions.Foreground():
             return "background" if edit.inverted else "foreground"
         case regions.OfClasses(names=names):
-            words = page.plain(page.short(", ".join(names)))
+            words = page.plain(page.short(", ".join(map(spoken, names))))
         case regions.Drawn():
             words = "mask"
     return f"all but {words}" if edit.inverted else words

@@ -4,6 +4,7 @@ The recipe holds the edits that were made; the state holds the one in the making
 is looked at meanwhile. Both outlive a change of page.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
+from studio.photo.color import grayed
 from studio.photo.masks import Mask
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
@@ -19,6 +21,7 @@ from studio.recipe.regions import Foreground, OfClasses, RegionEdit, Tidying, Wh
 from studio.render import draft
 from studio.render.draft import Draft
 from studio.segment.finder import Finder
+from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, session
 
@@ -28,7 +31,9 @@ SUBJECT, FILE = "Subject", "Mask"
 OVERLAY, MASK, CONFIDENCE, REGION = "Overlay", "Classes", "Confidence", "Region"
 UNDECIDED = Draft()
 BOX = "box"  # a tool; the others are the kinds of marks
-REMEMBERED = 16  # drafts
+REMEMBERED = 16  # drafts, and scenes
+STREETS, PEOPLE = "camvid-compact", "people-compact"  # which ship
+SEEN = 640  # pixels of a photo that is only to be told what it is of
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,15 @@ def discard() -> None:
 
 
 def model() -> Model | None:
-    """Return the segmenter in use; None while none is ready."""
+    """Return the segmenter in use: the one chosen, else the one that fits the photo.
+
+    None while none is ready.
+    """
     ready = {model.name: model for model in cache.registry().ready(SEGMENT)}
-    return ready.get(current().model) or next(iter(ready.values()), None)
+    for name in (current().model, _fitting(ready), *ready):
+        if name in ready:
+            return ready[name]
+    return None
 
 
 def finder(photo: Photo) -> Finder:
@@ -157,6 +168,20 @@ def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mas
 def change_regions(**fields: Any) -> None:
     """Change the recipe's regions; undo brings back those before."""
     session.change(regions=replace(session.recipe().regions, **fields))
+
+
+def _fitting(ready: Container[str]) -> str:
+    """Return the name of the segmenter for what the photo is of."""
+    upload = session.upload()
+    if upload is None or STREETS not in ready or PEOPLE not in ready:
+        return ""
+    return STREETS if _scene(upload.photo()) == "street" else PEOPLE
+
+
+@cache.remember(REMEMBERED)
+def _scene(photo: Photo) -> Scene:
+    registry, gray = cache.registry(), grayed(shrink(photo.rgb, SEEN))
+    return scene(*(registry.segmenter(name).probabilities(gray) for name in (STREETS, PEOPLE)))
 
 
 @cache.remember(cache.PHOTOS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from PIL import Image
 
+from studio.models.classes import spoken
 from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
@@ -73,7 +74,9 @@ def missing_subject(found: Segmentation) -> None:
     if is_elsewhere or not wanted or set(wanted) & set(found.shares()):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"No {' or '.join(wanted)} was found in this photo.", width="content")
+        st.markdown(
+            f"No {' or '.join(map(spoken, wanted))} was found in this photo.", width="content"
+        )
         st.button("Draw a box around the subject", on_click=state.choose, args=(SUBJECT,))
 
 
@@ -119,7 +122,7 @@ def _entry(name: str, color: tuple[int, int, int], share: float, picked: tuple[s
     now, square = state.current(), swatch.picture("#{:02x}{:02x}{:02x}".format(*color))
     inputs.draw(
         st.toggle,
-        f"![]({square}) {page.plain(name)} {_percent(share)}",
+        f"![]({square}) {page.plain(spoken(name))} {_percent(share)}",
         name in picked,
         functools.partial(_pick, name, picked),
         key=f"class-{name}",

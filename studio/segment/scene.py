@@ -1,0 +1,58 @@
+"""What a photo is of, so that the finder that fits is the first to look at it.
+
+A net of street scenes finds streets everywhere, yet it is surer where there is one: road below,
+and above it sky, houses and trees.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from studio.models.classes import CAMVID_11, PEOPLE
+from studio.photo.color import Float
+
+Scene = Literal["street", "people", "other"]
+
+# A logistic regression on 92 frames of CamVid's train split, 192 pictures of people and 226 other
+# photos, all in gray; its odds are asked to be at least e to 1. Of photos it had not seen, 101 of
+# 101 frames of CamVid's val split are streets, and 1 of 98 others.
+ROAD, ALL_BELOW, SURE, PERSON, SKY, BUILDING, TREE, FURNITURE = 2, 6, 69, -5, 8, 7, 7, 8
+STREET = 77  # score from which a photo is of a street
+PEOPLED = 0.03  # share of the area that people cover in 97 % of pictures of them
+
+
+def scene(street: Float, people: Float) -> Scene:
+    """Tell what a photo is of.
+
+    Parameters
+    ----------
+    street : float32 array of shape (h, w, 11)
+        Probabilities of the classes of CAMVID_11.
+    people : float32 array of shape (h, w, 2)
+        Those of PEOPLE.
+    """
+    covered = float(people[..., list(PEOPLE.names).index("person")].mean())
+    if _score(street, covered) > STREET:
+        return "street"
+    return "people" if covered > PEOPLED else "other"
+
+
+def _score(street: Float, covered: float) -> float:
+    middle = len(street) // 2
+    above, below = (
+        dict(zip(CAMVID_11.names, half.mean((0, 1)).tolist(), strict=True))
+        for half in (street[:middle], street[middle:])
+    )
+    furniture = sum(
+        half[name] for half in (above, below) for name in ("fence", "signsymbol", "pole")
+    )
+    return (
+        ROAD * below["road"]
+        + ALL_BELOW * (below["road"] + below["pavement"] + below["car"])
+        + SURE * float(street.max(-1).mean())
+        + PERSON * float(np.sqrt(covered))
+        + SKY * above["sky"]
+        + BUILDING * above["building"]
+        + TREE * above["tree"]
+        + FURNITURE * furniture
+    )
