@@ -159,9 +159,10 @@ def journey(chromium, studio, photo_file) -> SimpleNamespace:
     return seen
 
 
-def test_two_models_are_shown_in_three_styles(journey):
-    assert len(journey.tiles) == 2 * len(STYLES)
-    assert len({tile.rpartition(",")[0] for tile in journey.tiles}) == 2
+def test_two_models_are_shown_in_every_style(journey):
+    styled = [tile for tile in journey.tiles if not tile.startswith("Another answer")]
+    assert len(styled) == 2 * len(STYLES)
+    assert len({tile.rpartition(",")[0] for tile in styled}) == 2
 
 
 def test_the_two_that_were_picked_are_compared(journey):
