@@ -14,8 +14,8 @@ from studio.photo.color import Float
 Scene = Literal["street", "people", "other"]
 
 # A logistic regression on 92 frames of CamVid's train split, 192 pictures of people and 226 other
-# photos, all in gray; at even odds all 101 frames of CamVid's val split are streets, 96 % of its test
-# split, some of them at dusk, and 1 of 98 other photos.
+# photos, all in gray. At even odds all 101 frames of CamVid's val split are streets, 96 % of its
+# test split, some of them at dusk, and 1 of 98 other photos.
 ROAD, ALL_BELOW, SURE, PERSON, SKY, BUILDING, TREE, FURNITURE = 2, 6, 69, -5, 8, 7, 7, 8
 STREET = 76  # score from which a photo is of a street
 PEOPLED = 0.03  # share of the area that people cover in 97 % of pictures of them
