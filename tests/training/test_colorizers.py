@@ -5,8 +5,9 @@ from commands import invoke
 from PIL import Image
 from skimage import data
 
-from studio.models import catalog
+from studio.models import caffe_files, catalog
 from studio.models.registry import Registry
+from studio.training.nets.compact import LIGHTNESS_SCALE, REGRESSION_SCALE
 
 
 def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
@@ -49,14 +50,39 @@ def test_compact_net_is_trained_and_takes_hints(photos, tmp_path):
     assert "Gain in dB" in (run / "MODEL_CARD.md").read_text()
 
 
-def test_what_ships_is_exported_from_its_published_weights(photos, tmp_path, shared):
-    weights = shared / "models/colorizer/weights.npz"
+def read_back(folder):
+    """The weights of the compact net, as a file of them has them, from Caffe's files."""
+    weights = {}
+    for part in ("encoder", "decoder"):
+        caffemodel = folder / f"{part}.caffemodel"
+        for layer in caffe_files.read(folder / f"{part}.prototxt", caffemodel).layers:
+            if layer.kind == "Convolution":
+                kernel, bias = (numbers(caffemodel, blob) for blob in layer.blobs)
+                order = (2, 3, 0, 1) if kernel.shape[1] == 1 and len(kernel) > 1 else (2, 3, 1, 0)
+                order = (2, 3, 1, 0) if layer.name == "stem" else order
+                weights |= {f"{layer.name}/kernel": kernel.transpose(order)}
+                weights |= {f"{layer.name}/bias": bias}
+    weights["stem/kernel"] /= np.float32(LIGHTNESS_SCALE)
+    for entry in ("regression/kernel", "regression/bias"):
+        weights[entry] *= np.float32(REGRESSION_SCALE)
+    return weights
+
+
+def numbers(caffemodel, blob):
+    count = int(np.prod(blob.shape))
+    values = np.fromfile(caffemodel, blob.dtype, count, offset=blob.offset)
+    return values.reshape(blob.shape).astype(np.float32)
+
+
+def test_what_ships_is_what_the_exporter_makes_of_its_weights(photos, tmp_path):
+    np.savez(tmp_path / "weights.npz", **read_back(catalog.FOLDER / "compact"))
     result = invoke(
-        "train", "compact", "--init", weights, "--minutes", 0, "--data", photos,
-        "--validation", photos, "-o", tmp_path,
+        "train", "compact", "--init", tmp_path / "weights.npz", "--minutes", 0, "--data", photos,
+        "--validation", photos, "-o", tmp_path / "run",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert catalog.read(tmp_path / "catalog.json")["compact"].files == catalog.find("compact").files
+    made = catalog.read(tmp_path / "run/catalog.json")["compact"].files
+    assert made == catalog.find("compact").files
 
 
 def test_prediction_without_a_trained_model_is_told(photos, tmp_path):
