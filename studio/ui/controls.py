@@ -8,9 +8,11 @@ from functools import partial
 
 import streamlit as st
 
+from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
-from studio.ui import models, session
+from studio.render.candidates import TILE_SIDE
+from studio.ui import models, previews, session
 from studio.ui.widgets import inputs
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
@@ -18,10 +20,21 @@ STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
 WARMTH = "Moves colours towards blue below 0, towards yellow above; gray stays gray."
 
 
-def style() -> None:
-    """Offer the named styles; none is marked when the numbers are a person's own."""
-    shown = session.recipe().style
-    inputs.draw(st.segmented_control, "Style", shown, _take_style, list(STYLES), key="style")
+def styles(photo: Photo) -> None:
+    """Offer the named styles as pictures of this photo; a person's own numbers mark none."""
+    recipe = session.recipe()
+    with st.container(horizontal=True, gap="small"):
+        for name in STYLES:
+            with st.container(width=previews.TILE_WIDTH, gap="xsmall"):
+                st.image(previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg)
+                st.button(
+                    name,
+                    key=f"style-{name}",
+                    type="primary" if recipe.style == name else "secondary",
+                    on_click=_take_style,
+                    args=(name,),
+                    width="stretch",
+                )
 
 
 def advanced(names: Sequence[str]) -> None:

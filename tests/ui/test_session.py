@@ -14,10 +14,6 @@ from studio.ui import cache, session
 AUTO = "pages/1_Auto_Colorize.py"
 
 
-def style_of(app):
-    return next(control for control in app.segmented_control if control.label == "Style")
-
-
 def test_the_photo_survives_page_changes(coloring):
     names = [text.value for text in coloring.sidebar.text]
     assert names == ["photo.png"]
@@ -42,10 +38,10 @@ def test_another_page_shows_the_recipe_in_its_first_run(coloring):
 
 
 def test_the_recipe_survives_another_photo(coloring, upload):
-    style_of(coloring).set_value("Muted").run()
+    coloring.button(key="style-Muted").click().run()
     coloring.switch_page("Home.py").run()
     upload(coloring, b"BM").switch_page(AUTO).run()
-    assert style_of(coloring).value == "Muted"
+    assert coloring.session_state[session.HISTORY].present.style == "Muted"
 
 
 def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
