@@ -13,7 +13,6 @@ from studio.models.catalog import Model
 from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
 from studio.models.recent import Recent
-from studio.models.weights.install import install
 from studio.models.weights.part import Progress
 from studio.models.weights.store import Store
 from studio.photo.color import Float, Picture
@@ -149,6 +148,8 @@ class Registry:
         ------
         UnknownModelError, DownloadError, MissingWeightsError, CorruptWeightsError
         """
+        from studio.models.weights.install import install  # needs requests: 30 ms
+
         install(catalog.find(name, self.models), self.store, progress)
 
     def loaded(self) -> dict[str, int]:
