@@ -84,6 +84,8 @@ class Registry:
         Where weight files lie.
     budget : int
         Bytes that loaded models may hold together.
+    answers : int
+        Bytes of answers remembered; 0 where no photo comes twice.
     """
 
     def __init__(
@@ -91,11 +93,12 @@ class Registry:
         models: Mapping[str, Model] | None = None,
         folder: Path = catalog.FOLDER,
         budget: int = BUDGET,
+        answers: int = ANSWERS,
     ) -> None:
         self.models = catalog.models() if models is None else models
         self.store = Store(folder)
         self._loading = {name: threading.Lock() for name in self.models}
-        self._loaded, self._answers = Recent(budget), Recent(ANSWERS)
+        self._loaded, self._answers = Recent(budget), Recent(answers)
 
     def known(self, task: str = COLORIZE) -> list[Model]:
         """Return the models for a task, best first."""
