@@ -61,9 +61,9 @@ class Prediction:
         return self._mean(temperature) - self._mean(1)
 
     def _mean(self, temperature: float) -> Float:
-        p = self.probability(temperature)
-        mean = self.centres.T @ p.reshape(len(p), -1)
-        return np.ascontiguousarray(mean.reshape(2, *p.shape[1:]).transpose(1, 2, 0))
+        # not a matrix product, which waits for threads of its own longer than it works
+        mean = np.einsum("qk,qyx->kyx", self.centres, self.probability(temperature))
+        return np.ascontiguousarray(mean.transpose(1, 2, 0))
 
     def probability(self, temperature: float = 1.0) -> Float:
         """Return the distribution at a temperature: float32 (Q, h, w), summing to 1 over Q."""
