@@ -4,7 +4,8 @@
     python -m benchmarks.speed --before ../before [--rounds 7] [NAME...]
 
 Each measurement is a process of its own; ways of doing one thing take turns. Printed are medians
-over the rounds, with the highest memory of a process, or of all processes together for a batch.
+over the rounds: seconds, seconds of the cores, which other work on the computer changes less, and
+the highest memory of a process, or of all processes together for a batch.
 """
 
 import argparse
@@ -87,7 +88,8 @@ def run(case: Case, arguments: Sequence[str], tree: Path, folder: Path) -> Figur
     if process.returncode:
         raise SystemExit(f"{filled} ended with {process.returncode}")
     told = json.loads(printed) if arguments[0].endswith("probes.py") else {"seconds": seconds}
-    return {**told, "MiB": peak or usage.ru_maxrss / 1024}
+    figures = {**told, "MiB": peak or usage.ru_maxrss / 1024}
+    return figures if case.alone else {**figures, "seconds of cores": usage.ru_utime + usage.ru_stime}
 
 
 def watch(process: subprocess.Popen) -> float:
