@@ -89,7 +89,9 @@ def run(case: Case, arguments: Sequence[str], tree: Path, folder: Path) -> Figur
         raise SystemExit(f"{filled} ended with {process.returncode}")
     told = json.loads(printed) if arguments[0].endswith("probes.py") else {"seconds": seconds}
     figures = {**told, "MiB": peak or usage.ru_maxrss / 1024}
-    return figures if case.alone else {**figures, "seconds of cores": usage.ru_utime + usage.ru_stime}
+    if not case.alone:
+        figures["seconds of cores"] = usage.ru_utime + usage.ru_stime
+    return figures
 
 
 def watch(process: subprocess.Popen) -> float:
