@@ -26,6 +26,7 @@ from studio.recipe.recipe import Recipe
 from studio.render.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
+MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels
 TRIES = 2  # of a photo whose worker died
 # what pipes to a dead process give, the last one if they were closed and no other could be started
 GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
@@ -72,6 +73,16 @@ def outcome_of(future: Future[Outcome]) -> Outcome:
         return Outcome(reason="The workers were lost.")
     error = future.exception()
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
+
+
+def affordable() -> int:
+    """Return how many workers this machine bears: one a core, in half of its memory."""
+    cores = os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return max(1, cores // 2)  # not every system tells
+    return max(1, min(cores, memory // 2 // MEMORY))
 
 
 class Pool:
@@ -159,4 +170,4 @@ def serve(cores: int) -> None:
 @functools.cache
 def _registry() -> Registry:
     """Return the one registry of this process."""
-    return Registry()
+    return Registry(answers=0)

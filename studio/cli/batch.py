@@ -1,6 +1,5 @@
 """`colorstudio batch`: colour a folder of photos, and go on where it was cut short."""
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.run import Progress, Reins, Tell, run
-from studio.batch.workers import Pool
+from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, check_format
 from studio.cli.report import exit_on_error, interactive
 from studio.models.registry import Registry
@@ -35,8 +34,9 @@ def batch(
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=1, help="Processes; 24 megapixels take about 1 GB in each.")
-    ] = max(1, (os.cpu_count() or 1) // 2),
+        int | None,
+        typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
+    ] = None,
     format: Format = "png",  # noqa: A002
     overwrite: Overwrite = False,
     sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
@@ -50,7 +50,11 @@ def batch(
     reins = Reins()
     with exit_on_error():
         job = Job(folder, out, _recipe(recipe, model), format, overwrite)
-        with _crew(job, workers, dask) as crew, _stopped_by_hand(reins), _shown(job) as tell:
+        with (
+            _crew(job, workers or affordable(), dask) as crew,
+            _stopped_by_hand(reins),
+            _shown(job) as tell,
+        ):
             progress = run(job, crew, reins, tell)
         _summarize(progress)
         pairs = albums.pairs(job, progress)

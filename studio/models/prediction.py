@@ -10,6 +10,7 @@ import skimage  # its colours are imported on first use: 0.2 s
 from studio.photo.color import NEUTRAL, Float, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours of the grid
+CELLS = 13  # of the grid to either side of gray: no colour of sRGB lies beyond
 ALIKE = 5.0  # CIEDE2000 below which two colours are one suggestion
 LIGHTNESS = 60.0  # L* at which colours are compared
 
@@ -60,9 +61,9 @@ class Prediction:
         return self._mean(temperature) - self._mean(1)
 
     def _mean(self, temperature: float) -> Float:
-        p = self.probability(temperature)
-        mean = self.centres.T @ p.reshape(len(p), -1)
-        return np.ascontiguousarray(mean.reshape(2, *p.shape[1:]).transpose(1, 2, 0))
+        # not a matrix product, which waits for threads of its own longer than it works
+        mean = np.einsum("qk,qyx->kyx", self.centres, self.probability(temperature))
+        return np.ascontiguousarray(mean.transpose(1, 2, 0))
 
     def probability(self, temperature: float = 1.0) -> Float:
         """Return the distribution at a temperature: float32 (Q, h, w), summing to 1 over Q."""
@@ -156,7 +157,10 @@ def grid() -> Float:
     """
     level = np.rint(np.linspace(0, 255, 52)).astype(np.uint8)
     cube = np.stack(np.meshgrid(level, level, level, indexing="ij"), -1).reshape(-1, 52, 3)
-    cells = np.rint(rgb_to_lab(cube)[..., 1:].reshape(-1, 2) / SPACING)
-    centres = np.unique(cells, axis=0).astype(np.float32) * SPACING
+    a, b = np.rint(rgb_to_lab(cube)[..., 1:].reshape(-1, 2) / SPACING).astype(int).T
+    taken = np.zeros((2 * CELLS + 1,) * 2, np.bool_)
+    taken[a + CELLS, b + CELLS] = True
+    cells = np.column_stack(np.nonzero(taken)) - CELLS
+    centres = cells.astype(np.float32) * SPACING
     centres.setflags(write=False)
     return centres

@@ -13,7 +13,6 @@ from studio.models.catalog import Model
 from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
 from studio.models.recent import Recent
-from studio.models.weights.install import install
 from studio.models.weights.part import Progress
 from studio.models.weights.store import Store
 from studio.photo.color import Float, Picture
@@ -85,6 +84,8 @@ class Registry:
         Where weight files lie.
     budget : int
         Bytes that loaded models may hold together.
+    answers : int
+        Bytes of answers remembered; 0 where no photo comes twice.
     """
 
     def __init__(
@@ -92,11 +93,12 @@ class Registry:
         models: Mapping[str, Model] | None = None,
         folder: Path = catalog.FOLDER,
         budget: int = BUDGET,
+        answers: int = ANSWERS,
     ) -> None:
         self.models = catalog.models() if models is None else models
         self.store = Store(folder)
         self._loading = {name: threading.Lock() for name in self.models}
-        self._loaded, self._answers = Recent(budget), Recent(ANSWERS)
+        self._loaded, self._answers = Recent(budget), Recent(answers)
 
     def known(self, task: str = COLORIZE) -> list[Model]:
         """Return the models for a task, best first."""
@@ -149,6 +151,8 @@ class Registry:
         ------
         UnknownModelError, DownloadError, MissingWeightsError, CorruptWeightsError
         """
+        from studio.models.weights.install import install  # needs requests: 30 ms
+
         install(catalog.find(name, self.models), self.store, progress)
 
     def loaded(self) -> dict[str, int]:

@@ -13,13 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from studio.photo.gamut import into_gamut
 from studio.photo.sizes import Picture, resize_map
 from studio.photo.strips import CubicRows, Float, strips
 
 NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
-STRIP_PIXELS = 2**16  # their L*a*b* fits the cache, and memory freed is memory used again
+STRIP_PIXELS = 2**17  # their L*a*b* fits the cache, and memory freed is memory used again
 LEVELS = np.arange(256) / 255
 # linear light of each level of sRGB
 LINEAR = np.where(LEVELS > 0.04045, ((LEVELS + 0.055) / 1.055) ** 2.4, LEVELS / 12.92).astype(
@@ -58,10 +59,19 @@ def lightness(rgb: Picture) -> Float:
 
     In less than half of OpenCV's time, and exact where OpenCV interpolates and errs by up to 0.2.
     """
-    luminance = cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE)
+    red, green, blue = cv2.split(rgb)
+    if np.array_equal(red, green) and np.array_equal(red, blue):  # most photos here are gray
+        return cv2.LUT(red, GRAYS).astype(np.float32, copy=False)
+    return _lightness(cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE))
+
+
+def _lightness(luminance: npt.NDArray) -> Float:
     # below 8 the line holds, above it the curve, and they touch there
     line = np.minimum(luminance * np.float32(LINE), np.float32(8))
     return np.maximum(line, cv2.pow(luminance, 1 / 3) * np.float32(116) - np.float32(16))
+
+
+GRAYS = _lightness(LINEAR[None])  # L* of each level of gray
 
 
 def lab_to_rgb(lab: Float) -> Picture:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms, ImageOps
@@ -81,8 +82,8 @@ def read(data: bytes, name: str) -> Photo:
     frame_note = "The first of several frames was taken." if several else ""
     return Photo(
         name=name,
-        rgb=_frozen(picture),
-        alpha=None if alpha is None else _frozen(alpha),
+        rgb=_frozen(_rgb(picture)),
+        alpha=None if alpha is None else _frozen(np.asarray(alpha)),
         sha256=hashlib.sha256(data).hexdigest(),
         format=str(image.format),
         exif=description,
@@ -141,7 +142,7 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, st
     if image.mode == "LAB":
         return _transform(image, ImageCms.createProfile("LAB")), ""
     if not profile:
-        return image.convert("RGB"), ""
+        return image if image.mode == "L" else image.convert("RGB"), ""
     try:
         with raise_photo_errors("colour profile"):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile
@@ -165,7 +166,14 @@ def _transform(image: Image.Image, source: ImageCms.core.CmsProfile) -> Image.Im
     return cast(Image.Image, transformed)  # None is only for inPlace=True
 
 
-def _frozen(image: Image.Image) -> Picture:
+def _rgb(image: Image.Image) -> Picture:
+    """Return the pixels of an image in RGB or gray: uint8 (H, W, 3)."""
     pixels = np.asarray(image)
+    if pixels.ndim == 2:  # faster than Pillow, and in a fourth of its memory
+        pixels = cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB).astype(np.uint8, copy=False)
+    return pixels
+
+
+def _frozen(pixels: Picture) -> Picture:
     pixels.setflags(write=False)
     return pixels

@@ -8,10 +8,10 @@ References
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
-import scipy  # its linear algebra is imported on first use: 0.2 s
 
 from studio.photo.color import Float
 
@@ -19,7 +19,7 @@ EDGE = 4.0  # step in L* between neighbours that lets about a third of a colour 
 ROUNDS = 2  # of smoothing along rows, then columns; one leaves a cross, three look the same
 TINY = 1e-12  # far below the influence of any hint; keeps 0 / 0 away
 
-Factors = tuple[Float, Float]  # the diagonal and its neighbour, each of length h * w
+Factors = tuple[Float, Float]  # of all columns: what each pixel passes down, and 1 / diagonal
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,8 @@ class Smoother:
     def __call__(self, planes: Float) -> Float:
         """Smooth planes: float32 (C, h, w)."""
         for rows, columns in self.rounds:
-            planes = _turned(_solve(columns, _turned(_solve(rows, planes))))
+            planes = _turned(_solve(rows, _turned(planes)))
+            planes = _solve(columns, planes)
         return planes
 
     @property
@@ -54,7 +55,7 @@ def smoother(lightness: Float, reach: float) -> Smoother:
 
     Each round solves (1 + A) u = f along all rows, then along all columns, where A is the
     Laplacian weighted by exp(-step in L* / EDGE), with a strength that falls by 4 a round [1]_.
-    All lines of one direction are a single tridiagonal system.
+    A line is a tridiagonal system; all lines of one direction are solved at once.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ def smoother(lightness: Float, reach: float) -> Smoother:
     height, width = lightness.shape
     pixels = reach * max(height, width)
     strengths = pixels**2 * 1.5 * 4.0 ** np.arange(ROUNDS)[::-1] / (4.0**ROUNDS - 1)
-    across, down = _coupling(lightness), _coupling(lightness.T)
+    across, down = _coupling(lightness.T.copy()), _coupling(lightness)
     rounds = [(_factor(across * k), _factor(down * k)) for k in strengths.astype(np.float32)]
     return Smoother((height, width), rounds)
 
@@ -92,25 +93,36 @@ def influence(signal: Float, mask: Float, smooth: Smoother) -> Float:
 
 
 def _coupling(lightness: Float) -> Float:
-    """Tell how much each pixel shares with the next of its row, the last with none: (h * w,)."""
-    steps = np.abs(np.diff(lightness, append=np.float32(np.inf)))
-    return np.exp(steps / np.float32(-EDGE)).ravel()
+    """Tell how much each pixel shares with the one below, the lowest with none: (h, w)."""
+    steps = np.abs(np.diff(lightness, axis=0, append=np.float32(np.inf)))
+    return np.exp(steps / np.float32(-EDGE))
 
 
 def _factor(coupling: Float) -> Factors:
-    """Factor 1 + A along lines."""
-    diagonal = 1 + coupling + np.roll(coupling, 1)
-    diagonal, below, _ = scipy.linalg.lapack.spttrf(
-        diagonal, -coupling[: max(len(coupling) - 1, 1)]
-    )
-    return diagonal, below
+    """Factor 1 + A along columns into L D L^T."""
+    diagonal, passed = 1 + coupling, np.empty_like(coupling)
+    diagonal[1:] += coupling[:-1]
+    for row, below in pairwise(range(len(coupling))):
+        np.divide(coupling[row], diagonal[row], out=passed[row])
+        diagonal[below] -= passed[row] * coupling[row]
+    return passed, np.reciprocal(diagonal)
 
 
 def _solve(factors: Factors, planes: Float) -> Float:
-    solution, _ = scipy.linalg.lapack.spttrs(*factors, planes.reshape(len(planes), -1).T)
-    return solution.T.reshape(planes.shape)
+    """Solve along columns, a row of all planes at a time."""
+    passed, share = factors
+    rows = planes.transpose(1, 0, 2).copy()
+    step = np.empty_like(rows[0])
+    for row, (above, below) in enumerate(pairwise(rows)):
+        np.multiply(above, passed[row], out=step)
+        below += step
+    rows *= share[:, None]
+    for row, (below, above) in enumerate(pairwise(rows[::-1]), 2):
+        np.multiply(below, passed[-row], out=step)
+        above += step
+    return rows.transpose(1, 0, 2)
 
 
 def _turned(planes: Float) -> Float:
     """Exchange rows and columns: float32 (C, h, w) -> (C, w, h)."""
-    return np.stack([cv2.transpose(plane) for plane in planes])
+    return planes.transpose(0, 2, 1)

@@ -1,6 +1,7 @@
 """Strips: a few rows at a time, so that maps at the size of a large photo are never held whole."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -64,11 +65,11 @@ class CubicRows:
         """Return some rows, both ends given: float32 (C, rows.stop - rows.start, width)."""
         count, _, width = self.planes.shape
         made = np.empty((count, rows.stop - rows.start, width), np.float32)
-        for row, (first, weights) in enumerate(
-            zip(self.first[rows], self.weights[rows], strict=True)
-        ):
-            four = self.planes[:, first : first + 4]
-            np.einsum("k,ckx->cx", weights, four, out=made[:, row])
+        first, weights = self.first[rows], self.weights[rows]
+        changes = np.flatnonzero(np.diff(first, prepend=-1, append=-1))
+        for start, stop in pairwise(changes):  # rows that the same four make
+            four = self.planes[:, first[start] : first[start] + 4]
+            np.einsum("rk,ckx->crx", weights[start:stop], four, out=made[:, start:stop])
         return made
 
 

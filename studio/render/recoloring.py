@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 
 from studio.photo.color import Float, Picture, hex_to_ab, lab_to_rgb, rgb_to_lab
@@ -67,8 +68,8 @@ def _recolor(what: What, photo: Picture, colored: Picture, below: Picture) -> Pi
 def _turn(ab: Float, strength: float, hue: float) -> Float:
     """Scale chroma, float32 (N, 2), and turn its hue by degrees."""
     angle = math.radians(hue)
-    turn = [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
-    return ab @ (np.float32(strength) * np.array(turn, np.float32))
+    turn = [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
+    return cv2.transform(ab[None], strength * np.array(turn))[0].astype(np.float32, copy=False)
 
 
 def _mix(photo: Picture, below: Picture, above: Picture, weight: Float) -> Picture:

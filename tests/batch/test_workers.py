@@ -13,7 +13,7 @@ import psutil
 import pytest
 from pictures import encoded, noise
 
-from studio.batch.workers import Order, Outcome, Pool, outcome_of
+from studio.batch.workers import MEMORY, Order, Outcome, Pool, affordable, outcome_of
 from studio.models.registry import Registry
 from studio.photo import encoding, photo
 from studio.recipe.recipe import Recipe, load
@@ -156,3 +156,19 @@ def test_an_unforeseen_error_is_an_outcome():
 def test_orders_and_outcomes_do_not_print_photos():
     assert len(repr(big())) < 500
     assert len(repr(Outcome(b"x" * 10_000))) < 100
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers_worth", "expected"), [(4, 100, 4), (8, 3, 3), (2, 0, 1), (6, None, 3)]
+)
+def test_workers_are_as_many_as_cores_and_half_of_the_memory_bear(
+    monkeypatch, cores, workers_worth, expected
+):
+    def told(name):
+        if workers_worth is None:
+            raise ValueError("unrecognized configuration name")
+        return {"SC_PHYS_PAGES": 2 * workers_worth * MEMORY // 4096, "SC_PAGE_SIZE": 4096}[name]
+
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(os, "sysconf", told)
+    assert affordable() == expected

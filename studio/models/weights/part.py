@@ -5,13 +5,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import requests
+from typing import TYPE_CHECKING
 
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import PART
+
+if TYPE_CHECKING:
+    import requests
 
 Progress = Callable[[int, int], None]  # bytes there, bytes in all
 
@@ -57,14 +59,14 @@ class Part:
             return {}
         return {"Range": f"bytes={self.size}-", "If-Range": validator}
 
-    def restart(self, response: requests.Response) -> None:
+    def restart(self, response: "requests.Response") -> None:
         """Empty the part; a kill between any two steps leaves no bytes under a wrong tag."""
         etag, date = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
         self._tag.unlink(missing_ok=True)
         self.path.write_bytes(b"")
         self._tag.write_text(date if etag.startswith("W/") else etag or date, "latin-1")
 
-    def append(self, response: requests.Response, progress: Progress) -> None:
+    def append(self, response: "requests.Response", progress: Progress) -> None:
         """Write what the server sends, never more than the file should have."""
         total = self.file.size or self.size + (response.raw.length_remaining or 0)
         self.check_room(total)
