@@ -7,9 +7,18 @@ from contextlib import contextmanager
 import streamlit as st
 
 from studio.errors import StudioError
-from studio.ui import previews, quirks, session
+from studio.ui import previews, quirks, saving, session
 
 NAME = "Colorization Studio"
+PAGES = {
+    "Home.py": "Home",
+    "pages/1_Auto_Colorize.py": "Auto Colorize",
+    "pages/2_Segment.py": "Segment",
+    "pages/3_Hint_Canvas.py": "Hint Canvas",
+    "pages/4_Compare.py": "Compare",
+    "pages/5_Evaluate.py": "Evaluate",
+    "pages/6_Batch.py": "Batch",
+}
 ERROR = "studio-error"
 LONGEST_NAME = 40  # letters of a file name in the sidebar
 MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
@@ -27,9 +36,13 @@ def page(title: str, lead: str) -> None:
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
+    session.restore()
+    saving.keep_up(asked=title == NAME)
     _sidebar()
     st.title(title, anchor=False)
     st.markdown(lead)
+    if session.not_restored():
+        st.warning(plain(session.not_restored()))
 
 
 @contextmanager
@@ -87,6 +100,9 @@ def short(name: str, most: int = LONGEST_NAME) -> str:
 def _sidebar() -> None:
     upload = session.upload()
     with st.sidebar:
+        for file, name in PAGES.items():
+            # an address that names the work shows it in a new tab as well
+            st.page_link(file, label=name, query_params=saving.address())
         if upload:
             st.image(previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE))
             st.text(short(upload.name))

@@ -52,6 +52,14 @@ def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
 
 
 @cache.remember(REMEMBERED)
+def square(photo: Photo) -> bytes:
+    """Return the middle of a photo as the bytes of a square JPEG file, for lists."""
+    side = min(photo.height, photo.width)
+    top, left = (photo.height - side) // 2, (photo.width - side) // 2
+    return encoded(shrink(photo.rgb[top : top + side, left : left + side], THUMBNAIL_SIDE))
+
+
+@cache.remember(REMEMBERED)
 def measured(photo: Photo) -> Facts:
     """Return the facts about a photo."""
     return facts.facts(photo)

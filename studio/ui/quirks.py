@@ -53,6 +53,11 @@ def beneath() -> DeltaGenerator:
     return st.container(key="floating-beneath")  # another key would mount its picture anew
 
 
+def aside(name: str) -> DeltaGenerator:
+    """Return a place that takes no room, for what works unseen; each has a name of its own."""
+    return st.container(key=f"floating-{name}")
+
+
 def above() -> DeltaGenerator:
     """Return a place over the top of the container at hand."""
     return st.container(key=f"floating-above-{next(_numbers)}")

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -46,6 +47,8 @@ return [...document.querySelectorAll("button, summary, a, label")].filter(
 TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPARISON = "return document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
 LOCAL = {"127.0.0.1", "localhost"}
+# Streamlit's script tries the folder of a page's address before the one above it.
+SEEKS = re.compile(r"/_stcore/(health|host-config) - Failed .* status of 404")
 
 
 class Chromium:
@@ -88,7 +91,8 @@ class Chromium:
 
     def console_errors(self) -> list[str]:
         """Return the errors in the browser's console since the last call."""
-        return [entry["message"] for entry in self._log("browser") if entry["level"] == "SEVERE"]
+        errors = [each["message"] for each in self._log("browser") if each["level"] == "SEVERE"]
+        return [message for message in errors if not SEEKS.search(message)]
 
     def _log(self, kind: str) -> list[dict]:
         return self.driver.get_log(kind)
@@ -110,6 +114,10 @@ class Browser:
         self.driver.set_window_size(*SIZE)
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
         self.driver.get(address)
+        self.settle()
+
+    def reload(self) -> None:
+        self.driver.refresh()
         self.settle()
 
     def wait(self, condition):
