@@ -8,6 +8,7 @@ import streamlit as st
 
 from studio.errors import StudioError
 from studio.ui import previews, quirks, saving, session
+from studio.ui.widgets import inputs
 
 NAME = "Colorization Studio"
 PAGES = {
@@ -36,6 +37,7 @@ def page(title: str, lead: str) -> None:
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
+    inputs.begin()
     session.restore()
     saving.keep_up(asked=title == NAME)
     _sidebar()

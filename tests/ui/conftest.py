@@ -61,6 +61,17 @@ def new_session():
 
 
 @pytest.fixture
+def labelled():
+    """Return the only widget of those that bears a label: its key has a number once it turned."""
+
+    def found(widgets, label: str):
+        (widget,) = [widget for widget in widgets if widget.label == label]
+        return widget
+
+    return found
+
+
+@pytest.fixture
 def app(new_session) -> AppTest:
     return new_session()
 

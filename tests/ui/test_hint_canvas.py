@@ -102,9 +102,9 @@ def test_the_hint_at_hand_is_removed(hinted):
     assert hints(hinted) == Hints((BLUE,), (LINE,))
 
 
-def test_the_hint_at_hand_is_recoloured_by_its_picker(hinted):
+def test_the_hint_at_hand_is_recoloured_by_its_picker(hinted, labelled):
     hinted.selectbox(key="hint").set_value("point 1").run()
-    hinted.color_picker(key="hint-color").set_value("#010203").run()
+    labelled(hinted.color_picker, "Its colour").set_value("#010203").run()
     assert [point.color for point in hints(hinted).points] == ["#010203", BLUE.color]
 
 
@@ -118,11 +118,11 @@ def test_a_suggestion_recolours_the_hint_at_hand_and_becomes_recent(hinted):
     assert color in hinted.pills(key="recent").options[0]
 
 
-def test_a_point_is_added_in_the_middle_and_at_hand(hinted):
+def test_a_point_is_added_in_the_middle_and_at_hand(hinted, labelled):
     press(hinted, "Add a point in the middle")
     assert len(hints(hinted)) == 4
     assert (hints(hinted).points[-1].x, hints(hinted).points[-1].y) == (0.5, 0.5)
-    assert hinted.selectbox(key="hint").value == "point 3"
+    assert labelled(hinted.selectbox, "Hint").value == "point 3"
 
 
 def test_hints_and_pen_survive_a_change_of_page(hinted):

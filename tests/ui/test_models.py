@@ -74,11 +74,11 @@ def test_a_missing_model_is_described_and_offered(coloring):
     assert "ECCV 2016" in told
 
 
-def test_a_missing_model_shows_no_picture_of_another(coloring, comparisons):
+def test_a_missing_model_shows_no_picture_of_another(coloring, comparisons, labelled):
     coloring.selectbox(key="model").set_value(OFFICIAL).run()
     assert not comparisons(coloring)
     next(b for b in coloring.button if b.label == "Use Compact instead").click().run()
-    assert coloring.selectbox(key="model").value == "compact"
+    assert labelled(coloring.selectbox, "Model").value == "compact"
     assert comparisons(coloring)
 
 

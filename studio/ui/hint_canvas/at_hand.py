@@ -67,4 +67,6 @@ def _paint(name: str, color: str) -> None:
 
 
 def _delete(name: str) -> None:
-    actions.keep(hint_edits.without(session.recipe().hints, name))
+    hints = session.recipe().hints
+    if name in hints.names:  # else the button was pressed twice before the page could follow
+        actions.keep(hint_edits.without(hints, name))
