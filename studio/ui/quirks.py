@@ -29,7 +29,7 @@ STYLE = """<style>
 </style>"""
 SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
 # A component with styles of its own is given a shadow root, which has no width to measure.
-MEASURABLE: dict[str, Any] = {"isolate_styles": False}
+BARE: dict[str, Any] = {"isolate_styles": False}
 
 PAGE = "studio-page"
 

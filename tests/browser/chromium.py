@@ -159,7 +159,8 @@ class Browser:
 
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""
-        address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
+        self.wait(lambda: self.inside(f".{side} img[src]"))
+        address = self.inside(f".{side} img")[0].get_attribute("src")
         return pixels(base64.b64decode(address.partition(",")[2]))
 
     def inside(self, selector: str) -> list:

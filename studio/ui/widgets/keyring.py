@@ -57,7 +57,7 @@ def draw(open_work: str, gone: Sequence[str], known: Sequence[str], *, asked: bo
     list of str
         Keys, the work opened last first; `known` until the browser has told.
     """
-    keep = st.components.v2.component("studio-keyring", js=JAVASCRIPT)
+    keep = st.components.v2.component("studio-keyring", js=JAVASCRIPT, **quirks.BARE)
     data = {"open": open_work, "gone": list(gone), "known": list(known), "asked": asked}
     with quirks.aside("keyring"):
         told: Any = keep(key="keyring", data=data, on_works_change=lambda: None).works
