@@ -4,14 +4,15 @@ import functools
 import json
 import mimetypes
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
 
 from studio.photo import encoding
 from studio.photo.encoding import FORMATS
-from studio.recipe import documents, files
-from studio.recipe.recipe import LONGEST_NAME, Recipe, Saved
+from studio.recipe import documents, files, hints
+from studio.recipe.recipe import LONGEST, LONGEST_NAME, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
 from studio.ui import cache, page, previews, session
@@ -85,7 +86,7 @@ def download_recipe(upload: Upload, recipe: Recipe) -> None:
 def open_recipe() -> None:
     """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
-        receive(RECIPE, "recipe", _bring)
+        receive(RECIPE, "recipe", bring)
         st.caption(st.session_state.get(NOTE, ""))
 
 
@@ -111,13 +112,33 @@ def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) 
     return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
 
 
-def _bring(name: str, data: bytes) -> None:
-    saved = files.read(data)
-    session.keep(saved.recipe)
+def is_document(data: bytes) -> bool:
+    """Tell whether a file is a recipe or hints, not a picture: JSON begins with a brace."""
+    return data.lstrip()[:1] == b"{"
+
+
+def bring(name: str, data: bytes) -> None:
+    """Take a recipe, or hints alone, from a file; without a photo they wait for the next one.
+
+    Raises
+    ------
+    RecipeError, UnknownModelError
+        If it holds neither, or asks for a model that is not known; the recipe before stays.
+    """
+    saved = _read(data)
+    session.bring(saved.recipe)
     st.session_state[NAME] = saved.name
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     st.session_state[NOTE] = ELSEWHERE if moved and (saved.recipe.hints or _drawn(saved)) else ""
+
+
+def _read(data: bytes) -> Saved:
+    if is_document(data) and not {"points", "strokes"}.isdisjoint(
+        documents.decode(data, LONGEST, RECIPE)
+    ):
+        return Saved(replace(session.recipe(), hints=hints.loads(data)))
+    return files.read(data)
 
 
 def _drawn(saved: Saved) -> bool:

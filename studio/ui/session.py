@@ -22,6 +22,7 @@ from studio.ui import cache, previews, saving, works
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
 BEGUN, NOT_RESTORED = "studio-begun", "studio-not-restored"
+WAITS = "studio-recipe-waits"
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def open_work(key: str) -> None:
 def open_photo(data: bytes, name: str) -> None:
     """Make a file's photo the one that every page works on, with a new history: a new work.
 
-    A PNG made by the studio brings its recipe. Else hints and regions were meant for the photo
-    before, and the rest of the recipe stays.
+    A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
+    hints and regions were meant for the photo before, and the rest of the recipe stays.
 
     Raises
     ------
@@ -90,7 +91,9 @@ def open_photo(data: bytes, name: str) -> None:
     upload = Upload(name, data)
     _show(upload)
     fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS)
-    st.session_state[HISTORY] = History(carried(data) or fresh)
+    waiting = recipe() if waits() else None
+    st.session_state[HISTORY] = History(waiting or carried(data) or fresh)
+    st.session_state.pop(WAITS, None)
     saving.begin(name, data, history(), previews.square(upload.photo()))
 
 
@@ -109,7 +112,7 @@ def close_photo() -> None:
 
 
 def opened() -> int:
-    """Return how many photos were opened: a new key for a widget that is to start anew."""
+    """Return how many files were opened: a new key for a widget that is to start anew."""
     return st.session_state.get(OPENED, 0)
 
 
@@ -142,6 +145,18 @@ def keep(recipe: Recipe) -> None:
         If it names none of the registry's models; the recipe before stays.
     """
     _go_to(history().pushed(_followed(recipe)))
+
+
+def bring(recipe: Recipe) -> None:
+    """Take a recipe from elsewhere, and `keep` it; without a photo it waits for the next one."""
+    keep(recipe)
+    st.session_state[WAITS] = upload() is None
+    st.session_state[OPENED] = opened() + 1
+
+
+def waits() -> bool:
+    """Return whether the recipe at hand is meant for the photo that is opened next."""
+    return st.session_state.get(WAITS, False)
 
 
 def change(**fields: Any) -> None:

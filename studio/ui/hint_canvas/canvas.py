@@ -33,7 +33,7 @@ def draw(photo: Photo, sides: Sides, *, hidden: bool, unsure: bool) -> None:
     unsure : bool
         Whether to show where the model is unsure, and the best spots for the next hints.
     """
-    background = (_doubt if unsure else previews.jpeg)(photo, max(sides))
+    background = (_doubt if unsure else previews.before)(photo, max(sides))
     CANVAS.draw(
         session.recipe().hints,
         photo.sha256,
