@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import models, opening, page, previews, session
+from studio.ui import models, opening, page, previews, recent, saving, session
 
 page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
 
@@ -19,9 +19,10 @@ else:
         previews.tell(upload.photo())
         opening.tell_recipe(upload)
         if st.button("Colorize it", type="primary"):
-            st.switch_page("pages/1_Auto_Colorize.py")
+            st.switch_page("pages/1_Auto_Colorize.py", query_params=saving.address())
     with st.expander("Open another photo"):
         opening.uploader()
         opening.sample_row()
 
+recent.draw()
 models.gallery()

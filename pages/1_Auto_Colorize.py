@@ -18,6 +18,7 @@ with picture:
         previews.timings(shown)
         models.offer_richer()
         with head:
+            controls.undo_and_redo()
             files.download_picture(upload, recipe)
 files.download_options(upload.photo())
 files.download_recipe(upload, recipe)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import files, opening, page, session
+from studio.ui import controls, files, opening, page, session
 from studio.ui.segment import action, canvas, choice, edits, region, state, view
 
 head = page.page("Segment", "See what is where, and aim colour at it: the rest stays untouched.")
@@ -40,6 +40,7 @@ with right:
 choice.advanced()
 choice.offers()
 with head:
+    controls.undo_and_redo()
     files.download_picture(upload, session.recipe())
 files.download_options(photo)
 files.download_recipe(upload, session.recipe())

@@ -24,6 +24,7 @@ with st.container():
 table.draw(photo.width, photo.height)
 controls.advanced(actions.able())
 with head:
+    controls.undo_and_redo()
     files.download_picture(upload, recipe)
 files.download_options(photo)
 files.download_recipe(upload, recipe)

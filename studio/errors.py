@@ -36,6 +36,10 @@ class RecipeError(StudioError):
     """A recipe or a hint is malformed, or of an unknown version."""
 
 
+class WorkError(StudioError):
+    """A saved work is gone, damaged, or never was."""
+
+
 class UnknownModelError(StudioError):
     """No catalog entry has that name."""
 

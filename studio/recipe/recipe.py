@@ -1,7 +1,9 @@
 """How to colour a photo: a small value that can be saved, replayed and reopened."""
 
+import hashlib
 import json
 from dataclasses import replace
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic.dataclasses import dataclass
@@ -59,6 +61,11 @@ class Recipe:
         return replace(
             self, vividness=style.vividness, strength=style.strength, warmth=style.warmth
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what `to_json` writes of it alone: 64 hex digits."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self, *, name: str = "", photo: str = "") -> str:
         """Write the recipe as JSON, with its version.

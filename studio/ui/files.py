@@ -4,6 +4,7 @@ import functools
 import json
 import mimetypes
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
@@ -11,8 +12,8 @@ import streamlit as st
 from studio.photo import encoding
 from studio.photo.encoding import FORMATS
 from studio.photo.photo import Photo
-from studio.recipe import documents, files
-from studio.recipe.recipe import LONGEST_NAME, OUTDATED, Recipe, Saved
+from studio.recipe import documents, files, hints
+from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
 from studio.ui import cache, page, previews, session
@@ -97,7 +98,7 @@ def download_recipe(upload: Upload, recipe: Recipe) -> None:
 def open_recipe() -> None:
     """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
-        receive(RECIPE, "recipe", _bring)
+        receive(RECIPE, "recipe", bring)
         st.caption(st.session_state.get(NOTE, ""))
 
 
@@ -152,9 +153,21 @@ def _keep(kept: bool) -> None:
     st.session_state[KEPT] = kept
 
 
-def _bring(name: str, data: bytes) -> None:
-    saved = files.read(data)
-    session.keep(saved.recipe)
+def is_document(data: bytes) -> bool:
+    """Tell whether a file is a recipe or hints, not a picture: JSON begins with a brace."""
+    return data.lstrip()[:1] == b"{"
+
+
+def bring(name: str, data: bytes) -> None:
+    """Take a recipe, or hints alone, from a file; without a photo they wait for the next one.
+
+    Raises
+    ------
+    RecipeError, UnknownModelError
+        If it holds neither, or asks for a model that is not known; the recipe before stays.
+    """
+    saved = _read(data)
+    session.bring(saved.recipe)
     st.session_state[NAME] = saved.name
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
@@ -163,6 +176,14 @@ def _bring(name: str, data: bytes) -> None:
         OUTDATED: saved.is_outdated,
     }
     st.session_state[NOTE] = " ".join(note for note, is_true in notes.items() if is_true)
+
+
+def _read(data: bytes) -> Saved:
+    if is_document(data) and not {"points", "strokes"}.isdisjoint(
+        documents.decode(data, LONGEST, RECIPE)
+    ):
+        return Saved(replace(session.recipe(), hints=hints.loads(data)))
+    return files.read(data)
 
 
 def _drawn(saved: Saved) -> bool:

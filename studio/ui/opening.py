@@ -5,11 +5,16 @@ import streamlit as st
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED
-from studio.ui import page, session
+from studio.ui import files, page, session
 from studio.ui.segment import state
 from studio.ui.session import Upload
 
-ACCEPTED = "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels."
+ACCEPTED = (
+    "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels; or a recipe or hints that the "
+    "studio saved."
+)
+WAITING = "The recipe is ready: drop its photo here."
+TAKEN = "This photo now follows the recipe. Undo brings the one before back."
 SAMPLE_WIDTH = 150  # pixels on the page
 
 
@@ -25,15 +30,17 @@ def required() -> Upload:
 
 
 def uploader() -> None:
-    """Let a person drop a photo; one that cannot be opened is explained, and the last one stays."""
+    """Let a person drop a photo, or a recipe; what cannot be opened is explained, and all stays."""
     # Of any type: the browser would mark another with an icon, the intake explains it.
     # The key starts the widget anew after each photo.
     file = st.file_uploader("Drop a black-and-white photo here", key=f"upload-{session.opened()}")
     st.caption(ACCEPTED)
+    if session.waits():
+        st.info(WAITING)
     if file is None:
         return
     with page.show_errors():
-        _open(file.getvalue(), file.name)
+        _take(file.getvalue(), file.name)
         st.rerun()
 
 
@@ -59,6 +66,15 @@ def sample_row() -> None:
 
 def _open_sample(sample: Sample) -> None:
     _open(samples.read(sample), sample.file)
+
+
+def _take(data: bytes, name: str) -> None:
+    if not files.is_document(data):
+        _open(data, name)
+        return
+    files.bring(name, data)
+    if session.upload():
+        st.toast(TAKEN)
 
 
 def _open(data: bytes, name: str) -> None:

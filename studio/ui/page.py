@@ -8,9 +8,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from studio.errors import StudioError
-from studio.ui import previews, quirks, session
+from studio.ui import previews, quirks, saving, session
+from studio.ui.widgets import inputs
 
 NAME = "Colorization Studio"
+PAGES = {
+    "Home.py": "Home",
+    "pages/1_Auto_Colorize.py": "Auto Colorize",
+    "pages/2_Segment.py": "Segment",
+    "pages/3_Hint_Canvas.py": "Hint Canvas",
+    "pages/4_Compare.py": "Compare",
+    "pages/5_Evaluate.py": "Evaluate",
+    "pages/6_Batch.py": "Batch",
+}
 ERROR = "studio-error"
 LONGEST_NAME = 40  # letters of a file name in the sidebar
 MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
@@ -30,11 +40,17 @@ def page(title: str, lead: str) -> DeltaGenerator:
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
+    inputs.begin()
+    session.restore()
+    saving.keep_up(asked=title == NAME)
     _sidebar()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         st.markdown(lead, width="stretch")
-        return st.container(width="content")
+        beside = st.container(horizontal=True, width="content", vertical_alignment="center")
+    if session.not_restored():
+        st.warning(plain(session.not_restored()))
+    return beside
 
 
 @contextmanager
@@ -92,6 +108,9 @@ def short(name: str, most: int = LONGEST_NAME) -> str:
 def _sidebar() -> None:
     upload = session.upload()
     with st.sidebar:
+        for file, name in PAGES.items():
+            # an address that names the work shows it in a new tab as well
+            st.page_link(file, label=name, query_params=saving.address())
         if upload:
             st.image(previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE))
             st.text(short(upload.name))

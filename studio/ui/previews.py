@@ -8,7 +8,7 @@ import streamlit as st
 from PIL import Image
 
 from studio.photo import facts
-from studio.photo.color import Picture
+from studio.photo.color import Picture, grayed
 from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, Facts
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, shrink
@@ -49,6 +49,24 @@ class Shown:
 def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
     """Return a preview of a photo as the bytes of a JPEG file."""
     return encoded(shrink(photo.rgb, side))
+
+
+@cache.remember(REMEMBERED)
+def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
+    """Return what the studio starts from: a print with its tone, else the gray of a photo.
+
+    Of a photo in colour, be it one that the studio coloured, only the lightness counts.
+    """
+    small = shrink(photo.rgb, side)
+    return encoded(small if measured(photo).tone == SINGLE_TONE else grayed(small))
+
+
+@cache.remember(REMEMBERED)
+def square(photo: Photo) -> bytes:
+    """Return the middle of a photo as the bytes of a square JPEG file, for lists."""
+    side = min(photo.height, photo.width)
+    top, left = (photo.height - side) // 2, (photo.width - side) // 2
+    return encoded(shrink(photo.rgb[top : top + side, left : left + side], THUMBNAIL_SIDE))
 
 
 @cache.remember(REMEMBERED)
@@ -94,8 +112,8 @@ def tell(photo: Photo) -> None:
 
 def compare(photo: Photo, shown: Shown) -> None:
     """Draw a photo and its colouring, to be compared."""
-    before, after = Side("Before", jpeg(photo)), Side("After", shown.jpeg)
-    comparison.draw(before, after, photo.width / photo.height)
+    sides = Side("Before", before(photo)), Side("After", shown.jpeg)
+    comparison.draw(*sides, photo.width / photo.height)
 
 
 def timings(shown: Shown) -> None:

@@ -29,7 +29,7 @@ STYLE = """<style>
 </style>"""
 SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
 # A component with styles of its own is given a shadow root, which has no width to measure.
-MEASURABLE: dict[str, Any] = {"isolate_styles": False}
+BARE: dict[str, Any] = {"isolate_styles": False}
 
 PAGE = "studio-page"
 
@@ -51,6 +51,11 @@ def forget_other_pages(title: str) -> None:
 def beneath() -> DeltaGenerator:
     """Return a place under the top of the container at hand, one on a page."""
     return st.container(key="floating-beneath")  # another key would mount its picture anew
+
+
+def aside(name: str) -> DeltaGenerator:
+    """Return a place that takes no room, for what works unseen; each has a name of its own."""
+    return st.container(key=f"floating-{name}")
 
 
 def above() -> DeltaGenerator:

@@ -1,7 +1,8 @@
 """What one session keeps across reruns and pages: the uploaded file, the recipe and its history.
 
 Under keys of our own, because Streamlit drops a widget's value when its page is left. Only the
-encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`.
+encoded file is kept: decoded photos are large, and lie in `studio.ui.cache`. Every step is saved
+as it is made, and a session begins with the work that its address names.
 """
 
 import hashlib
@@ -11,15 +12,17 @@ from typing import Any
 
 import streamlit as st
 
-from studio.errors import RecipeError, UnknownModelError
+from studio.errors import RecipeError, StudioError, UnknownModelError
 from studio.models import catalog
 from studio.photo.photo import Photo
 from studio.recipe import files
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_HINTS, NO_REGIONS, Recipe, Saved
-from studio.ui import cache
+from studio.ui import cache, previews, saving, works
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
+BEGUN, NOT_RESTORED = "studio-begun", "studio-not-restored"
+WAITS = "studio-recipe-waits"
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,46 @@ class Upload:
         return cache.decoded(self.sha256, self.name, self.data)
 
 
-def open_photo(data: bytes, name: str) -> None:
-    """Make a file's photo the one that every page works on, with a new history.
+def restore() -> None:
+    """Bring back the work that the address names, where a session begins.
 
-    A PNG made by the studio brings its recipe. Else hints and regions were meant for the photo
-    before, and the rest of the recipe stays.
+    Later the address follows: a step back in the browser changes the page, not the photo.
+    """
+    if st.session_state.get(BEGUN):
+        return
+    st.session_state[BEGUN] = True
+    if key := saving.asked_for():
+        try:
+            open_work(key)
+        except StudioError as error:
+            st.session_state[NOT_RESTORED] = str(error)
+
+
+def not_restored() -> str:
+    """Return why the work that the address named is not here, until a photo is opened."""
+    return st.session_state.get(NOT_RESTORED, "")
+
+
+def open_work(key: str) -> None:
+    """Make a saved work the one that every page works on: its photo, recipe and history.
+
+    Raises
+    ------
+    WorkError, PhotoError, UnknownModelError
+        If it is gone, damaged, or asks for a model that is not known; what is open stays.
+    """
+    work = works.load(key)
+    _followed(work.history.present)
+    _show(Upload(work.name, work.photo))
+    st.session_state[HISTORY] = work.history
+    saving.enter(key)
+
+
+def open_photo(data: bytes, name: str) -> None:
+    """Make a file's photo the one that every page works on, with a new history: a new work.
+
+    A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
+    hints and regions were meant for the photo before, and the rest of the recipe stays.
 
     Raises
     ------
@@ -51,12 +89,13 @@ def open_photo(data: bytes, name: str) -> None:
         If the bytes are no photo; the one before stays.
     """
     upload = Upload(name, data)
-    upload.photo()
-    st.session_state[UPLOAD] = upload
-    st.session_state[OPENED] = opened() + 1
+    _show(upload)
     fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS)
+    waiting = recipe() if waits() else None
     saved = carried(data)
-    st.session_state[HISTORY] = History(saved.recipe if saved else fresh)
+    st.session_state[HISTORY] = History(waiting or (saved.recipe if saved else fresh))
+    st.session_state.pop(WAITS, None)
+    saving.begin(name, data, history(), previews.square(upload.photo()))
 
 
 def carried(data: bytes) -> Saved | None:
@@ -70,12 +109,13 @@ def carried(data: bytes) -> Saved | None:
 
 
 def close_photo() -> None:
-    """Forget the photo; the recipe stays."""
+    """Put the photo away; the recipe stays."""
     st.session_state.pop(UPLOAD, None)
+    saving.enter("")
 
 
 def opened() -> int:
-    """Return how many photos were opened: a new key for a widget that is to start anew."""
+    """Return how many files were opened: a new key for a widget that is to start anew."""
     return st.session_state.get(OPENED, 0)
 
 
@@ -107,7 +147,19 @@ def keep(recipe: Recipe) -> None:
     UnknownModelError
         If it names none of the registry's models; the recipe before stays.
     """
-    st.session_state[HISTORY] = history().pushed(_followed(recipe))
+    _go_to(history().pushed(_followed(recipe)))
+
+
+def bring(recipe: Recipe) -> None:
+    """Take a recipe from elsewhere, and `keep` it; without a photo it waits for the next one."""
+    keep(recipe)
+    st.session_state[WAITS] = upload() is None
+    st.session_state[OPENED] = opened() + 1
+
+
+def waits() -> bool:
+    """Return whether the recipe at hand is meant for the photo that is opened next."""
+    return st.session_state.get(WAITS, False)
 
 
 def change(**fields: Any) -> None:
@@ -123,9 +175,23 @@ def _followed(recipe: Recipe) -> Recipe:
 
 def undo() -> None:
     """Take back the last change of the recipe."""
-    st.session_state[HISTORY] = history().undone()
+    _go_to(history().undone())
 
 
 def redo() -> None:
     """Bring back the change taken back last."""
-    st.session_state[HISTORY] = history().redone()
+    _go_to(history().redone())
+
+
+def _show(upload: Upload) -> None:
+    """Make a file the one that pages show, if it holds a photo."""
+    upload.photo()
+    st.session_state[UPLOAD] = upload
+    st.session_state[OPENED] = opened() + 1
+    st.session_state.pop(NOT_RESTORED, None)
+
+
+def _go_to(steps: History) -> None:
+    if steps is not history():
+        st.session_state[HISTORY] = steps
+        saving.save(steps)

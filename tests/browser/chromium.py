@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -48,6 +49,8 @@ COMPONENT = """
 return [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
   .map((element) => element.shadowRoot).find((root) => root?.querySelector(arguments[0]));"""
 LOCAL = {"127.0.0.1", "localhost"}
+# Streamlit's script tries the folder of a page's address before the one above it.
+SEEKS = re.compile(r"/_stcore/(health|host-config) - Failed .* status of 404")
 
 
 class Chromium:
@@ -90,7 +93,8 @@ class Chromium:
 
     def console_errors(self) -> list[str]:
         """Return the errors in the browser's console since the last call."""
-        return [entry["message"] for entry in self._log("browser") if entry["level"] == "SEVERE"]
+        errors = [each["message"] for each in self._log("browser") if each["level"] == "SEVERE"]
+        return [message for message in errors if not SEEKS.search(message)]
 
     def _log(self, kind: str) -> list[dict]:
         return self.driver.get_log(kind)
@@ -112,6 +116,10 @@ class Browser:
         self.driver.set_window_size(*SIZE)
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
         self.driver.get(address)
+        self.settle()
+
+    def reload(self) -> None:
+        self.driver.refresh()
         self.settle()
 
     def wait(self, condition):
@@ -153,7 +161,8 @@ class Browser:
 
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""
-        address = self.wait(lambda: self.inside(f".{side} img")[0].get_attribute("src"))
+        self.wait(lambda: self.inside(f".{side} img[src]"))
+        address = self.inside(f".{side} img")[0].get_attribute("src")
         return pixels(base64.b64decode(address.partition(",")[2]))
 
     def inside(self, selector: str, component: str = ".comparison") -> list:

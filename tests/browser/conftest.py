@@ -16,6 +16,8 @@ from browser.chromium import Browser, Chromium
 from pictures import encoded
 from skimage import data
 
+from studio.ui import works
+
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine
 
@@ -49,21 +51,34 @@ def server(tmp_path_factory) -> Iterator[str]:
 @contextmanager
 def serving(folder: Path, log: Path) -> Iterator[str]:
     """Start the studio that lies in a folder, and stop it in the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.headless=true", f"--server.port={port}"]
-    command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
-    here = {**os.environ, "PYTHONPATH": str(folder)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
+    port = free_port()
+    process = launch(folder, log, port)
     try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(address, log)
-        yield address
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def launch(folder: Path, log: Path, port: int) -> subprocess.Popen:
+    """Start the studio that lies in a folder; what it saves lies beside the log."""
+    options = ["--server.headless=true", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
+    here = {**os.environ, "PYTHONPATH": str(folder), works.DATA: str(log.parent / "own")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}", log)
+    except BaseException:
+        process.kill()
+        raise
+    return process
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,10 @@ class Editor(Browser):
 
     def seen(self, place: int) -> np.ndarray:
         """Return the pixels of a picture on the page, 0 the photo and 1 the result."""
-        images = self.driver.find_elements(By.CSS_SELECTOR, ".stMain [data-testid=stImage] img")
+        selector = ".stMain [data-testid=stImage] img"
+        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, selector)) > place)
+        images = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        self.wait(lambda: images[place].get_property("complete"))
         script = """const image = arguments[0], canvas = document.createElement('canvas');
         canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
         const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);

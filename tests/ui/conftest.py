@@ -12,6 +12,8 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from studio.ui import saving, works
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,6 +29,13 @@ def quick_sessions() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch) -> Path:
+    """A folder of the test's own for what the studio saves."""
+    monkeypatch.setenv(works.DATA, str(tmp_path / "own"))
+    return tmp_path / "own"
+
+
 @pytest.fixture(scope="session")
 def photo() -> bytes:
     """A gray photo of 512 x 512 pixels, as a PNG file."""
@@ -35,15 +44,31 @@ def photo() -> bytes:
 
 @pytest.fixture
 def new_session():
-    """Start sessions: each call is another person's browser. None may end with a crash."""
+    """Start sessions: each call is another person's browser. None may end with a crash.
+
+    An address may name the key of a saved work.
+    """
     sessions = []
 
-    def start() -> AppTest:
-        sessions.append(AppTest.from_file(ROOT / "Home.py", default_timeout=30).run())
-        return sessions[-1]
+    def start(key: str = "") -> AppTest:
+        sessions.append(AppTest.from_file(ROOT / "Home.py", default_timeout=30))
+        if key:
+            sessions[-1].query_params[saving.ADDRESS] = key
+        return sessions[-1].run()
 
     yield start
     assert not any(app.exception for app in sessions)
+
+
+@pytest.fixture
+def labelled():
+    """Return the only widget of those that bears a label: its key has a number once it turned."""
+
+    def found(widgets, label: str):
+        (widget,) = [widget for widget in widgets if widget.label == label]
+        return widget
+
+    return found
 
 
 @pytest.fixture
@@ -68,13 +93,22 @@ def coloring(app, upload, photo) -> AppTest:
 
 
 @pytest.fixture
-def compared():
+def comparisons():
+    """Return the comparisons on a page."""
+
+    def drawn(app: AppTest) -> list:
+        components = app.get("bidi_component")
+        return [each for each in components if "comparison" in each.proto.component_name]
+
+    return drawn
+
+
+@pytest.fixture
+def compared(comparisons):
     """Return what the browser is told to compare: titles, pictures, and the difference."""
 
     def told(app: AppTest) -> dict:
-        (component,) = [
-            c for c in app.get("bidi_component") if "comparison" in c.proto.component_name
-        ]
+        (component,) = comparisons(app)
         return json.loads(component.proto.json)
 
     return told

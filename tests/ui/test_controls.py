@@ -40,10 +40,10 @@ def test_the_same_style_makes_the_same_picture(coloring, compared):
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_a_style_shows_its_numbers(coloring, name):
+def test_a_style_shows_its_numbers(coloring, name, labelled):
     choose(coloring, name)
-    assert coloring.slider(key="vividness").value == STYLES[name].vividness
-    assert coloring.slider(key="strength").value == STYLES[name].strength
+    assert labelled(coloring.slider, "Vividness").value == STYLES[name].vividness
+    assert labelled(coloring.slider, "Strength").value == STYLES[name].strength
 
 
 def test_numbers_of_one_s_own_belong_to_no_style(coloring):

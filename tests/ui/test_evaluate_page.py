@@ -22,7 +22,7 @@ def page(app):
 
 
 def sample_of(app):
-    return app.pills(key=evaluate.SAMPLE).value
+    return next(c.value for c in app.get("pills") if c.label == "Colour photo")
 
 
 def rows(app):

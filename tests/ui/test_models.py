@@ -74,24 +74,26 @@ def test_a_missing_model_is_described_and_offered(coloring):
     assert "ECCV 2016" in told
 
 
-def test_a_missing_model_shows_no_picture_of_another(coloring):
+def test_a_missing_model_shows_no_picture_of_another(coloring, comparisons, labelled):
     coloring.selectbox(key="model").set_value(OFFICIAL).run()
-    assert not coloring.main.get("bidi_component")
+    assert not comparisons(coloring)
     next(b for b in coloring.button if b.label == "Use Compact instead").click().run()
-    assert coloring.selectbox(key="model").value == "compact"
-    assert coloring.main.get("bidi_component")
+    assert labelled(coloring.selectbox, "Model").value == "compact"
+    assert comparisons(coloring)
 
 
 @pytest.mark.process
-def test_install_brings_the_model_and_the_picture(registry, mirror, new_session, upload, photo):
+def test_install_brings_the_model_and_the_picture(
+    registry, mirror, new_session, upload, photo, comparisons
+):
     for file in registry.models[NAME].files:
         shutil.copy(catalog.FOLDER / "compact" / file.name, mirror[1])
     app = upload(new_session(), photo).switch_page(AUTO).run()
-    assert not app.main.get("bidi_component")
+    assert not comparisons(app)
     app.button(key=f"install-{NAME}").click().run()
     assert not app.error
     assert [model.name for model in registry.ready()] == [NAME]
-    assert app.main.get("bidi_component")
+    assert comparisons(app)
 
 
 @pytest.mark.process

@@ -1,7 +1,18 @@
+import json
+
+import numpy as np
 import pytest
 from pictures import encoded, noise, png
+from skimage import data
+from skimage.color import rgb2lab
 
+from studio.photo import encoding
+from studio.photo.photo import read
 from studio.photo.samples import SAMPLES
+from studio.recipe import documents
+from studio.recipe.hints import Hints, Point
+from studio.recipe.recipe import Recipe
+from studio.ui import previews, session
 
 WHOLE = encoded(noise(40, 60), "PNG")
 REFUSED = {
@@ -27,6 +38,14 @@ def drawn_as_markup(app):
     """Every string that the browser draws as Markdown."""
     kinds = (app.markdown, app.caption, app.title, app.subheader, app.error, app.info)
     return [element.value for kind in kinds for element in kind]
+
+
+RECIPE = Recipe(vividness=0.4, hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.02),)))
+HINTS = json.dumps(documents.write(RECIPE.hints)).encode()
+
+
+def at_hand(app):
+    return app.session_state[session.HISTORY].present
 
 
 @pytest.mark.parametrize(("content", "found"), REFUSED.values(), ids=REFUSED)
@@ -72,3 +91,64 @@ def test_a_closed_photo_is_gone_from_every_page(coloring):
     next(button for button in coloring.button if button.label == "Close photo").click().run()
     assert not coloring.image
     assert coloring.file_uploader
+
+
+def test_a_recipe_dropped_on_home_waits_for_its_photo(app, upload, photo):
+    upload(app, RECIPE.to_json().encode(), "recipe.json")
+    assert not app.error
+    assert "drop its photo" in app.info[0].value
+    upload(app, photo)
+    assert at_hand(app) == RECIPE
+    assert not app.info
+
+
+def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
+    upload(upload(app, RECIPE.to_json().encode()), photo)
+    upload(app, encoded(noise(9, 9), "PNG"))
+    assert at_hand(app) == Recipe(vividness=0.4)
+
+
+def test_a_recipe_dropped_beside_a_photo_is_a_step_of_its_work(app, upload, photo):
+    upload(upload(app, photo), RECIPE.to_json().encode(), "recipe.json")
+    assert app.session_state[session.HISTORY].past == (Recipe(),)
+    assert at_hand(app) == RECIPE
+    assert [text.value for text in app.sidebar.text] == ["photo.png"]
+
+
+def test_hints_dropped_on_home_join_the_recipe(app, upload, photo):
+    upload(upload(app, photo), HINTS, "hints.json")
+    assert at_hand(app) == Recipe(hints=RECIPE.hints)
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"{}", "a recipe of version None"),
+        (b"{", "text that is not JSON"),
+        (b'{"points": 7}', "points: 7"),
+        (Recipe("someone-else-s").to_json().encode(), "someone-else-s"),
+    ],
+)
+def test_a_document_that_is_neither_is_explained(app, upload, content, found):
+    upload(app, content, "recipe.json")
+    assert found in app.error[0].value
+    assert not app.info
+
+
+@pytest.mark.parametrize("colored", ["a colour photo", "a picture made by the studio"])
+def test_before_is_gray_even_of(colored):
+    file = encoded(data.coffee(), "PNG")
+    if colored != "a colour photo":
+        photo = read(encoded(data.camera(), "PNG"), "camera.png")
+        blue = np.uint8(photo.rgb * [0.5, 0.7, 1.0])
+        blue[:200] = np.uint8(photo.rgb[:200] * [1.0, 0.8, 0.4])
+        file = encoding.encode(photo, blue, recipe=Recipe().to_json(photo=photo.sha256))
+    before = read(previews.before.__wrapped__(read(file, "x.png")), "before.jpg").rgb
+    assert np.abs(rgb2lab(before)[..., 1:]).mean() < 0.5
+
+
+def test_before_keeps_the_tone_of_a_print():
+    sepia = np.uint8(np.clip(data.camera()[..., None] * [1.0, 0.9, 0.7], 0, 255))
+    photo = read(encoded(sepia, "PNG"), "x.png")
+    before = read(previews.before.__wrapped__(photo), "before.jpg").rgb
+    assert rgb2lab(before)[..., 2].mean() > 5

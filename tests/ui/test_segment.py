@@ -70,8 +70,13 @@ def edits(app):
     return at_hand(app).regions.edits
 
 
+def source_of(app):
+    """Return the control that says where the region comes from."""
+    return next(control for control in app.radio if control.label == "Region")
+
+
 def region(app, source):
-    return app.radio(key="source").set_value(source).run()
+    return source_of(app).set_value(source).run()
 
 
 def press(app, label):
@@ -136,14 +141,14 @@ def test_a_discarded_draft_leaves_no_trace(page):
     _, before = pictures(page)
     region(page, "Foreground")
     press(page, "Discard")
-    assert page.radio(key="source").value is None
+    assert source_of(page).value is None
     assert edits(page) == ()
     assert pictures(page)[1] == before
 
 
 def test_switches_of_the_legend_make_a_region_of_classes(page):
     toggle(page, PERSON).set_value(True).run()
-    assert page.radio(key="source").value == "Classes"
+    assert source_of(page).value == "Classes"
     press(page, "Apply")
     assert edits(page)[0].where == OfClasses(PEOPLE, (PERSON,))
 
@@ -245,7 +250,7 @@ def test_draft_and_edits_survive_a_change_of_page(edited):
     seen = pictures(edited)
     edited.switch_page("Home.py").run()
     edited.switch_page(PAGE).run()
-    assert edited.radio(key="source").value == "Background"
+    assert source_of(edited).value == "Background"
     assert edits(edited) == (TINTED, KEPT)
     assert pictures(edited) == seen
 
@@ -255,7 +260,7 @@ def test_another_photo_starts_without_regions(edited, upload, photo):
     edited.switch_page("Home.py").run()
     upload(edited, photo).switch_page(PAGE).run()
     assert at_hand(edited).regions == NO_REGIONS
-    assert edited.radio(key="source").value is None
+    assert source_of(edited).value is None
 
 
 def test_edits_are_seen_on_the_other_pages(edited, compared):
@@ -274,7 +279,7 @@ def test_a_photo_without_a_person_says_so_and_offers_the_box(registry, new_sessi
     page = upload(new_session(), nobody).switch_page(PAGE).run()
     assert f"No {PERSON} was found in this photo." in said(page)
     press(page, "Draw a box around the subject")
-    assert page.radio(key="source").value == "Subject"
+    assert source_of(page).value == "Subject"
 
 
 def test_an_uploaded_mask_is_the_region(page):
@@ -332,7 +337,7 @@ def test_without_a_segmenter_the_page_offers_models_and_the_box(
     monkeypatch.setattr(cache, "registry", lambda: Registry(folder=tmp_path))
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert page.button(key="install-deeplabv3-voc")
-    assert page.radio(key="source").options == ["Subject", "Mask"]
+    assert source_of(page).options == ["Subject", "Mask"]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (700, 3)])

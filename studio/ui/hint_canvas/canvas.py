@@ -136,13 +136,13 @@ def _there(name: str) -> bool:
 
 def _told(photo: Photo) -> dict[str, Any]:
     """Return what the browser is told."""
-    recipe, held, steps = actions.recipe(), pen.held(), session.history()
+    recipe, held = actions.recipe(), pen.held()
     shown = at_hand.shown()
     marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
     return {
         "photo": photo.sha256,
         "picture": previews.colored(photo, shown).jpeg,
-        "original": previews.jpeg(photo),
+        "original": previews.before(photo),
         "width": photo.width,
         "height": photo.height,
         "sharp": min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
@@ -155,8 +155,6 @@ def _told(photo: Photo) -> dict[str, Any]:
         "pen": {"tool": held.tool, "color": held.color, "size": held.size},
         "next": _next(photo, recipe),
         "next_shown": st.session_state.get(NEXT, False),
-        "undo": bool(steps.past),
-        "redo": bool(steps.future),
     }
 
 

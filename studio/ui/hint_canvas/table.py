@@ -10,7 +10,7 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS
 from studio.ui import page, session
 from studio.ui.hint_canvas import actions, at_hand, pen
-from studio.ui.widgets import swatch
+from studio.ui.widgets import inputs, swatch
 
 EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
 COLUMNS = {
@@ -34,7 +34,7 @@ def draw(width: int, height: int) -> None:
                 column_config=COLUMNS,
                 disabled=["swatch", "hint"],
                 hide_index=True,
-                key=key,
+                key=inputs.drawn(key),
                 on_change=_edit,
                 args=(key, width, height),
             )
@@ -71,6 +71,8 @@ def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> 
 
 
 def _edit(key: str, width: int, height: int) -> None:
+    if not inputs.is_drawn(key):
+        return
     st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
     take(st.session_state[key]["edited_rows"], width, height)
 

@@ -9,7 +9,7 @@ from studio.models.classes import spoken
 from studio.photo.photo import Photo
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, What
-from studio.ui import controls, page, previews, session
+from studio.ui import page, previews, session
 from studio.ui.segment import state
 from studio.ui.widgets import inputs, swatch
 
@@ -41,9 +41,7 @@ def result(photo: Photo) -> None:
 def stack() -> None:
     """Draw the list of edits in the order in which they are made."""
     edits = session.recipe().regions.edits
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("Edits", anchor=False, width="stretch")
-        controls.undo_and_redo()
+    st.subheader("Edits", anchor=False)
     for place, edit in enumerate(edits):
         _row(place, edit, len(edits))
     if not edits:

@@ -39,7 +39,7 @@ def measured(key: str, assumed: int) -> int:
     """
     kept = f"studio-{key}"  # the widget's own value is lost when the page is left
     known = st.session_state.get(kept, assumed)
-    measure = st.components.v2.component("studio-width", js=JAVASCRIPT, **quirks.MEASURABLE)
+    measure = st.components.v2.component("studio-width", js=JAVASCRIPT, **quirks.BARE)
     told: Any = measure(key=key, data={"known": known}, on_width_change=lambda: None).width
     if isinstance(told, int) and 0 < told < WIDEST:
         st.session_state[kept] = told

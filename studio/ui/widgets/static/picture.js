@@ -196,8 +196,6 @@ function bringToLife(root) {
       button.setAttribute("aria-pressed", button.dataset.tool === data.pen.tool);
     }
     find("[data-send=next]").setAttribute("aria-pressed", data.next_shown);
-    find("[data-send=undo]").disabled = !data.undo;
-    find("[data-send=redo]").disabled = !data.redo;
     find("[name=color]").value = data.pen.color;
     find("[name=size]").value = data.pen.size;
     const isNew = JSON.stringify(data.spot && [data.spot.x, data.spot.y, data.spot.choices])

@@ -1,0 +1,73 @@
+"""Nothing but a person's act reaches the recipe, whatever a browser tells late."""
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from studio.recipe.hints import Hints, Point
+from studio.recipe.history import History
+from studio.recipe.recipe import Recipe
+from studio.ui import session
+
+CANVAS = "pages/3_Hint_Canvas.py"
+POINTS = tuple(Point(0.2 * n, 0.5, color, 0.02) for n, color in enumerate(("#b03a2e", "#2e6fc1")))
+MUTED, OWN = Recipe(strength=0.6), Recipe(strength=0.3, warmth=0.2)
+# The recipe before the last act, and after it: undo turns controls back, and removes some.
+ACTS = {
+    "numbers": (OWN, Recipe(strength=0.9, vividness=0.8)),
+    "a style": (MUTED, Recipe(vividness=0.5)),
+    "from a style": (OWN, MUTED),
+    "a hint": (Recipe(hints=Hints(POINTS[:1])), Recipe(hints=Hints(POINTS))),
+    "the first hint": (Recipe(), Recipe(hints=Hints(POINTS[:1]))),
+    "another model": (Recipe(), Recipe("zhang2016")),
+}
+
+
+@pytest.fixture(params=ACTS.values(), ids=ACTS)
+def acted(request, coloring):
+    """The page Hint Canvas after an act, and what a browser would tell of its controls."""
+    before, after = request.param
+    coloring.session_state[session.HISTORY] = History(after, (before,))
+    app = coloring.switch_page(CANVAS).run()
+    return app, told(app)
+
+
+def told(app: AppTest) -> WidgetStates:
+    """Return what a browser tells of the controls on a page; a button tells of presses."""
+    states = app._tree.get_widget_states().widgets
+    return WidgetStates(
+        widgets=[each for each in states if each.WhichOneof("value") != "trigger_value"]
+    )
+
+
+def steps(app):
+    return app.session_state[session.HISTORY]
+
+
+def press(app, label):
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_what_a_browser_tells_late_changes_nothing(acted):
+    app, late = acted
+    press(app, "Undo")
+    undone = steps(app)
+    app._run(late)  # a message that crossed with the answer to the undo
+    assert steps(app) == undone
+    assert len(undone.future) == 1
+
+
+def test_a_control_turned_back_is_heard(acted, labelled):
+    app, _ = acted
+    press(app, "Undo")
+    labelled(app.slider, "Strength").set_value(1.5).run()
+    assert steps(app).present.strength == 1.5
+
+
+def test_a_control_shows_what_is_kept(acted, labelled):
+    app, _ = acted
+    for label in ("Undo", "Redo", "Undo"):
+        press(app, label)
+        kept = steps(app).present
+        assert labelled(app.slider, "Strength").value == kept.strength
+        assert labelled(app.slider, "Warmth").value == kept.warmth
