@@ -36,6 +36,12 @@ class Painter(Browser):
         self.press("Hint Canvas")
         self.wait(self._address)
 
+    def open_another(self, photo: Path) -> None:
+        self.press("Close photo")
+        assert self.sees("No photo yet")
+        self.upload(photo)
+        self.wait(self._address)
+
     @contextmanager
     def anew(self):
         """Wait for another result than the one on the page."""
@@ -317,8 +323,7 @@ def test_the_photo_fills_the_page_and_download_is_in_reach(painter):
 def test_a_photo_of_24_megapixels_shows_its_own_pixels(painter, tmp_path):
     board = (np.indices((4_000, 6_000)).sum(0) % 2 * 255).astype(np.uint8)
     Image.fromarray(board).save(tmp_path / "board.png")
-    painter.press("Close photo")
-    painter.upload(tmp_path / "board.png")
+    painter.open_another(tmp_path / "board.png")
     painter.keys("+" * 8)
     address = painter.wait(lambda: painter.within(".crop")[0].get_attribute("src"))
     crop = pixels(base64.b64decode(address.partition(",")[2])).astype(int)[..., 1]
@@ -328,8 +333,7 @@ def test_a_photo_of_24_megapixels_shows_its_own_pixels(painter, tmp_path):
 
 def test_a_panorama_opens_at_least_300_pixels_high(painter, tmp_path):
     Image.fromarray(np.tile(np.arange(240, dtype=np.uint8), (200, 5))).save(tmp_path / "wide.png")
-    painter.press("Close photo")
-    painter.upload(tmp_path / "wide.png")
+    painter.open_another(tmp_path / "wide.png")
     assert painter.within(".view")[0].rect["height"] >= 299
 
 
