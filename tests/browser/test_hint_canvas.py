@@ -80,7 +80,7 @@ class Painter(Browser):
         with self.anew():
             hand.release().perform()
 
-    def drag(self, name, spot):
+    def drag_hint(self, name, spot):
         (mark,) = self.within(f"[data-name='{name}'] .dot")
         hand = ActionChains(self.driver, duration=50).click_and_hold(mark)
         with self.anew():
@@ -277,7 +277,7 @@ def test_a_hint_is_dragged_removed_and_had_back_and_picture_and_marks_agree(pain
     states = [(painter.marks(), painter.result())]
     painter.place(FIRST, RED)
     states.append((painter.marks(), painter.result()))
-    painter.drag("point 1", SECOND)
+    painter.drag_hint("point 1", SECOND)
     states.append((painter.marks(), painter.result()))
     with painter.anew():
         painter.keys(Keys.DELETE)

@@ -54,7 +54,7 @@ def journey(chromium, studio, photo_file):
     """What was seen and what was saved, at each visit."""
     visitor = Visitor(chromium, studio.address)
     visitor.open(photo_file)
-    visitor.click((0.4, 0.6))
+    visitor.place((0.4, 0.6), "#b03a2e")
     visitor.press("Auto Colorize")
     visitor.press("Vivid")
     visitor.press("Muted")
