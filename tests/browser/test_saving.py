@@ -12,7 +12,7 @@ from browser.test_segment import Editor
 SPOTS = [(0.2, 0.3), (0.4, 0.6), (0.6, 0.3), (0.75, 0.7), (0.3, 0.8)]
 COLORS = ["#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227", "#7a4fa3"]
 BOXES = [(0.1, 0.1, 0.45, 0.5), (0.4, 0.05, 0.75, 0.5)]
-UNANSWERED = "net::ERR_CONNECTION", "No response received"
+UNANSWERED = "net::ERR_CONNECTION", "No response received", "not responding"
 STEPS = len(SPOTS) + len(BOXES)
 
 
