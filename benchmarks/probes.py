@@ -105,7 +105,7 @@ def composed(folder: str, kind: str) -> Figures:
     # by float64, since OpenCV's own L* errs by up to 0.2
     given, made = (rgb2lab(x[::8])[..., 0] for x in (rgb, compose(rgb, chroma)))
     off = np.abs(made - given)
-    figures = _in_turns({kind: lambda turn: compose(rgb, chroma)})
+    figures = _in_turns({kind: lambda turn: compose(rgb, chroma)}, turns=1)
     return {**figures, "mean dL*": float(off.mean()), "p99 dL*": float(np.percentile(off, 99))}
 
 
@@ -165,10 +165,10 @@ def _compare(figures: Figures, name: str, opencv: Callable, engine: Callable) ->
     figures |= {**_in_turns(ways), f"{name} apart over range": apart}
 
 
-def _in_turns(ways: dict[str, Callable[[int], object]]) -> Figures:
+def _in_turns(ways: dict[str, Callable[[int], object]], turns: int = TURNS) -> Figures:
     """Return the median seconds of each, once all are warm."""
     seconds: dict[str, list[float]] = {name: [] for name in ways}
-    for turn in range(TURNS + 1):
+    for turn in range(turns + 1):
         for name, way in ways.items():
             begun = time.perf_counter()
             way(turn)
