@@ -14,7 +14,7 @@ if upload is None:
 else:
     picture, facts = st.columns([3, 2], gap="large")
     with picture:
-        previews.draw(upload.photo(), previews.jpeg(upload.photo()))
+        previews.draw(upload.photo(), previews.jpeg(upload.photo()), "The photo")
     with facts:
         previews.tell(upload.photo())
         opening.tell_recipe(upload)

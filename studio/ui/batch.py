@@ -128,7 +128,7 @@ def _results(pairs: Sequence[Pair], folder: Path, sheets: Sequence[Path]) -> Non
     )
     for sheet in sheets[:MOST_SHEETS]:
         if sheet.is_file():
-            st.image(sheet.read_bytes(), width="stretch")
+            st.image(sheet.read_bytes(), width="stretch", alt="Photos beside their results")
     if len(sheets) > MOST_SHEETS:
         st.caption(f"{len(sheets)} contact sheets lie beside the results.")
 

@@ -78,7 +78,7 @@ def origins(photo: Photo) -> None:
     if not st.toggle("Show what set each colour of the recipe at hand"):
         return
     jpeg, shares = _origins(photo, session.recipe())
-    previews.draw(photo, jpeg)
+    previews.draw(photo, jpeg, "What set each colour")
     named = zip(origin.COLORS, origin.NAMES, shares, strict=True)
     st.html(
         "&emsp;".join(f"{swatch.inline(c)} {name} {share:.0%}" for c, name, share in named if share)
@@ -86,7 +86,7 @@ def origins(photo: Photo) -> None:
 
 
 def _tile(photo: Photo, candidate: Candidate, *, is_picked: bool) -> None:
-    st.image(previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg, width="stretch")
+    st.image(previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg, alt=candidate.title)
     at_hand = " (at hand)" if candidate.recipe == session.recipe() else ""
     label, take = page.plain(candidate.title) + at_hand, partial(_pick, candidate.recipe)
     inputs.draw(st.checkbox, label, is_picked, take, key=f"pick-{hash(candidate.recipe)}")

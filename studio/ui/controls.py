@@ -26,7 +26,7 @@ def styles(photo: Photo) -> None:
     with st.container(horizontal=True, gap="small"):
         for name in STYLES:
             with st.container(width=previews.TILE_WIDTH, gap="xsmall"):
-                st.image(previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg)
+                st.image(previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg, alt=name)
                 st.button(
                     name,
                     key=f"style-{name}",

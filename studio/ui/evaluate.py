@@ -132,7 +132,7 @@ def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) 
         with st.container(horizontal=True, gap="small"):
             for name, picture in shown.items():
                 with st.container(width=previews.TILE_WIDTH):
-                    st.image(_in_shape(picture, upload.photo()), name, width="stretch")
+                    st.image(_in_shape(picture, upload.photo()), name, width="stretch", alt=name)
 
 
 def cards() -> None:

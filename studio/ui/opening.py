@@ -58,7 +58,7 @@ def sample_row() -> None:
     with st.container(horizontal=True, gap="medium"):
         for sample in SAMPLES:
             with st.container(width=SAMPLE_WIDTH, gap="small"):
-                st.image(samples.thumbnail(sample), width="stretch")
+                st.image(samples.thumbnail(sample), width="stretch", alt=f"Sample: {sample.title}")
                 st.button(sample.title, on_click=_open_sample, args=(sample,), width="stretch")
     authors = ", ".join(sample.credit for sample in SAMPLES)
     st.caption(f"Photos in the public domain or CC0, from scikit-image: {authors}.")

@@ -112,7 +112,9 @@ def _sidebar() -> None:
             # an address that names the work shows it in a new tab as well
             st.page_link(file, label=name, query_params=saving.address())
         if upload:
-            st.image(previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE))
+            st.image(
+                previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE), alt="The photo at hand"
+            )
             st.text(short(upload.name))
             st.button("Close photo", on_click=session.close_photo, type="tertiary")
         st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")

@@ -87,11 +87,14 @@ def colored(photo: Photo, recipe: Recipe, side: int = PREVIEW_SIDE) -> Shown:
         return _colored(photo, recipe, side, tell)
 
 
-def draw(photo: Photo, picture: bytes, caption: str | None = None) -> None:
-    """Draw a JPEG of a photo as wide as its place, but no higher than fits a screen."""
+def draw(photo: Photo, picture: bytes, words: str) -> None:
+    """Draw a JPEG of a photo as wide as its place, but no higher than fits a screen.
+
+    What it shows is told in words to those who do not see it.
+    """
     widest = max(1, min(PREVIEW_SIDE, round(MOST_HEIGHT * photo.width / photo.height)))
     with st.container(width=widest):
-        st.image(picture, caption, width="stretch")
+        st.image(picture, width="stretch", alt=words)
 
 
 def fit(photo: Photo) -> tuple[int, int]:

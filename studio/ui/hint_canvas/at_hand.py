@@ -114,7 +114,8 @@ def several_answers(photo: Photo) -> None:
         for number, answer in enumerate(found, 1):
             told = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
             with st.container(width=previews.TILE_WIDTH, gap="small"):
-                st.image(previews.colored(photo, replace(recipe, hints=told), TILE_SIDE).jpeg)
+                small = previews.colored(photo, replace(recipe, hints=told), TILE_SIDE).jpeg
+                st.image(small, alt=f"Answer {number}")
                 st.button(f"Take {number}", on_click=actions.keep, args=(told,), width="stretch")
 
 

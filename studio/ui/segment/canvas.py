@@ -66,7 +66,7 @@ def draw(photo: Photo) -> None:
 def _canvas(photo: Photo) -> None:
     sides = previews.fit(photo)
     with quirks.beneath():
-        st.image(_picture(photo), width=sides[0])
+        st.image(_picture(photo), width=sides[0], alt="The photo, to be drawn on")
     CANVAS.draw(
         state.current().draft.sketch,
         photo.sha256,

@@ -33,7 +33,7 @@ def result(photo: Photo) -> None:
     """Draw what the recipe and the edit in the making make of the photo."""
     recipe = state.trial(photo)
     with st.container():
-        previews.draw(photo, previews.colored(photo, recipe).jpeg)
+        previews.draw(photo, previews.colored(photo, recipe).jpeg, "The result")
     if recipe != session.recipe():
         st.caption("With the edit in the making: apply it below to keep it.")
 

@@ -44,7 +44,7 @@ def draw(photo: Photo, found: Segmentation | None) -> None:
         picture = pictures.region(picture, region)
     elif found:
         picture = _seen(picture, found, view)
-    previews.draw(photo, previews.encoded(picture))
+    previews.draw(photo, previews.encoded(picture), f"What is where: {view}")
     if view == OVERLAY:
         shown, take = state.current().opacity, functools.partial(state.take, "opacity")
         inputs.draw(st.slider, "Opacity", shown, take, 0.0, 1.0, key="opacity", step=0.05)
