@@ -29,7 +29,7 @@ STYLE = """<style>
 /* Captions are faded to a contrast of 3.9, their links to 2.8: weak eyes need 4.5. */
 [data-testid=stCaptionContainer] {opacity: 0.85}
 [data-testid=stCaptionContainer] code {color: inherit}
-/* The dark theme's accent is light enough to be read on dark; under white letters it is darkened. */
+/* The dark accent is light enough to be read on dark; under white letters it is darkened. */
 [data-testid=stBaseButton-primary] {
   background-image: linear-gradient(rgb(0 0 0 / 24%), rgb(0 0 0 / 24%));
 }
