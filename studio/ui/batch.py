@@ -14,6 +14,7 @@ from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.journal import NAME
 from studio.batch.run import Progress, Reins
+from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui import cache, files, page, session
 
@@ -49,8 +50,8 @@ def form(recipe: Recipe) -> None:
             "Workers",
             min_value=1,
             max_value=cores,
-            value=max(1, cores // 2),
-            help="Processes at work; 24 megapixels take about 1 GB in each.",
+            value=affordable(),
+            help="Processes at work, up to 600 MB each.",
             width=160,
         )
         ready = photos and results and not batch.running
