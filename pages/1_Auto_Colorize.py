@@ -14,6 +14,7 @@ with picture:
     with page.show_errors():
         shown = previews.colored(upload.photo(), recipe)
         previews.compare(upload.photo(), shown)
+        st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
         controls.styles(upload.photo())
         previews.timings(shown)
         models.offer_richer()
