@@ -3,7 +3,7 @@
 from studio.ui import batch, files, models, page
 
 page.page(
-    "Batch", "A whole folder with one recipe. What is done stays done: Start goes on from there."
+    "Batch", "A whole folder with one recipe. What is done stays done: Continue goes on from there."
 )
 
 recipe = batch.recipe()

@@ -22,6 +22,7 @@ AT_HAND = "The recipe at hand"
 MOST_NAMED = 50  # failures on the page; the journal has all
 MOST_SHEETS = 4  # on the page; the folder has all
 POLL_S = 1.0
+REPLACED = "Else a photo whose result is there, of another recipe, is named and left alone."
 HERE = "On the computer that runs the studio."
 
 
@@ -54,9 +55,10 @@ def form(recipe: Recipe) -> None:
             help="Processes at work, up to 600 MB each.",
             width=160,
         )
+        replaces = st.toggle("Replace results that are there", help=REPLACED)
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            batch.start(Job(photos, results, recipe, kind), int(workers))
+            batch.start(Job(photos, results, recipe, kind, replaces), int(workers))
             st.rerun()
 
 
@@ -81,6 +83,8 @@ def _watch(batch: Background, job: Job, live: bool) -> None:
     st.progress(share, _told(batch))
     if batch.running:
         _reins(batch.reins)
+    else:
+        _offer_the_rest(batch, job)
     if batch.trouble:
         st.error(page.plain(batch.trouble))
     _failures(progress)
@@ -108,7 +112,16 @@ def _reins(reins: Reins) -> None:
         st.button(label, on_click=setattr, args=pull, disabled=is_over)
         st.button("Stop", on_click=setattr, args=(reins, "stopped", True), disabled=is_over)
     if reins.stopped:
-        st.caption("Stopping after the photos begun. Start goes on from there.")
+        st.caption("Stopping after the photos begun. Continue goes on from there.")
+
+
+def _offer_the_rest(batch: Background, job: Job) -> None:
+    """Offer to go on with a batch that was stopped, as it was begun, whatever is chosen above."""
+    left = batch.progress.total - batch.progress.settled
+    if left:
+        style = job.recipe.style or "numbers of its own"
+        label, again = f"Continue, {style}, {left} left", (job, affordable())
+        st.button(label, type="primary", on_click=batch.start, args=again)
 
 
 def _failures(progress: Progress) -> None:

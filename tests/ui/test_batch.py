@@ -127,10 +127,31 @@ def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     wait(background)
     page.run()
     assert told(page).endswith(", stopped")
-    assert background.progress.settled < 13
-    button(page, "Start").click().run()
+    left = 13 - background.progress.settled
+    assert left > 0
+    page.switch_page("Home.py").run()
+    page.switch_page(PAGE).run()
+    page.segmented_control[0].set_value("Vivid").run()  # for the next batch
+    button(page, f"Continue, Natural, {left} left").click().run()
     wait(background)
     assert len(background.progress.done) == 12
+    results = (tmp_path / "out").glob("*_colorized.png")
+    made = [load(encoding.embedded_recipe(path.read_bytes())).recipe for path in results]
+    assert {recipe.style for recipe in made} == {"Natural"}
+
+
+@pytest.mark.slow
+def test_results_of_another_recipe_are_replaced_where_that_is_asked_for(
+    done, background, folder, tmp_path
+):
+    done.segmented_control[0].set_value("Vivid").run()
+    start(done, folder, tmp_path / "out")
+    wait(background)
+    assert len(background.progress.done) == 0
+    done.toggle[0].set_value(True).run()
+    start(done, folder, tmp_path / "out")
+    wait(background)
+    assert len(background.progress.done) == 3
 
 
 def test_another_session_sees_the_same_batch(done, new_session):
