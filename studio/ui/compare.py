@@ -22,6 +22,7 @@ from studio.ui.widgets.comparison import Map, Side
 
 PICKED, LOADED = "studio-picked", "studio-compared"
 PAIR = 2
+TILE_WIDTH = 180  # pixels on the page: two beside each other on a phone, five on a laptop
 MOST_LOADED = 12  # recipes from files
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
 
@@ -40,8 +41,11 @@ def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
     """Draw a photo under each recipe, and return those picked: two at most."""
     picked = _picked([candidate.recipe for candidate in found])
     with st.container(horizontal=True, gap="small"):
+        with st.container(width=TILE_WIDTH, gap="small"):
+            st.image(previews.before(photo, TILE_SIDE), alt="Original", width="stretch")
+            st.markdown("Original")
         for candidate in found:
-            with st.container(width=previews.TILE_WIDTH, gap="small"), page.show_errors():
+            with st.container(width=TILE_WIDTH, gap="small"), page.show_errors():
                 _tile(photo, candidate, is_picked=candidate.recipe in picked)
     by_recipe = {candidate.recipe: candidate for candidate in found}
     return [by_recipe[recipe] for recipe in picked]
@@ -86,7 +90,8 @@ def origins(photo: Photo) -> None:
 
 
 def _tile(photo: Photo, candidate: Candidate, *, is_picked: bool) -> None:
-    st.image(previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg, alt=candidate.title)
+    small = previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg
+    st.image(small, alt=candidate.title, width="stretch")
     at_hand = " (at hand)" if candidate.recipe == session.recipe() else ""
     label, take = page.plain(candidate.title) + at_hand, partial(_pick, candidate.recipe)
     inputs.draw(st.checkbox, label, is_picked, take, key=f"pick-{hash(candidate.recipe)}")

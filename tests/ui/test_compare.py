@@ -47,7 +47,7 @@ def test_one_model_is_shown_in_every_style(sheet):
     assert not sheet.error
     titles = [box.label.removesuffix(" (at hand)") for box in sheet.checkbox]
     assert titles[: len(TITLES)] == TITLES
-    assert len(sheet.main.image) == len(titles)
+    assert len(sheet.main.image) == 1 + len(titles)  # the original stands among them
 
 
 def test_the_recipe_at_hand_is_marked(sheet):
