@@ -60,7 +60,7 @@ class Painter(Browser):
 
     def dip(self, color):
         """Type a colour into the pen's picker."""
-        self.find(".st-key-color button").click()
+        self.find("[class*=st-key-color] button").click()
         field = self.find("input[id^=rc-editable-input]")
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(color, Keys.ENTER)

@@ -46,6 +46,9 @@ class Person(Painter, Editor):
         for label in ("Undo", "Redo"):
             while self.can(label):
                 seen.append(self.step(label))
+        # Streamlit greys out all that is on a page whose server does not answer
+        self.wait(lambda: self.can("Undo"))
+        assert not self.can("Redo")
         return seen
 
     def recent(self) -> list[str]:
@@ -64,7 +67,7 @@ def silence(chromium):
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory):
+def studio(chromium, tmp_path_factory):
     """A server that can be killed, and started again at the same address."""
     log, port = tmp_path_factory.mktemp("studio") / "log.txt", free_port()
     running = [launch(ROOT, log, port)]
@@ -75,6 +78,7 @@ def studio(tmp_path_factory):
         running.append(launch(ROOT, log, port))
 
     yield SimpleNamespace(address=f"http://127.0.0.1:{port}", restart=restart)
+    chromium.driver.get("about:blank")  # else it asks for the server that is gone
     running[-1].terminate()
     running[-1].wait(20)
 
