@@ -36,7 +36,6 @@ def draw(upload: Upload) -> None:
         state.choose,
         sources,
         key="source",
-        index=None,
         horizontal=True,
     )
     st.caption(EXPLAINED.get(now.source or "", "Choose what to colour."))

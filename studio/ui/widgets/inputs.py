@@ -1,16 +1,21 @@
 """Inputs: widgets that show what is kept elsewhere, for their own values go when a page is left.
 
-Only what a person does may reach what is kept. A browser tells the value of every widget whenever
-it asks for anything, and what it tells may be older than what the page shows now: the widget that
-an undo has just turned back still says its old value. Streamlit takes that for an act. So a widget
-whose value is changed by something else is another widget from then on, and what a widget says that
-is no longer on the page does not count.
+Only what a person does may reach what is kept, and a browser tells more than that:
+
+- It tells the value of every widget whenever it asks for anything, and that may be older than what
+  the page shows now. Streamlit takes it for an act. So a widget whose value something else changed
+  is another widget from then on, and what one says that is no longer on the page does not count.
+- It may draw a widget first from the second of two runs, and a value set from the session comes
+  with the first alone: a slider would begin at its least value, and tell so. So what is kept is the
+  default of its widget in every run.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+
+from studio.ui import quirks
 
 PERCENT = 100.0
 TURNS, DRAWN = "studio-turns", "studio-drawn"
@@ -42,10 +47,9 @@ def draw(
     **look : Any
         The rest that the widget takes.
     """
-    name = drawn(_turned(key, value))
-    if st.session_state.get(name) != value:
-        st.session_state[name] = value
-    widget(label, *choices, key=name, on_change=_take, args=(name, take), **look)
+    name, title = drawn(_turned(key, value)), st.session_state.get(quirks.PAGE)
+    look = {**look, **_begun_at(widget.__name__, value, choices)}
+    widget(label, *choices, key=name, on_change=_take, args=(name, title, take), **look)
 
 
 def percent(
@@ -74,24 +78,28 @@ def is_drawn(key: str) -> bool:
 
 
 def _turned(key: str, value: object) -> str:
-    """Return the key of a widget for the value: another if something else than it changed it.
-
-    A widget that was refused, or takes orders and keeps none, is turned back in place.
-    """
-    turns: dict[str, tuple[int, object]] = st.session_state.setdefault(TURNS, {})
-    turn, before = turns.get(key, (0, value))
-    name = _name(key, turn)
-    is_elsewhere = name in st.session_state and st.session_state[name] != value
-    turn += is_elsewhere and before != value
-    turns[key] = turn, value
-    return _name(key, turn)
+    """Return the key of a widget for the value: another if the one there shows something else."""
+    turns: dict[str, int] = st.session_state.setdefault(TURNS, {})
+    name = _name(key, turns)
+    if name in st.session_state and st.session_state[name] != value:
+        turns[key] = turns.get(key, 0) + 1
+    return _name(key, turns)
 
 
-def _name(key: str, turn: int) -> str:
-    return f"{key}-{turn}" if turn else key
+def _name(key: str, turns: dict[str, int]) -> str:
+    return f"{key}-{turns[key]}" if key in turns else key
 
 
-def _take(name: str, take: Callable[[Any], None]) -> None:
-    value = st.session_state[name]
-    if value is not None and is_drawn(name):
+def _begun_at(widget: str, value: object, choices: tuple[Any, ...]) -> dict[str, object]:
+    """Return what tells a widget of that name its default."""
+    if widget in ("selectbox", "radio"):
+        options = list(choices[0])
+        return {"index": options.index(value) if value in options else None}
+    return {"default" if widget in ("segmented_control", "pills") else "value": value}
+
+
+def _take(name: str, title: str, take: Callable[[Any], None]) -> None:
+    value = st.session_state.get(name)  # the key of a page that was left names nothing any more
+    is_there = is_drawn(name) and title == st.session_state.get(quirks.PAGE)
+    if value is not None and is_there:
         take(value)

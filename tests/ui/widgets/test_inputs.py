@@ -71,3 +71,21 @@ def test_a_control_shows_what_is_kept(acted, labelled):
         kept = steps(app).present
         assert labelled(app.slider, "Strength").value == kept.strength
         assert labelled(app.slider, "Warmth").value == kept.warmth
+
+
+def test_a_browser_that_missed_a_run_shows_what_is_kept(acted):
+    """Of two runs in a row it draws the second alone: that one has to tell all of it."""
+    app, _ = acted
+    press(app, "Undo").run()
+    sliders = [slider for slider in app.slider if slider.label != "Size in pixels"]
+    assert [list(slider.proto.default) for slider in sliders] == [[each.value] for each in sliders]
+    assert [each.proto.default for each in app.color_picker] == [c.value for c in app.color_picker]
+    assert not any(each.proto.set_value for each in (*app.slider, *app.color_picker, *app.toggle))
+
+
+def test_a_control_of_a_page_that_was_left_is_not_heard(coloring):
+    late = told(coloring)
+    coloring.session_state[session.HISTORY] = History(OWN)
+    coloring.switch_page("Home.py").run()
+    coloring._run(late)
+    assert steps(coloring) == History(OWN)
