@@ -1,16 +1,8 @@
-"""Two pictures compared in the browser: divider, side by side, difference and blink, zoomed as one.
+"""Two pictures compared in the browser, zoomed as one: divider, side by side, difference, blink."""
 
-Pictures travel as data addresses inside the component's message: 1400-pixel JPEGs are small enough
-and good enough for looking, Streamlit sends an unchanged message but once, and its store of media
-files has no public way in. The exact pixels are those of the download.
-"""
-
-import base64
-import functools
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 
-import streamlit as st
+from studio.ui.widgets.component import addressed, component
 
 
 @dataclass(frozen=True)
@@ -42,27 +34,6 @@ def draw(first: Side, second: Side, ratio: float, *, difference: Map | None = No
     difference : Map, optional
         Without it, the difference is not offered.
     """
-    compare = st.components.v2.component(
-        "studio-comparison", html=_asset("html"), css=_asset("css"), js=_asset("js")
-    )
-    data = {"first": _told(first), "second": _told(second), "ratio": ratio}
-    compare(key="comparison", data={**data, "difference": difference and _told(difference)})
-
-
-@functools.cache
-def _asset(kind: str) -> str:
-    """Return the component's own page, style or script."""
-    file = files("studio.ui.widgets") / "static" / f"comparison.{kind}"
-    return file.read_text(encoding="utf-8")
-
-
-def _told(part: Side | Map) -> dict:
-    """Return what the script is told: pictures as data addresses."""
-    return {
-        name: _address(value) if isinstance(value, bytes) else value
-        for name, value in asdict(part).items()
-    }
-
-
-def _address(jpeg: bytes) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+    data = {"first": asdict(first), "second": asdict(second), "ratio": ratio}
+    told = {**data, "difference": difference and asdict(difference)}
+    component("comparison")(key="comparison", data=addressed(told))

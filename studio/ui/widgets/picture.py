@@ -4,10 +4,8 @@ What is shown is told by the server; what a person does comes back as events, wh
 and its place. The browser repeats an event until the server has told that it saw it.
 """
 
-import base64
 import functools
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Annotated, Any, Literal
 
 import streamlit as st
@@ -18,6 +16,7 @@ from studio.recipe import documents
 from studio.recipe.documents import STRICT, Within
 from studio.recipe.hints import Color, Path, Share, Size
 from studio.ui import page
+from studio.ui.widgets.component import addressed, component
 
 KEY, SEEN = "picture", "studio-picture-seen"
 MOST_EVENTS = 200  # that may wait
@@ -177,11 +176,8 @@ def draw(data: dict[str, Any], take: Callable[[Event], None]) -> None:
     take : callable
         Called with each event; may raise StudioError.
     """
-    draw_picture = st.components.v2.component(
-        "studio-picture", html=_asset("html"), css=_asset("css"), js=_asset("js")
-    )
-    told = {**_addressed(data), "seen": st.session_state.get(SEEN)}
-    draw_picture(key=KEY, data=told, on_events_change=functools.partial(_take, take))
+    told = {**addressed(data), "seen": st.session_state.get(SEEN)}
+    component("picture")(key=KEY, data=told, on_events_change=functools.partial(_take, take))
 
 
 def _take(take: Callable[[Event], None]) -> None:
@@ -194,18 +190,3 @@ def _take(take: Callable[[Event], None]) -> None:
             if numbered.n > last:
                 st.session_state[SEEN] = {"id": told.id, "n": numbered.n}
                 take(numbered.event)
-
-
-def _addressed(value: Any) -> Any:
-    """Return data with its pictures as data addresses."""
-    if isinstance(value, bytes):
-        return f"data:image/jpeg;base64,{base64.b64encode(value).decode()}"
-    if isinstance(value, dict):
-        return {key: _addressed(part) for key, part in value.items()}
-    return value
-
-
-@functools.cache
-def _asset(kind: str) -> str:
-    """Return the component's own page, style or script."""
-    return (files("studio.ui.widgets") / "static" / f"picture.{kind}").read_text(encoding="utf-8")
