@@ -221,6 +221,15 @@ def test_a_spot_that_is_left_gets_no_colour(photo):
     assert hints(after(lambda: acted(*events), photo)) == HINTS
 
 
+def test_a_spot_of_one_photo_is_none_of_the_next(photo):
+    def reopened():
+        acted(Open("open", 0.1, 0.9))
+        session.open_photo(photo, "again.png")
+        acted(Choose("choose", "#ffffff"))
+
+    assert not hints(after(reopened, photo))
+
+
 def test_a_hint_that_was_clicked_is_recoloured(photo):
     app = after(lambda: acted(Select("select", "point 1"), Choose("choose", "#010203")), photo)
     assert hints(app) == replace(HINTS, points=(replace(RED, color="#010203"), BLUE))

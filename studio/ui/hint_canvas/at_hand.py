@@ -25,6 +25,7 @@ class Spot:
     x: float
     y: float
     hint: str | None = None  # its name
+    opened: int = 0  # of which of the photos opened so far
 
 
 def selected() -> str | None:
@@ -40,15 +41,16 @@ def select(name: str) -> None:
 
 
 def spot() -> Spot | None:
-    """Return the spot at hand; None if its hint is gone."""
+    """Return the spot at hand; None if its hint or its photo is gone."""
     found: Spot | None = st.session_state.get(SPOT)
-    gone = found and found.hint and found.hint not in session.recipe().hints.names
-    return None if gone else found
+    if found is None or found.opened != session.opened():
+        return None
+    return None if found.hint and found.hint not in session.recipe().hints.names else found
 
 
 def open_spot(x: float, y: float, hint: str | None = None) -> None:
     """Ask which colour a spot is to have; nothing changes until one is chosen."""
-    st.session_state[SPOT] = Spot(x, y, hint)
+    st.session_state[SPOT] = Spot(x, y, hint, session.opened())
     st.session_state.pop(TRIED, None)
 
 

@@ -18,7 +18,6 @@ from studio.ui import cache, page, previews, session
 from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import picture
 from studio.ui.widgets.picture import (
-    Box,
     Choose,
     Delete,
     Dip,
@@ -74,7 +73,7 @@ def take(event: Event) -> None:
         case Paint(path=path):
             _paint(path)
         case Look(box=box):
-            st.session_state[LOOK] = box
+            st.session_state[LOOK] = session.opened(), box
         case Press(act=act):
             PRESSED[act]()
         case _:
@@ -195,8 +194,8 @@ def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
 
 def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
     """Return the part of the result that is looked at closely, in its own pixels."""
-    box: Box | None = st.session_state.get(LOOK)
-    if box is None:
+    opened, box = st.session_state.get(LOOK, (0, None))
+    if box is None or opened != session.opened():
         return None
     left, right = _pixels(box[0], box[2], photo.width)
     top, bottom = _pixels(box[1], box[3], photo.height)

@@ -18,7 +18,6 @@ export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".picture");
   root.photo ??= bringToLife(root);
   root.photo.show(data, setStateValue);
-  return () => {};
 }
 
 function bringToLife(root) {
