@@ -17,6 +17,10 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
 
+# What becomes of a photo whose result's name is that of a file which the job did not make.
+REFUSE, SKIP, REPLACE, KEEP_BOTH = "refuse", "skip", "replace", "keep both"
+
+
 @dataclass(frozen=True)
 class Job:
     """What is to be done."""
@@ -25,7 +29,8 @@ class Job:
     results: Path  # another folder
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
-    overwrite: bool = False  # whether results may replace files that this job did not make
+    taken: str = REFUSE  # or SKIP, REPLACE or KEEP_BOTH: what is done about a name that exists
+    spares_colored: bool = False  # whether photos that are in colour already are left alone
 
     @property
     def digest(self) -> str:
@@ -73,6 +78,12 @@ def plan(job: Job) -> list[Task]:
         raise PhotoError(found, "a folder of photos", "check the path")
     results = name_results(photos, f"_colorized{FORMATS[job.format].ending}")
     return [Task(str(photo), str(result)) for photo, result in zip(photos, results, strict=True)]
+
+
+def free_name(path: Path) -> Path:
+    """Return the path, or the first of its kind with a number that nothing lies at."""
+    others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(other for other in chain([path], others) if not other.exists())
 
 
 def state(path: Path) -> str:

@@ -16,13 +16,14 @@ from typing import Protocol
 
 from studio import disk
 from studio.batch import jobs, journal
-from studio.batch.jobs import Job, Task
-from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
+from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Task, free_name
+from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import decoding
 
 PART = re.compile(r"[0-9a-f]{32}\.part")  # what a killed `disk.write` leaves
+TAKEN = "A file of its result's name is there, so it was left alone."
 TICK_S = 0.2  # how soon a pulled rein is felt
 
 
@@ -51,11 +52,12 @@ class Progress:
     seconds: float = 0.0  # at work, pauses left out
     done: list[Entry] = field(default_factory=list)
     failed: list[Entry] = field(default_factory=list)
+    left: list[Entry] = field(default_factory=list)  # alone, on purpose
 
     @property
     def settled(self) -> int:
         """Photos for which nothing is left to do."""
-        return len(self.done) + len(self.failed)
+        return len(self.done) + len(self.failed) + len(self.left)
 
     @property
     def rate(self) -> float:
@@ -114,6 +116,25 @@ def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = lambda *_
         return _Run(job, crew, log, tell, tasks).to_the_end(reins or Reins())
 
 
+def survey(job: Job) -> Progress:
+    """Tell how far earlier runs of a job came, and change nothing; what failed is still to do.
+
+    Raises
+    ------
+    PhotoError, OutputError, UnknownModelError
+        As `run` does.
+    """
+    tasks, digest = jobs.plan(job), job.digest
+    progress = Progress(len(tasks))
+    with journal.opened(job.results) as log:
+        for task in tasks:
+            key = f"{jobs.state(job.photos / task.photo)}-{digest}"
+            if entry := log.finished(Entry(task.photo, BEGUN, key, task.result), job.results):
+                progress.done.append(entry)
+    progress.earlier = len(progress.done)
+    return progress
+
+
 class _Run:
     """A job under way."""
 
@@ -152,25 +173,37 @@ class _Run:
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = Order(decoding.content(path), path.name, self.job.recipe, self.job.format)
+            if entry.state == LEFT:
+                self._end(entry)
+                return
+            order = self._order(path)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
+    def _order(self, path: Path) -> Order:
+        job, data = self.job, decoding.content(path)
+        return Order(data, path.name, job.recipe, job.format, job.spares_colored)
+
     def _claimed(self, entry: Entry) -> Entry:
-        """Make sure that the result may be written."""
+        """Make sure that the result may be written, or that its photo is left alone."""
         path = self.job.results / entry.result
         disk.make_folder(path.parent)
         with disk.raise_output_errors():
             free = not path.exists()
         if free:
             return entry
-        if not self.job.overwrite:
+        if self.job.taken == REFUSE:
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
-        return replace(entry, state=REPLACING)
+        if self.job.taken == KEEP_BOTH:
+            result = free_name(path).relative_to(self.job.results)
+            return replace(entry, result=result.as_posix())
+        if self.job.taken == REPLACE:
+            return replace(entry, state=REPLACING)
+        return replace(entry, state=LEFT, reason=TAKEN)
 
     def _settle_returned(self) -> None:
         """Settle the photos that came back, waiting a moment for one."""
@@ -178,7 +211,8 @@ class _Run:
             entry = self.pending.pop(future)
             outcome = outcome_of(future)
             reason = outcome.reason or self._write(entry, outcome.data)
-            self._end(replace(entry, state=FAILED if reason else DONE, reason=reason))
+            failed = LEFT if outcome.is_left else FAILED
+            self._end(replace(entry, state=failed if reason else DONE, reason=reason))
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
@@ -190,7 +224,9 @@ class _Run:
 
     def _end(self, entry: Entry) -> None:
         self.log.note(entry)
-        (self.progress.failed if entry.reason else self.progress.done).append(entry)
+        progress = self.progress
+        settled = {DONE: progress.done, FAILED: progress.failed, LEFT: progress.left}
+        settled[entry.state].append(entry)
         self.tell(self.progress, entry)
 
 

@@ -64,7 +64,7 @@ def offer_richer() -> None:
     """Offer the model that colours best, with its size and what it is good at, unless ready."""
     model = cache.registry().models.get(RICHEST)
     if model and not is_ready(RICHEST):
-        with st.expander(f"Richer colours: {model.title}, {size_in_words(model)}"):
+        with st.popover(f"Richer colours: {model.title}, {size_in_words(model)}"):
             card(model)
 
 

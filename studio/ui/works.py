@@ -4,7 +4,7 @@ A work is a folder in the user's data directory, named by a key that cannot be g
 the key has the work; nobody's keys are listed here. In it lie
 
 - `photo`, the file as it was given, written once,
-- `small.jpg`, for lists,
+- `small.jpg`, for lists: the photo until somebody shows it as it is coloured,
 - `steps/`, the recipes of its history, each named by its digest and written once: a recipe full of
   masks has megabytes, and a history has fifty,
 - `work.json`, which step comes where: written beside, then renamed, so that a crash leaves the
@@ -84,6 +84,7 @@ class Glance:
     name: str  # hostile
     small: bytes = field(repr=False)  # a JPEG
     age_s: float  # since its last change
+    is_current: bool  # whether `small` was made since then
 
 
 def folder() -> Path:
@@ -185,9 +186,26 @@ def glance(key: str) -> Glance | None:
         place = _place(key)
         document = _document(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
-        return Glance(key, document.name, (place / SMALL).read_bytes(), max(age_s, 0.0))
+        small, changed = place / SMALL, document.changed.timestamp()
+        is_current = small.stat().st_mtime >= changed
+        return Glance(key, document.name, small.read_bytes(), max(age_s, 0.0), is_current)
     except (WorkError, OutputError, OSError):
         return None
+
+
+def illustrate(key: str, small: bytes) -> None:
+    """Save what a list shows of a work as it is now: a JPEG.
+
+    Raises
+    ------
+    WorkError
+        If it is gone.
+    OutputError
+        If the disk refuses it.
+    """
+    place = _place(key)
+    _document(place)
+    disk.write(place / SMALL, small, overwrite=True)
 
 
 def touch(key: str) -> None:
