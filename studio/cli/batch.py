@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio.batch import albums
+from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
@@ -41,6 +41,9 @@ def batch(
     overwrite: Overwrite = False,
     sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
     archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Colour what arrives, too, until Ctrl+C.")
+    ] = False,
     dask: Annotated[
         str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
     ] = None,
@@ -55,13 +58,13 @@ def batch(
             _stopped_by_hand(reins),
             _shown(job) as tell,
         ):
-            progress = run(job, crew, reins, tell)
+            progress = run(job, crew, reins, tell, watching.arrivals if watch else jobs.at_hand)
         _summarize(progress)
         pairs = albums.pairs(job, progress)
         if sheet:
             for path in albums.contact_sheets(pairs, out):
                 typer.echo(path)
-        if archive:
+        if archive and pairs:
             typer.echo(albums.archive((result for _, result in pairs), out))
     if len(progress.done) < progress.total:
         raise typer.Exit(1)
@@ -98,8 +101,13 @@ def _stopped_by_hand(reins: Reins) -> Iterator[None]:
 def _shown(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
     with tqdm(unit="photo", disable=not interactive()) as bar:
+        said = 0
 
         def tell(progress: Progress, latest: Entry | None) -> None:
+            nonlocal said
+            for remark in progress.remarks[said:]:
+                tqdm.write(remark, file=sys.stderr)
+            said = len(progress.remarks)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:

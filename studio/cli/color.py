@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from studio import disk
 from studio.cli.inputs import (
     Format,
     Out,
@@ -12,12 +13,12 @@ from studio.cli.inputs import (
     Photos,
     check_ending,
     check_format,
+    check_target,
     color,
     color_all,
     open_run,
 )
 from studio.cli.report import Failures, exit_on_error
-from studio.disk import raise_read_errors
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -59,10 +60,12 @@ def hint(
     check_ending(out)
     failures = Failures()
     with failures.report(hint_file):
-        with raise_read_errors("a hint file", RecipeError):
+        with disk.raise_read_errors("a hint file", RecipeError):
             wanted = hints.loads(hint_file.read_bytes())
         with failures.report(photo):
             _check_engine(engine)
+            check_target(out, disk.identities([photo, hint_file]), overwrite=overwrite)
+            disk.remove_parts([out.parent])
             color(photo, out, Recipe(engine, hints=wanted), Registry(), overwrite=overwrite)
     failures.exit()
 
@@ -82,7 +85,7 @@ def render(
     failures.exit()
     if saved.is_outdated:
         typer.echo(f"{recipe}: {OUTDATED}", err=True)
-    color_all(photos, out, saved, format=format, overwrite=overwrite)
+    color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 
 def predict(

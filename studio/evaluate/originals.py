@@ -5,7 +5,7 @@ from pathlib import Path
 from studio.errors import DataError
 from studio.photo import photo
 from studio.photo.color import Picture
-from studio.photo.decoding import photos_in
+from studio.photo.folders import photos_in
 from studio.photo.sizes import resize_picture
 
 SIDE = 256

@@ -9,7 +9,7 @@ from studio.errors import DataError
 from studio.models.classes import CAMVID_11, UNSURE
 from studio.photo import photo
 from studio.photo.color import Picture
-from studio.photo.decoding import photos_in
+from studio.photo.folders import photos_in
 from studio.segment import pictures
 from studio.segment.segmentation import Labels
 

@@ -73,7 +73,7 @@ def done_again(job):
 
 
 def names(job):
-    return {task.photo: task.result for task in plan(job)}
+    return {task.photo: task.result for task in plan(job).tasks}
 
 
 def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
@@ -91,7 +91,7 @@ def test_hidden_files_and_other_files_are_no_photos(job):
 def test_results_below_the_photos_are_no_photos(job, crew):
     job = replace(job, results=job.photos / "colorized")
     run(job, crew)
-    assert len(plan(job)) == 3
+    assert len(plan(job).tasks) == 3
 
 
 def test_photos_that_differ_in_their_ending_keep_it(job):
@@ -111,7 +111,7 @@ def test_no_two_results_share_a_name(tmp_path, seed):
     for stem, ending in itertools.product(stems, (".png", ".jpg", ".JPG", ".webp")):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
-    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe()))]
+    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks]
     assert len(set(results)) == len(results)
 
 
@@ -280,10 +280,10 @@ def test_a_photo_that_changed_is_another(job, crew):
 
 def test_what_a_killed_run_was_writing_is_removed(job, crew):
     (job.results / "sub").mkdir(parents=True)
-    (job.results / "sub" / ("0f" * 16 + ".part")).write_bytes(b"half")
-    (job.results / "mine.part").write_bytes(b"mine")
+    (job.results / "sub" / (".colorstudio-" + "0f" * 16 + ".part")).write_bytes(b"half")
+    (job.results / ("0f" * 16 + ".part")).write_bytes(b"mine")
     run(job, crew)
-    assert [name for name in results(job) if name.endswith(".part")] == ["mine.part"]
+    assert [name for name in results(job) if name.endswith(".part")] == ["0f" * 16 + ".part"]
 
 
 def test_two_runs_in_one_folder_are_refused(job, crew):
