@@ -5,9 +5,9 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, takewhile
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from studio.disk import LONGEST_NAME, is_folder, raise_read_errors
@@ -97,7 +97,7 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     ----------
     job : Job
     stopped : callable, optional
-        Asked before each subfolder whether to look no further.
+        Asked after each folder whether to look no further.
 
     Raises
     ------
@@ -108,8 +108,7 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     """
     photos, results = places(job)
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
-    parts = takewhile(lambda _: not stopped(), folders.walk(job.photos, without=inside))
-    contents = folders.joined(parts)
+    contents = folders.joined(_until(stopped, folders.walk(job.photos, without=inside)))
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
     named = name_results(found, f"_colorized{FORMATS[job.format].ending}")
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
@@ -195,6 +194,13 @@ def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosix
             taken.add(_folded(result))
         named.append(result)
     return named
+
+
+def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:
+    for part in parts:
+        yield part
+        if stopped():
+            return
 
 
 def _resolved(path: Path) -> Path:

@@ -55,6 +55,11 @@ class Progress:
         """Photos for which nothing is left to do."""
         return len(self.done) + len(self.failed)
 
+    def forget(self, photo: str) -> None:
+        """Leave out what became of a photo before."""
+        self.done = [entry for entry in self.done if entry.photo != photo]
+        self.failed = [entry for entry in self.failed if entry.photo != photo]
+
     @property
     def rate(self) -> float:
         """Photos a second in this run; 0 before the first."""
@@ -129,6 +134,8 @@ class _Run:
         self.job, self.crew, self.log, self.tell = job, crew, log, tell
         self.digest, self.progress = job.digest, Progress(0)
         self.originals: set[disk.Identity] = set()
+        self.known: set[str] = set()  # photos, and folders that cannot be read
+        self.settled: set[str] = set()
         self.waiting: deque[Task] = deque()
         self.pending: dict[Future[Outcome], Entry] = {}
 
@@ -157,11 +164,13 @@ class _Run:
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
         if self.job.overwrite:
             self.originals |= disk.identities(plan.contents.photos)
-        self.progress.total += len(plan.tasks) + len(plan.contents.closed)
+        self.known.update(task.photo for task in plan.tasks)
         self.progress.remarks += folders.remarks(plan.contents)
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
+            self.known.add(place)
             self._end(Entry(place, FAILED, "", "", str(refusal)))
+        self.progress.total = len(self.known)
         return True
 
     def _begin(self, task: Task) -> None:
@@ -214,5 +223,8 @@ class _Run:
 
     def _end(self, entry: Entry) -> None:
         self.log.note(entry)
+        if entry.photo in self.settled:  # it has changed since, and came again
+            self.progress.forget(entry.photo)
+        self.settled.add(entry.photo)
         (self.progress.failed if entry.reason else self.progress.done).append(entry)
         self.tell(self.progress, entry)

@@ -19,7 +19,7 @@ from studio.photo import decoding
 from studio.photo.folders import Contents
 
 QUIET_S = 2.0  # for which a file that is whole has not changed
-PATIENCE_S = 15.0  # after which one that still does not open is given out, to be named as it is
+PATIENCE_S = 30.0  # after which one that still does not open is given out, to be named as it is
 REST = 4  # times what a look took, until the next
 MOST = 64  # photos given out at a time: each is opened before
 DEBOUNCE_MS, STEP_MS, TIMEOUT_MS = 50, 10, 1  # how long changes are waited for

@@ -8,6 +8,7 @@ import typer
 from tqdm import tqdm
 
 from studio.cli.report import Failures, exit_on_error, interactive, table
+from studio.errors import DataError
 from studio.models import catalog
 from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
@@ -77,10 +78,8 @@ def path(
 def _registry(folder: Path) -> Registry:
     try:
         return Registry(catalog.read(folder / "catalog.json"), folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise typer.BadParameter(
-            f"no readable catalog.json in {folder}", param_hint="--weights"
-        ) from error
+    except DataError as error:
+        raise typer.BadParameter(str(error), param_hint="--weights") from error
 
 
 def _advance(bar: tqdm, done: int, total: int) -> None:

@@ -40,7 +40,7 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
         here = Path(place)
         inside = [here / name for name in sorted(folders) if not name.startswith(".")]
         folders[:] = [path.name for path in inside if path != without]
-        files = [here / name for name in sorted(names) if _is_photo(name)]
+        files = [here / name for name in sorted(names) if is_photo(name)]
         results = {path for path in files if RESULT.fullmatch(path.name) and is_marked(path)}
         yield Contents(
             photos=tuple(path for path in files if path not in results),
@@ -82,6 +82,11 @@ def photos_in(folder: Path) -> list[Path]:
     return list(joined(walk(folder)).photos)
 
 
+def is_photo(name: str) -> bool:
+    """Tell whether a file is called like a photo, and is not hidden as what macOS puts beside."""
+    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+
+
 def is_marked(path: Path) -> bool:
     """Tell whether a file says that the studio made it; one that cannot be read does not."""
     try:
@@ -91,7 +96,3 @@ def is_marked(path: Path) -> bool:
             return MARK in head or MARK in file.read(ENDS)
     except OSError:
         return False
-
-
-def _is_photo(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES

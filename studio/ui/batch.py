@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.batch import albums
+from studio.batch import albums, jobs
 from studio.batch.albums import Pair
 from studio.batch.background import Background
 from studio.batch.jobs import Job
@@ -71,8 +71,10 @@ def watch() -> None:
 
 
 def _folder(label: str, value: str) -> Path | None:
-    text = st.text_input(label, value, help=HERE, placeholder=str(Path.home())).strip()
-    return Path(text).expanduser() if text else None
+    text = st.text_input(label, value, help=HERE, placeholder=str(Path.home()))
+    with page.show_errors():
+        return jobs.path_of(text) if text.strip() else None
+    return None
 
 
 def _watch(batch: Background, job: Job, live: bool) -> None:

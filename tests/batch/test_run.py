@@ -111,7 +111,9 @@ def test_no_two_results_share_a_name(tmp_path, seed):
     for stem, ending in itertools.product(stems, (".png", ".jpg", ".JPG", ".webp")):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
-    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks]
+    results = [
+        task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks
+    ]
     assert len(set(results)) == len(results)
 
 
