@@ -65,6 +65,7 @@ class Engine:
         refusals = (
             *(state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf),
             *(state.NoSuchFile, state.NotImplemented, state.RuntimeException),
+            UnicodeDecodeError,  # of what it had to say
         )
         try:
             yield
