@@ -1,13 +1,15 @@
 """Scenes: pictures of which somebody said what is where, to learn from and to measure on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from studio.errors import DataError
+from studio.errors import DataError, PhotoError
 from studio.models.classes import CAMVID_11, UNSURE
-from studio.photo import photo
+from studio.photo import decoding, photo
 from studio.photo.color import Picture
 from studio.photo.folders import photos_in
 from studio.segment import pictures
@@ -46,7 +48,7 @@ def open_camvid(folder: Path, split: str) -> list[Scene]:
     DataError
         If there is no picture, or one lacks its labels.
     PhotoError
-        If a file cannot be read.
+        If a file cannot be read; it says which.
     """
     scenes = _pairs(folder / split, folder / f"{split}annot")
     void = len(CAMVID_11.names)
@@ -66,7 +68,7 @@ def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
     DataError
         If there is no picture, or one lacks its mask.
     PhotoError
-        If a file cannot be read.
+        If a file cannot be read; it says which.
     """
     scenes = _pairs(folder / "images", folder / "masks")
     scenes = [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]
@@ -85,9 +87,21 @@ def _pairs(folder: Path, annotations: Path) -> list[Scene]:
 def _pair(picture: Path, annotation: Path) -> Scene:
     if not annotation.is_file():
         raise DataError(f"no labels of {picture.name}", f"the file {annotation}", "add it")
-    scene = Scene(photo.open_file(picture).rgb, pictures.read(annotation.read_bytes()))
+    with _raise_by_name(picture):
+        rgb = photo.open_file(picture).rgb
+    with _raise_by_name(annotation):
+        scene = Scene(rgb, pictures.read(decoding.content(annotation)))
     if scene.rgb.shape[:2] != scene.labels.shape:
         raise DataError(
             f"labels of another size than {picture.name}", f"{annotation} to fit", "replace it"
         )
     return scene
+
+
+@contextmanager
+def _raise_by_name(path: Path) -> Iterator[None]:
+    """Say which of many files it is that cannot be read."""
+    try:
+        yield
+    except PhotoError as error:
+        raise PhotoError(f"{error.found} in {path}", error.expected, error.remedy) from error
