@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from studio import disk
 from studio.batch.jobs import Job
-from studio.batch.run import Progress
+from studio.batch.progress import Progress
 from studio.errors import PhotoError
 from studio.photo import exif, photo
 from studio.photo.folders import is_marked

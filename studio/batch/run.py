@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Protocol
 
@@ -16,59 +16,12 @@ from studio import disk
 from studio.batch import jobs, journal
 from studio.batch.jobs import Job, Plan, Stopped, Task
 from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
+from studio.batch.progress import Progress, Reins
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import decoding, folders
 
 TICK_S = 0.2  # how soon a pulled rein is felt
-
-
-@dataclass
-class Reins:
-    """What a person pulls while a batch runs, from another thread or a signal handler.
-
-    Plain flags: setting an event in a signal handler may wait for a lock held by what it cut into.
-    """
-
-    paused: bool = False  # begin no further photo for now
-    stopped: bool = False  # finish those begun, and return
-
-    @property
-    def held(self) -> bool:
-        """Whether no further photo may be begun."""
-        return self.paused or self.stopped
-
-
-@dataclass
-class Progress:
-    """How far a batch has come."""
-
-    total: int
-    earlier: int = 0  # how many of those done an earlier run did
-    seconds: float = 0.0  # at work, pauses left out
-    done: list[Entry] = field(default_factory=list)
-    failed: list[Entry] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # what was passed over, with good reason
-
-    @property
-    def settled(self) -> int:
-        """Photos for which nothing is left to do."""
-        return len(self.done) + len(self.failed)
-
-    def forget(self, photo: str) -> None:
-        """Leave out what became of a photo before."""
-        self.done = [entry for entry in self.done if entry.photo != photo]
-        self.failed = [entry for entry in self.failed if entry.photo != photo]
-
-    @property
-    def rate(self) -> float:
-        """Photos a second in this run; 0 before the first."""
-        return (self.settled - self.earlier) / self.seconds if self.seconds else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Time for the rest at this rate; None before the first."""
-        return (self.total - self.settled) / self.rate if self.rate else None
 
 
 class Crew(Protocol):

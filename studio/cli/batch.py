@@ -15,7 +15,8 @@ from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.run import Progress, Reins, Tell, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import Tell, run
 from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, check_format
 from studio.cli.report import exit_on_error, interactive
@@ -25,10 +26,15 @@ from studio.recipe.recipe import Recipe
 
 
 def batch(
-    folder: Annotated[Path, typer.Argument(help="A folder of photos; subfolders count.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="A folder for the results.")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder of photos; subfolders count.", readable=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="A folder for the results.", readable=False)
+    ],
     recipe: Annotated[
-        Path | None, typer.Option(help="A saved recipe, or a PNG exported with one.")
+        Path | None,
+        typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
     ] = None,
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")

@@ -50,8 +50,10 @@ def auto(
 
 
 def hint(
-    photo: Annotated[Path, typer.Argument(help="The photo.")],
-    hint_file: Annotated[Path, typer.Option("--hints", help="JSON of points and strokes.")],
+    photo: Annotated[Path, typer.Argument(help="The photo.", readable=False)],
+    hint_file: Annotated[
+        Path, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
+    ],
     out: Out,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
     overwrite: Overwrite = False,
@@ -71,7 +73,9 @@ def hint(
 
 
 def render(
-    recipe: Annotated[Path, typer.Argument(help="A saved recipe, or a PNG exported with one.")],
+    recipe: Annotated[
+        Path, typer.Argument(help="A saved recipe, or a PNG exported with one.", readable=False)
+    ],
     photos: Photos,
     out: Out,
     format: Format = "png",  # noqa: A002
@@ -89,8 +93,12 @@ def render(
 
 
 def predict(
-    photos: Annotated[list[Path], typer.Option("--input", help="A photo or folder; repeatable.")],
-    run: Annotated[Path, typer.Option(help="The folder that `colorstudio train` filled.")],
+    photos: Annotated[
+        list[Path], typer.Option("--input", help="A photo or folder; repeatable.", readable=False)
+    ],
+    run: Annotated[
+        Path, typer.Option(help="The folder that `colorstudio train` filled.", readable=False)
+    ],
     out: Out,
     vividness: Vividness = Recipe.vividness,
     overwrite: Overwrite = False,

@@ -38,15 +38,17 @@ def _writable(path: Path | None) -> Path | None:
     return path
 
 
-Photos = Annotated[Path, typer.Argument(help="A folder of colour photos.")]
+Photos = Annotated[Path, typer.Argument(help="A folder of colour photos.", readable=False)]
 Model = Annotated[str, typer.Option(help="See `colorstudio models list`.")]
 Models = Annotated[list[str] | None, typer.Option("--model", help="Every ready one by default.")]
-Run = Annotated[Path | None, typer.Option("--run", help="A training run, instead of weights/.")]
+Run = Annotated[
+    Path | None, typer.Option("--run", help="A training run, instead of weights/.", readable=False)
+]
 Gray = Annotated[bool, typer.Option("--gray", help="Take the colours away first.")]
 Json = Annotated[
     Path | None,
     typer.Option("--json", help="Write the figures here, too; a file there is replaced.",
-                 callback=_writable),
+                 callback=_writable, readable=False),
 ]  # fmt: skip
 
 
@@ -134,7 +136,9 @@ def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Js
 
 @app.command()
 def camvid(
-    folder: Annotated[Path, typer.Argument(help="CamVid in the SegNet tutorial's form.")],
+    folder: Annotated[
+        Path, typer.Argument(help="CamVid in the SegNet tutorial's form.", readable=False)
+    ],
     model: Models = None,
     gray: Gray = False,
     split: Annotated[str, typer.Option(help="train, val or test.")] = "test",
@@ -154,7 +158,7 @@ def camvid(
 
 @app.command()
 def people(
-    folder: Annotated[Path, typer.Argument(help="Holds images and masks.")],
+    folder: Annotated[Path, typer.Argument(help="Holds images and masks.", readable=False)],
     model: Models = None,
     gray: Gray = False,
     held_out: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.batch.jobs import name_results
+from studio.batch.names import name_results
 from studio.cli.report import Failures, exit_on_error, show_progress
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
@@ -23,8 +23,11 @@ from studio.render.render import Progress, develop
 BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
-Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
-Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
+# What may not be read is named as what failed, and the rest done: no reason to refuse the command.
+Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.", readable=False)]
+Out = Annotated[
+    Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.", readable=False)
+]
 Format = Annotated[
     str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
 ]
@@ -150,13 +153,15 @@ def open_run(folder: Path) -> Registry:
     DataError
         If no training has ended there.
     """
-    if not (folder / "catalog.json").is_file():
-        raise DataError(
-            f"no trained model in {folder}",
-            "a folder that `colorstudio train` has filled",
-            "let the training end, or check the path",
-        )
-    return Registry(catalog.read(folder / "catalog.json"), folder)
+    expected = "a folder that `colorstudio train` has filled"
+    remedy = "let the training end, or check the path"
+    try:
+        models = catalog.read(folder / "catalog.json")
+    except DataError as error:
+        raise DataError(f"no trained model in {folder}", expected, remedy) from error
+    if len(models) != 1:
+        raise DataError(f"{len(models)} models in {folder}", expected, remedy)
+    return Registry(models, folder)
 
 
 def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:

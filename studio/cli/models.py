@@ -17,7 +17,10 @@ from studio.models.weights.store import size_in_words
 app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
-    Path, typer.Option("--weights", help="Another folder of weights, with a catalog.json in it.")
+    Path,
+    typer.Option(
+        "--weights", help="Another folder of weights, with a catalog.json in it.", readable=False
+    ),
 ]
 
 

@@ -31,7 +31,7 @@ Model = Annotated[
 
 def segment(
     photos: Photos,
-    out: Annotated[Path, typer.Option("-o", "--out", help="A folder.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A folder.", readable=False)],
     model: Model = None,
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Show the classes over the photo, too.")

@@ -41,10 +41,13 @@ PERSON = ("person",)  # the best model for a foreground is one that knows people
 
 
 def tint(
-    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.")],
+    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.", readable=False)],
     region: Annotated[str, typer.Option(help=REGIONS)],
     color: Annotated[str, typer.Option(help="Such as '#2e86c1'; its lightness does not matter.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.", readable=False),
+    ],
     invert: Annotated[bool, typer.Option("--invert", help="All but the region.")] = False,
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colour; 0 is gray.")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studio.errors import DataError
+from studio.errors import DataError, raise_by_name
 from studio.photo import photo
 from studio.photo.color import Picture
 from studio.photo.folders import photos_in
@@ -21,7 +21,11 @@ def load(folder: Path) -> list[Picture]:
     PhotoError
         If one cannot be read.
     """
-    return [open_one(path) for path in find(folder)]
+    pictures = []
+    for path in find(folder):
+        with raise_by_name(path):
+            pictures.append(open_one(path))
+    return pictures
 
 
 def find(folder: Path) -> list[Path]:

@@ -1,13 +1,11 @@
 """Scenes: pictures of which somebody said what is where, to learn from and to measure on."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from studio.errors import DataError, PhotoError
+from studio.errors import DataError, raise_by_name
 from studio.models.classes import CAMVID_11, UNSURE
 from studio.photo import decoding, photo
 from studio.photo.color import Picture
@@ -87,21 +85,12 @@ def _pairs(folder: Path, annotations: Path) -> list[Scene]:
 def _pair(picture: Path, annotation: Path) -> Scene:
     if not annotation.is_file():
         raise DataError(f"no labels of {picture.name}", f"the file {annotation}", "add it")
-    with _raise_by_name(picture):
+    with raise_by_name(picture):
         rgb = photo.open_file(picture).rgb
-    with _raise_by_name(annotation):
+    with raise_by_name(annotation):
         scene = Scene(rgb, pictures.read(decoding.content(annotation)))
     if scene.rgb.shape[:2] != scene.labels.shape:
         raise DataError(
             f"labels of another size than {picture.name}", f"{annotation} to fit", "replace it"
         )
     return scene
-
-
-@contextmanager
-def _raise_by_name(path: Path) -> Iterator[None]:
-    """Say which of many files it is that cannot be read."""
-    try:
-        yield
-    except PhotoError as error:
-        raise PhotoError(f"{error.found} in {path}", error.expected, error.remedy) from error

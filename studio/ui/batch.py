@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.batch import albums, jobs
+from studio.batch import albums, names
 from studio.batch.albums import Pair
 from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.journal import NAME
-from studio.batch.run import Progress, Reins
+from studio.batch.progress import Progress, Reins
 from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui import cache, files, page, session
@@ -73,7 +73,7 @@ def watch() -> None:
 def _folder(label: str, value: str) -> Path | None:
     text = st.text_input(label, value, help=HERE, placeholder=str(Path.home()))
     with page.show_errors():
-        return jobs.path_of(text) if text.strip() else None
+        return names.path_of(text) if text.strip() else None
     return None
 
 

@@ -14,7 +14,8 @@ from PIL import Image
 
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
-from studio.batch.run import Progress, Reins, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import run
 from studio.batch.workers import Order, Outcome, color
 from studio.errors import OutputError, PhotoError, UnknownModelError
 from studio.recipe.recipe import Recipe
