@@ -1,5 +1,6 @@
 """Files: the picture, the recipe and its hints to be saved, and a recipe brought back from one."""
 
+import codecs
 import functools
 import json
 import mimetypes
@@ -117,10 +118,15 @@ def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
         st.rerun()
 
 
-def receive_several(label: str, name: str, take: Callable[[Sequence[Upload]], None]) -> None:
-    """Let a person drop files: they are taken together, and the widget begins anew."""
+def receive_several(
+    label: str,
+    name: str,
+    take: Callable[[Sequence[Upload]], None],
+    several: Literal[True, "directory"] = True,
+) -> None:
+    """Let a person drop files, or a folder: they are taken together, and the widget begins anew."""
     entry, count = _taken(name)
-    dropped = st.file_uploader(label, key=f"{name}-{count}", accept_multiple_files=True)
+    dropped = st.file_uploader(label, key=f"{name}-{count}", accept_multiple_files=several)
     if not dropped:
         return
     with page.show_errors():
@@ -155,7 +161,7 @@ def _keep(kept: bool) -> None:
 
 def is_document(data: bytes) -> bool:
     """Tell whether a file is a recipe or hints, not a picture: JSON begins with a brace."""
-    return data.lstrip()[:1] == b"{"
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
 
 
 def bring(name: str, data: bytes) -> None:

@@ -1,6 +1,5 @@
 """Opening photos: dropped, picked from the samples, or asked for on a page that needs one."""
 
-import io
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +12,8 @@ from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED, Recipe
 from studio.render import render
-from studio.ui import batch, cache, files, page, previews, session
+from studio.ui import cache, files, page, previews, session
+from studio.ui.batch import owned
 from studio.ui.segment import state
 from studio.ui.session import Upload
 from studio.ui.widgets import card
@@ -116,7 +116,7 @@ def _take(dropped: Sequence[Upload]) -> None:
     if len(photos) == 1:
         _open(photos[0])
     elif photos:
-        batch.begin(photos)
+        owned.begin(photos)
         page.lead(page.BATCH)
     elif session.upload():
         st.toast(TAKEN)

@@ -40,9 +40,7 @@ def page(title: str, lead: str) -> DeltaGenerator:
         Our own words, in Markdown.
     """
     tab = title if title == NAME else f"{title} · {NAME}"
-    st.set_page_config(
-        page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR
-    )
+    st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
     inputs.begin()

@@ -51,6 +51,7 @@ def restore() -> None:
     if st.session_state.get(BEGUN):
         return
     st.session_state[BEGUN] = True
+    saving.enter_batch(st.query_params.get(saving.BATCH, ""))
     if key := saving.asked_for():
         try:
             open_work(key)

@@ -125,9 +125,7 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
     OutputError
         If the disk refuses it; nothing of it stays.
     """
-    root, key = folder(), secrets.token_urlsafe(KEY_BYTES)
-    with disk.raise_output_errors():
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
+    root, key = folder(), new_key()
     try:
         disk.make_folder(root / key / STEPS)
         disk.write(root / key / PHOTO, photo, overwrite=False)
@@ -141,6 +139,19 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
     return key
 
 
+def new_key() -> str:
+    """Return a key that nobody had, and make sure that there is a place for works.
+
+    Raises
+    ------
+    OutputError
+        If the disk refuses it.
+    """
+    with disk.raise_output_errors():
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
 def save(key: str, history: History) -> None:
     """Save the steps of a work.
 
@@ -151,7 +162,7 @@ def save(key: str, history: History) -> None:
     OutputError
         If the disk refuses it; what was saved before stays.
     """
-    place = _place(key)
+    place = place_of(key)
     with _alone():
         before = _document(place)
         _remove_unnamed(place, _write(place, before.name, before.photo, history))
@@ -165,9 +176,9 @@ def load(key: str) -> Work:
     WorkError
         If the key is none, or the work is gone or damaged.
     """
-    place = _place(key)
+    place = place_of(key)
     document = _document(place)
-    with _raise_work_errors():
+    with raise_work_errors():
         past, future = (
             tuple(files.open_file(_step(place, digest)).recipe for digest in digests)
             for digests in (document.past, document.future)
@@ -183,7 +194,7 @@ def load(key: str) -> Work:
 def glance(key: str) -> Glance | None:
     """Return what a list shows of a work; None if it is gone or damaged."""
     try:
-        place = _place(key)
+        place = place_of(key)
         document = _document(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
         small, changed = place / SMALL, document.changed.timestamp()
@@ -203,7 +214,7 @@ def illustrate(key: str, small: bytes) -> None:
     OutputError
         If the disk refuses it.
     """
-    place = _place(key)
+    place = place_of(key)
     _document(place)
     disk.write(place / SMALL, small, overwrite=True)
 
@@ -211,7 +222,7 @@ def illustrate(key: str, small: bytes) -> None:
 def touch(key: str) -> None:
     """Count a work as used now, if it is there."""
     with suppress(WorkError, OutputError, OSError):  # a folder closed to writing grows old
-        os.utime(_place(key))
+        os.utime(place_of(key))
 
 
 def remove(key: str) -> None:
@@ -224,7 +235,7 @@ def remove(key: str) -> None:
     OutputError
         If the disk refuses it.
     """
-    place = _place(key)
+    place = place_of(key)
     with _alone():
         if place.is_dir():
             shutil.rmtree(place)
@@ -256,8 +267,14 @@ def _is_key(text: str) -> bool:
     return re.fullmatch(KEY, text) is not None
 
 
-def _place(key: str) -> Path:
-    """Return the folder of a work, whether it is there or not."""
+def place_of(key: str) -> Path:
+    """Return the folder of a work, whether it is there or not.
+
+    Raises
+    ------
+    WorkError
+        If the key is none.
+    """
     if not _is_key(key):
         raise WorkError(*GONE)
     return folder() / key
@@ -268,7 +285,7 @@ def _step(place: Path, digest: str) -> Path:
 
 
 def _document(place: Path) -> Document:
-    with _raise_work_errors():
+    with raise_work_errors():
         text = (place / DOCUMENT).read_text(encoding="utf-8")
         return documents.read(Document, documents.decode(text, LONGEST, "a saved work"))
 
@@ -316,7 +333,7 @@ def _alone() -> Iterator[None]:
 
 
 @contextmanager
-def _raise_work_errors() -> Iterator[None]:
+def raise_work_errors() -> Iterator[None]:
     """Raise a `WorkError` for a work that is not there, or whose files are not as they were."""
     try:
         yield

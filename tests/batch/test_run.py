@@ -14,7 +14,8 @@ from PIL import Image
 
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
-from studio.batch.run import Progress, Reins, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import run
 from studio.batch.workers import Order, Outcome, color
 from studio.errors import OutputError, PhotoError, UnknownModelError
 from studio.recipe.recipe import Recipe
@@ -73,7 +74,7 @@ def done_again(job):
 
 
 def names(job):
-    return {task.photo: task.result for task in plan(job)}
+    return {task.photo: task.result for task in plan(job).tasks}
 
 
 def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
@@ -91,7 +92,7 @@ def test_hidden_files_and_other_files_are_no_photos(job):
 def test_results_below_the_photos_are_no_photos(job, crew):
     job = replace(job, results=job.photos / "colorized")
     run(job, crew)
-    assert len(plan(job)) == 3
+    assert len(plan(job).tasks) == 3
 
 
 def test_photos_that_differ_in_their_ending_keep_it(job):
@@ -111,7 +112,9 @@ def test_no_two_results_share_a_name(tmp_path, seed):
     for stem, ending in itertools.product(stems, (".png", ".jpg", ".JPG", ".webp")):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
-    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe()))]
+    results = [
+        task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks
+    ]
     assert len(set(results)) == len(results)
 
 
@@ -235,7 +238,7 @@ def test_a_journal_leads_out_of_its_folder_nowhere(job, crew, result):
     run(job, crew)
     path = job.results / journal.NAME
     path.write_text(path.read_text().replace("a_colorized.png", result))
-    assert {entry.result for entry in run(replace(job, overwrite=True), Here()).done} == {
+    assert {entry.result for entry in run(replace(job, taken="replace"), Here()).done} == {
         "a_colorized.png",
         "b_colorized.png",
         "sub/a_colorized.png",
@@ -249,7 +252,7 @@ def test_files_of_others_are_not_replaced_unasked(job, crew):
     assert [entry.photo for entry in progress.failed] == ["a.png"]
     assert "--overwrite" in progress.failed[0].reason
     assert (job.results / "a_colorized.png").read_bytes() == before
-    assert not run(replace(job, overwrite=True), crew).failed
+    assert not run(replace(job, taken="replace"), crew).failed
     assert (job.results / "a_colorized.png").read_bytes() != before
 
 
@@ -257,13 +260,13 @@ def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
     assert len(run(other, crew).failed) == 3
-    assert len(done_again(replace(other, overwrite=True))) == 3
+    assert len(done_again(replace(other, taken="replace"))) == 3
 
 
 def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
     """The process was killed while it coloured a photo whose result was to replace a file."""
     put(job.results / "a_colorized.png", noise(2, 2))
-    bold = replace(job, overwrite=True)
+    bold = replace(job, taken="replace")
     run(bold, crew)
     path = job.results / journal.NAME
     kept = [line for line in path.read_text().splitlines(keepends=True) if "done" not in line]
@@ -275,15 +278,15 @@ def test_a_photo_that_changed_is_another(job, crew):
     run(job, crew)
     put(job.photos / "a.png", noise(16, 24, seed=9))
     assert [entry.photo for entry in run(job, crew).failed] == ["a.png"]
-    assert not run(replace(job, overwrite=True), crew).failed
+    assert not run(replace(job, taken="replace"), crew).failed
 
 
 def test_what_a_killed_run_was_writing_is_removed(job, crew):
     (job.results / "sub").mkdir(parents=True)
-    (job.results / "sub" / ("0f" * 16 + ".part")).write_bytes(b"half")
-    (job.results / "mine.part").write_bytes(b"mine")
+    (job.results / "sub" / (".colorstudio-" + "0f" * 16 + ".part")).write_bytes(b"half")
+    (job.results / ("0f" * 16 + ".part")).write_bytes(b"mine")
     run(job, crew)
-    assert [name for name in results(job) if name.endswith(".part")] == ["mine.part"]
+    assert [name for name in results(job) if name.endswith(".part")] == ["0f" * 16 + ".part"]
 
 
 def test_two_runs_in_one_folder_are_refused(job, crew):

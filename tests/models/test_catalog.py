@@ -8,12 +8,12 @@ from studio.errors import UnknownModelError
 from studio.models import catalog
 from studio.models.catalog import Archive, Model, Preset, WeightFile
 from studio.models.classes import TABLES
-from studio.models.registry import Registry
+from studio.models.registry import RUNTIMES, Registry
 
 
 @pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
 def test_entry_has_a_runtime_and_checksums(model):
-    assert callable(pkgutil.resolve_name(model.runtime))
+    assert callable(pkgutil.resolve_name(RUNTIMES[model.runtime]))
     assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) and file.size for file in model.files)
 
 

@@ -15,7 +15,7 @@ Emphasis = Literal["primary", "secondary", "tertiary"]
 def draw(
     picture: bytes,
     title: str,
-    take: Callable[..., object],
+    take: Callable[..., None],
     *args: object,
     key: str,
     emphasis: Emphasis = "secondary",

@@ -29,7 +29,7 @@ _numbers = itertools.count(1)
 
 
 def ask(place: str) -> None:
-    """Have the keyboard go on in the container of that key, unless a person is elsewhere by then."""
+    """Have the keyboard go on in the container of that key, unless a person is elsewhere."""
     st.session_state[NEXT] = place, next(_numbers)
 
 
