@@ -58,8 +58,13 @@ def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
 
     Of a photo in colour, be it one that the studio coloured, only the lightness counts.
     """
+    return encoded(before_pixels(photo, side))
+
+
+def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
+    """Return the pixels of `before`: uint8 (H, W, 3)."""
     small = shrink(photo.rgb, side)
-    return encoded(small if measured(photo).tone == SINGLE_TONE else grayed(small))
+    return small if measured(photo).tone == SINGLE_TONE else grayed(small)
 
 
 @cache.remember(REMEMBERED)

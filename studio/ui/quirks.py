@@ -26,6 +26,10 @@ STYLE = """<style>
 [class*=st-key-card-] [data-testid=stElementToolbar] {display: none}
 [class*=st-key-card-] img {border-radius: 0.5rem; width: 100%}
 [class*=st-key-card-]:is(:hover, :focus-within) img {filter: brightness(1.06)}
+/* The pair stays in sight while the tiles beside it go by. */
+@media (min-width: 768px) {
+  [data-testid=stLayoutWrapper]:has(> .st-key-beside-tiles) {position: sticky; top: 3.5rem}
+}
 /* Where a photo is dropped is large, and says so in its middle. */
 .st-key-drop [data-testid=stFileUploader] {position: relative}
 .st-key-drop [data-testid=stFileUploaderDropzone] {
