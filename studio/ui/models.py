@@ -76,7 +76,9 @@ def card(model: Model) -> None:
             st.markdown(f"**{model.title}**", width="content")
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
-        st.caption(f"{size_in_words(model)} · {model.speed} · {model.licence} · {model.source}")
+        st.caption(f"{size_in_words(model)} · {model.speed}")
+        with st.expander("Licence and source"):
+            st.caption(f"{model.licence} · {model.source}")
         if not ready:
             _offer(model)
 

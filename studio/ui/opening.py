@@ -27,7 +27,7 @@ WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."
 KEPT = "The photo is as it was: nothing was made of it."
 ANSWERED = "studio-recolours"
-CARD_WIDTH = 210  # pixels on the page
+CARD_WIDTH = 205  # pixels on the page
 CARD_SIDE = 420  # pixels of the picture: twice that, for dense screens
 
 
@@ -84,7 +84,7 @@ def ask_to_keep(upload: Upload) -> None:
 
 def sample_row() -> None:
     """Let a person pick a sample, shown half gray and half coloured."""
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for sample in SAMPLES:
             with st.container(width=CARD_WIDTH):
                 key = f"sample-{sample.file}"

@@ -33,8 +33,9 @@ STYLE = """<style>
 /* Where a photo is dropped is large, and says so in its middle. */
 .st-key-drop [data-testid=stFileUploader] {position: relative}
 .st-key-drop [data-testid=stFileUploaderDropzone] {
-  flex-direction: column; justify-content: flex-end; min-height: 15rem; padding-bottom: 4.5rem;
+  justify-content: center; min-height: 15rem; padding-top: 4.5rem;
 }
+.st-key-drop [data-testid=stFileUploaderDropzone] > * {margin-inline: auto; width: auto}
 .st-key-drop [data-testid=stWidgetLabel] {
   position: absolute; z-index: 1; inset: 4.5rem 0 auto; justify-content: center;
   pointer-events: none; text-align: center;

@@ -33,7 +33,7 @@ function show(root, { first, second, difference, ratio }) {
     picture.alt = side.title;
     pane.querySelector("figcaption").textContent = side.title;
   }
-  root.querySelector("[data-press=original]").textContent = first.title;
+  root.querySelector("[data-press=original]").textContent = `Hold: ${first.title}`;
   const button = root.querySelector("button[data-mode=difference]");
   button.hidden = !difference;
   if (difference) {
