@@ -70,6 +70,7 @@ def test_a_good_photo_after_a_refused_file_clears_the_error(app, upload, photo):
 def test_an_opened_photo_is_described(app, upload):
     gray = noise(30, 50, 1)[..., 0] // 64 * 64
     upload(app, encoded(gray, "PNG"))
+    app.switch_page("pages/1_Auto_Colorize.py").run()
     told = {metric.label: metric.value for metric in app.metric}
     assert told == {"Resolution": "50 × 30", "Gray levels": "4 of 256"}  # noqa: RUF001
 
@@ -83,7 +84,7 @@ def test_a_hostile_file_name_is_never_markup(app, upload, photo, name):
 
 def test_a_sample_is_opened_by_its_button(app):
     sample = SAMPLES[1]
-    next(button for button in app.button if button.label == sample.title).click().run()
+    app.button(key=f"sample-{sample.file}").click().run()
     assert [text.value for text in app.sidebar.text] == [sample.file]
 
 
