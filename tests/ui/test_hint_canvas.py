@@ -10,7 +10,7 @@ from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.ui import session
 from studio.ui.hint_canvas import at_hand, pen, table
-from studio.ui.widgets.picture import (
+from studio.ui.widgets.events import (
     Choose,
     Delete,
     Move,
