@@ -19,8 +19,8 @@ function makeAreas(picture) {
     const context = sheet.getContext("2d", { willReadFrequently: true });
     context.drawImage(image, 0, 0);
     const { width, height, data } = context.getImageData(0, 0, sheet.width, sheet.height);
-    const values = new Uint8Array(width * height);
-    for (let place = 0; place < values.length; place += 1) values[place] = data[4 * place];
+    const values = new Uint16Array(width * height); // red counts one, green 256
+    for (let place = 0; place < values.length; place += 1) values[place] = data[4 * place] + 256 * data[4 * place + 1];
     return { address, width, height, values };
   };
   const fetched = async (map, address) => (map?.address === address ? map : address ? read(address) : null);
