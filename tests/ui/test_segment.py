@@ -186,20 +186,13 @@ def test_the_border_and_the_name_are_taken(page):
 
 
 def test_a_refined_layer_becomes_a_mask_near_the_one_it_was(page):
+    offered = labelled(page.pills, "What was found").proto.options
+    (share,) = [int(chip.content.split()[-1][:-1]) for chip in offered if PERSON in chip.content]
     do(choose(page, PERSON), "Tint")
-    mask = session_mask(page)
     press(page, "Follow the photo's edges")
     (layer,) = layers(page)
     assert isinstance(layer.where, regions.Drawn)
-    assert unpack(layer.where.mask).mean() == pytest.approx(mask, abs=0.05)
-
-
-def session_mask(app) -> float:
-    """The share of the photo that the person has, as the page tells it."""
-    label = next(
-        o for o in labelled(app.pills, "What was found").proto.options if PERSON in o.content
-    )
-    return int(label.content.split()[-1].rstrip("%")) / 100
+    assert unpack(layer.where.mask).mean() == pytest.approx(share / 100, abs=0.05)
 
 
 def test_undo_and_redo_go_back_and_forth(page):
