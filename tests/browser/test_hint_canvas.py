@@ -221,6 +221,16 @@ def test_the_picture_is_the_same_to_the_bit_until_a_colour_is_chosen(painter, ph
     assert distance(exported, photo, FIRST, chosen) < 3
 
 
+def test_a_colour_typed_in_hex_is_that_of_its_spot(painter, photo):
+    painter.click(FIRST)
+    (field,) = painter.within("[name=hex]")
+    field.send_keys(Keys.CONTROL, "a")
+    with painter.anew():
+        field.send_keys(YELLOW, Keys.ENTER)
+    made = painter.download("Download PNG").read_bytes()
+    assert distance(pixels(made), photo, FIRST, YELLOW) < 3
+
+
 def test_escape_leaves_the_spot_as_it_was(painter):
     before = painter.result()
     painter.click(FIRST)

@@ -167,7 +167,11 @@ def _spot(photo: Photo) -> dict[str, Any] | None:
         return None
     hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
     color = hint.color if hint else at_hand.color_now(photo, at.x, at.y)
-    offered = {"Likely here": at_hand.likely(photo, at), "Recent": pen.recent()}
+    offered = {
+        "Likely here": at_hand.likely(photo, at),
+        "Recent": pen.recent(),
+        "Of your picture": pen.of_a_picture(),
+    }
     return {
         "x": at.x,
         "y": at.y,

@@ -2,6 +2,7 @@
 
 const DOT = 7; // CSS pixels: radius of a hint's mark
 const HOVER_MS = 10;
+const HEX = /^#[0-9a-f]{6}$/i;
 
 const spotKey = ({ spot }) => JSON.stringify(spot && [spot.x, spot.y, spot.choices]);
 
@@ -72,7 +73,7 @@ function makeHints(picture) {
       words.textContent = heading;
       return [words, ...colors.map(offer)];
     }));
-    find("[name=exact]").value = spot.color;
+    for (const name of ["exact", "hex"]) find(`[name=${name}]`).value = spot.color;
     find("[name=spot-size]").value = spot.size;
     find("[data-send=delete]").hidden = !spot.name;
   };
@@ -111,6 +112,10 @@ function makeHints(picture) {
     const spots = path.map(lens.share).map(({ x, y }) => [within(x, -0.5, 1.5), within(y, -0.5, 1.5)]);
     queue.send({ act: "paint", path: spots });
   };
+  const chooseHex = (field) => {
+    if (HEX.test(field.value)) queue.send({ act: "choose", color: field.value });
+    else field.value = picture.told.spot.color;
+  };
   const resize = (factor) => queue.send({ act: "size", size: within(picture.told.pen.size * factor, 0.002, 0.125) });
   const walk = (target, key) => {
     const all = [...popover.querySelectorAll(".choices button")];
@@ -130,5 +135,5 @@ function makeHints(picture) {
   for (const kind of ["pointerover", "pointerleave", "focusin"]) popover.addEventListener(kind, hover);
   find("form").addEventListener("submit", (event) => event.preventDefault());
 
-  return { draw, show, open, openNext, erase, dragOn, drop, paintOn, paint, resize, walk, popover };
+  return { draw, show, open, openNext, erase, dragOn, drop, paintOn, paint, resize, chooseHex, walk, popover };
 }

@@ -289,9 +289,10 @@ function bringToLife(root) {
     color: (value) => queue.send({ act: "dip", color: value }),
     size: (value) => queue.send({ act: "size", size: Number(value) }),
     exact: (value) => queue.send({ act: "choose", color: value }),
+    hex: (value, field) => hints.chooseHex(field),
     "spot-size": (value) => queue.send({ act: "size", size: Number(value) }),
   };
-  root.addEventListener("change", ({ target }) => onChange[target.name]?.(target.value));
+  root.addEventListener("change", ({ target }) => onChange[target.name]?.(target.value, target));
 
   let width = 0;
   new ResizeObserver(() => {
