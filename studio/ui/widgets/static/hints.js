@@ -133,6 +133,7 @@ function makeHints(picture) {
     }, HOVER_MS);
   };
   for (const kind of ["pointerover", "pointerleave", "focusin"]) popover.addEventListener(kind, hover);
+  find("[name=hex]").addEventListener("focus", ({ target }) => target.select());
   find("form").addEventListener("submit", (event) => event.preventDefault());
 
   return { draw, show, open, openNext, erase, dragOn, drop, paintOn, paint, resize, chooseHex, walk, popover };
