@@ -224,8 +224,10 @@ def test_the_picture_is_the_same_to_the_bit_until_a_colour_is_chosen(painter, ph
 def test_a_colour_typed_in_hex_is_that_of_its_spot(painter, photo):
     painter.click(FIRST)
     (field,) = painter.within("[name=hex]")
+    hand = ActionChains(painter.driver).click(field)
+    hand.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL)
     with painter.anew():
-        field.send_keys(YELLOW, Keys.ENTER)
+        hand.send_keys(YELLOW, Keys.ENTER).perform()
     made = painter.download("Download PNG").read_bytes()
     assert distance(pixels(made), photo, FIRST, YELLOW) < 3
 
