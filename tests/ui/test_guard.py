@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 from websockets.exceptions import InvalidStatus
@@ -41,7 +42,8 @@ def serving(folder: Path, *options: str, program: tuple[str, ...] = ()) -> Itera
         wait_for(port, folder / "log.txt")
         yield port
     finally:
-        process.terminate()
+        for each in (*psutil.Process(process.pid).children(), process):
+            each.terminate()
         process.wait(20)
 
 
