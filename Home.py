@@ -31,4 +31,4 @@ if __name__ == "__main__":
     recent.draw()
     models.gallery()
 else:
-    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=server.open_browser)
+    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=server.living)

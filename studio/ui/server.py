@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from studio.ui import leaving
+
 ADDRESS, HOSTS = "server.address", "server.allowedHosts"  # Streamlit's settings
 PORT, HEADLESS = "server.port", "server.headless"
 HERE = "localhost"
@@ -57,14 +59,16 @@ def is_here(host: str) -> bool:
 
 
 @asynccontextmanager
-async def open_browser(_app: object) -> AsyncIterator[None]:
-    """Open the studio in a browser when its server begins, unless that is not wanted."""
+async def living(_app: object) -> AsyncIterator[None]:
+    """Open the studio in a browser, unless that is not wanted, and keep its memory tidy."""
     loop = asyncio.get_running_loop()
     if not st.get_option(HEADLESS):
         url = f"http://{HERE}:{st.get_option(PORT)}"
         opening = functools.partial(loop.run_in_executor, None, webbrowser.open, url)
         loop.call_later(UNTIL_IT_LISTENS_S, opening)
+    tidying = asyncio.create_task(leaving.let_go_for_ever())
     yield
+    tidying.cancel()
 
 
 def _name(host: str) -> str:

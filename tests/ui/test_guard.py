@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -201,9 +201,7 @@ def _lead(door: socket.socket, behind: int) -> None:
 
 
 def _hand_on(one: socket.socket, other: socket.socket) -> None:
-    try:
+    with one, suppress(OSError):
         while data := one.recv(65_536):
             other.sendall(data)
         other.shutdown(socket.SHUT_WR)
-    except OSError:
-        pass
