@@ -156,6 +156,9 @@ class _Run:
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
         disk.check_apart(path, self.originals)
+        maker = self.log.maker(entry.result)
+        if maker != entry.photo and maker in self.known:  # named before this photo came
+            raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
         return replace(entry, state=REPLACING)
 
     def _settle_returned(self) -> None:

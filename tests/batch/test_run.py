@@ -176,6 +176,16 @@ def test_an_original_is_never_replaced(job, crew, link):
     assert (job.photos / "a.png").read_bytes() == before
 
 
+def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
+    put(job.photos / "a.jpg", noise(4, 4))
+    run(job, crew)  # "a.jpg_colorized.png", since there is an a.png
+    put(job.photos / "a.jpg.png", noise(5, 5))
+    progress = run(replace(job, overwrite=True), crew)
+    assert [entry.reason.split(",")[0] for entry in progress.failed] == [
+        "Found the result of a.jpg"
+    ]
+
+
 def test_names_that_are_long_or_no_unicode_keep_a_result_each(job, crew):
     for name in ("ä" * 120 + ".png", "ä" * 120 + "b.png", "caf\udce9.png", "caf\u00e9.png"):
         put(job.photos / name, noise(4, 4))

@@ -180,6 +180,13 @@ def test_what_macos_puts_beside_photos_is_passed_over(photo, tmp_path):
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_a_name_does_not_give_orders_to_the_terminal(tmp_path):
+    (tmp_path / "a\n\x1b[2Jb.png").write_bytes(b"")
+    result = invoke("auto", tmp_path, "-o", tmp_path / "out")
+    assert (result.exit_code, len(lines(result))) == (1, 1)
+    assert "a\\n\\x1b[2Jb.png: Found an empty file" in result.stderr
+
+
 @pytest.mark.process
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 @pytest.mark.parametrize(
