@@ -117,7 +117,10 @@ def readers() -> dict[str, Reader]:
         "prototxt": Reader(_load_prototxt, [PROTOTXT]),
         "caffemodel": Reader(_load_caffemodel, [_caffemodel()]),
         "ONNX": Reader(_load_onnx, [_onnx()]),
-        "archive": Reader(_unpack_archive, [_tar("w"), _tar("w:gz")]),
+        "archive": Reader(
+            _unpack_archive,
+            [_tar("w"), _tar("w:gz"), _tar("w", "x" * 300), _tar("w:gz", "x/" * 3_000)],
+        ),
         "journal": Reader(_open_journal, [_journal()]),
         "catalog": Reader(_read_catalog, [_catalog()]),
         "digests": Reader(_read_digests, [b'{"files": [{"name": "a", "size": 1, "sha256": "0"}]}']),
@@ -139,7 +142,9 @@ def _photos() -> list[bytes]:
             except (OSError, ValueError, KeyError):
                 continue  # not every format has every mode
             made.append(file.getvalue())
-    return made
+    file = io.BytesIO()
+    Image.new("1", (3_000, 2_000)).save(file, "PNG")  # much of little
+    return [*made, file.getvalue()]
 
 
 def _recipes() -> list[bytes]:
@@ -223,10 +228,10 @@ def _varint(value: int) -> bytes:
     return bytes([low | 0x80]) + _varint(rest) if rest else bytes([low])
 
 
-def _tar(mode: str) -> bytes:
+def _tar(mode: str, *others: str) -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode=mode) as tar:
-        for name in ("saved_model.pb", "variables/variables.index"):
+        for name in ("saved_model.pb", "variables/variables.index", *others):
             member = tarfile.TarInfo(name)
             member.size = 9
             tar.addfile(member, io.BytesIO(b"some bytes"))

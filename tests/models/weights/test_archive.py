@@ -76,6 +76,8 @@ HOSTILE = {
     "backslash": [member("..\\x", b"x")],
     "drive": [member("C:x", b"x")],
     "line break": [member("a\nb", b"x")],
+    "too long": [member("a" * 300, b"x")],
+    "too deep": [member("a/" * 3_000 + "a", b"x")],
     "folder outside": [member("../d", kind=tarfile.DIRTYPE)],
     "symbolic link": [member("link", kind=tarfile.SYMTYPE, linkname="/etc")],
     "hard link": [member("link", kind=tarfile.LNKTYPE, linkname="/etc/hostname")],
