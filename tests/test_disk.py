@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -24,6 +25,18 @@ def test_a_file_is_not_replaced_unasked(tmp_path):
     with pytest.raises(OutputError, match="--overwrite"):
         write(tmp_path / "a.png", b"new", overwrite=False)
     assert entries(tmp_path) == {"a.png": b"old"}
+
+
+def no_links(path, other):
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_disk_without_links_replaces_nothing_unasked_either(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    write(tmp_path / "a.png", b"first", overwrite=False)
+    with pytest.raises(OutputError, match="--overwrite"):
+        write(tmp_path / "a.png", b"second", overwrite=False)
+    assert entries(tmp_path) == {"a.png": b"first"}
 
 
 @pytest.mark.parametrize("overwrite", [True, False])

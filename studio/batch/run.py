@@ -171,8 +171,9 @@ class _Run:
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
+        path, replacing = self.job.results / entry.result, entry.state == REPLACING
         try:
-            disk.write(self.job.results / entry.result, data, overwrite=True)  # it is _claimed
+            disk.write(path, data, overwrite=replacing)
         except OutputError as error:
             return str(error)
         return ""

@@ -333,6 +333,18 @@ def test_files_of_others_are_not_replaced_unasked(job, crew):
     assert (job.results / "a_colorized.png").read_bytes() != before
 
 
+def test_a_file_that_came_while_its_photo_was_coloured_is_kept(job):
+    class Slow(Here):
+        def submit(self, order):
+            job.results.mkdir(exist_ok=True)
+            (job.results / "a_colorized.png").write_bytes(b"mine")
+            return super().submit(order)
+
+    progress = run(job, Slow())
+    assert [entry.photo for entry in progress.failed] == ["a.png"]
+    assert (job.results / "a_colorized.png").read_bytes() == b"mine"
+
+
 def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
