@@ -257,7 +257,7 @@ def _open_journal(data: bytes) -> None:
         folder = Path(name)
         (folder / journal.NAME).write_bytes(data)
         with journal.opened(folder) as log:
-            for entry in log._last.values():
+            for entry in list(log._last.values()):
                 log.finished(entry, folder)
                 log.note(ENTRY)
 

@@ -26,7 +26,10 @@ GZIP = b"\x1f\x8b"
 NAME = re.compile(r"[\w.+=@ /-]+", re.ASCII)  # letters that every file system takes for themselves
 LONGEST_PATH = 1_000  # letters; of a part of it, as many as file systems take
 FILES = (tarfile.REGTYPE, tarfile.AREGTYPE)
-BROKEN = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError)
+BROKEN = (
+    *(tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile),
+    *(ValueError, ArithmeticError, LookupError, RecursionError),
+)
 
 
 def unpack(archive: Path, folder: Path) -> None:

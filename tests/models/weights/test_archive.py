@@ -151,3 +151,11 @@ def test_archive_with_flipped_bytes_is_refused_or_stays_inside_the_folder(unpack
         assert sorted(path.name for path in tmp_path.iterdir()) == ["archive.tar.gz", "out"]
         shutil.rmtree(tmp_path / "out")
     assert refused > 200
+
+
+def test_a_length_beyond_all_bounds_is_damage(unpacked):
+    data = bytearray(packed(member("a" * 200, b"x"), compress=False))
+    start = data.index(b" path=") - 3
+    data[start : start + 9] = b"9" * 30 + bytes(data[start + 3 : start + 9])
+    with pytest.raises(CorruptWeightsError):
+        unpacked(bytes(data))
