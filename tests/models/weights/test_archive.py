@@ -155,7 +155,7 @@ def test_archive_with_flipped_bytes_is_refused_or_stays_inside_the_folder(unpack
 
 def test_a_length_beyond_all_bounds_is_damage(unpacked):
     data = bytearray(packed(member("a" * 200, b"x"), compress=False))
-    start = data.index(b" path=") - 3
-    data[start : start + 9] = b"9" * 30 + bytes(data[start + 3 : start + 9])
+    start, said = data.index(b" path=") - 3, b"9" * 25 + b" path="
+    data[start : start + len(said)] = said
     with pytest.raises(CorruptWeightsError):
         unpacked(bytes(data))
