@@ -131,6 +131,8 @@ def _failures(progress: Progress) -> None:
         st.text(f"{page.short(entry.photo, 80)}: {page.short(entry.reason, 300)}")
     if len(progress.failed) > MOST_NAMED:
         st.caption(f"{len(progress.failed) - MOST_NAMED} more failures are in the file {NAME}.")
+    for remark in progress.remarks[:MOST_NAMED]:
+        st.text(page.short(remark, 300))
 
 
 def _results(pairs: Sequence[Pair], folder: Path, sheets: Sequence[Path]) -> None:

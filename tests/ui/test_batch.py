@@ -125,6 +125,14 @@ def test_the_home_folder_of_nobody_is_told(page, tmp_path):
     assert button(page, "Start").disabled
 
 
+def test_a_linked_subfolder_is_said(page, background, folder, tmp_path):
+    (folder / "link").symlink_to(folder)
+    start(page, folder, tmp_path / "out")
+    wait(background)
+    page.run()
+    assert any("a link to a folder" in text.value for text in page.main.text)
+
+
 @pytest.mark.parametrize("name", ["a\0b", "x" * 300, "x" * 5_000, "loop/in"])
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_path_that_leads_nowhere_is_told(page, background, folder, tmp_path, name, place):
