@@ -33,7 +33,7 @@ from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Regi
 from studio.segment import pictures
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF")
-MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F")
+MODES = ("L", "1", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F")
 SIDE = 24  # pixels of the pictures
 # what breaks readers of text: halves of letters, depth, numbers beyond all bounds, long names
 WORDS = (
@@ -110,7 +110,7 @@ def readers() -> dict[str, Reader]:
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
         "mask": Reader(lambda data: masks.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
         "packed mask": Reader(_unpack, [base64.b64encode(mask)]),
-        "classes": Reader(pictures.read, [*_photos()[:8], mask]),
+        "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(files.PNG)]),
         "recipe": Reader(files.read, texts),
         "recipe in a PNG": Reader(_read_png, texts),
         "hints": Reader(hints.loads, [hinted]),
