@@ -1,17 +1,23 @@
-"""Open photos, pick up earlier work, and see which models are ready."""
+"""Open photos, pick up earlier work, and see which models are ready.
+
+Streamlit's `run` finds the server in it, then runs it once more for each visitor.
+"""
 
 import streamlit as st
 
-from studio.ui import models, opening, page, recent, session
+from studio.ui import guard, models, opening, page, recent, server, session
 
-page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
-page.follow(page.AUTO, page.BATCH)
+if __name__ == "__main__":
+    page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+    page.follow(page.AUTO, page.BATCH)
 
-opening.uploader()
-if session.upload():
-    st.page_link(page.AUTO, label="Go on with the photo at hand")
-recent.draw()
-st.subheader("Or try a sample", anchor=False)
-opening.sample_row()
-with st.expander("Models"):
-    models.gallery()
+    opening.uploader()
+    if session.upload():
+        st.page_link(page.AUTO, label="Go on with the photo at hand")
+    recent.draw()
+    st.subheader("Or try a sample", anchor=False)
+    opening.sample_row()
+    with st.expander("Models"):
+        models.gallery()
+else:
+    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=server.living)

@@ -33,7 +33,7 @@ from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Regi
 from studio.segment import pictures
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF")
-MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F")
+MODES = ("L", "1", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F")
 SIDE = 24  # pixels of the pictures
 # what breaks readers of text: halves of letters, depth, numbers beyond all bounds, long names
 WORDS = (
@@ -110,14 +110,17 @@ def readers() -> dict[str, Reader]:
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
         "mask": Reader(lambda data: masks.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
         "packed mask": Reader(_unpack, [base64.b64encode(mask)]),
-        "classes": Reader(pictures.read, [*_photos()[:8], mask]),
+        "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(files.PNG)]),
         "recipe": Reader(files.read, texts),
         "recipe in a PNG": Reader(_read_png, texts),
         "hints": Reader(hints.loads, [hinted]),
         "prototxt": Reader(_load_prototxt, [PROTOTXT]),
         "caffemodel": Reader(_load_caffemodel, [_caffemodel()]),
         "ONNX": Reader(_load_onnx, [_onnx()]),
-        "archive": Reader(_unpack_archive, [_tar("w"), _tar("w:gz")]),
+        "archive": Reader(
+            _unpack_archive,
+            [_tar("w"), _tar("w:gz"), _tar("w", "x" * 300), _tar("w:gz", "x/" * 3_000)],
+        ),
         "journal": Reader(_open_journal, [_journal()]),
         "catalog": Reader(_read_catalog, [_catalog()]),
         "digests": Reader(_read_digests, [b'{"files": [{"name": "a", "size": 1, "sha256": "0"}]}']),
@@ -139,7 +142,9 @@ def _photos() -> list[bytes]:
             except (OSError, ValueError, KeyError):
                 continue  # not every format has every mode
             made.append(file.getvalue())
-    return made
+    file = io.BytesIO()
+    Image.new("1", (3_000, 2_000)).save(file, "PNG")  # much of little
+    return [*made, file.getvalue()]
 
 
 def _recipes() -> list[bytes]:
@@ -223,10 +228,10 @@ def _varint(value: int) -> bytes:
     return bytes([low | 0x80]) + _varint(rest) if rest else bytes([low])
 
 
-def _tar(mode: str) -> bytes:
+def _tar(mode: str, *others: str) -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode=mode) as tar:
-        for name in ("saved_model.pb", "variables/variables.index"):
+        for name in ("saved_model.pb", "variables/variables.index", *others):
             member = tarfile.TarInfo(name)
             member.size = 9
             tar.addfile(member, io.BytesIO(b"some bytes"))
@@ -252,7 +257,7 @@ def _open_journal(data: bytes) -> None:
         folder = Path(name)
         (folder / journal.NAME).write_bytes(data)
         with journal.opened(folder) as log:
-            for entry in log._last.values():
+            for entry in list(log._last.values()):
                 log.finished(entry, folder)
                 log.note(ENTRY)
 

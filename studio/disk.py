@@ -202,8 +202,9 @@ def _claim(path: Path, part: Path) -> None:
         path.hardlink_to(part)
     except FileExistsError:
         raise
-    except OSError:  # not every disk has links
-        path.touch(exist_ok=False)
+    except OSError as error:  # not every disk has links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "File exists", str(path)) from error
 
 
 def _parts(folder: Path) -> list[Path]:

@@ -126,7 +126,7 @@ def places(job: Job) -> tuple[Path, Path]:
     if photos == results:
         found = "the folder of the photos for the results as well"
         raise OutputError(found, "another folder", "name one, a subfolder if you like")
-    if not is_folder(photos):
+    if not is_folder(job.photos):
         raise PhotoError("no folder of that name", "a folder of photos", "check the path")
     return photos, results
 

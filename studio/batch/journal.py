@@ -39,6 +39,7 @@ class Journal:
 
     def __init__(self, file: BinaryIO, last: dict[str, Entry]) -> None:
         self._file, self._last = file, last
+        self._makers = {e.result: e.photo for e in last.values() if e.state == DONE}
 
     def note(self, entry: Entry) -> None:
         """Append a fact, unless it is known.
@@ -56,6 +57,12 @@ class Journal:
                 line = line[self._file.write(line) :]
             os.fsync(self._file.fileno())
         self._last[entry.photo] = entry
+        if entry.state == DONE:
+            self._makers[entry.result] = entry.photo
+
+    def maker(self, result: str) -> str:
+        """Return the photo that a result was made of last; empty if that is not known."""
+        return self._makers.get(result, "")
 
     def finished(self, entry: Entry, folder: Path) -> Entry | None:
         """Return the fact that a photo is done, if it is and its result still lies in `folder`.

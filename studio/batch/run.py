@@ -188,9 +188,16 @@ class _Run:
             result = free_name(path).relative_to(self.job.results)
             return replace(entry, result=result.as_posix())
         if self.job.taken == REPLACE:
-            disk.check_apart(path, self.originals)
+            self._check_owned(path, entry)
             return replace(entry, state=REPLACING)
         return replace(entry, state=LEFT, reason=TAKEN)
+
+    def _check_owned(self, path: Path, entry: Entry) -> None:
+        """Make sure that a result replaces neither a photo nor the result of another one."""
+        disk.check_apart(path, self.originals)
+        maker = self.log.maker(entry.result)
+        if maker != entry.photo and maker in self.known:  # named before this photo came
+            raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
 
     def _settle_returned(self) -> None:
         """Settle the photos that came back, waiting a moment for one."""
@@ -203,8 +210,9 @@ class _Run:
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
+        path, replacing = self.job.results / entry.result, entry.state == REPLACING
         try:
-            disk.write(self.job.results / entry.result, data, overwrite=True)  # it is _claimed
+            disk.write(path, data, overwrite=replacing)
         except OutputError as error:
             return str(error)
         return ""

@@ -19,7 +19,7 @@ from studio.batch.progress import Progress, Reins
 from studio.batch.run import Tell, run
 from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, check_format
-from studio.cli.report import exit_on_error, interactive
+from studio.cli.report import exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import files
 from studio.recipe.recipe import Recipe
@@ -72,9 +72,9 @@ def batch(
         pairs = albums.pairs(job, progress)
         if sheet:
             for path in albums.contact_sheets(pairs, out):
-                typer.echo(path)
+                say(str(path))
         if archive and pairs:
-            typer.echo(albums.archive((result for _, result in pairs), out))
+            say(str(albums.archive((result for _, result in pairs), out)))
     if len(progress.done) + len(progress.left) < progress.total:
         raise typer.Exit(1)
 
@@ -115,12 +115,13 @@ def _shown(job: Job) -> Iterator[Tell]:
         def tell(progress: Progress, latest: Entry | None) -> None:
             nonlocal said
             for remark in progress.remarks[said:]:
-                tqdm.write(remark, file=sys.stderr)
+                tqdm.write(plain(remark), file=sys.stderr)
             said = len(progress.remarks)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:
-                tqdm.write(f"{job.photos / latest.photo}: {latest.reason}", file=sys.stderr)
+                named = f"{job.photos / latest.photo}: {latest.reason}"
+                tqdm.write(plain(named), file=sys.stderr)
 
         yield tell
 

@@ -18,7 +18,7 @@ from studio.cli.inputs import (
     color_all,
     open_run,
 )
-from studio.cli.report import Failures, exit_on_error
+from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -88,7 +88,7 @@ def render(
         saved = files.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
-        typer.echo(f"{recipe}: {OUTDATED}", err=True)
+        say(f"{recipe}: {OUTDATED}", err=True)
     color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 

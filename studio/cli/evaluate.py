@@ -14,7 +14,7 @@ from studio.cli import inputs
 from studio.cli.inputs import open_run
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.cli.segment import choose, knows
-from studio.errors import DataError, OutputError, RecipeError
+from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.models import catalog
@@ -208,13 +208,11 @@ def _title(name: str, measured: Sequence, gray: bool = False) -> str:
 def _pictures(folder: Path, failures: Failures) -> list[Picture]:
     """Open the photos of a folder; name those that are not to be measured, and go on."""
     pictures = []
-    for path in evaluate.find(folder):
+    for path in inputs.photos_in(folder, failures):
         with failures.report(path):
             pictures.append(evaluate.open_one(path))
     if not pictures:
-        raise DataError(
-            f"no photo in {folder} to measure", "colour photos", "choose another folder"
-        )
+        failures.exit()
     return pictures
 
 

@@ -9,13 +9,12 @@ import typer
 
 from studio import disk
 from studio.batch.names import name_results
-from studio.cli.report import Failures, exit_on_error, show_progress
+from studio.cli.report import Failures, exit_on_error, say, show_progress
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import encoding, folders, photo
 from studio.photo.decoding import SUFFIXES
-from studio.photo.folders import Contents
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
 from studio.render.render import Progress, develop
@@ -72,6 +71,21 @@ def plan_results(
     found = list(_found(photos, failures))
     results = name_results([place for _, place in found], suffix)
     return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
+
+
+def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
+    """Return the photos of a folder; name what could not be read, and what was passed over."""
+    inside = folders.joined(folders.walk(folder))
+    for path, refusal in folders.refusals(inside):
+        with failures.report(path):
+            raise refusal
+    for remark in folders.remarks(inside):
+        say(remark, err=True)
+    with failures.report(folder):
+        if not (inside.photos or inside.closed):
+            expected = "a photo, or a folder of photos"
+            raise PhotoError("a folder without photos", expected, "check the path")
+    return inside.photos
 
 
 def color_all(
@@ -168,31 +182,17 @@ def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, P
     """Yield photos, and where each lies relative to the folder it was found in."""
     for path in photos:
         if disk.is_folder(path):
-            inside = folders.joined(folders.walk(path))
-            yield from ((photo, PurePosixPath(photo.relative_to(path))) for photo in inside.photos)
-            _tell(path, inside, failures)
+            for photo in photos_in(path, failures):
+                yield photo, PurePosixPath(photo.relative_to(path))
         elif not path.name.startswith(BESIDE):
             yield path, PurePosixPath(path.name)
-
-
-def _tell(folder: Path, inside: Contents, failures: Failures) -> None:
-    """Name what could not be read of a folder, and what was passed over."""
-    for path, refusal in folders.refusals(inside):
-        with failures.report(path):
-            raise refusal
-    for remark in folders.remarks(inside):
-        typer.echo(remark, err=True)
-    with failures.report(folder):
-        if not (inside.photos or inside.closed):
-            expected = "a photo, or a folder of photos"
-            raise PhotoError("a folder without photos", expected, "check the path")
 
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     """Say so where a recipe that speaks of places is used on another photo than its own."""
     placed = saved.recipe.hints or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
-        typer.echo(
+        say(
             f"{path}: the recipe was made for another photo; its hints and regions lie at the "
             "same places of this one.",
             err=True,

@@ -8,7 +8,7 @@ import typer
 
 from studio import disk
 from studio.cli.inputs import Overwrite, Photos, check_target, is_picture, plan_results
-from studio.cli.report import Failures, exit_on_error
+from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import MissingWeightsError
 from studio.models import catalog
 from studio.models.classes import TABLES
@@ -70,7 +70,7 @@ def segment(
             found = finder.segmentation(name)
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
-            typer.echo(f"{path}: {_areas(found)}")
+            say(f"{path}: {_areas(found)}")
     failures.exit()
 
 

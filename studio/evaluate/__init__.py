@@ -16,7 +16,7 @@ from studio.evaluate.automatic import (
 )
 from studio.evaluate.guidance import best_of, suggestions, where_next
 from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
-from studio.evaluate.originals import SIDE, find, load, open_one, small
+from studio.evaluate.originals import SIDE, load, open_one, small
 from studio.evaluate.realism import EXTRACTOR, Judge, Realism
 from studio.evaluate.verdict import verdict
 
@@ -36,7 +36,6 @@ __all__ = [
     "constant",
     "draw_spots",
     "figures",
-    "find",
     "hints",
     "load",
     "model_chroma",

@@ -21,25 +21,14 @@ def load(folder: Path) -> list[Picture]:
     PhotoError
         If one cannot be read.
     """
-    pictures = []
-    for path in find(folder):
-        with raise_by_name(path):
-            pictures.append(open_one(path))
-    return pictures
-
-
-def find(folder: Path) -> list[Path]:
-    """Return where the photos of a folder lie, sorted.
-
-    Raises
-    ------
-    DataError
-        If there is none.
-    """
     paths = photos_in(folder)
     if not paths:
         raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
-    return paths
+    pictures = []
+    for path in paths:
+        with raise_by_name(path):
+            pictures.append(open_one(path))
+    return pictures
 
 
 def open_one(path: Path) -> Picture:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from studio.errors import DataError, UnknownModelError
 
@@ -55,6 +55,8 @@ class Preset:
 @dataclass(frozen=True)
 class Model:
     """Everything known about a model before it is loaded."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
 
     name: str  # stable identifier: recipes, folders and the command line use it
     title: str  # what a person reads
@@ -106,7 +108,9 @@ def read(path: Path) -> Mapping[str, Model]:
         If there is none, it is damaged, or a name in it leads out of a model's folder.
     """
     try:
-        models = [_model(entry) for entry in json.loads(path.read_bytes())["models"]]
+        document = json.loads(path.read_bytes())
+        json.dumps(document, ensure_ascii=False).encode()  # refuses halves of letters
+        models = [_model(entry) for entry in document["models"]]
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         remedy = "check the path, or make the file anew"
         raise DataError(f"no readable {path}", "a catalog of models", remedy) from error

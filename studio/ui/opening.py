@@ -14,7 +14,6 @@ from studio.recipe.recipe import OUTDATED, Recipe
 from studio.render import render
 from studio.ui import cache, files, page, previews, session
 from studio.ui.batch import owned
-from studio.ui.segment import state
 from studio.ui.session import Upload
 from studio.ui.widgets import card
 
@@ -123,9 +122,7 @@ def _take(dropped: Sequence[Upload]) -> None:
 
 
 def _open(upload: Upload) -> None:
-    """Open a photo; the region in the making was meant for the one before."""
     session.open_photo(upload.data, upload.name)
-    state.discard()
     page.lead(page.AUTO)
 
 

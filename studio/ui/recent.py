@@ -6,7 +6,6 @@ import streamlit as st
 
 from studio.errors import StudioError
 from studio.ui import page, previews, saving, session, works
-from studio.ui.segment import state
 from studio.ui.widgets import card
 from studio.ui.works import Glance
 
@@ -55,7 +54,6 @@ def _picture(work: Glance) -> bytes:
 def _open(key: str) -> None:
     with page.remember_error():
         session.open_work(key)
-        state.discard()
         page.lead(page.AUTO)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import streamlit as st
+
 from studio.batch.background import Background
 from studio.batch.run import survey
 from studio.batch.workers import affordable
 from studio.errors import StudioError
 from studio.recipe.recipe import NO_HINTS, NO_REGIONS
-from studio.ui import cache, saving, session, uploads, works
+from studio.ui import saving, session, uploads, works
 from studio.ui.session import Upload
 from studio.ui.uploads import Settings
 
@@ -16,7 +18,7 @@ FOLDERS = ""  # in place of a key: folders of this computer, seen from every ses
 MOST = 64  # batches that are remembered
 
 
-@cache.remember(MOST)
+@st.cache_resource(max_entries=MOST, show_spinner=False)  # it runs on when nobody is there
 def background(key: str) -> Background:
     """Return the batch of a key; who has the key, has the batch."""
     return Background()
