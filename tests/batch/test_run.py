@@ -170,7 +170,7 @@ def test_an_original_is_never_replaced(job, crew, link):
     before = (job.photos / "a.png").read_bytes()
     job.results.mkdir()
     link(job.results / "a_colorized.png", job.photos / "a.png")
-    progress = run(replace(job, overwrite=True), crew)
+    progress = run(replace(job, taken="replace"), crew)
     assert [entry.photo for entry in progress.failed] == ["a.png"]
     assert "an original" in progress.failed[0].reason
     assert (job.photos / "a.png").read_bytes() == before
@@ -180,7 +180,7 @@ def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
     put(job.photos / "a.jpg", noise(4, 4))
     run(job, crew)  # "a.jpg_colorized.png", since there is an a.png
     put(job.photos / "a.jpg.png", noise(5, 5))
-    progress = run(replace(job, overwrite=True), crew)
+    progress = run(replace(job, taken="replace"), crew)
     assert [entry.reason.split(",")[0] for entry in progress.failed] == [
         "Found the result of a.jpg"
     ]
