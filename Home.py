@@ -8,9 +8,9 @@ import streamlit as st
 from studio.ui import guard, models, opening, page, recent, server, session
 
 if __name__ == "__main__":
-    page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+    # First: what the page asks of the browser would be answered for this page, and lead back.
     page.follow(page.AUTO, page.BATCH)
-
+    page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
     opening.uploader()
     if session.upload():
         st.page_link(page.AUTO, label="Go on with the photo at hand")

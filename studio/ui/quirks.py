@@ -36,7 +36,7 @@ STYLE = """<style>
 /* Where a photo is dropped is large, and says so in its middle. */
 .st-key-drop [data-testid=stFileUploader] {position: relative}
 .st-key-drop [data-testid=stFileUploaderDropzone] {
-  justify-content: center; min-height: 15rem; padding-top: 4.5rem;
+  justify-content: center; min-height: 15rem; padding-top: 8rem;
 }
 .st-key-drop [data-testid=stFileUploaderDropzone] > * {margin-inline: auto; width: auto}
 .st-key-drop [data-testid=stWidgetLabel] {
