@@ -17,7 +17,7 @@ from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, page, previews, quirks, session
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
@@ -45,11 +45,12 @@ def offer(
     What `data` is, or makes when the button is pressed, is a file called after the photo, with a
     suffix that has its ending.
     """
+    file, kind = encoding.download_name(name, suffix), mimetypes.guess_type(suffix, strict=False)[0]
     st.download_button(
         label,
-        data,
-        file_name=encoding.download_name(name, suffix),
-        mime=mimetypes.guess_type(suffix, strict=False)[0],
+        quirks.kept(data, file, kind) if callable(data) else data,
+        file_name=file,
+        mime=kind,
         on_click="ignore",
         disabled=disabled,
         type=type,
