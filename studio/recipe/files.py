@@ -1,7 +1,5 @@
 """Recipes as files: JSON by itself, or a PNG that the studio exported with one."""
 
-import codecs
-import json
 from pathlib import Path
 
 from studio.disk import raise_read_errors
@@ -35,16 +33,7 @@ def read(data: bytes) -> Saved:
     RecipeError
         If there is none, or it is malformed.
     """
-    text = encoding.embedded_recipe(data) if data.startswith(PNG) else _text(data)
+    text = encoding.embedded_recipe(data) if data.startswith(PNG) else data
     if text is None:
         raise RecipeError("a file without a recipe", ANY_RECIPE, "choose another file")
     return recipe.load(text)
-
-
-def _text(data: bytes) -> str | None:
-    """Return what a text file says, in UTF-8 or what its first bytes call for."""
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
-    try:
-        return data.decode(json.detect_encoding(data) if marked else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None

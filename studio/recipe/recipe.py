@@ -96,7 +96,7 @@ class Saved:
         return self.version <= BEFORE_WARMTH and self.recipe.model == "compact"
 
 
-def load(text: str) -> Saved:
+def load(text: str | bytes) -> Saved:
     """Read a recipe with its name and its photo.
 
     Raises
