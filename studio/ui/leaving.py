@@ -10,14 +10,17 @@ import ctypes
 import gc
 
 from streamlit.runtime import Runtime, get_instance
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from studio.ui import cache
 
 EVERY_S = 10.0
+LINGER_S = 30.0  # for a slow browser to ask
 
 
 async def let_go_for_ever() -> None:
     """Look from time to time whether visitors have left, and let go of what they left."""
+    _let_linger(get_instance().media_file_mgr)
     before = 0
     while True:
         await asyncio.sleep(EVERY_S)
@@ -25,6 +28,27 @@ async def let_go_for_ever() -> None:
         if kept < before:
             await asyncio.to_thread(_let_go, nobody=kept == 0)
         before = kept
+
+
+def _let_linger(media: MediaFileManager) -> None:
+    """Keep pictures and downloads for a while after they are nobody's.
+
+    They are so as soon as their page is drawn anew, although it may show them again; and a download
+    is from the beginning, because it is made outside of the page. When another session's page is
+    done, they are gone: a browser that asks later shows a broken picture.
+    """
+    loop, storage = asyncio.get_running_loop(), media._storage
+    drop = storage.delete_file
+
+    def drop_unless_used(file_id: str) -> None:
+        with media._lock:
+            if file_id not in media._file_metadata:
+                drop(file_id)
+
+    def drop_later(file_id: str) -> None:
+        loop.call_soon_threadsafe(loop.call_later, LINGER_S, drop_unless_used, file_id)
+
+    storage.delete_file = drop_later  # type: ignore[method-assign]
 
 
 def _sessions(runtime: Runtime) -> int:

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,8 @@ import pytest
 import requests
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+
+from studio.ui import guard
 
 pytestmark = pytest.mark.process
 
@@ -148,6 +150,23 @@ def test_every_answer_tells_the_browser_to_be_careful(port, path):
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_who_finds_too_many_pages_open_reads_a_sentence(port):
+    with ExitStack() as stack:
+        for _ in range(guard.MOST_PAGES):
+            stack.enter_context(connect(f"ws://127.0.0.1:{port}{SOCKET}", proxy=None))
+        answer = requests.get(f"http://127.0.0.1:{port}/", headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.text) == (503, guard.FULL)
+        assert handshake(port, f"127.0.0.1:{port}", None) == 503
+    wait_until(lambda: handshake(port, f"127.0.0.1:{port}", None) == 101)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + START_S
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_the_command_starts_the_same_door(tmp_path):
