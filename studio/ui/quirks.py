@@ -80,7 +80,8 @@ def in_this_run(thread: Thread) -> Thread:
 def let_go(file: UploadedFile) -> None:
     """Let go of an uploaded file that was taken: else it is held until its session ends."""
     if session := get_script_run_ctx():
-        session.uploaded_file_mgr.remove_file(session.session_id, file.file_id)
+        uploads: Any = session.uploaded_file_mgr
+        uploads.remove_file(session.session_id, file.file_id)
 
 
 def frame(height: int) -> DeltaGenerator:
