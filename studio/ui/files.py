@@ -16,7 +16,7 @@ from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.render import render
-from studio.ui import cache, page, previews, quirks, session, turns
+from studio.ui import cache, page, previews, quirks, session, turns, words
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
@@ -172,7 +172,7 @@ def bring(name: str, data: bytes) -> None:
     """
     saved = _read(data)
     session.bring(saved.recipe)
-    st.session_state[NAME] = saved.name
+    st.session_state[NAME] = words.sendable(saved.name)
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     notes = {
