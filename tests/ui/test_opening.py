@@ -152,3 +152,11 @@ def test_before_keeps_the_tone_of_a_print():
     photo = read(encoded(sepia, "PNG"), "x.png")
     before = read(previews.before.__wrapped__(photo), "before.jpg").rgb
     assert rgb2lab(before)[..., 2].mean() > 5
+
+
+def test_a_recipe_named_by_half_a_letter_is_shown(app, upload):
+    recipe = json.loads(Recipe("compact").to_json())
+    named = json.dumps({**recipe, "name": "\ud800"}).encode()
+    upload(upload(app, encoded(data.camera(), "PNG"), "a.png"), named, "recipe.json")
+    app.switch_page("pages/1_Auto_Colorize.py").run()
+    assert not app.exception
