@@ -31,14 +31,14 @@ SITE = "studio.example"
 
 
 @contextmanager
-def serving(folder: Path, *options: str, program: tuple[str, ...] = ()) -> Iterator[int]:
+def serving(folder: Path, program: tuple[str, ...] = ()) -> Iterator[int]:
     """Start the studio and yield its port; what it saves lies in a folder."""
     port = free_port()
     run = program or (sys.executable, "-m", "streamlit", "run", "Home.py", "--server.headless=true")
     own = {**os.environ, "COLORSTUDIO_DATA": str(folder)}
     asked = "--port" if program else "--server.port"
     with (folder / "log.txt").open("wb") as log:
-        command = [*run, f"{asked}={port}", *options]
+        command = [*run, f"{asked}={port}"]
         process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log)
     try:
         wait_for(port, folder / "log.txt")
@@ -190,9 +190,10 @@ def test_nobody_outside_is_asked_about_a_foreign_page(tmp_path):
 
 
 @pytest.mark.parametrize("prefix", ["", "/photos"])
-def test_a_proxy_that_it_was_told_of_leads_to_it(tmp_path, prefix):
-    options = (f"--server.allowedHosts={SITE}", f"--server.baseUrlPath={prefix}")
-    with serving(tmp_path, *options) as behind, proxy(behind) as port:
+def test_a_proxy_that_it_was_told_of_leads_to_it(tmp_path, monkeypatch, prefix):
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", SITE)
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", prefix)
+    with serving(tmp_path) as behind, proxy(behind) as port:
         assert handshake(port, SITE, f"https://{SITE}", prefix + SOCKET) == 101
         assert status(port, f"{prefix}/_stcore/health", Host=SITE) == 200
         assert handshake(port, "evil.example", "http://evil.example", prefix + SOCKET) == 421
