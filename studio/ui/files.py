@@ -1,5 +1,6 @@
 """Files: the picture, the recipe and its hints to be saved, and a recipe brought back from one."""
 
+import codecs
 import functools
 import json
 import mimetypes
@@ -159,7 +160,7 @@ def _keep(kept: bool) -> None:
 
 def is_document(data: bytes) -> bool:
     """Tell whether a file is a recipe or hints, not a picture: JSON begins with a brace."""
-    return data.lstrip()[:1] == b"{"
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
 
 
 def bring(name: str, data: bytes) -> None:
