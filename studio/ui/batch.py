@@ -26,7 +26,7 @@ REPLACED = "Else a photo whose result is there, of another recipe, is named and 
 HERE = "On the computer that runs the studio."
 
 
-@cache.once
+@st.cache_resource  # not forgotten: it runs on when nobody is there
 def background() -> Background:
     """Return the one batch of this computer, begun by one session and seen by all."""
     return Background()
