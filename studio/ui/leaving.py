@@ -20,7 +20,7 @@ LINGER_S = 30.0  # for a slow browser to ask
 
 async def let_go_for_ever() -> None:
     """Look from time to time whether visitors have left, and let go of what they left."""
-    _let_linger(get_instance().media_file_mgr)
+    let_linger(get_instance().media_file_mgr)
     before = 0
     while True:
         await asyncio.sleep(EVERY_S)
@@ -30,7 +30,7 @@ async def let_go_for_ever() -> None:
         before = kept
 
 
-def _let_linger(media: MediaFileManager) -> None:
+def let_linger(media: MediaFileManager) -> None:
     """Keep pictures and downloads for a while after they are nobody's.
 
     They are so as soon as their page is drawn anew, although it may show them again; and a download
