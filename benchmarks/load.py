@@ -31,10 +31,12 @@ import numpy as np
 import psutil
 import requests
 from PIL import Image
+from requests.adapters import HTTPAdapter
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from urllib3.util import Retry
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,6 +67,8 @@ class Visitor:
     def __init__(self, port: int, seed: int, tally: Tally, line: ClientConnection) -> None:
         self.address, self.tally, self.line = f"http://127.0.0.1:{port}", tally, line
         self.random, self.http = random.Random(seed), requests.Session()
+        again = HTTPAdapter(max_retries=Retry(3, backoff_factor=0.1))
+        self.http.mount("http://", again)  # as browsers do, where the server closed an idle line
         self.pattern = np.random.default_rng(seed).uniform(0, 255, COARSE[::-1]).astype(np.float32)
         self.elements: list[Element] = []
         self.pages: dict[str, str] = {}

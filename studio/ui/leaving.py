@@ -38,14 +38,16 @@ def let_linger(media: MediaFileManager) -> None:
     done, they are gone: a browser that asks later shows a broken picture.
     """
     loop, storage = asyncio.get_running_loop(), media._storage
-    drop = storage.delete_file
+    drop, until = storage.delete_file, dict[str, float]()  # put away again, it lingers again
 
     def drop_unless_used(file_id: str) -> None:
         with media._lock:
-            if file_id not in media._file_metadata:
+            if file_id not in media._file_metadata and loop.time() >= until.get(file_id, 0):
+                until.pop(file_id, None)
                 drop(file_id)
 
     def drop_later(file_id: str) -> None:
+        until[file_id] = loop.time() + LINGER_S
         loop.call_soon_threadsafe(loop.call_later, LINGER_S, drop_unless_used, file_id)
 
     storage.delete_file = drop_later  # type: ignore[method-assign]
