@@ -16,10 +16,12 @@ from studio.ui import cache
 
 EVERY_S = 10.0
 LINGER_S = 30.0  # for a slow browser to ask
+M_ARENA_MAX, ARENAS = -8, 2  # of glibc's malloc.h
 
 
 async def let_go_for_ever() -> None:
     """Look from time to time whether visitors have left, and let go of what they left."""
+    _share_arenas()
     let_linger(get_instance().media_file_mgr)
     before = 0
     while True:
@@ -66,6 +68,13 @@ def _let_go(*, nobody: bool) -> None:
         cache.forget()
     gc.collect()
     _return_what_is_free()
+
+
+def _share_arenas() -> None:
+    """Have all threads take memory from few places, where it is glibc: each keeps some."""
+    limit = getattr(ctypes.CDLL(None), "mallopt", None)
+    if limit:
+        limit(M_ARENA_MAX, ARENAS)
 
 
 def _return_what_is_free() -> None:
