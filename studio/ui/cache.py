@@ -55,15 +55,12 @@ def remember(
 
 
 def forget() -> None:
-    """Let go of all that was remembered; what lives as long as the process stays."""
+    """Let go of all that was remembered, the loaded models among it."""
     for asked in _answers:
         asked.clear()
 
 
-once = st.cache_resource(show_spinner=False)  # decorates what lives as long as the process
-
-
-@once
+@remember(1)
 def registry() -> Registry:
     """Return the one registry of the process."""
     return Registry()

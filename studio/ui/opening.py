@@ -5,7 +5,7 @@ import streamlit as st
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED
-from studio.ui import files, page, session
+from studio.ui import files, page, quirks, session
 from studio.ui.session import Upload
 
 ACCEPTED = (
@@ -40,6 +40,7 @@ def uploader() -> None:
         return
     with page.show_errors():
         _take(file.getvalue(), file.name)
+        quirks.let_go(file)
         st.rerun()
 
 
