@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 from studio.errors import OutputError, PhotoError
 from studio.photo import exif, png
 from studio.photo.color import Picture
-from studio.photo.decoding import raise_photo_errors
+from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
 
 RECIPE_KEY = "colorstudio-recipe"
