@@ -18,12 +18,15 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
 from studio.render.render import Progress, develop
 
-BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
+BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {
+    ".jpeg": "jpeg",
+    ".tiff": "tiff",
+}
 
 Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
 Format = Annotated[
-    str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
+    str, typer.Option("--format", help="png, jpeg, webp or tiff, for results in a folder.")
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
@@ -39,7 +42,7 @@ def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
 def check_ending(out: Path) -> None:
     """Refuse a file that the studio does not write, as wrong usage."""
     if out.suffix.lower() not in BY_ENDING:
-        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+        raise typer.BadParameter("a .png, .jpg, .webp or .tif file", param_hint="--out")
 
 
 def check_format(name: str) -> None:

@@ -82,7 +82,8 @@ def read(data: bytes) -> Png:
     ValueError, struct.error
         If it does not begin as a PNG file has to.
     """
-    core, words = [], []
+    core: list[png.Chunk] = []
+    words: list[png.Chunk] = []
     others: dict[bytes, bytes] = {}
     for name, content, sound in _walk(data):
         if not core:
@@ -119,8 +120,11 @@ def _is_short(name: bytes, content: bytes) -> bool:
     if len(content) > MOST_WORDS:
         return False
     start = content.find(b"\x78")  # a stream of zlib begins so; a longer key does no harm
-    return name not in COMPRESSED or start < 0 or len(content[start:]) * 1030 <= MOST_WORDS or (
-        _inflated(content[start:], MOST_WORDS) is not None
+    return (
+        name not in COMPRESSED
+        or start < 0
+        or len(content[start:]) * 1030 <= MOST_WORDS
+        or (_inflated(content[start:], MOST_WORDS) is not None)
     )
 
 

@@ -14,15 +14,18 @@ import numpy.typing as npt
 
 from studio.photo.raster import WHITE, Samples, Wide, strips, to_8_bits
 
-Shares = npt.NDArray[np.float64]
+Shares = npt.NDArray[np.floating]
 SRGB_GAMMA = 1 / 2.2  # stands for the curve of sRGB, as all writers mean it
 SRGB = 13
 
 # from linear RGB of other primaries to those of sRGB, all under D65: CSS Color 4, 17
 _PRIMARIES = {
     1: None,
-    9: ((1.660491, -0.587641, -0.072850), (-0.124550, 1.132900, -0.008349),
-        (-0.018151, -0.100579, 1.118730)),
+    9: (
+        (1.660491, -0.587641, -0.072850),
+        (-0.124550, 1.132900, -0.008349),
+        (-0.018151, -0.100579, 1.118730),
+    ),
     12: ((1.224940, -0.224940, 0.0), (-0.042057, 1.042057, 0.0), (-0.019638, -0.078636, 1.098274)),
 }
 
@@ -38,7 +41,9 @@ def srgb_to_linear(level: Shares) -> Shares:
 
 def linear_to_srgb(light: Shares) -> Shares:
     """Return the level of sRGB of some light, both shares of white (IEC 61966-2-1)."""
-    return np.where(light > 0.0031308, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055, light * 12.92)
+    return np.where(
+        light > 0.0031308, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055, light * 12.92
+    )
 
 
 _TRANSFERS: dict[int, Callable[[Shares], Shares]] = {
@@ -92,7 +97,12 @@ def of_gamma(gamma: float) -> Curve | None:
 
 def of_cicp(content: bytes) -> Curve | None:
     """Return the curve that a cICP chunk asks for; None if it is unknown or not for RGB."""
-    if len(content) != 4 or content[2] or content[0] not in _PRIMARIES or content[1] not in _TRANSFERS:
+    if (
+        len(content) != 4
+        or content[2]
+        or content[0] not in _PRIMARIES
+        or content[1] not in _TRANSFERS
+    ):
         return None
     level = np.linspace(0, 1, WHITE + 1)
     if not content[3]:  # narrow range: black is 16 of 255, white 235

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
@@ -37,15 +36,14 @@ from studio.photo.limits import (
 )
 from studio.photo.pillow import Opened
 from studio.photo.raster import Raster
-from studio.photo.sizes import Picture
 from studio.photo.tiff import Tiff
 
 # of file names, to find photos in folders; what a file is, its content tells
 SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
 SUFFIXES |= {".jp2", ".j2k", ".jpx", ".avif", ".heic", ".heif"}
 
-NUMBERS = "a PNG, TIFF, BMP or GIF picture of gray or with a palette"
-_NUMBERED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
+LOSSLESS = "a PNG, TIFF, BMP or GIF picture"
+_STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
     {
         b"\x89PNG": PngImageFile,
         b"II*\0": TiffImageFile,
@@ -102,9 +100,7 @@ def _png(data: bytes) -> Decoded:
 
 def _tiff(data: bytes) -> Decoded:
     file = Tiff(data)
-    return Decoded(
-        file.raster(), "TIFF", file.exif, profile=file.profile, several=file.several
-    )
+    return Decoded(file.raster(), "TIFF", file.exif, profile=file.profile, several=file.several)
 
 
 def _jpeg(data: bytes) -> Decoded:
@@ -225,22 +221,20 @@ def decode(data: bytes) -> Decoded:
     raise PhotoError("a file of an unknown kind", ANY_PHOTO, "choose another file")
 
 
-def numbers(data: bytes) -> Picture:
-    """Decode a lossless picture of one number a pixel, gray or with a palette: uint8 (H, W).
+def stored(data: bytes) -> ImageFile:
+    """Decode a picture whose levels are numbers or bits, and no photo: as they are stored.
 
     Raises
     ------
     PhotoError
-        If the bytes are no such picture, damaged or too large.
+        If the bytes are no PNG, TIFF, BMP or GIF, damaged, or too large.
     """
     check_length(len(data))
-    for pattern, decoder in _NUMBERED.items():
-        if data.startswith(pattern):
+    for beginning, decoder in _STORED.items():
+        if data.startswith(beginning):
             with raise_photo_errors(f"{decoder.format} file"):
                 image = decoder(io.BytesIO(data))
                 check_size(*image.size)
                 image.load()
-            if image.mode in ("P", "L"):
-                return np.array(image)
-            raise PhotoError(f"a picture of mode {image.mode}", NUMBERS, "choose another picture")
-    raise PhotoError("a picture of another kind", NUMBERS, "choose another picture")
+            return image
+    raise PhotoError("a file of another kind", LOSSLESS, "choose another picture")

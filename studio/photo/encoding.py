@@ -16,10 +16,12 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngImageFile
 
 from studio.errors import OutputError, PhotoError
-from studio.photo import exif, png
+from studio.photo import exif, png, tiff_file
 from studio.photo.color import Picture
+from studio.photo.depth import deepened
 from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
+from studio.photo.raster import Samples
 
 RECIPE_KEY = "colorstudio-recipe"
 MAX_RECIPE = 2**20  # letters
@@ -42,6 +44,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "png": Format("PNG", ".png", 2**31 - 1, True, {}),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
         "jpeg": Format("JPEG", ".jpg", 65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
+        "tiff": Format("TIFF", ".tif", 2**31 - 1, True, {}),
         "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
     }
 )
@@ -63,8 +66,10 @@ def encode(
         Lends transparency and metadata.
     rgb : uint8 array of shape (H, W, 3)
         sRGB, of the size of `photo`.
-    format : {"png", "jpeg", "webp"}
-        PNG is lossless. JPEG has no transparency: the photo is laid on white.
+    format : {"png", "jpeg", "tiff", "webp"}
+        PNG and TIFF are lossless; TIFF keeps 16 bits of lightness where the photo had them, as
+        :func:`studio.photo.depth.deepened` says. JPEG has no transparency: the photo is laid on
+        white.
     keep_metadata : bool
         Whether the photo's EXIF and an sRGB profile go along; its position never does.
     recipe : str, optional
@@ -81,6 +86,8 @@ def encode(
     if format == "png":
         pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
         return png.write(pixels, _chunks(description, profile, recipe))
+    if format == "tiff":
+        return _tiff(photo, rgb, description, profile)
     target, file = FORMATS[format], io.BytesIO()
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
     picture.save(file, format, exif=description, icc_profile=profile, **target.settings)
@@ -128,6 +135,21 @@ def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
     if max(rgb.shape[:2]) > side:
         found = f"a picture of {rgb.shape[1]} x {rgb.shape[0]} pixels"
         raise OutputError(found, f"at most {side} a side for {format}", "choose png")
+
+
+def _tiff(photo: Photo, rgb: Picture, description: bytes, profile: bytes | None) -> bytes:
+    said = Image.Exif()
+    said.load(description)
+
+    def rows_of(rows: slice) -> Samples:
+        colors = rgb[rows] if photo.wide is None else deepened(rgb[rows], photo.wide[rows])
+        if photo.alpha is None:
+            return colors
+        share = np.iinfo(colors.dtype).max // 255
+        return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
+
+    channels = 3 if photo.alpha is None else 4
+    return tiff_file.write((*rgb.shape[:2], channels), rows_of, said, profile)
 
 
 def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:

@@ -37,7 +37,9 @@ class Jpeg:
         marker, self.bits = data[frame + 1 : frame + 2], data[frame + 4]
         self.unusual = self.bits != 8 or marker in LOSSLESS
         # Pillow reads what it says, if it believes that it could read the pixels
-        readable = b"".join((data[: frame + 4], b"\x08", data[frame + 5 :])) if self.unusual else data
+        readable = (
+            b"".join((data[: frame + 4], b"\x08", data[frame + 5 :])) if self.unusual else data
+        )
         self.described = JpegImageFile(io.BytesIO(readable))
         check_size(*self.described.size)
 

@@ -58,7 +58,7 @@ class Tiff:
         self.data, self.file = data, TiffFile(io.BytesIO(data))
         pages = [page for page in self.file.pages if isinstance(page.aspage(), TiffPage)]
         self.page = _full_page([page.aspage() for page in pages])
-        self.several = sum(not page.subfiletype & REDUCED for page in pages) > 1
+        self.several = sum(not page.aspage().subfiletype & REDUCED for page in pages) > 1
         _check(self.page)
 
     @property
@@ -128,7 +128,10 @@ class Tiff:
         if samples.dtype == bool:
             return samples.astype(np.uint8) * np.uint8(255), ""
         low, high = self._range(samples)
-        if samples.dtype in (np.uint8, np.uint16) and (low, high) == (0, np.iinfo(samples.dtype).max):
+        if samples.dtype in (np.uint8, np.uint16) and (low, high) == (
+            0,
+            np.iinfo(samples.dtype).max,
+        ):
             return samples, ""
         wide = raster.scaled(samples, low, high)
         if self.page.bitspersample <= 8 and samples.dtype.kind == "u":
@@ -151,6 +154,8 @@ class Tiff:
 
     def _looked_up(self, indices: Samples) -> Samples:
         table = self.page.colormap
+        if table is None:
+            raise ValueError("a palette without colours")
         if table.max() < 256:  # levels of 8 bits, as some scanners write
             table = table * np.uint16(256)
         table = (table.T >> 8).astype(np.uint8)  # writers multiply by 256 or by 257
@@ -199,5 +204,8 @@ def _lab(samples: Samples, *, signed: bool) -> Samples:
             ab = given[..., 1:].view(np.int16) / 256 + 128 if signed else given[..., 1:] / 256
             white = 65535 if signed else 65280  # ICC version 2
             light = np.minimum(given[..., 0] * (65535 / white), 65535)
-            wide[rows, :, 0], wide[rows, :, 1:] = np.rint(light), np.rint(np.minimum(ab * 257, 65535))
+            wide[rows, :, 0], wide[rows, :, 1:] = (
+                np.rint(light),
+                np.rint(np.minimum(ab * 257, 65535)),
+            )
     return wide

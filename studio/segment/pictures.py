@@ -9,7 +9,7 @@ from PIL import Image
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
 from studio.photo.color import Float, Picture
-from studio.photo.decoding import numbers
+from studio.photo.decoding import stored
 from studio.photo.masks import Mask
 from studio.photo.sizes import resize_map
 from studio.segment.masks import of_classes
@@ -99,7 +99,14 @@ def read(data: bytes) -> Labels:
     PhotoError
         If the bytes are no picture, or one without a class id for each pixel.
     """
-    return numbers(data)
+    image = stored(data)
+    if image.mode not in ("P", "L"):
+        raise PhotoError(
+            f"a picture of mode {image.mode}",
+            "class ids, as gray or with a palette",
+            "choose a label picture, such as <name>_classes.png",
+        )
+    return np.array(image)
 
 
 def _colors(classes: Classes) -> Picture:
