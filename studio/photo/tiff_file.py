@@ -20,6 +20,7 @@ from studio.photo.strips import strips
 LEVEL = 2  # of 0 to 3, as in PNG
 STRIP_ROWS = 64
 DEFLATE, RGB, DIFFERENCES, UNASSOCIATED = 8, 2, 2, 2  # values of tags [1]
+LONG = 4  # a type of values
 PREDICTOR, EXTRA, PROFILE = 317, 338, 34675
 
 
@@ -52,7 +53,8 @@ def write(
         sizes.append(file.write(isal_zlib.compress(_differences(samples), LEVEL)))
     file.write(bytes(-file.tell() % 2))  # a directory begins at an even byte
     at = file.tell()
-    file.write(_directory(shape, bits, starts, sizes, exif, profile).tobytes(at))
+    tags = _directory(shape, bits, starts, sizes, exif, profile)
+    file.write(_placed(tags.tobytes(at), at, starts))
     file.seek(4)
     file.write(struct.pack("<I", at))
     return file.getvalue()
@@ -76,7 +78,8 @@ def _directory(
     height, width, channels = shape
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
-        tags[tag] = exif.get_ifd(tag) if tag == IFD.Exif else value
+        said = exif.get_ifd(tag) if tag == IFD.Exif else value
+        tags[tag] = said.encode("latin-1") if isinstance(said, str) else said  # as Pillow read it
     tags[Base.ImageWidth], tags[Base.ImageLength] = width, height
     tags[Base.BitsPerSample] = (bits,) * channels
     tags[Base.Compression], tags[Base.PhotometricInterpretation] = DEFLATE, RGB
@@ -88,3 +91,12 @@ def _directory(
     if profile:
         tags[PROFILE] = profile
     return tags
+
+
+def _placed(directory: bytes, at: int, starts: list[int]) -> bytes:
+    """Set where the strips begin: Pillow takes them to follow the directory, and shifts them."""
+    entry = directory.index(struct.pack("<HHI", Base.StripOffsets, LONG, len(starts))) + 8
+    if len(starts) > 1:  # the entry says where they are listed
+        entry = struct.unpack_from("<I", directory, entry)[0] - at
+    listed = struct.pack(f"<{len(starts)}I", *starts)
+    return directory[:entry] + listed + directory[entry + len(listed) :]

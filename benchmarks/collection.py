@@ -1,0 +1,150 @@
+"""Open, compare and colour every file of a folder, each in a process of its own.
+
+    python -m benchmarks.collection FOLDER [--limit SECONDS]
+
+Prints how many opened, were refused, and why; and names the files whose pixels or alpha differ
+from what libvips (pyvips, where it is installed) makes of them, and those called damaged that it
+reads. Without libvips, TIFF is compared with tifffile, all else with OpenCV. Exits with 1 if any
+of what must not be was found.
+
+What is compared is gray in 8 bits: the luma of both, upright. A pixel may differ by 2 levels, by 5
+in lossy formats, and by as much where profiles are applied; one file in which a hundredth of the
+pixels differs by more is wrong.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from studio.errors import StudioError
+from studio.models.registry import Registry
+from studio.photo.photo import Photo, open_file
+from studio.recipe.recipe import Recipe
+from studio.render.render import render
+
+try:
+    import pyvips
+except (ImportError, OSError):  # the package, or the library
+    pyvips = None
+
+LIMIT_S = 60
+LOSSY = ("JPEG", "WEBP", "AVIF", "HEIF", "JPEG2000")
+LUMA = np.float32([0.299, 0.587, 0.114])
+OUTLIERS = 0.01  # share of pixels: edges where decoders smooth chroma in other ways
+SMALL = 256  # pixels of the longer side that are coloured
+MUST_BE_NONE = ("wrong pixels", "wrong alpha", "damaged, but libvips reads it", "crashed", "slow")
+
+
+def main() -> None:
+    """Look at all files, print the counts, and exit with 1 if something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--limit", type=int, default=LIMIT_S, help="seconds a file")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(look_at(asked.folder)))
+        return
+    raise SystemExit(report(asked.folder, asked.limit, asked.workers))
+
+
+def report(folder: Path, limit: int, workers: int) -> int:
+    """Print what became of each kind of file; return how many kinds must not be there."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    with ThreadPoolExecutor(workers) as pool:
+        found = list(pool.map(lambda path: _apart(path, limit), paths))
+    counts = Counter(word for words in found for word in words)
+    for word, count in sorted(counts.items(), key=lambda item: -item[1]):
+        print(f"{count:6}  {word}")
+    for path, words in zip(paths, found, strict=True):
+        for word in words:
+            if word.startswith(MUST_BE_NONE):
+                print(f"{path.relative_to(folder)}: {word}")
+    return int(any(word.startswith(MUST_BE_NONE) for word in counts))
+
+
+def _apart(path: Path, limit: int) -> list[str]:
+    """Look at a file in another process, which may crash or take too long."""
+    command = [sys.executable, "-m", "benchmarks.collection", str(path), "--one"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=limit, check=False)
+    except subprocess.TimeoutExpired:
+        return ["slow"]
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        return [f"crashed ({done.returncode}): {''.join(last)[:100]}"]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def look_at(path: Path) -> list[str]:
+    """Open, compare and colour one file; return what is to be counted."""
+    try:
+        photo = open_file(path)
+    except StudioError as error:
+        words = [f"refused: {error.found}"]
+        if "damaged" in error.found and reference(path) is not None:
+            words.append("damaged, but libvips reads it")
+        return words
+    render(photo, Recipe("levin2004"), Registry(), side=SMALL)
+    return ["opened", *compared(photo, reference(path))]
+
+
+def compared(photo: Photo, other: np.ndarray | None) -> list[str]:
+    """Compare a photo with another reader's gray and alpha, uint8 (H, W, 2)."""
+    if other is None:
+        return ["no other reader"]
+    if other.shape[:2] != photo.rgb.shape[:2]:
+        return [f"wrong pixels: {photo.rgb.shape[:2]} instead of {other.shape[:2]}"]
+    alpha = np.full(other.shape[:2], 255, np.uint8) if photo.alpha is None else photo.alpha
+    seen = (alpha > 0) & (other[..., 1] > 0)
+    words = []
+    if _differ(alpha, other[..., 1], 2, np.ones_like(seen)):
+        words.append("wrong alpha")
+    if _differ(photo.rgb @ LUMA, other[..., 0], 5 if photo.format in LOSSY else 2, seen):
+        words.append("wrong pixels")
+    return words or ["right pixels and alpha"]
+
+
+def _differ(one: np.ndarray, other: np.ndarray, most: int, where: np.ndarray) -> bool:
+    error = np.abs(one.astype(np.float32) - other)[where]
+    return bool(error.size) and float((error > most + 0.51).mean()) > OUTLIERS
+
+
+def reference(path: Path) -> np.ndarray | None:
+    """Read gray and alpha by libvips, or what stands in: uint8 (H, W, 2); None if it cannot."""
+    if pyvips is None:
+        return _by_opencv(path)
+    try:
+        image = pyvips.Image.new_from_file(str(path), access="random").autorot()
+        if image.get_typeof("icc-profile-data"):
+            image = image.icc_transform("srgb", embedded=True, intent="relative")
+        image = image.colourspace("srgb").cast("uchar")
+        pixels = image.numpy()
+    except (pyvips.Error, ValueError):
+        return None
+    pixels = pixels[..., None] if pixels.ndim == 2 else pixels
+    alpha = pixels[..., -1] if image.hasalpha() else np.full(pixels.shape[:2], 255)
+    colors = pixels[..., : 3 if pixels.shape[2] >= 3 else 1]
+    gray = colors @ LUMA if colors.shape[2] == 3 else colors[..., 0]
+    return np.dstack([np.rint(gray), alpha]).astype(np.uint8)
+
+
+def _by_opencv(path: Path) -> np.ndarray | None:
+    gray = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if gray is None:
+        return None
+    return np.dstack([np.rint(gray[..., ::-1] @ LUMA), np.full(gray.shape[:2], 255)]).astype(
+        np.uint8
+    )
+
+
+if __name__ == "__main__":
+    main()
