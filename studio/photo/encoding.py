@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms
+from PIL.ExifTags import Base
 from PIL.PngImagePlugin import PngImageFile
 
 from studio.errors import OutputError, PhotoError
@@ -24,6 +25,7 @@ from studio.photo.photo import Photo
 from studio.photo.raster import Samples
 
 RECIPE_KEY = "colorstudio-recipe"
+XMP_KEY = "XML:com.adobe.xmp"
 MAX_RECIPE = 2**20  # letters
 MAX_STEM = 80
 
@@ -71,7 +73,7 @@ def encode(
         :func:`studio.photo.depth.deepened` says. JPEG has no transparency: the photo is laid on
         white.
     keep_metadata : bool
-        Whether the photo's EXIF and an sRGB profile go along; its position never does.
+        Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does.
     recipe : str, optional
         Kept in a PNG for :func:`embedded_recipe`; other formats have no place for it.
 
@@ -83,14 +85,18 @@ def encode(
     _check_format(format, rgb)
     description = exif.mark(photo.exif if keep_metadata else None)
     profile = _srgb_profile() if keep_metadata else None
+    xmp = photo.xmp if keep_metadata else None
     if format == "png":
         pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
-        return png.write(pixels, _chunks(description, profile, recipe))
+        return png.write(pixels, _chunks(description, profile, xmp, recipe))
     if format == "tiff":
-        return _tiff(photo, rgb, description, profile)
+        return _tiff(photo, rgb, description, profile, xmp)
     target, file = FORMATS[format], io.BytesIO()
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
-    picture.save(file, format, exif=description, icc_profile=profile, **target.settings)
+    settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
+    if dots := exif.resolution(description):
+        settings |= {"dpi": dots}
+    picture.save(file, format, exif=description, icc_profile=profile, **settings)
     return file.getvalue()
 
 
@@ -137,9 +143,13 @@ def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
         raise OutputError(found, f"at most {side} a side for {format}", "choose png")
 
 
-def _tiff(photo: Photo, rgb: Picture, description: bytes, profile: bytes | None) -> bytes:
+def _tiff(
+    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
+) -> bytes:
     said = Image.Exif()
     said.load(description)
+    if xmp:
+        said[Base.XMLPacket] = xmp
 
     def rows_of(rows: slice) -> Samples:
         colors = rgb[rows] if photo.wide is None else deepened(rgb[rows], photo.wide[rows])
@@ -164,7 +174,9 @@ def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Imag
     return Image.composite(picture, white, mask)
 
 
-def _chunks(description: bytes, profile: bytes | None, recipe: str | None) -> Iterator[png.Chunk]:
+def _chunks(
+    description: bytes, profile: bytes | None, xmp: bytes | None, recipe: str | None
+) -> Iterator[png.Chunk]:
     """Yield what a PNG says beside its pixels."""
     if recipe and len(recipe) > MAX_RECIPE:
         found = f"a recipe of {len(recipe)} letters"
@@ -172,6 +184,10 @@ def _chunks(description: bytes, profile: bytes | None, recipe: str | None) -> It
     if profile:
         yield png.profile(profile)
     yield png.exif(description)
+    if dots := exif.resolution(description):
+        yield png.resolution(*dots)
+    if xmp:
+        yield png.text(XMP_KEY, xmp.decode("utf-8", "replace"))
     yield png.text("Software", exif.SOFTWARE)
     yield png.text("Comment", exif.NOTICE)
     if recipe:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from PIL.ExifTags import Base
+from PIL.ExifTags import IFD, Base
 
 from studio.errors import PhotoError
-from studio.photo import exif, profiles
+from studio.photo import exif, profiles, words
 from studio.photo.color import Picture
 from studio.photo.decoding import Decoded, content, decode
 from studio.photo.limits import raise_photo_errors
@@ -28,6 +28,7 @@ class Photo:
     format: str  # as in `decoding.Decoded`
     exif: bytes | None = field(repr=False)  # without orientation and position
     notes: tuple[str, ...]  # sentences for the person: what was changed or left out
+    xmp: bytes | None = field(repr=False, default=None)  # likewise
     # (H, W), sRGB, read-only: the gray of a photo that has more than 8 bits
     wide: Wide | None = field(repr=False, default=None)
 
@@ -76,9 +77,9 @@ def read(data: bytes, name: str) -> Photo:
     which of these happened.
     """
     found = decode(data)
-    orientation, description, exif_note = _described(found)
+    said = _described(found)
     with raise_photo_errors(f"{found.format} file"):
-        raster = found.raster.upright(orientation)
+        raster = found.raster.upright(said.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
@@ -90,21 +91,36 @@ def read(data: bytes, name: str) -> Photo:
         alpha=None if raster.alpha is None else _frozen(raster.alpha),
         sha256=hashlib.sha256(data).hexdigest(),
         format=found.format,
-        exif=description,
-        notes=tuple(filter(None, (frame_note, exif_note, raster.note, profile_note))),
+        exif=said.exif,
+        xmp=said.xmp,
+        notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
         wide=_frozen(pixels) if is_wide else None,
     )
 
 
-def _described(found: Decoded) -> tuple[int, bytes | None, str]:
-    """Return how the file asks to be turned, the rest of its EXIF, and a note."""
+@dataclass(frozen=True)
+class _Said:
+    """What the file says beside its pixels, and a note."""
+
+    orientation: int = 1
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    note: str = ""
+
+
+def _described(found: Decoded) -> _Said:
+    orientation = 1
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
-            return orientation, exif.extract(given), ""
+            placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
+            xmp = words.xmp(given, found.info)
+            words.complete(given, found.info)
+            return _Said(orientation, exif.extract(given), xmp, placed)
     except PhotoError:
-        return 1, None, "The camera data (EXIF) could not be read and were left out."
+        note = "The camera data (EXIF) could not be read and were left out."
+        return _Said(orientation, note=note)
 
 
 def _rgb(pixels: Picture) -> Picture:

@@ -64,6 +64,11 @@ def profile(icc: bytes) -> Chunk:
     return b"iCCP", b"ICC Profile\0\0" + zlib.compress(icc)
 
 
+def resolution(across: float, down: float) -> Chunk:
+    """Say how many dots an inch has."""
+    return b"pHYs", struct.pack(">IIB", round(across / 0.0254), round(down / 0.0254), 1)
+
+
 def exif(content: bytes) -> Chunk:
     """Say what a camera would; the mark that JPEG needs is left out."""
     return b"eXIf", content.removeprefix(b"Exif\0\0")
