@@ -134,7 +134,7 @@ def _heic(data: bytes) -> Decoded:
 
 
 _KINDS: tuple[tuple[bytes, str, Callable[[bytes], Decoded]], ...] = (
-    (rb"\xff\xd8\xff", "JPEG", _jpeg),
+    (rb"\xff\xd8\xff(?!\xf7)", "JPEG", _jpeg),
     (rb"\x89PNG\r\n\x1a\n", "PNG", _png),
     (rb"RIFF....WEBP", "WebP", partial(_by_pillow, WebPImageFile)),
     (rb"(II[*+]\0|MM\0[*+])(?!....CR)", "TIFF", _tiff),
@@ -181,20 +181,6 @@ def content(path: Path) -> bytes:
             raise PhotoError(found, ANY_PHOTO, "check the name")
         check_length(path.stat().st_size)
         return path.read_bytes()
-
-
-def photos_in(folder: Path) -> list[Path]:
-    """Return the photos of a folder and its subfolders, known by their names' endings.
-
-    Sorted by their paths; hidden files and folders are left out.
-    """
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
 
 
 def decode(data: bytes) -> Decoded:
