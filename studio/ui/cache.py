@@ -13,7 +13,7 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
 from studio.render.draft import Draft
 
-PHOTOS = 3  # decoded at a time: up to 120 MB each, at the intake's limit of 40 megapixels
+PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
 # Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.
 KEYS: dict[str | type, Callable[[Any], Any]] = {
     Photo: attrgetter("sha256"),

@@ -9,8 +9,8 @@ from studio.ui import files, page, quirks, session
 from studio.ui.session import Upload
 
 ACCEPTED = (
-    "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels; or a recipe or hints that the "
-    "studio saved."
+    "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
+    "or a recipe or hints that the studio saved."
 )
 WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."

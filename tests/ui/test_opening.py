@@ -19,10 +19,10 @@ REFUSED = {
     "empty": (b"", "an empty file"),
     "text": (b"Dear grandmother,\n", "a text file"),
     "web page": (b"<!doctype html><title>404</title>", "a web page"),
-    "iPhone": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC photo"),
+    "JPEG XL": (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
     "truncated": (WHOLE[: len(WHOLE) // 2], "a damaged PNG file"),
     "many pixels": (png(20_000, 20_000, 8, 0), "20000 x 20000 pixels"),
-    "many bytes": (bytes(26 * 2**20), "a file of 26.0 MB"),
+    "many bytes": (bytes(401 * 2**20), "a file of 401.0 MB"),
 }
 HOSTILE = [
     "![x](http://example.org/x.png).png",
