@@ -12,15 +12,15 @@ from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED, Recipe
 from studio.render import render
-from studio.ui import cache, files, page, previews, session
+from studio.ui import cache, files, page, previews, quirks, session
 from studio.ui.batch import owned
 from studio.ui.session import Upload
 from studio.ui.widgets import card
 
 DROP = "Drop a photo. It stays on this computer."
 ACCEPTED = (
-    "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels; several are coloured as a "
-    "batch. A recipe or hints that the studio saved are taken, too."
+    "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
+    "several are coloured as a batch. A recipe or hints that the studio saved are taken, too."
 )
 WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."
@@ -58,6 +58,8 @@ def uploader() -> None:
     if dropped:
         with page.show_errors():
             _take([Upload(file.name, file.getvalue()) for file in dropped])
+            for file in dropped:
+                quirks.let_go(file)
             st.rerun()
 
 

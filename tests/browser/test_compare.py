@@ -273,7 +273,7 @@ def test_zoom_and_divider_outlast_another_pick(viewer):
     viewer.zoom(2)
     viewer.part(".divider").send_keys(Keys.END)
     viewer.press("Compact, Muted")
-    assert viewer.inside("figcaption")[1].text == "Compact, Muted"
+    assert viewer.inside("figcaption")[0].text == "Compact, Muted"
     assert viewer.value() == 100
     assert viewer.shift("first")[2] == pytest.approx(2)
 

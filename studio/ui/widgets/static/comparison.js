@@ -93,6 +93,7 @@ function bringToLife(root) {
   let washing = 0; // the frame that is asked for, until a person takes the divider
   const stopWash = () => {
     cancelAnimationFrame(washing);
+    if (washing) slide(50);
     washing = 0;
   };
   const wash = () => {
