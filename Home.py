@@ -1,34 +1,23 @@
-"""Open a photo, and see what the studio can do with it.
+"""Open photos, pick up earlier work, and see which models are ready.
 
 Streamlit's `run` finds the server in it, then runs it once more for each visitor.
 """
 
 import streamlit as st
 
-from studio.ui import guard, models, opening, page, previews, recent, saving, server, session
+from studio.ui import guard, models, opening, page, recent, server, session
 
 if __name__ == "__main__":
     page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+    page.follow(page.AUTO, page.BATCH)
 
-    upload = session.upload()
-    if upload is None:
-        opening.uploader()
-        st.markdown("Or try a sample:")
-        opening.sample_row()
-    else:
-        picture, facts = st.columns([3, 2], gap="large")
-        with picture:
-            previews.draw(upload.photo(), previews.jpeg(upload.photo()), "The photo")
-        with facts:
-            previews.tell(upload.photo())
-            opening.tell_recipe(upload)
-            if st.button("Colorize it", type="primary"):
-                st.switch_page("pages/1_Auto_Colorize.py", query_params=saving.address())
-        with st.expander("Open another photo"):
-            opening.uploader()
-            opening.sample_row()
-
+    opening.uploader()
+    if session.upload():
+        st.page_link(page.AUTO, label="Go on with the photo at hand")
     recent.draw()
-    models.gallery()
+    st.subheader("Or try a sample", anchor=False)
+    opening.sample_row()
+    with st.expander("Models"):
+        models.gallery()
 else:
     app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=server.living)

@@ -6,6 +6,8 @@ from studio.ui import controls, files, models, opening, page, previews, session
 
 head = page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload, recipe = opening.required(), session.recipe()
+opening.tell_recipe(upload)
+opening.ask_to_keep(upload)
 
 picture = st.container()
 controls.advanced(models.offered(recipe.model))
@@ -13,14 +15,17 @@ with picture:
     models.required(recipe.model)
     with page.show_errors():
         shown = previews.colored(upload.photo(), recipe)
-        previews.compare(upload.photo(), shown)
-        st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
+        previews.compare(upload.photo(), shown, session.fresh())
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
+            models.offer_richer()
         controls.styles(upload.photo())
-        previews.timings(shown)
-        models.offer_richer()
         with head:
             controls.undo_and_redo()
             files.download_picture(upload, recipe)
+        with st.expander("About this photo"):
+            previews.tell(upload.photo())
+            previews.timings(shown)
 files.download_options(upload.photo())
 files.download_recipe(upload, recipe)
 files.open_recipe()

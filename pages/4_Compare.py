@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from studio.ui import compare, files, models, opening, page, session
+from studio.ui import compare, controls, files, models, opening, page, session
 
-page.page("Compare", "One photo under several recipes: pick two, look closer, use one.")
+head = page.page("Compare", "Press one picture for A and another for B; look closer, use one.")
 upload = opening.required()
 models.required(session.recipe().model)
 photo = upload.photo()
 
-picked: list = []
-with page.show_errors():
-    found = compare.candidates(photo)
-    picked = compare.sheet(photo, found)
-compare.uploader()
-models.offer_richer()
-# In places of their own: what comes and goes must not move the pictures, which would unzoom them.
-with st.container(), page.show_errors():
-    compare.pair(photo, picked)
+left, right = st.columns([2, 3], gap="medium")
+with left, page.show_errors():
+    picked = compare.sheet(photo, compare.tiles(photo))
+    models.offer_richer()
+    compare.uploader()
+# A place of its own: what comes and goes must not move the pictures, which would unzoom them.
+with right, st.container(key="beside-tiles"), page.show_errors():
+    compare.pair(upload, picked)
 with st.container(), page.show_errors():
     compare.origins(photo)
+with head:
+    controls.undo_and_redo()
 files.download_recipe(upload, session.recipe())

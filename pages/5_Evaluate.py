@@ -11,6 +11,7 @@ with page.show_errors():
     found = evaluate.results(uploads)
     figures = evaluate.rows(uploads, found)
     evaluate.verdict(figures)
+    evaluate.pair(uploads, found)
     evaluate.pictures(uploads, found)
     evaluate.table(figures)
     evaluate.realism(uploads, figures)

@@ -1,13 +1,18 @@
-"""Colour a folder of photos."""
+"""Colour many photos in one style."""
 
-from studio.ui import batch, files, models, page
+from studio.ui import files, models, page
+from studio.ui.batch import form, owned, watch
 
 page.page(
-    "Batch", "A whole folder with one recipe. What is done stays done: Continue goes on from there."
+    "Batch", "Many photos in one style. What is done stays done: Continue goes on from there."
 )
 
-recipe = batch.recipe()
-models.required(recipe.model)
-batch.form(recipe)
-batch.watch()
+settings = form.settings()
+models.required(settings.recipe.model)
+if form.source(settings) == form.HERE:
+    watch.draw(owned.background(owned.FOLDERS))
+else:
+    watch.restyle(owned.mine(), settings)
+    watch.draw(owned.mine())
+    watch.removal(owned.mine())
 files.open_recipe()

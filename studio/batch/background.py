@@ -1,9 +1,7 @@
 """A batch in the background: it lives without the page that began it."""
 
 import threading
-from pathlib import Path
 
-from studio.batch import albums
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.progress import Progress, Reins
@@ -11,9 +9,13 @@ from studio.batch.run import run
 from studio.batch.workers import Pool
 from studio.errors import StudioError
 
+TICK_S = 0.2  # how soon one that waits feels that it was stopped
+
+_turn = threading.Lock()  # one batch at a time: each takes all cores
+
 
 class Background:
-    """Does one batch at a time in a thread; what it is at, or was at last, is for all to see."""
+    """Does a batch in a thread, in its turn; what it is at, or was at last, is there to see."""
 
     def __init__(self) -> None:
         self._starting = threading.Lock()
@@ -34,18 +36,32 @@ class Background:
             self._thread = threading.Thread(target=self._work, args=(job, workers), daemon=True)
             self._thread.start()
 
+    def resume(self, job: Job, progress: Progress) -> None:
+        """Show a batch that was begun in another process, and how far it came."""
+        with self._starting:
+            if self.job is None:
+                self._prepare(job)
+                self.progress = progress
+
     def _prepare(self, job: Job | None) -> None:
         self.job, self.reins, self.progress = job, Reins(), Progress(0)
-        self.sheets: list[Path] = []
+        self.waiting = False  # for another batch to end
         self.trouble = ""  # why it could not begin or go on
 
     def _work(self, job: Job, workers: int) -> None:
+        self.waiting = True
+        while not _turn.acquire(timeout=TICK_S):
+            if self.reins.stopped:
+                self.waiting = False
+                return
+        self.waiting = False
         try:
             with Pool(workers) as crew:
                 run(job, crew, self.reins, self._take)
-            self.sheets = list(albums.contact_sheets(albums.pairs(job, self.progress), job.results))
         except StudioError as error:
             self.trouble = str(error)
+        finally:
+            _turn.release()
 
     def _take(self, progress: Progress, latest: Entry | None) -> None:
         self.progress = progress

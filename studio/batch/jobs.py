@@ -18,6 +18,8 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
 Stopped = Callable[[], bool]  # tells whether to look no further
+# What becomes of a photo whose result's name is that of a file which the job did not make.
+REFUSE, SKIP, REPLACE, KEEP_BOTH = "refuse", "skip", "replace", "keep both"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Job:
     results: Path  # another folder
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
-    overwrite: bool = False  # whether results may replace files that this job did not make
+    taken: str = REFUSE  # or SKIP, REPLACE or KEEP_BOTH: what is done about a name that exists
+    spares_colored: bool = False  # whether photos that are in colour already are left alone
 
     @property
     def digest(self) -> str:

@@ -20,7 +20,7 @@ from studio.errors import OutputError
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
 # that what lies there after a crash may still be the other.
-BEGUN, REPLACING, DONE, FAILED = "begun", "replacing", "done", "failed"
+BEGUN, REPLACING, DONE, FAILED, LEFT = "begun", "replacing", "done", "failed", "left"
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Entry:
     """One fact about one photo."""
 
     photo: str  # path relative to the folder of photos, parts joined by "/"
-    state: str  # BEGUN, REPLACING, DONE or FAILED
+    state: str  # BEGUN, REPLACING, DONE, FAILED or LEFT alone
     key: str  # of the photo's content and of what is done with it
     result: str  # path relative to the folder of results
-    reason: str = ""  # of a failure, for a person
+    reason: str = ""  # of a failure, or why it was left alone: for a person
 
 
 class Journal:

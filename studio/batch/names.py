@@ -41,6 +41,12 @@ def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosix
     return named
 
 
+def free_name(path: Path) -> Path:
+    """Return the path, or the first of its kind with a number that nothing lies at."""
+    others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(other for other in chain([path], others) if not other.exists())
+
+
 def path_of(text: str) -> Path:
     """Return the path that a person typed or pasted: file managers copy paths in quotes.
 

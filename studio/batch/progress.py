@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from studio.batch.journal import Entry
+from studio.batch.journal import DONE, FAILED, LEFT, Entry
 
 
 @dataclass
@@ -30,17 +30,23 @@ class Progress:
     seconds: float = 0.0  # at work, pauses left out
     done: list[Entry] = field(default_factory=list)
     failed: list[Entry] = field(default_factory=list)
+    left: list[Entry] = field(default_factory=list)  # alone, on purpose
     remarks: list[str] = field(default_factory=list)  # what was passed over, with good reason
 
     @property
     def settled(self) -> int:
         """Photos for which nothing is left to do."""
-        return len(self.done) + len(self.failed)
+        return len(self.done) + len(self.failed) + len(self.left)
+
+    def add(self, entry: Entry) -> None:
+        """Take in what became of a photo."""
+        {DONE: self.done, FAILED: self.failed, LEFT: self.left}[entry.state].append(entry)
 
     def forget(self, photo: str) -> None:
         """Leave out what became of a photo before."""
         self.done = [entry for entry in self.done if entry.photo != photo]
         self.failed = [entry for entry in self.failed if entry.photo != photo]
+        self.left = [entry for entry in self.left if entry.photo != photo]
 
     @property
     def rate(self) -> float:

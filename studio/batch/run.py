@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
 from studio import disk
 from studio.batch import jobs, journal
-from studio.batch.jobs import Job, Plan, Stopped, Task
-from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
+from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Plan, Stopped, Task
+from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
+from studio.batch.names import free_name
 from studio.batch.progress import Progress, Reins
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import decoding, folders
 
+TAKEN = "A file of its result's name is there, so it was left alone."
 TICK_S = 0.2  # how soon a pulled rein is felt
 
 
@@ -80,6 +83,25 @@ def run(
         return _Run(job, crew, log, tell).to_the_end(reins, chain([first], plans))
 
 
+def survey(job: Job) -> Progress:
+    """Tell how far earlier runs of a job came, and change nothing; what failed is still to do.
+
+    Raises
+    ------
+    PhotoError, OutputError, UnknownModelError
+        As `run` does.
+    """
+    tasks, digest = jobs.plan(job).tasks, job.digest
+    progress = Progress(len(tasks))
+    with journal.opened(job.results) as log:
+        for task in tasks:
+            key = f"{jobs.state(job.photos / task.photo)}-{digest}"
+            if entry := log.finished(Entry(task.photo, BEGUN, key, task.result), job.results):
+                progress.done.append(entry)
+    progress.earlier = len(progress.done)
+    return progress
+
+
 class _Run:
     """A job under way."""
 
@@ -115,7 +137,7 @@ class _Run:
             return False
         self.waiting.extend(plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
-        if self.job.overwrite:
+        if self.job.taken == REPLACE:
             self.originals |= disk.identities(plan.contents.photos)
         self.known.update(task.photo for task in plan.tasks)
         self.progress.remarks += folders.remarks(plan.contents)
@@ -137,29 +159,45 @@ class _Run:
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = Order(decoding.content(path), path.name, self.job.recipe, self.job.format)
+            if entry.state == LEFT:
+                self._end(entry)
+                return
+            order = self._order(path)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
+    def _order(self, path: Path) -> Order:
+        job, data = self.job, decoding.content(path)
+        return Order(data, path.name, job.recipe, job.format, job.spares_colored)
+
     def _claimed(self, entry: Entry) -> Entry:
-        """Make sure that the result may be written."""
+        """Make sure that the result may be written, or that its photo is left alone."""
         path = self.job.results / entry.result
         disk.make_folder(path.parent)
         with disk.raise_output_errors():
             free = not path.exists()
         if free:
             return entry
-        if not self.job.overwrite:
+        if self.job.taken == REFUSE:
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
+        if self.job.taken == KEEP_BOTH:
+            result = free_name(path).relative_to(self.job.results)
+            return replace(entry, result=result.as_posix())
+        if self.job.taken == REPLACE:
+            self._check_owned(path, entry)
+            return replace(entry, state=REPLACING)
+        return replace(entry, state=LEFT, reason=TAKEN)
+
+    def _check_owned(self, path: Path, entry: Entry) -> None:
+        """Make sure that a result replaces neither a photo nor the result of another one."""
         disk.check_apart(path, self.originals)
         maker = self.log.maker(entry.result)
         if maker != entry.photo and maker in self.known:  # named before this photo came
             raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
-        return replace(entry, state=REPLACING)
 
     def _settle_returned(self) -> None:
         """Settle the photos that came back, waiting a moment for one."""
@@ -167,7 +205,8 @@ class _Run:
             entry = self.pending.pop(future)
             outcome = outcome_of(future)
             reason = outcome.reason or self._write(entry, outcome.data)
-            self._end(replace(entry, state=FAILED if reason else DONE, reason=reason))
+            failed = LEFT if outcome.is_left else FAILED
+            self._end(replace(entry, state=failed if reason else DONE, reason=reason))
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
@@ -183,5 +222,5 @@ class _Run:
         if entry.photo in self.settled:  # it has changed since, and came again
             self.progress.forget(entry.photo)
         self.settled.add(entry.photo)
-        (self.progress.failed if entry.reason else self.progress.done).append(entry)
+        self.progress.add(entry)
         self.tell(self.progress, entry)

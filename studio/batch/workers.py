@@ -21,12 +21,13 @@ import cv2
 
 from studio.errors import StudioError
 from studio.models.registry import Registry
-from studio.photo import photo
+from studio.photo import facts, photo
 from studio.recipe.recipe import Recipe
 from studio.render.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels
+COLORED = "It is in colour already, so it was left alone."
 TRIES = 2  # of a photo whose worker died
 # what pipes to a dead process give, the last one if they were closed and no other could be started
 GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
@@ -42,6 +43,7 @@ class Order:
     name: str
     recipe: Recipe
     format: str  # of the result: a key of `encoding.FORMATS`
+    spares_colored: bool = False  # whether a photo that is in colour already is left alone
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ class Outcome:
 
     data: bytes = field(default=b"", repr=False)
     reason: str = ""
+    is_left: bool = False  # on purpose
 
 
 def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
+        if order.spares_colored and facts.tone(source.rgb) == facts.COLORED:
+            return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
             registry = _registry()
         return Outcome(develop(source, order.recipe, registry, format=order.format))

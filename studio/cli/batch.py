@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
-from studio.batch.jobs import Job
+from studio.batch.jobs import REFUSE, REPLACE, Job
 from studio.batch.journal import Entry
 from studio.batch.progress import Progress, Reins
 from studio.batch.run import Tell, run
@@ -45,6 +45,9 @@ def batch(
     ] = None,
     format: Format = "png",  # noqa: A002
     overwrite: Overwrite = False,
+    spare_colored: Annotated[
+        bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")
+    ] = False,
     sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
     archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False,
     watch: Annotated[
@@ -56,9 +59,9 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
-    reins = Reins()
+    reins, taken = Reins(), REPLACE if overwrite else REFUSE
     with exit_on_error():
-        job = Job(folder, out, _recipe(recipe, model), format, overwrite)
+        job = Job(folder, out, _recipe(recipe, model), format, taken, spare_colored)
         with (
             _crew(job, workers or affordable(), dask) as crew,
             _stopped_by_hand(reins),
@@ -72,7 +75,7 @@ def batch(
                 say(str(path))
         if archive and pairs:
             say(str(albums.archive((result for _, result in pairs), out)))
-    if len(progress.done) < progress.total:
+    if len(progress.done) + len(progress.left) < progress.total:
         raise typer.Exit(1)
 
 
@@ -129,6 +132,8 @@ def _summarize(progress: Progress) -> None:
         f"{colored} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
         f"{progress.rate:.2f} photos a second."
     )
+    if progress.left:
+        typer.echo(f"{len(progress.left)} left alone: they are in colour already.")
     left = progress.total - progress.settled
     if left:
         typer.echo(f"Stopped with {left} left. The same command goes on from there.", err=True)

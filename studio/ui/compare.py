@@ -1,13 +1,13 @@
 """Comparing: the contact sheet, the two pictures picked from it, and the recipe that is taken."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
+from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files as recipes
@@ -17,37 +17,47 @@ from studio.render import origin, render
 from studio.render.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
 from studio.ui import cache, files, page, previews, session
-from studio.ui.widgets import comparison, inputs, swatch
+from studio.ui.session import Upload
+from studio.ui.widgets import card, comparison, swatch
 from studio.ui.widgets.comparison import Map, Side
 
-PICKED, LOADED = "studio-picked", "studio-compared"
-PAIR = 2
-TILE_WIDTH = 180  # pixels on the page: two beside each other on a phone, five on a laptop
+PICKED, TURN, LOADED = "studio-picked", "studio-next-picked", "studio-compared"
+PAIR = "A", "B"
+TILE_WIDTH = 210  # pixels on the page: two beside each other, and the pair beside them
 MOST_LOADED = 12  # recipes from files
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
 
+Choice = Recipe | None  # None is the photo itself
 
-def candidates(photo: Photo) -> tuple[Candidate, ...]:
-    """Return the recipes to compare.
 
-    That is the one at hand, the ready models' styles, other answers of its model, those loaded.
+@dataclass(frozen=True)
+class Tile:
+    """What can be compared."""
+
+    title: str  # hostile if it came from a file
+    recipe: Choice
+
+
+def tiles(photo: Photo) -> tuple[Tile, ...]:
+    """Return what to compare: the photo, and what recipes make of it.
+
+    These are the one at hand, the ready models' styles, other answers of its model, those loaded.
     """
     recipe, registry = session.recipe(), cache.registry()
     others = sheets.other_answers(photo, recipe, registry)
-    return sheets.candidates(recipe, registry.ready(), (*others, *_loaded()))
+    found = sheets.candidates(recipe, registry.ready(), (*others, *_loaded()))
+    return Tile("Original", None), *(Tile(each.title, each.recipe) for each in found)
 
 
-def sheet(photo: Photo, found: Sequence[Candidate]) -> list[Candidate]:
-    """Draw a photo under each recipe, and return those picked: two at most."""
-    picked = _picked([candidate.recipe for candidate in found])
+def sheet(photo: Photo, found: Sequence[Tile]) -> list[Tile]:
+    """Draw the tiles, and return the two that were picked: A and B."""
+    picked = _picked([tile.recipe for tile in found])
+    st.caption(f"Press a picture: it becomes {PAIR[_turn()]}.")
     with st.container(horizontal=True, gap="small"):
-        with st.container(width=TILE_WIDTH, gap="small"):
-            st.image(previews.before(photo, TILE_SIDE), alt="Original", width="stretch")
-            st.markdown("Original")
-        for candidate in found:
-            with st.container(width=TILE_WIDTH, gap="small"), page.show_errors():
-                _tile(photo, candidate, is_picked=candidate.recipe in picked)
-    by_recipe = {candidate.recipe: candidate for candidate in found}
+        for tile in found:
+            with st.container(width=TILE_WIDTH), page.show_errors():
+                _tile(photo, tile, picked)
+    by_recipe = {tile.recipe: tile for tile in found}
     return [by_recipe[recipe] for recipe in picked]
 
 
@@ -59,22 +69,19 @@ def uploader() -> None:
             st.button("Remove them from the sheet", on_click=_forget)
 
 
-def pair(photo: Photo, picked: Sequence[Candidate]) -> None:
-    """Draw the two that were picked, how far they are apart, and a way to take one."""
-    if len(picked) < PAIR:
-        st.info("Pick two pictures of the sheet to compare them.")
-        return
-    first, second = picked
+def pair(upload: Upload, picked: Sequence[Tile]) -> None:
+    """Draw the two that were picked, ways to take one, and how far they are apart."""
+    photo, (first, second) = upload.photo(), picked
     mean, p95, apart = _apart(photo, first.recipe, second.recipe)
     sides = _side(photo, first), _side(photo, second)
     comparison.draw(*sides, photo.width / photo.height, difference=apart)
+    for column, letter, tile in zip(st.columns(len(PAIR)), PAIR, picked, strict=True):
+        with column:
+            _offer(upload, letter, tile)
     st.caption(
         f"On average {mean:.1f} CIEDE2000 apart; on 95 % of the photo less than {p95:.1f}. "
         "A difference of 1 is just visible."
     )
-    for column, candidate in zip(st.columns(PAIR), picked, strict=True):
-        with column:
-            _offer(candidate)
 
 
 def origins(photo: Photo) -> None:
@@ -89,44 +96,71 @@ def origins(photo: Photo) -> None:
     )
 
 
-def _tile(photo: Photo, candidate: Candidate, *, is_picked: bool) -> None:
-    small = previews.colored(photo, candidate.recipe, TILE_SIDE).jpeg
-    st.image(small, alt=candidate.title, width="stretch")
-    at_hand = " (at hand)" if candidate.recipe == session.recipe() else ""
-    label, take = page.plain(candidate.title) + at_hand, partial(_pick, candidate.recipe)
-    inputs.draw(st.checkbox, label, is_picked, take, key=f"pick-{hash(candidate.recipe)}")
-
-
-def _side(photo: Photo, candidate: Candidate) -> Side:
-    return Side(candidate.title, previews.colored(photo, candidate.recipe).jpeg)
-
-
-def _offer(candidate: Candidate) -> None:
-    """Offer to take a recipe; the one before can be had back by undo."""
-    st.markdown(f"**{page.plain(candidate.title)}**")
-    is_used = candidate.recipe == session.recipe()
-    st.button(
-        "In use" if is_used else "Use this one",
-        key=f"use-{hash(candidate.recipe)}",
-        disabled=is_used,
-        on_click=session.keep,
-        args=(candidate.recipe,),
+def _tile(photo: Photo, tile: Tile, picked: Sequence[Choice]) -> None:
+    letters = [f"**{PAIR[n]}** " for n, recipe in enumerate(picked) if recipe == tile.recipe]
+    at_hand = " (at hand)" if tile.recipe == session.recipe() else ""
+    title = "".join(letters) + page.plain(tile.title) + at_hand
+    emphasis: card.Emphasis = "primary" if letters else "secondary"
+    key = f"pick-{hash(tile.recipe)}"
+    card.draw(
+        _picture(photo, tile.recipe, TILE_SIDE),
+        title,
+        _pick,
+        tile.recipe,
+        key=key,
+        emphasis=emphasis,
     )
 
 
-def _picked(recipes: Sequence[Recipe]) -> list[Recipe]:
-    """Return what is picked of these; the first ones stand in for those that are gone."""
-    before = st.session_state.get(PICKED, recipes[:PAIR])
+def _picture(photo: Photo, recipe: Choice, side: int = PREVIEW_SIDE) -> bytes:
+    if recipe is None:
+        return previews.before(photo, side)
+    return previews.colored(photo, recipe, side).jpeg
+
+
+def _side(photo: Photo, tile: Tile) -> Side:
+    return Side(tile.title, _picture(photo, tile.recipe))
+
+
+def _offer(upload: Upload, letter: str, tile: Tile) -> None:
+    """Offer to take a recipe or its picture; the recipe before can be had back by undo."""
+    st.markdown(f"**{letter}** {page.plain(tile.title)}")
+    if tile.recipe is None:
+        return
+    is_used = tile.recipe == session.recipe()
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "In use" if is_used else "Use this one",
+            key=f"use-{letter}",
+            disabled=is_used,
+            on_click=session.keep,
+            args=(tile.recipe,),
+        )
+        files.download_picture(upload, tile.recipe, emphasis="secondary", key=f"download-{letter}")
+
+
+def _picked(recipes: Sequence[Choice]) -> list[Choice]:
+    """Return A and B; where one is gone, the first that is not picked stands in for it."""
+    before = st.session_state.get(PICKED, recipes[1:3])
     kept = [recipe for recipe in before if recipe in recipes]
     others = [recipe for recipe in recipes if recipe not in kept]
-    st.session_state[PICKED] = [*kept, *others[: len(before) - len(kept)]]
-    return st.session_state[PICKED]
+    picked = [recipe if recipe in recipes else others.pop(0) for recipe in before]
+    st.session_state[PICKED] = picked
+    return picked
 
 
-def _pick(recipe: Recipe, ticked: bool) -> None:
-    """Take a tile that was ticked; of three, the one ticked first gives way."""
-    others = [other for other in st.session_state[PICKED] if other != recipe]
-    st.session_state[PICKED] = [*others, *([recipe] if ticked else [])][-PAIR:]
+def _pick(recipe: Choice) -> None:
+    """Make a picture A or B, in turn; pressed as the other one, the two change places."""
+    turn, picked = _turn(), list(st.session_state[PICKED])
+    if recipe in picked:
+        picked.reverse()
+    else:
+        picked[turn] = recipe
+    st.session_state[PICKED], st.session_state[TURN] = picked, 1 - turn
+
+
+def _turn() -> int:
+    return st.session_state.get(TURN, 0)
 
 
 def _loaded() -> tuple[Candidate, ...]:
@@ -146,13 +180,17 @@ def _forget() -> None:
 
 
 @cache.remember(MAPS, "Measuring the difference")
-def _apart(photo: Photo, first: Recipe, second: Recipe) -> tuple[float, float, Map]:
+def _apart(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, Map]:
     """Return mean and 95th percentile of the difference between two previews, and its map."""
-    registry = cache.registry()
-    one, other = (render.render(photo, r, registry, side=PREVIEW_SIDE) for r in (first, second))
-    found = difference(one.rgb, other.rgb)
+    found = difference(_pixels(photo, first), _pixels(photo, second))
     picture = previews.encoded(painted(found.delta_e, found.scale))
     return found.mean, found.p95, Map(picture, previews.encoded(legend()), found.scale)
+
+
+def _pixels(photo: Photo, recipe: Choice) -> Picture:
+    if recipe is None:
+        return previews.before_pixels(photo)
+    return render.render(photo, recipe, cache.registry(), side=PREVIEW_SIDE).rgb
 
 
 @cache.remember(MAPS)

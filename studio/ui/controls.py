@@ -13,7 +13,7 @@ from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
 from studio.render.candidates import TILE_SIDE
 from studio.ui import models, previews, session
-from studio.ui.widgets import inputs
+from studio.ui.widgets import card, inputs
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
 STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
@@ -25,16 +25,10 @@ def styles(photo: Photo) -> None:
     recipe = session.recipe()
     with st.container(horizontal=True, gap="small"):
         for name in STYLES:
-            with st.container(width=previews.TILE_WIDTH, gap="xsmall"):
-                st.image(previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg, alt=name)
-                st.button(
-                    name,
-                    key=f"style-{name}",
-                    type="primary" if recipe.style == name else "secondary",
-                    on_click=_take_style,
-                    args=(name,),
-                    width="stretch",
-                )
+            with st.container(width=previews.TILE_WIDTH):
+                small = previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg
+                emphasis: card.Emphasis = "primary" if recipe.style == name else "secondary"
+                card.draw(small, name, _take_style, name, key=f"style-{name}", emphasis=emphasis)
 
 
 def advanced(names: Sequence[str]) -> None:

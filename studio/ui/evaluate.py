@@ -1,6 +1,7 @@
 """Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,14 +10,15 @@ from studio.errors import PhotoError
 from studio.evaluate import EXTRACTOR, Colored, Way
 from studio.evaluate.cards import measured
 from studio.photo import samples
-from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_picture, shrink
+from studio.recipe.recipe import STYLES, Recipe
 from studio.ui import cache, files, models, previews, session
 from studio.ui.session import Upload
-from studio.ui.widgets import inputs
+from studio.ui.widgets import card, comparison, inputs
+from studio.ui.widgets.comparison import Side
 
-CHOSEN, SAMPLE = "studio-measured", "measured-sample"
+CHOSEN, SAMPLE, PRESSED = "studio-measured", "measured-sample", "studio-way"
 ALL = "All of them"
 MOST = 24  # photos at a time: with every style some 20 seconds
 REMEMBERED = 512  # colourings: 0.4 MB each
@@ -90,8 +92,19 @@ def rows(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> l
 
 def verdict(figures: Sequence[Mapping]) -> None:
     """Say in words what was found."""
-    words = evaluate.verdict({row["way"]: row for row in figures})
+    words = evaluate.verdict({_titled(row["way"]): row for row in figures})
     st.subheader(words[0].upper() + words[1:], anchor=False)
+
+
+def pair(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
+    """Draw an original beside what a way to colour made of it: the one pressed last."""
+    index, way = st.session_state.get(PRESSED, (0, ""))
+    if index >= len(uploads) or way not in found:
+        index, way = 0, next(iter(_recipes()), next(iter(found)))
+    photo, recipe = uploads[index].photo(), _recipes().get(way)
+    made = previews.colored(photo, recipe).jpeg if recipe else _in_shape(found[way][index], photo)
+    sides = Side("Original", previews.jpeg(photo)), Side(_titled(way), made)
+    comparison.draw(*sides, photo.width / photo.height)
 
 
 def realism(uploads: Sequence[Upload], figures: Sequence[Mapping]) -> None:
@@ -124,15 +137,13 @@ def plot(figures: list[dict]) -> None:
 
 
 def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
-    """Draw the originals and what every way made of them, a photo in a row."""
+    """Draw what every way made of the photos, a photo in a row; one that is pressed is enlarged."""
     for index, upload in enumerate(uploads):
-        row = {name: results[index] for name, results in found.items()}
-        shown = {"original": next(iter(row.values())).original}
-        shown |= {name: result.picture for name, result in row.items()}
         with st.container(horizontal=True, gap="small"):
-            for name, picture in shown.items():
+            for number, (name, results) in enumerate(found.items()):
+                small, key = _in_shape(results[index], upload.photo()), f"way-{index}-{number}"
                 with st.container(width=previews.TILE_WIDTH):
-                    st.image(_in_shape(picture, upload.photo()), name, width="stretch", alt=name)
+                    card.draw(small, _titled(name), _press, index, name, key=key)
 
 
 def cards() -> None:
@@ -196,7 +207,28 @@ def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> evaluate.Judg
     return evaluate.Judge(originals, cache.registry().extractor(EXTRACTOR))
 
 
-def _in_shape(picture: Picture, photo: Photo) -> bytes:
+def _recipes() -> dict[str, Recipe]:
+    """Return the recipe of each way that is one in a style."""
+    ready = [model.name for model in cache.registry().ready() if model.automatic]
+    return {
+        f"{model} {style}": replace(recipe, model=model)
+        for model in ready
+        for style, recipe in STYLES.items()
+    }
+
+
+def _titled(way: str) -> str:
+    """Return a way's name as a person reads it: with the title of its model."""
+    name, _, style = way.partition(" ")
+    model = cache.registry().models.get(name)
+    return f"{model.title} {style}" if model else way
+
+
+def _press(index: int, way: str) -> None:
+    st.session_state[PRESSED] = index, way
+
+
+def _in_shape(made: Colored, photo: Photo) -> bytes:
     """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
     height, width = shrink(photo.rgb, evaluate.SIDE).shape[:2]
-    return previews.encoded(resize_picture(picture, height, width))
+    return previews.encoded(resize_picture(made.picture, height, width))

@@ -39,6 +39,7 @@ def offer(
     *,
     disabled: bool = False,
     type: Literal["primary", "secondary"] = "secondary",  # noqa: A002
+    key: str | None = None,
 ) -> None:
     """Draw a button that downloads what was made of the photo called `name`, which may be hostile.
 
@@ -53,15 +54,21 @@ def offer(
         on_click="ignore",
         disabled=disabled,
         type=type,
+        key=key,
     )
 
 
-def download_picture(upload: Upload, recipe: Recipe) -> None:
+def download_picture(
+    upload: Upload,
+    recipe: Recipe,
+    emphasis: Literal["primary", "secondary"] = "primary",
+    key: str | None = None,
+) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
     kind, keep = _format(), st.session_state.get(KEPT, True)
     make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
     suffix = f"_colorized{FORMATS[kind].ending}"
-    offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type="primary")
+    offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
 
 
 def download_options(photo: Photo) -> None:
@@ -119,10 +126,15 @@ def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
         st.rerun()
 
 
-def receive_several(label: str, name: str, take: Callable[[Sequence[Upload]], None]) -> None:
-    """Let a person drop files: they are taken together, and the widget begins anew."""
+def receive_several(
+    label: str,
+    name: str,
+    take: Callable[[Sequence[Upload]], None],
+    several: Literal[True, "directory"] = True,
+) -> None:
+    """Let a person drop files, or a folder: they are taken together, and the widget begins anew."""
     entry, count = _taken(name)
-    dropped = st.file_uploader(label, key=f"{name}-{count}", accept_multiple_files=True)
+    dropped = st.file_uploader(label, key=f"{name}-{count}", accept_multiple_files=several)
     if not dropped:
         return
     with page.show_errors():

@@ -64,7 +64,7 @@ def offer_richer() -> None:
     """Offer the model that colours best, with its size and what it is good at, unless ready."""
     model = cache.registry().models.get(RICHEST)
     if model and not is_ready(RICHEST):
-        with st.expander(f"Richer colours: {model.title}, {size_in_words(model)}"):
+        with st.popover(f"Richer colours: {model.title}, {size_in_words(model)}"):
             card(model)
 
 
@@ -76,7 +76,9 @@ def card(model: Model) -> None:
             st.markdown(f"**{model.title}**", width="content")
             st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
         st.markdown(model.summary)
-        st.caption(f"{size_in_words(model)} · {model.speed} · {model.licence} · {model.source}")
+        st.caption(f"{size_in_words(model)} · {model.speed}")
+        with st.expander("Licence and source"):
+            st.caption(f"{model.licence} · {model.source}")
         if not ready:
             _offer(model)
 

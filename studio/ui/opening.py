@@ -1,47 +1,66 @@
-"""Opening a photo: dropped, picked from the samples, or asked for on a page that needs one."""
+"""Opening photos: dropped, picked from the samples, or asked for on a page that needs one."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import streamlit as st
+from PIL import Image, ImageOps
 
 from studio.photo import samples
+from studio.photo.color import grayed
+from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
-from studio.recipe.recipe import OUTDATED
-from studio.ui import files, page, quirks, session
+from studio.recipe.recipe import OUTDATED, Recipe
+from studio.render import render
+from studio.ui import cache, files, page, previews, quirks, session
+from studio.ui.batch import owned
 from studio.ui.session import Upload
+from studio.ui.widgets import card
 
+DROP = "Drop a photo. It stays on this computer."
 ACCEPTED = (
     "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
-    "or a recipe or hints that the studio saved."
+    "several are coloured as a batch. A recipe or hints that the studio saved are taken, too."
 )
 WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."
-SAMPLE_WIDTH = 150  # pixels on the page
+KEPT = "The photo is as it was: nothing was made of it."
+ANSWERED = "studio-recolours"
+CARD_WIDTH = 205  # pixels on the page
+CARD_SIDE = 420  # pixels of the picture: twice that, for dense screens
 
 
 def required() -> Upload:
     """Return the session's photo; on a page without one, ask for it and end the page."""
+    page.follow(page.HOME, page.BATCH)
     upload = session.upload()
     if upload is None:
-        st.markdown("No photo yet: drop one here, or pick a sample on the home page.")
         uploader()
-        st.page_link("Home.py", label="Go to the home page")
+        st.page_link(page.HOME, label="Or pick a sample on the home page")
         st.stop()
     return upload
 
 
 def uploader() -> None:
-    """Let a person drop a photo, or a recipe; what cannot be opened is explained, and all stays."""
-    # Of any type: the browser would mark another with an icon, the intake explains it.
-    # The key starts the widget anew after each photo.
-    file = st.file_uploader("Drop a black-and-white photo here", key=f"upload-{session.opened()}")
+    """Let a person drop photos, or a recipe; what cannot be opened is explained, and all stays.
+
+    Several photos begin a batch. Where to see what was opened is for `page.follow` to say.
+    """
+    with st.container(key=page.DROP):
+        # Of any type: the browser would mark another with an icon, the intake explains it.
+        # The key starts the widget anew after each photo.
+        dropped = st.file_uploader(
+            DROP, key=f"upload-{session.opened()}", accept_multiple_files=True
+        )
     st.caption(ACCEPTED)
     if session.waits():
         st.info(WAITING)
-    if file is None:
-        return
-    with page.show_errors():
-        _take(file.getvalue(), file.name)
-        quirks.let_go(file)
-        st.rerun()
+    if dropped:
+        with page.show_errors():
+            _take([Upload(file.name, file.getvalue()) for file in dropped])
+            for file in dropped:
+                quirks.let_go(file)
+            st.rerun()
 
 
 def tell_recipe(upload: Upload) -> None:
@@ -53,25 +72,75 @@ def tell_recipe(upload: Upload) -> None:
             st.caption(OUTDATED)
 
 
+def ask_to_keep(upload: Upload) -> None:
+    """Ask once whether a photo that is in colour is to be coloured anew."""
+    is_new = st.session_state.get(ANSWERED) != upload.sha256 and not session.carried(upload.data)
+    if not (is_new and previews.measured(upload.photo()).is_colored):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown("This photo is in colour already. Keep its colours, or recolour it?")
+        st.button("Keep", on_click=_keep)
+        st.button("Recolour", on_click=_answer, args=(upload.sha256,))
+
+
 def sample_row() -> None:
-    """Let a person pick a sample."""
-    with st.container(horizontal=True, gap="medium"):
+    """Let a person pick a sample, shown half gray and half coloured."""
+    with st.container(horizontal=True, gap="small"):
         for sample in SAMPLES:
-            with st.container(width=SAMPLE_WIDTH, gap="small"):
-                st.image(samples.thumbnail(sample), width="stretch", alt=f"Sample: {sample.title}")
-                st.button(sample.title, on_click=_open_sample, args=(sample,), width="stretch")
+            with st.container(width=CARD_WIDTH):
+                key = f"sample-{sample.file}"
+                card.draw(_picture(sample), sample.title, _open_sample, sample, key=key)
     authors = ", ".join(sample.credit for sample in SAMPLES)
     st.caption(f"Photos in the public domain or CC0, from scikit-image: {authors}.")
 
 
+def _keep() -> None:
+    session.close_photo()
+    page.lead(page.HOME)
+    st.toast(KEPT)
+
+
+def _answer(sha256: str) -> None:
+    st.session_state[ANSWERED] = sha256
+
+
 def _open_sample(sample: Sample) -> None:
-    session.open_photo(samples.read(sample), sample.file)
+    _open(Upload(sample.file, samples.read(sample)))
 
 
-def _take(data: bytes, name: str) -> None:
-    if not files.is_document(data):
-        session.open_photo(data, name)
-        return
-    files.bring(name, data)
-    if session.upload():
+def _take(dropped: Sequence[Upload]) -> None:
+    """Take what was dropped: recipes and hints first, for they may be meant for the photo."""
+    documents = [upload for upload in dropped if files.is_document(upload.data)]
+    photos = [upload for upload in dropped if not files.is_document(upload.data)]
+    for document in documents:
+        files.bring(document.name, document.data)
+    if len(photos) == 1:
+        _open(photos[0])
+    elif photos:
+        owned.begin(photos)
+        page.lead(page.BATCH)
+    elif session.upload():
         st.toast(TAKEN)
+
+
+def _open(upload: Upload) -> None:
+    session.open_photo(upload.data, upload.name)
+    page.lead(page.AUTO)
+
+
+def _picture(sample: Sample) -> bytes:
+    """Return the picture of a sample's card: gray alone where the model that ships is missing."""
+    ready = [model.name for model in cache.registry().ready()]
+    return _halves(sample) if Recipe().model in ready else samples.thumbnail(sample)
+
+
+@cache.remember(len(SAMPLES))
+def _halves(sample: Sample) -> bytes:
+    """Return the middle of a sample, its right half coloured, as the bytes of a JPEG file."""
+    photo = read(samples.read(sample), sample.file)
+    colored = render.render(photo, Recipe(), cache.registry(), side=CARD_SIDE * 3 // 2).rgb
+    halves = np.array(ImageOps.fit(Image.fromarray(colored), (CARD_SIDE, CARD_SIDE)))
+    middle = CARD_SIDE // 2
+    halves[:, :middle] = grayed(halves[:, :middle])
+    halves[:, middle - 1 : middle + 1] = 255  # the line between them
+    return previews.encoded(halves)

@@ -8,20 +8,23 @@ from streamlit.delta_generator import DeltaGenerator
 
 from studio.errors import StudioError
 from studio.ui import previews, quirks, saving, session
-from studio.ui.widgets import inputs
+from studio.ui.widgets import focus, inputs
 from studio.ui.words import plain, short
 
 NAME = "Colorization Studio"
+HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
 PAGES = {
-    "Home.py": "Home",
-    "pages/1_Auto_Colorize.py": "Auto Colorize",
+    HOME: "Home",
+    AUTO: "Auto Colorize",
     "pages/2_Segment.py": "Segment",
     "pages/3_Hint_Canvas.py": "Hint Canvas",
     "pages/4_Compare.py": "Compare",
     "pages/5_Evaluate.py": "Evaluate",
-    "pages/6_Batch.py": "Batch",
+    BATCH: "Batch",
 }
-ERROR = "studio-error"
+ERROR, LEADS = "studio-error", "studio-leads"
+SIDEBAR = 220  # pixels: the photo gets the rest
+DROP = "drop"  # the place where files are dropped
 
 
 def page(title: str, lead: str) -> DeltaGenerator:
@@ -35,13 +38,14 @@ def page(title: str, lead: str) -> DeltaGenerator:
         Our own words, in Markdown.
     """
     tab = title if title == NAME else f"{title} · {NAME}"
-    st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide")
+    st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(quirks.STYLE)
     quirks.forget_other_pages(title)
     inputs.begin()
     session.restore()
     saving.keep_up(asked=title == NAME)
     _sidebar()
+    focus.draw()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         st.markdown(lead, width="stretch")
@@ -49,6 +53,18 @@ def page(title: str, lead: str) -> DeltaGenerator:
     if session.not_restored():
         st.warning(plain(session.not_restored()))
     return beside
+
+
+def lead(file: str) -> None:
+    """Have a person led to another page, once the one at hand calls `follow`."""
+    st.session_state[LEADS] = file
+
+
+def follow(*files: str) -> None:
+    """Go to the page that was asked for last, if it is one of these."""
+    file = st.session_state.pop(LEADS, None)
+    if file in files:
+        st.switch_page(file, query_params=saving.address())
 
 
 @contextmanager
@@ -88,5 +104,10 @@ def _sidebar() -> None:
                 previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE), alt="The photo at hand"
             )
             st.text(short(upload.name))
-            st.button("Close photo", on_click=session.close_photo, type="tertiary")
+            st.button("Close photo", on_click=_close, type="tertiary")
         st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")
+
+
+def _close() -> None:
+    session.close_photo()
+    focus.ask(DROP)

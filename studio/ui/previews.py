@@ -4,8 +4,9 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from studio.photo import facts
 from studio.photo.color import Picture, grayed
@@ -58,8 +59,13 @@ def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
 
     Of a photo in colour, be it one that the studio coloured, only the lightness counts.
     """
+    return encoded(before_pixels(photo, side))
+
+
+def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
+    """Return the pixels of `before`: uint8 (H, W, 3)."""
     small = shrink(photo.rgb, side)
-    return encoded(small if measured(photo).tone == SINGLE_TONE else grayed(small))
+    return small if measured(photo).tone == SINGLE_TONE else grayed(small)
 
 
 @cache.remember(REMEMBERED)
@@ -68,6 +74,14 @@ def square(photo: Photo) -> bytes:
     side = min(photo.height, photo.width)
     top, left = (photo.height - side) // 2, (photo.width - side) // 2
     return encoded(shrink(photo.rgb[top : top + side, left : left + side], THUMBNAIL_SIDE))
+
+
+def square_colored(photo: Photo, recipe: Recipe) -> bytes:
+    """Return the middle of what a recipe makes of a photo, as `square` does of the photo."""
+    side = min(PREVIEW_SIDE, THUMBNAIL_SIDE * max(photo.rgb.shape[:2]) // min(photo.rgb.shape[:2]))
+    rgb = render.render(photo, recipe, cache.registry(), side=side).rgb
+    middle = ImageOps.fit(Image.fromarray(rgb), (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    return encoded(np.asarray(middle))
 
 
 @cache.remember(REMEMBERED)
@@ -107,17 +121,18 @@ def fit(photo: Photo) -> tuple[int, int]:
 def tell(photo: Photo) -> None:
     """Tell the facts about a photo, and what they mean for its colouring."""
     found = measured(photo)
-    st.metric("Resolution", size_in_words(photo))
-    st.metric("Gray levels", f"{found.gray_levels} of 256")
+    with st.container(horizontal=True, gap="large"):
+        st.metric("Resolution", size_in_words(photo))
+        st.metric("Gray levels", f"{found.gray_levels} of 256")
     st.markdown(ADVICE[found.tone])
     for note in photo.notes:
         st.caption(plain(note))
 
 
-def compare(photo: Photo, shown: Shown) -> None:
-    """Draw a photo and its colouring, to be compared."""
+def compare(photo: Photo, shown: Shown, wash: str) -> None:
+    """Draw a photo and its colouring, to be compared; `wash` is that of the comparison."""
     sides = Side("Before", before(photo)), Side("After", shown.jpeg)
-    comparison.draw(*sides, photo.width / photo.height)
+    comparison.draw(*sides, photo.width / photo.height, wash=wash)
 
 
 def timings(shown: Shown) -> None:

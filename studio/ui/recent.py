@@ -1,8 +1,12 @@
-"""Recent: the visitor's other works, to be opened again or removed."""
+"""Recent: the visitor's other works as they are coloured, to be opened again or removed."""
+
+from contextlib import suppress
 
 import streamlit as st
 
-from studio.ui import page, saving, session
+from studio.errors import StudioError
+from studio.ui import page, previews, saving, session, works
+from studio.ui.widgets import card
 from studio.ui.works import Glance
 
 MOST_SHOWN = 12
@@ -20,28 +24,37 @@ def draw() -> None:
     st.subheader("Recent", anchor=False)
     with st.container(horizontal=True, gap="medium"):
         for work in others:
-            with st.container(width=WIDTH, gap="small"):
+            with st.container(width=WIDTH, gap="xsmall"):
                 _card(work)
 
 
 def _card(work: Glance) -> None:
-    st.image(work.small, width="stretch", alt=f"Earlier work: {page.short(work.name)}")
-    st.text(page.short(work.name, LONGEST_NAME))
-    st.caption(_ago(work.age_s))
-    with st.container(horizontal=True, gap="small"):
-        st.button("Open", key=f"open-{work.key}", on_click=_open, args=(work.key,))
+    name = page.plain(page.short(work.name, LONGEST_NAME))
+    card.draw(_picture(work), name, _open, work.key, key=f"open-{work.key}")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(_ago(work.age_s), width="stretch")
         st.button(
-            "Delete",
-            key=f"delete-{work.key}",
-            on_click=_remove,
-            args=(work.key,),
-            type="tertiary",
+            "Delete", key=f"delete-{work.key}", on_click=_remove, args=(work.key,), type="tertiary"
         )
+
+
+def _picture(work: Glance) -> bytes:
+    """Return a work as it is coloured; as it was saved if its model is missing, say."""
+    if work.is_current:
+        return work.small
+    with suppress(StudioError):
+        found = works.load(work.key)
+        photo = session.Upload(found.name, found.photo).photo()
+        small = previews.square_colored(photo, found.history.present)
+        works.illustrate(work.key, small)
+        return small
+    return work.small
 
 
 def _open(key: str) -> None:
     with page.remember_error():
         session.open_work(key)
+        page.lead(page.AUTO)
 
 
 def _remove(key: str) -> None:

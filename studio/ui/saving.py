@@ -16,8 +16,9 @@ from studio.ui import works
 from studio.ui.widgets import keyring
 from studio.ui.words import plain
 
-ADDRESS = "s"  # the key's name in a page's address
+ADDRESS, BATCH = "s", "b"  # the names in a page's address of a work's key, and of a batch's
 OPEN, OWN, KNOWN, GONE = "studio-open", "studio-own", "studio-known", "studio-gone"
+OWN_BATCH = "studio-own-batch"
 UNSAVED, UNTOLD = "studio-unsaved", "studio-untold"
 
 
@@ -31,6 +32,16 @@ def enter(key: str) -> None:
     st.session_state[OPEN] = key
     if key:
         st.session_state[OWN] = [key, *(other for other in _keys(OWN) if other != key)]
+
+
+def batch_key() -> str:
+    """Return the key of the visitor's uploaded batch; empty while there is none."""
+    return st.session_state.get(OWN_BATCH, "")
+
+
+def enter_batch(key: str) -> None:
+    """Make a batch the visitor's own, or none."""
+    st.session_state[OWN_BATCH] = key
 
 
 def begin(name: str, photo: bytes, history: History, small: bytes) -> None:
@@ -55,7 +66,8 @@ def asked_for() -> str:
 
 def address() -> dict[str, str]:
     """Return what the address of a page has to say."""
-    return {ADDRESS: open_key()} if open_key() else {}
+    keys = {ADDRESS: open_key(), BATCH: batch_key()}
+    return {name: key for name, key in keys.items() if key}
 
 
 def keep_up(*, asked: bool) -> None:
@@ -67,7 +79,8 @@ def keep_up(*, asked: bool) -> None:
         Whether the browser is to tell which works it knows.
     """
     works.touch(open_key())
-    if asked_for() != open_key():
+    works.touch(batch_key())
+    if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
     known = keyring.draw(open_key(), _keys(GONE), _keys(KNOWN), asked=asked)
     st.session_state[KNOWN] = known

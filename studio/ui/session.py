@@ -6,6 +6,7 @@ as it is made, and a session begins with the work that its address names.
 """
 
 import hashlib
+import secrets
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,7 @@ from studio.ui import cache, previews, saving, works
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
 BEGUN, NOT_RESTORED = "studio-begun", "studio-not-restored"
-WAITS = "studio-recipe-waits"
+WAITS, FRESH = "studio-recipe-waits", "studio-fresh"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def restore() -> None:
     if st.session_state.get(BEGUN):
         return
     st.session_state[BEGUN] = True
+    saving.enter_batch(st.query_params.get(saving.BATCH, ""))
     if key := saving.asked_for():
         try:
             open_work(key)
@@ -74,6 +76,7 @@ def open_work(key: str) -> None:
     _followed(work.history.present)
     _show(Upload(work.name, work.photo))
     st.session_state[HISTORY] = work.history
+    st.session_state.pop(FRESH, None)
     saving.enter(key)
 
 
@@ -95,6 +98,7 @@ def open_photo(data: bytes, name: str) -> None:
     saved = carried(data)
     st.session_state[HISTORY] = History(waiting or (saved.recipe if saved else fresh))
     st.session_state.pop(WAITS, None)
+    st.session_state[FRESH] = secrets.token_hex(8)
     saving.begin(name, data, history(), previews.square(upload.photo()))
 
 
@@ -117,6 +121,11 @@ def close_photo() -> None:
 def opened() -> int:
     """Return how many files were opened: a new key for a widget that is to start anew."""
     return st.session_state.get(OPENED, 0)
+
+
+def fresh() -> str:
+    """Return what tells a photo opened in this session from all others; empty for earlier work."""
+    return st.session_state.get(FRESH, "")
 
 
 def upload() -> Upload | None:

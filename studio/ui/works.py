@@ -4,7 +4,7 @@ A work is a folder in the user's data directory, named by a key that cannot be g
 the key has the work; nobody's keys are listed here. In it lie
 
 - `photo`, the file as it was given, written once,
-- `small.jpg`, for lists,
+- `small.jpg`, for lists: the photo until somebody shows it as it is coloured,
 - `steps/`, the recipes of its history, each named by its digest and written once: a recipe full of
   masks has megabytes, and a history has fifty,
 - `work.json`, which step comes where: written beside, then renamed, so that a crash leaves the
@@ -84,6 +84,7 @@ class Glance:
     name: str  # hostile
     small: bytes = field(repr=False)  # a JPEG
     age_s: float  # since its last change
+    is_current: bool  # whether `small` was made since then
 
 
 def folder() -> Path:
@@ -124,9 +125,7 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
     OutputError
         If the disk refuses it; nothing of it stays.
     """
-    root, key = folder(), secrets.token_urlsafe(KEY_BYTES)
-    with disk.raise_output_errors():
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
+    root, key = folder(), new_key()
     try:
         disk.make_folder(root / key / STEPS)
         disk.write(root / key / PHOTO, photo, overwrite=False)
@@ -140,6 +139,19 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
     return key
 
 
+def new_key() -> str:
+    """Return a key that nobody had, and make sure that there is a place for works.
+
+    Raises
+    ------
+    OutputError
+        If the disk refuses it.
+    """
+    with disk.raise_output_errors():
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
 def save(key: str, history: History) -> None:
     """Save the steps of a work.
 
@@ -150,7 +162,7 @@ def save(key: str, history: History) -> None:
     OutputError
         If the disk refuses it; what was saved before stays.
     """
-    place = _place(key)
+    place = place_of(key)
     with _alone():
         before = _document(place)
         _remove_unnamed(place, _write(place, before.name, before.photo, history))
@@ -164,9 +176,9 @@ def load(key: str) -> Work:
     WorkError
         If the key is none, or the work is gone or damaged.
     """
-    place = _place(key)
+    place = place_of(key)
     document = _document(place)
-    with _raise_work_errors():
+    with raise_work_errors():
         past, future = (
             tuple(files.open_file(_step(place, digest)).recipe for digest in digests)
             for digests in (document.past, document.future)
@@ -182,18 +194,35 @@ def load(key: str) -> Work:
 def glance(key: str) -> Glance | None:
     """Return what a list shows of a work; None if it is gone or damaged."""
     try:
-        place = _place(key)
+        place = place_of(key)
         document = _document(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
-        return Glance(key, document.name, (place / SMALL).read_bytes(), max(age_s, 0.0))
+        small, changed = place / SMALL, document.changed.timestamp()
+        is_current = small.stat().st_mtime >= changed
+        return Glance(key, document.name, small.read_bytes(), max(age_s, 0.0), is_current)
     except (WorkError, OutputError, OSError):
         return None
+
+
+def illustrate(key: str, small: bytes) -> None:
+    """Save what a list shows of a work as it is now: a JPEG.
+
+    Raises
+    ------
+    WorkError
+        If it is gone.
+    OutputError
+        If the disk refuses it.
+    """
+    place = place_of(key)
+    _document(place)
+    disk.write(place / SMALL, small, overwrite=True)
 
 
 def touch(key: str) -> None:
     """Count a work as used now, if it is there."""
     with suppress(WorkError, OutputError, OSError):  # a folder closed to writing grows old
-        os.utime(_place(key))
+        os.utime(place_of(key))
 
 
 def remove(key: str) -> None:
@@ -206,7 +235,7 @@ def remove(key: str) -> None:
     OutputError
         If the disk refuses it.
     """
-    place = _place(key)
+    place = place_of(key)
     with _alone():
         if place.is_dir():
             shutil.rmtree(place)
@@ -238,8 +267,14 @@ def _is_key(text: str) -> bool:
     return re.fullmatch(KEY, text) is not None
 
 
-def _place(key: str) -> Path:
-    """Return the folder of a work, whether it is there or not."""
+def place_of(key: str) -> Path:
+    """Return the folder of a work, whether it is there or not.
+
+    Raises
+    ------
+    WorkError
+        If the key is none.
+    """
     if not _is_key(key):
         raise WorkError(*GONE)
     return folder() / key
@@ -250,7 +285,7 @@ def _step(place: Path, digest: str) -> Path:
 
 
 def _document(place: Path) -> Document:
-    with _raise_work_errors():
+    with raise_work_errors():
         text = (place / DOCUMENT).read_text(encoding="utf-8")
         return documents.read(Document, documents.decode(text, LONGEST, "a saved work"))
 
@@ -298,7 +333,7 @@ def _alone() -> Iterator[None]:
 
 
 @contextmanager
-def _raise_work_errors() -> Iterator[None]:
+def raise_work_errors() -> Iterator[None]:
     """Raise a `WorkError` for a work that is not there, or whose files are not as they were."""
     try:
         yield

@@ -18,7 +18,6 @@ def journey(chromium, server, photo_file) -> SimpleNamespace:
     """What was seen: upload a photo, see it coloured, make it vivid, download it."""
     browser, seen = Browser(chromium, server), SimpleNamespace()
     browser.upload(photo_file)
-    browser.press("Colorize it")
     seen.before, seen.natural = browser.compared("first"), browser.compared("second")
     browser.press("Advanced")
     seen.vividness = browser.move("Vividness", *[Keys.ARROW_RIGHT] * 5)
@@ -89,7 +88,6 @@ def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):
 
 def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):
     browser.upload(photo_file)
-    browser.press("Colorize it")
     browser.press("Muted")
     muted = browser.compared("second")
     browser.press("Home")

@@ -30,7 +30,7 @@ class Viewer(Browser):
     def tiles(self):
         """Return what stands under the tiles of the contact sheet."""
         boxes = self.driver.find_elements(By.CSS_SELECTOR, "[class*=st-key-pick-]")
-        return [box.text for box in boxes]
+        return [box.text.removeprefix("A ").removeprefix("B ") for box in boxes]
 
     def part(self, selector):
         """Wait for the only part of the comparison that matches."""
@@ -152,7 +152,7 @@ def journey(chromium, studio, photo_file) -> SimpleNamespace:
     seen.tiles = viewer.tiles()
     viewer.press(next(label for label in seen.tiles if label.endswith("(2016), Vivid")))
     seen.picked = [caption.text for caption in viewer.inside("figcaption")]
-    use = viewer.driver.find_elements(By.XPATH, "//button[.//*[text()='Use this one']]")[-1]
+    use = viewer.driver.find_elements(By.XPATH, "//button[.//*[text()='Use this one']]")[0]
     viewer.click_on(use)
     seen.marked = viewer.tiles()
     seen.recipe = load(viewer.download("Download recipe").read_text()).recipe
@@ -160,13 +160,13 @@ def journey(chromium, studio, photo_file) -> SimpleNamespace:
 
 
 def test_two_models_are_shown_in_every_style(journey):
-    styled = [tile for tile in journey.tiles if not tile.startswith("Another answer")]
+    styled = [tile for tile in journey.tiles if "," in tile and not tile.startswith("Another")]
     assert len(styled) == 2 * len(STYLES)
     assert len({tile.rpartition(",")[0] for tile in styled}) == 2
 
 
 def test_the_two_that_were_picked_are_compared(journey):
-    assert journey.picked == ["Compact, Vivid", "Colorful Image Colorization (2016), Vivid"]
+    assert journey.picked == ["Colorful Image Colorization (2016), Vivid", "Compact, Vivid"]
 
 
 def test_the_one_that_was_used_is_at_hand(journey):

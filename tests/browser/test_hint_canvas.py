@@ -289,6 +289,15 @@ def test_the_photo_fills_the_page_and_download_is_in_reach(painter):
     assert button["y"] + button["height"] <= 900
 
 
+def test_the_photo_is_at_least_640_wide_in_a_window_of_1024(painter):
+    metrics = {"width": 1024, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    painter.settle()
+    width = painter.within(".view")[0].rect["width"]
+    painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert width >= 640
+
+
 def test_a_photo_of_24_megapixels_shows_its_own_pixels(painter, tmp_path):
     board = (np.indices((4_000, 6_000)).sum(0) % 2 * 255).astype(np.uint8)
     Image.fromarray(board).save(tmp_path / "board.png")

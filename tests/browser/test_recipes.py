@@ -23,7 +23,6 @@ def journey(chromium, server, photo_file, tmp_path_factory) -> SimpleNamespace:
     (folder / "recipe.json").write_text(RECIPE.to_json())
     first = Browser(chromium, server)
     first.upload(photo_file)
-    first.press("Colorize it")
     first.press("Open a recipe")
     first.upload(folder / "recipe.json")
     exported = first.download("Download PNG")
@@ -33,7 +32,6 @@ def journey(chromium, server, photo_file, tmp_path_factory) -> SimpleNamespace:
     second = Browser(chromium, server)
     second.upload(exported)
     assert second.sees("Opened with the recipe it was made with")
-    second.press("Colorize it")
     reopened = load(second.download("Download recipe").read_text()).recipe
     return SimpleNamespace(exported=exported, rendered=rendered, reopened=reopened)
 

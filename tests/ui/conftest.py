@@ -81,7 +81,7 @@ def upload():
     """Drop a file into the uploader of the current page."""
 
     def drop(app: AppTest, content: bytes, name: str = "photo.png") -> AppTest:
-        return app.file_uploader[0].set_value((name, content, "image/png")).run()
+        return app.file_uploader[0].set_value([(name, content, "image/png")]).run()
 
     return drop
 

@@ -1,6 +1,7 @@
 import io
 import time
 import zipfile
+from collections import defaultdict
 
 import pytest
 from pictures import encoded, noise
@@ -9,11 +10,17 @@ from studio.batch import albums
 from studio.batch.background import Background
 from studio.photo import encoding
 from studio.recipe.recipe import load
-from studio.ui import batch, session
+from studio.ui import saving, session, works
+from studio.ui.batch import form, owned, results
 
 pytestmark = pytest.mark.process
 
 PAGE = "pages/6_Batch.py"
+
+
+def gray(height, width, seed):
+    """The file of a gray photo."""
+    return encoded(noise(height, width, 1, seed)[..., 0], "PNG")
 
 
 @pytest.fixture
@@ -21,7 +28,7 @@ def folder(tmp_path):
     """Three photos and a broken one, its name a Markdown link."""
     (tmp_path / "in").mkdir()
     for number in range(3):
-        (tmp_path / "in" / f"{number}.png").write_bytes(encoded(noise(24, 32, seed=number), "PNG"))
+        (tmp_path / "in" / f"{number}.png").write_bytes(gray(24, 32, number))
     (tmp_path / "in" / "[x](y).png").write_bytes(b"Dear reader")
     return tmp_path / "in"
 
@@ -29,16 +36,18 @@ def folder(tmp_path):
 @pytest.fixture
 def background(monkeypatch):
     """A process of its own: no batch was begun here."""
-    fresh = Background()
-    monkeypatch.setattr(batch, "background", lambda: fresh)
-    yield fresh
-    fresh.reins.stopped = True
-    wait(fresh)
+    batches = defaultdict(Background)
+    monkeypatch.setattr(owned, "background", batches.__getitem__)
+    yield batches[owned.FOLDERS]
+    for batch in batches.values():
+        batch.reins.stopped = True
+        wait(batch)
 
 
 @pytest.fixture
 def page(background, app):
-    return app.switch_page(PAGE).run()
+    app.switch_page(PAGE).run()
+    return app.segmented_control[2].set_value(form.HERE).run()
 
 
 def wait(background):
@@ -51,6 +60,10 @@ def wait(background):
 
 def button(app, label):
     return next(button for button in app.button if button.label == label)
+
+
+def choice(app, label):
+    return next(control for control in app.segmented_control if control.label == label)
 
 
 def fill(app, photos, results):
@@ -88,7 +101,8 @@ def test_a_folder_is_coloured_with_the_recipe_at_hand(done, tmp_path):
     made = load(encoding.embedded_recipe((out / "0_colorized.png").read_bytes())).recipe
     assert made == done.session_state[session.HISTORY].present
     assert done.main.image
-    assert [b.label for b in done.get("download_button")] == ["Download ZIP"]
+    labels = [button.label for button in done.get("download_button")]
+    assert sorted(labels) == ["0.png", "1.png", "2.png", "Download ZIP"]
 
 
 def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
@@ -148,7 +162,7 @@ def test_a_path_that_leads_nowhere_is_told(page, background, folder, tmp_path, n
 @pytest.mark.slow
 def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     for number in range(12):
-        (folder / f"{number}.png").write_bytes(encoded(noise(300, 400, seed=number), "PNG"))
+        (folder / f"{number}.png").write_bytes(gray(300, 400, number))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
     assert background.reins.paused
@@ -163,6 +177,7 @@ def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     assert left > 0
     page.switch_page("Home.py").run()
     page.switch_page(PAGE).run()
+    page.segmented_control[2].set_value(form.HERE).run()
     page.segmented_control[0].set_value("Vivid").run()  # for the next batch
     button(page, f"Continue, Natural, {left} left").click().run()
     wait(background)
@@ -180,7 +195,7 @@ def test_results_of_another_recipe_are_replaced_where_that_is_asked_for(
     start(done, folder, tmp_path / "out")
     wait(background)
     assert len(background.progress.done) == 0
-    done.toggle[0].set_value(True).run()
+    choice(done, form.TAKEN).set_value("Replace").run()
     start(done, folder, tmp_path / "out")
     wait(background)
     assert len(background.progress.done) == 3
@@ -188,10 +203,89 @@ def test_results_of_another_recipe_are_replaced_where_that_is_asked_for(
 
 def test_another_session_sees_the_same_batch(done, new_session):
     other = new_session().switch_page(PAGE).run()
+    other.segmented_control[2].set_value(form.HERE).run()
     assert told(other) == "3 of 4 photos done, 1 failed"
 
 
 def test_the_archive_of_the_page_holds_the_results(done, background, tmp_path):
     ((_, result), *_) = albums.pairs(background.job, background.progress)
-    with zipfile.ZipFile(io.BytesIO(batch._archive([result], tmp_path / "out"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(results._archive([result], tmp_path / "out"))) as archive:
         assert archive.read(result.name) == result.read_bytes()
+
+
+def dropped(app, count=3):
+    """Drop photos on the page Home: gray ones, and one in colour."""
+    files = [(f"{n}.png", gray(24, 32, n), "image/png") for n in range(count)]
+    colored = ("colour.png", encoded(noise(24, 32), "PNG"), "image/png")
+    return app.file_uploader[0].set_value([*files, colored]).run()
+
+
+@pytest.fixture
+def uploaded(background, app):
+    """The page Batch after photos were dropped on Home, and coloured."""
+    dropped(app)
+    wait(owned.background(saving_key(app)))
+    return app.switch_page(PAGE).run()
+
+
+def saving_key(app):
+    return app.session_state[saving.OWN_BATCH]
+
+
+def test_several_photos_dropped_begin_a_batch_that_leaves_coloured_ones_alone(uploaded):
+    assert [title.value for title in uploaded.title] == ["Batch"]
+    assert told(uploaded) == "3 of 4 photos done, 1 left alone"
+    (text,) = uploaded.main.text
+    assert text.value.startswith("colour.png: It is in colour already")
+
+
+def test_a_dropped_batch_comes_back_by_its_key_after_a_restart(uploaded, new_session):
+    key = uploaded.query_params[saving.BATCH]
+    owned.background(key).__init__()  # as in a new process
+    other = new_session()
+    other.session_state[saving.OWN_BATCH] = key  # as an address that names it has it
+    other.switch_page(PAGE).run()
+    assert told(other) == "3 of 4 photos done, stopped"
+    assert button(other, "Continue, Natural, 1 left")
+
+
+def test_another_visitor_sees_nothing_of_a_dropped_batch(uploaded, new_session):
+    other = new_session().switch_page(PAGE).run()
+    assert not other.get("progress")
+    assert not other.get("download_button")
+
+
+def test_deleting_removes_photos_and_results_at_once(uploaded):
+    place = works.place_of(saving_key(uploaded))
+    assert place.is_dir()
+    button(uploaded, "Delete these photos and results").click().run()
+    assert not place.exists()
+    assert not uploaded.get("progress")
+
+
+def test_another_style_is_offered_for_all_again(uploaded):
+    choice(uploaded, "Style").set_value("Vivid").run()
+    button(uploaded, "Colour them again, Vivid").click().run()
+    batch = owned.background(saving_key(uploaded))
+    wait(batch)
+    assert batch.job.recipe.style == "Vivid"
+    assert len(batch.progress.done) == 3
+
+
+def test_a_folder_of_the_server_is_asked_for_on_this_computer_alone(app, monkeypatch):
+    monkeypatch.setattr(form.server, "local", lambda: False)
+    app.switch_page(PAGE).run()
+    assert not app.text_input
+    assert form.HERE not in choice(app, "Colour").options
+
+
+@pytest.mark.slow
+def test_both_are_kept_where_that_is_asked_for(done, background, folder, tmp_path):
+    choice(done, "Style").set_value("Vivid").run()
+    choice(done, form.TAKEN).set_value("Keep both").run()
+    start(done, folder, tmp_path / "out")
+    wait(background)
+    assert sorted(p.name for p in (tmp_path / "out").glob("0_*")) == [
+        "0_colorized-2.png",
+        "0_colorized.png",
+    ]

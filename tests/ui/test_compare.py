@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -27,12 +29,22 @@ def hinted(app, upload, photo) -> AppTest:
 
 
 def tile(app, title):
-    """The checkbox under a tile."""
-    return next(box for box in app.checkbox if box.label.removesuffix(" (at hand)") == title)
+    """The button of a tile."""
+    return next(button for button in tiles(app) if named(button) == title)
+
+
+def tiles(app):
+    return [button for button in app.button if (button.key or "").startswith("pick-")]
+
+
+def named(button):
+    return re.sub(r"^(\*\*[AB]\*\* )*", "", button.label).removesuffix(" (at hand)")
 
 
 def ticked(app):
-    return [box.label.removesuffix(" (at hand)") for box in app.checkbox if box.value]
+    """What is A, and what is B."""
+    found = {button.label[2]: named(button) for button in tiles(app) if button.label[:2] == "**"}
+    return [found["A"], found["B"]]
 
 
 def at_hand(app):
@@ -45,23 +57,21 @@ def add(app, content, name="mine.json"):
 
 def test_one_model_is_shown_in_every_style(sheet):
     assert not sheet.error
-    titles = [box.label.removesuffix(" (at hand)") for box in sheet.checkbox]
-    assert titles[: len(TITLES)] == TITLES
-    assert len(sheet.main.image) == 1 + len(titles)  # the original stands among them
+    titles = [named(button) for button in tiles(sheet)]
+    assert titles[: 1 + len(TITLES)] == ["Original", *TITLES]
+    assert len(sheet.main.image) == len(titles)
 
 
 def test_the_recipe_at_hand_is_marked(sheet):
-    assert [box.label for box in sheet.checkbox if "(at hand)" in box.label] == [
-        "Compact, Natural (at hand)"
-    ]
+    (marked,) = [button for button in tiles(sheet) if "(at hand)" in button.label]
+    assert named(marked) == "Compact, Natural"
 
 
 def test_other_answers_of_the_model_can_be_taken(sheet):
-    tile(sheet, TITLES[0]).uncheck().run()
-    tile(sheet, "Another answer, 1").check().run()
-    [button for button in sheet.button if button.label == "Use this one"][-1].click().run()
+    tile(sheet, "Another answer, 1").click().run()
+    sheet.button(key="use-A").click().run()
     assert at_hand(sheet).hints
-    assert not any("Another answer" in box.label for box in sheet.checkbox)
+    assert not any("Another answer" in named(button) for button in tiles(sheet))
 
 
 def test_two_are_compared_before_anything_is_picked(sheet, compared):
@@ -69,16 +79,23 @@ def test_two_are_compared_before_anything_is_picked(sheet, compared):
     assert [shown["first"]["title"], shown["second"]["title"]] == TITLES[:2] == ticked(sheet)
 
 
-def test_of_three_picked_the_first_gives_way(sheet, compared):
-    tile(sheet, TITLES[2]).check().run()
+def test_one_press_is_for_a_and_the_next_for_b(sheet, compared):
+    tile(sheet, TITLES[2]).click().run()
+    assert ticked(sheet) == [TITLES[2], TITLES[1]]
+    tile(sheet, "Original").click().run()
     shown = compared(sheet)
-    assert [shown["first"]["title"], shown["second"]["title"]] == TITLES[1:3] == ticked(sheet)
+    assert [shown["first"]["title"], shown["second"]["title"]] == [TITLES[2], "Original"]
+    assert not sheet.error
 
 
-def test_one_alone_is_not_compared(sheet, comparisons):
-    tile(sheet, TITLES[0]).uncheck().run()
-    assert not comparisons(sheet)
-    assert "Pick two" in sheet.info[0].value
+def test_one_of_the_two_pressed_again_changes_their_places(sheet):
+    tile(sheet, TITLES[1]).click().run()
+    assert ticked(sheet) == [TITLES[1], TITLES[0]]
+
+
+def test_both_can_be_downloaded(sheet):
+    labels = [button.label for button in sheet.get("download_button")]
+    assert labels.count("Download PNG") == 2
 
 
 def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
@@ -101,24 +118,25 @@ def test_use_this_one_makes_it_the_recipe_with_a_way_back(sheet):
 def test_numbers_of_one_s_own_come_first(app, upload, photo):
     upload(app, photo).session_state[session.HISTORY] = History(Recipe(vividness=0.9))
     app.switch_page(PAGE).run()
-    assert app.checkbox[0].label == "Own numbers (at hand)"
+    assert [button.label for button in tiles(app)][1] == "**A** Own numbers (at hand)"
 
 
 def test_hints_are_shown_with_and_without(hinted):
-    hinted_titles = [box.label for box in hinted.checkbox if "hints" in box.label]
-    assert [box.label for box in hinted.checkbox if box.label in TITLES] == TITLES
+    titles = [named(button) for button in tiles(hinted)]
+    hinted_titles = [title for title in titles if "hints" in title]
+    assert [title for title in titles if title in TITLES] == TITLES
     assert len(hinted_titles) == 2 * len(STYLES)  # Compact and the optimization
 
 
 def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
-    before = len(sheet.checkbox)
+    before = len(tiles(sheet))
     add(sheet, Recipe("compact", 0.5, 0.5).to_json().encode())
-    assert sheet.checkbox[-1].label == "mine.json"
+    assert tiles(sheet)[-1].label == "mine.json"
     sheet.switch_page("Home.py").run()
     sheet.switch_page(PAGE).run()
-    assert sheet.checkbox[-1].label == "mine.json"
+    assert tiles(sheet)[-1].label == "mine.json"
     next(b for b in sheet.button if b.label == "Remove them from the sheet").click().run()
-    assert len(sheet.checkbox) == before
+    assert len(tiles(sheet)) == before
 
 
 @pytest.mark.parametrize(
@@ -126,10 +144,10 @@ def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
     [(b"\x00\xff", "text that is not JSON"), (Recipe("nobody").to_json().encode(), "nobody")],
 )
 def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
-    before = len(sheet.checkbox)
+    before = len(tiles(sheet))
     add(sheet, content)
     assert found in sheet.error[0].value
-    assert len(sheet.checkbox) == before
+    assert len(tiles(sheet)) == before
 
 
 def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compared):
@@ -140,14 +158,14 @@ def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compare
 
 def test_a_recipe_goes_by_the_name_it_was_saved_with(sheet):
     add(sheet, Recipe(vividness=0.7).to_json(name="Dusk").encode())
-    assert sheet.checkbox[-1].label == "Dusk"
+    assert tiles(sheet)[-1].label == "Dusk"
 
 
 @pytest.mark.parametrize("saved", [True, False])
 def test_a_hostile_name_is_never_markup(sheet, saved):
     name = "![x](http://example.org/x.png)"
     add(sheet, Recipe(vividness=0.7).to_json(name=name if saved else "").encode(), f"{name}.json")
-    assert r"!\[x\](" in sheet.checkbox[-1].label
+    assert r"!\[x\](" in tiles(sheet)[-1].label
 
 
 def test_origins_of_a_recipe_without_hints_are_the_model_s(sheet):

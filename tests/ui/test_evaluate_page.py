@@ -36,9 +36,13 @@ def test_a_sample_is_measured_before_anything_is_chosen(page):
     assert len(rows(page)) == 2 + ways
 
 
-def test_the_original_and_every_way_are_shown(page):
-    captions = [image.captions for image in page.main.image]
-    assert captions == [["original"], *([row["way"]] for row in rows(page))]
+def test_every_way_is_shown_and_one_beside_the_original(page, compared):
+    pressed = [button for button in page.button if (button.key or "").startswith("way-0-")]
+    ways = [row["way"].replace("compact", "Compact") for row in rows(page)]
+    assert [button.label for button in pressed] == ways
+    pressed[-1].click().run()
+    shown = compared(page)
+    assert [shown["first"]["title"], shown["second"]["title"]] == ["Original", ways[-1]]
 
 
 def assert_table(app, content, folder):
@@ -64,7 +68,7 @@ def test_a_verdict_in_words_comes_first(page):
 @pytest.mark.slow
 def test_several_photos_are_measured_together(page):
     page.pills(key=evaluate.SAMPLE).set_value(evaluate.ALL).run()
-    assert len(page.main.image) == len(samples.COLORED) * (1 + len(rows(page)))
+    assert len(page.main.image) == len(samples.COLORED) * len(rows(page))
     assert "once this small net is here" in " ".join(text.value for text in page.markdown)
 
 

@@ -118,4 +118,6 @@ def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
 @pytest.mark.parametrize("page", ["pages/1_Auto_Colorize.py", "pages/4_Compare.py"])
 def test_the_richest_model_is_offered_beside_a_result_with_its_size(app, upload, photo, page):
     upload(app, photo).switch_page(page).run()
-    assert "Richer colours: DDColor (tiny), 135.4 MB" in [box.label for box in app.expander]
+    assert "Richer colours: DDColor (tiny), 135.4 MB" in [
+        box.proto.popover.label for box in app.get("popover")
+    ]

@@ -73,6 +73,7 @@ def test_a_good_photo_after_a_refused_file_clears_the_error(app, upload, photo):
 def test_an_opened_photo_is_described(app, upload):
     gray = noise(30, 50, 1)[..., 0] // 64 * 64
     upload(app, encoded(gray, "PNG"))
+    app.switch_page("pages/1_Auto_Colorize.py").run()
     told = {metric.label: metric.value for metric in app.metric}
     assert told == {"Resolution": "50 × 30", "Gray levels": "4 of 256"}  # noqa: RUF001
 
@@ -88,7 +89,7 @@ def test_a_hostile_file_name_is_never_markup(app, upload, photo, name):
 
 def test_a_sample_is_opened_by_its_button(app):
     sample = SAMPLES[1]
-    next(button for button in app.button if button.label == sample.title).click().run()
+    app.button(key=f"sample-{sample.file}").click().run()
     assert [text.value for text in app.sidebar.text] == [sample.file]
 
 
@@ -96,6 +97,47 @@ def test_a_closed_photo_is_gone_from_every_page(coloring):
     next(button for button in coloring.button if button.label == "Close photo").click().run()
     assert not coloring.image
     assert coloring.file_uploader
+
+
+def test_one_drop_colours_at_once(app, upload, photo, compared):
+    upload(app, photo)
+    assert [title.value for title in app.title] == ["Auto Colorize"]
+    assert compared(app)["first"]["jpeg"] != compared(app)["second"]["jpeg"]
+
+
+def test_a_recipe_and_its_photo_are_dropped_together(app, photo):
+    files = [("photo.png", photo, "image/png"), ("r.json", RECIPE.to_json().encode(), "text/json")]
+    app.file_uploader[0].set_value(files).run()
+    assert at_hand(app) == RECIPE
+    assert [text.value for text in app.sidebar.text] == ["photo.png"]
+
+
+def test_of_a_photo_in_colour_it_is_asked_once_whether_to_keep_it(app, upload):
+    upload(app, encoded(data.coffee(), "PNG"), "coffee.png")
+    assert [text for text in app.markdown if "recolour it?" in text.value]
+    next(button for button in app.button if button.label == "Recolour").click().run()
+    assert not [text for text in app.markdown if "recolour it?" in text.value]
+
+
+def test_a_photo_that_keeps_its_colours_is_put_away(app, upload):
+    upload(app, encoded(data.coffee(), "PNG"), "coffee.png")
+    next(button for button in app.button if button.label == "Keep").click().run()
+    assert [title.value for title in app.title] == ["Colorization Studio"]
+    assert not app.sidebar.text
+
+
+def test_of_a_gray_photo_nothing_is_asked(app, upload, photo):
+    upload(app, photo)
+    assert not [text for text in app.markdown if "recolour it?" in text.value]
+
+
+def test_colour_washes_over_a_photo_that_was_opened_not_over_earlier_work(
+    app, upload, photo, compared, new_session
+):
+    upload(app, photo)
+    assert compared(app)["wash"]
+    again = new_session(app.query_params["s"]).switch_page("pages/1_Auto_Colorize.py").run()
+    assert not compared(again)["wash"]
 
 
 def test_a_recipe_dropped_on_home_waits_for_its_photo(app, upload, photo):
@@ -108,7 +150,7 @@ def test_a_recipe_dropped_on_home_waits_for_its_photo(app, upload, photo):
 
 
 def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
-    upload(upload(app, RECIPE.to_json().encode()), photo)
+    upload(upload(app, RECIPE.to_json().encode()), photo).switch_page("Home.py").run()
     upload(app, encoded(noise(9, 9), "PNG"))
     assert at_hand(app) == Recipe(vividness=0.4)
 

@@ -1,9 +1,11 @@
 """Work is saved as it is made, comes back by its key, and is nobody else's."""
 
+import numpy as np
 import pytest
 from pictures import encoded, noise
 from skimage import data
 
+from studio.photo.photo import read
 from studio.recipe.recipe import Recipe
 from studio.ui import saving, session, works
 
@@ -33,7 +35,8 @@ def key_of(app):
 
 def names(app):
     """Return what stands under the pictures of Recent."""
-    return [text.value for text in app.main.text]
+    opens = [button for button in app.button if (button.key or "").startswith("open-")]
+    return [button.label for button in opens]
 
 
 def test_a_work_comes_back_with_its_photo_and_its_steps(working, new_session, photo):
@@ -110,12 +113,23 @@ def test_another_photo_begins_another_work_and_keeps_the_first(working, upload, 
 
 def test_recent_brings_the_first_photo_back(working, upload):
     first, steps = key_of(working), working.session_state[session.HISTORY]
-    upload(working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png")
+    upload(
+        working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png"
+    ).switch_page("Home.py").run()
     assert names(working) == ["photo.png"]
-    press(working, "Open")
+    press(working, "photo.png")
     assert key_of(working) == first
     assert working.session_state[session.HISTORY] == steps
+    working.switch_page("Home.py").run()
     assert names(working) == ["coins.png"]
+
+
+def test_recent_shows_the_work_as_it_is_coloured(working):
+    key = key_of(working)
+    press(working.switch_page("Home.py").run(), "Close photo").switch_page("Home.py").run()
+    glance = works.glance(key)
+    assert glance.is_current
+    assert np.ptp(read(glance.small, "small.jpg").rgb.astype(int), axis=-1).mean() > 2
 
 
 def test_a_photo_that_was_closed_is_in_recent(working):
@@ -161,7 +175,7 @@ def test_without_a_place_to_save_the_studio_works_and_says_so_once(
 
 def test_a_disk_that_lets_go_again_is_saved_to(new_session, upload, photo, own_data):
     own_data.write_bytes(b"")
-    app = upload(new_session(), photo)
+    app = upload(new_session(), photo).switch_page("Home.py").run()
     own_data.unlink()
     upload(app, encoded(noise(9, 9), "PNG"))
     assert new_session(key_of(app)).session_state[session.UPLOAD].data == encoded(
@@ -171,5 +185,5 @@ def test_a_disk_that_lets_go_again_is_saved_to(new_session, upload, photo, own_d
 
 def test_a_hostile_name_is_plain_text_in_recent(new_session, upload, photo):
     app = upload(new_session(), photo, "<b>![x](http://example.org)")
-    press(app, "Close photo")
-    assert names(app) == ["<b>![x](h…mple.org)"]
+    press(app, "Close photo").switch_page("Home.py").run()
+    assert names(app) == [r"\<b\>!\[x\](h…mple.org)"]

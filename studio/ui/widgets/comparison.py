@@ -22,7 +22,9 @@ class Map:
     end: int  # the difference at the legend's end
 
 
-def draw(first: Side, second: Side, ratio: float, *, difference: Map | None = None) -> None:
+def draw(
+    first: Side, second: Side, ratio: float, *, difference: Map | None = None, wash: str = ""
+) -> None:
     """Draw two pictures to be compared.
 
     Parameters
@@ -33,7 +35,9 @@ def draw(first: Side, second: Side, ratio: float, *, difference: Map | None = No
         Their width as a share of their height.
     difference : Map, optional
         Without it, the difference is not offered.
+    wash : str
+        Lets the second picture wash over the first once for each new text, and gives it the focus.
     """
-    data = {"first": asdict(first), "second": asdict(second), "ratio": ratio}
+    data = {"first": asdict(first), "second": asdict(second), "ratio": ratio, "wash": wash}
     told = {**data, "difference": difference and asdict(difference)}
     component("comparison")(key="comparison", data=addressed(told))

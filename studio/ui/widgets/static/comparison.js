@@ -9,12 +9,19 @@ const STEPS = {
 };
 const WAYS = { ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] };
 
+const WASH_MS = 1400; // colour comes over the gray,
+const REST_MS = 700; // and the divider goes to the middle
+
 const within = (value, low, high) => Math.min(Math.max(value, low), high);
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".comparison");
   if (!root.dataset.alive) bringToLife(root);
   show(root, data);
+  if (data.wash && sessionStorage.getItem("colorstudio-wash") !== data.wash) {
+    sessionStorage.setItem("colorstudio-wash", data.wash);
+    root.dispatchEvent(new CustomEvent("wash"));
+  }
 }
 
 function show(root, { first, second, difference, ratio }) {
@@ -26,6 +33,7 @@ function show(root, { first, second, difference, ratio }) {
     picture.alt = side.title;
     pane.querySelector("figcaption").textContent = side.title;
   }
+  root.querySelector("[data-press=original]").textContent = `Hold: ${first.title}`;
   const button = root.querySelector("button[data-mode=difference]");
   button.hidden = !difference;
   if (difference) {
@@ -81,15 +89,46 @@ function bringToLife(root) {
     },
   };
 
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let washing = 0; // the frame that is asked for, until a person takes the divider
+  const stopWash = () => {
+    cancelAnimationFrame(washing);
+    washing = 0;
+  };
+  const wash = () => {
+    divider.focus({ preventScroll: true });
+    if (calm()) return;
+    const begun = performance.now();
+    const step = () => {
+      const over = performance.now() - begun;
+      const back = within((over - WASH_MS) / REST_MS, 0, 1);
+      slide(back ? 50 * back : 100 * (1 - over / WASH_MS));
+      washing = back < 1 ? requestAnimationFrame(step) : 0;
+    };
+    step();
+  };
+  root.addEventListener("wash", wash);
+
+  const hold = (on) => root.classList.toggle("held", on);
+  const holder = root.querySelector("[data-press=original]");
+  holder.addEventListener("pointerdown", () => hold(true));
+  for (const kind of ["pointerup", "pointerleave", "pointercancel", "blur", "keyup"]) {
+    holder.addEventListener(kind, () => hold(false));
+  }
+  holder.addEventListener("keydown", ({ key }) => [" ", "Enter"].includes(key) && hold(true));
+  root.addEventListener("keyup", ({ key }) => key === "o" && hold(false));
+  addEventListener("blur", () => hold(false)); // a key let go elsewhere is not told
+
   root.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.mode) choose(button.dataset.mode);
     if (button?.dataset.factor) zoomInTheMiddle(Number(button.dataset.factor));
-    if (button?.dataset.press) press[button.dataset.press]();
+    press[button?.dataset.press]?.();
   });
 
   root.addEventListener("keydown", (event) => {
     const { key, target } = event;
+    stopWash();
     if (target === divider && key in STEPS) {
       slide(at + STEPS[key] * (event.shiftKey ? 10 : 1));
     } else if (target === stage && key in WAYS) {
@@ -101,6 +140,8 @@ function bringToLife(root) {
       zoomInTheMiddle(0.5);
     } else if (key === "0") {
       zoomInTheMiddle(0);
+    } else if (key === "o") {
+      hold(true);
     } else {
       return;
     }
@@ -124,6 +165,7 @@ function bringToLife(root) {
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || fingers.size === 2) return;
+    stopWash();
     if (!fingers.size) pane = pressed(event.target);
     fingers.set(event.pointerId, place(event));
     const alone = fingers.size === 1;
@@ -163,5 +205,5 @@ function bringToLife(root) {
   choose("divider");
   slide(50);
   zoomInTheMiddle(1);
-  rest(matchMedia("(prefers-reduced-motion: reduce)").matches);
+  rest(calm());
 }

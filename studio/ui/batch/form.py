@@ -1,0 +1,97 @@
+"""What a batch is of, and how it is coloured."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from studio.batch import names
+from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
+from studio.batch.workers import affordable
+from studio.recipe.recipe import STYLES, Recipe
+from studio.ui import files, page, server, session
+from studio.ui.batch import owned
+from studio.ui.session import Upload
+from studio.ui.uploads import Settings
+from studio.ui.widgets import focus
+
+AT_HAND = "The recipe at hand"
+PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
+SPARE = "Leave photos alone that are in colour"
+TAKEN = "A name that exists"
+CHOICES = {"Skip": SKIP, "Replace": REPLACE, "Keep both": KEEP_BOTH}
+WATCH = "reins"  # the place where a batch is stopped
+
+
+def settings() -> Settings:
+    """Let a person choose how all photos are coloured."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        recipe = _recipe()
+        kind = files.choose_format()
+        spares = st.toggle(SPARE, value=True)
+    return Settings(recipe, kind, spares)
+
+
+def source(settings: Settings) -> str:
+    """Ask what to colour, and begin; return which kind of it is chosen."""
+    kinds = [PHOTOS, FOLDER, HERE] if server.local() else [PHOTOS, FOLDER]
+    kind = st.segmented_control("Colour", kinds, default=PHOTOS) or PHOTOS
+    if kind == HERE:
+        _folders(settings)
+    else:
+        _drop(kind, settings)
+    return kind
+
+
+def _recipe() -> Recipe:
+    chosen = st.segmented_control("Style", [AT_HAND, *STYLES], default=AT_HAND)
+    at_hand = session.recipe()
+    return replace(STYLES[chosen], model=at_hand.model) if chosen in STYLES else at_hand
+
+
+def _drop(kind: str, settings: Settings) -> None:
+    """Take photos, or a folder of them, and begin at once."""
+
+    def take(photos: Sequence[Upload]) -> None:
+        owned.color(photos, settings)
+        focus.ask(WATCH)
+
+    with st.container(key=page.DROP):
+        if kind == FOLDER:
+            label = "Choose a folder. It stays on this computer."
+            files.receive_several(label, "batch-folder", take, "directory")
+        else:
+            label = "Drop photos. They stay on this computer."
+            files.receive_several(label, "batch-photos", take)
+
+
+def _folders(settings: Settings) -> None:
+    """Ask for two folders of the computer that runs the studio, and begin."""
+    batch = owned.background(owned.FOLDERS)
+    photos = _folder("Folder of photos", str(batch.job.photos) if batch.job else "")
+    results = _folder("Folder for the results", str(batch.job.results) if batch.job else "")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        taken = st.segmented_control(TAKEN, CHOICES, default="Skip") or "Skip"
+        workers = st.number_input(
+            "Workers",
+            min_value=1,
+            max_value=os.cpu_count() or 1,
+            value=affordable(),
+            help="Processes at work, up to 600 MB each.",
+            width=160,
+        )
+        ready = photos and results and not batch.running
+        if st.button("Start", type="primary", disabled=not ready) and photos and results:
+            wanted = settings.recipe, settings.format, CHOICES[taken], settings.spares_colored
+            batch.start(Job(photos, results, *wanted), int(workers))
+            focus.ask(WATCH)
+            st.rerun()
+
+
+def _folder(label: str, value: str) -> Path | None:
+    text = st.text_input(label, value, placeholder=str(Path.home()))
+    with page.show_errors():
+        return names.path_of(text) if text.strip() else None
+    return None

@@ -1,0 +1,110 @@
+"""How far a batch is, and what holds it."""
+
+from functools import partial
+
+import streamlit as st
+
+from studio.batch.background import Background
+from studio.batch.jobs import Job
+from studio.batch.progress import Reins
+from studio.batch.workers import affordable
+from studio.ui import page
+from studio.ui.batch import owned, results
+from studio.ui.batch.form import WATCH
+from studio.ui.uploads import Settings
+
+POLL_S = 1.0
+
+
+def draw(batch: Background | None) -> None:
+    """Show how far a batch is, again every second while it runs."""
+    if batch and batch.job:
+        live = batch.running
+        st.fragment(_watch, run_every=POLL_S if live else None)(batch, batch.job, live)
+
+
+def restyle(batch: Background | None, settings: Settings) -> None:
+    """Offer to colour the photos again, where something else is chosen now."""
+    if batch is None or batch.job is None or batch.running:
+        return
+    job = batch.job
+    if (job.recipe, job.format) != (settings.recipe, settings.format):
+        label = f"Colour them again, {results.style(settings.recipe)}"
+        st.button(label, on_click=owned.again, args=(settings,))
+
+
+def removal(batch: Background | None) -> None:
+    """Offer to remove a batch, photos and results."""
+    if batch:
+        st.button("Delete these photos and results", on_click=owned.remove, type="tertiary")
+
+
+def _watch(batch: Background, job: Job, live: bool) -> None:
+    if live and not batch.running:
+        st.rerun()  # the whole page: it need not be drawn every second any more
+    progress = batch.progress
+    st.progress(progress.settled / progress.total if progress.total else 0.0, _told(batch))
+    with st.container(key=WATCH, horizontal=True):
+        if batch.running:
+            _reins(batch.reins)
+        else:
+            _offer_the_rest(batch, job)
+    if batch.reins.stopped and batch.running:
+        st.caption("Stopping after the photos begun. Continue goes on from there.")
+    if batch.trouble:
+        st.error(page.plain(batch.trouble))
+    for remark in progress.remarks:
+        st.text(page.short(remark, results.LONGEST_REASON))
+    results.grid(job, progress)
+
+
+def _told(batch: Background) -> str:
+    progress, left = batch.progress, batch.progress.seconds_left
+    if batch.waiting:
+        return "Waiting for another batch to end"
+    text = f"{len(progress.done)} of {progress.total} photos done"
+    if progress.failed:
+        text += f", {len(progress.failed)} failed"
+    if progress.left:
+        text += f", {len(progress.left)} left alone"
+    if batch.running and batch.reins.paused:
+        return text + ", paused"
+    if batch.running and left is not None:
+        return text + f", about {_in_words(left)} left"
+    return text + ", stopped" if _open(batch) else text
+
+
+def _open(batch: Background) -> int:
+    """Return how many photos a batch that does not run has left to do."""
+    return 0 if batch.running else batch.progress.total - batch.progress.settled
+
+
+def _reins(reins: Reins) -> None:
+    label = "Go on" if reins.paused else "Pause"
+    pull, is_over = (reins, "paused", not reins.paused), reins.stopped
+    st.button(label, on_click=setattr, args=pull, disabled=is_over)
+    st.button("Stop", on_click=setattr, args=(reins, "stopped", True), disabled=is_over)
+
+
+def _offer_the_rest(batch: Background, job: Job) -> None:
+    """Offer to go on with a batch as it was begun, whatever is chosen above."""
+    go_on = partial(batch.start, job, affordable())
+    if left := _open(batch):
+        label = f"Continue, {results.style(job.recipe)}, {left} left"
+        st.button(label, type="primary", on_click=go_on)
+    elif batch.progress.failed:
+        st.button(f"Retry the {len(batch.progress.failed)} that failed", on_click=go_on)
+    results.downloads(job, batch.progress)
+
+
+def _in_words(seconds: float) -> str:
+    """Return a time as a person reads it.
+
+    Examples
+    --------
+    >>> _in_words(40), _in_words(200), _in_words(9000)
+    ('40 s', '3 min', '2.5 h')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

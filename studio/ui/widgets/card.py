@@ -1,0 +1,42 @@
+"""Cards: a picture and what it is called, to be pressed as a whole.
+
+The button under the picture is what a keyboard and a screen reader meet; `quirks.STYLE` spreads it
+over the card.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+Emphasis = Literal["primary", "secondary", "tertiary"]
+
+
+def draw(
+    picture: bytes,
+    title: str,
+    take: Callable[..., None],
+    *args: object,
+    key: str,
+    emphasis: Emphasis = "secondary",
+) -> None:
+    """Draw a card in the place at hand.
+
+    Parameters
+    ----------
+    picture : bytes
+        A JPEG file.
+    title : str
+        Markdown: what a file calls itself has to be made plain.
+    take : callable
+        Called with `args` when the card is pressed.
+    *args : object
+    key : str
+        Of its button.
+    emphasis : str
+        "primary" marks the one that is chosen.
+    """
+    with st.container(key=f"card-{key}", gap="xsmall"):
+        # the button tells what it is: a screen reader need not hear it twice
+        st.image(picture, width="stretch", alt="")
+        st.button(title, key=key, on_click=take, args=args, type=emphasis, width="stretch")
