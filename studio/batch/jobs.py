@@ -13,6 +13,7 @@ from studio.errors import OutputError, PhotoError
 from studio.models import catalog
 from studio.photo.decoding import ANY_PHOTO, photos_in
 from studio.photo.encoding import FORMATS
+from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
@@ -26,6 +27,7 @@ class Job:
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
     overwrite: bool = False  # whether results may replace files that this job did not make
+    reference: Photo | None = None  # a picture whose colours are taken where it fits
 
     @property
     def digest(self) -> str:
@@ -40,7 +42,8 @@ class Job:
         segmenters = {edit.where.model for edit in edits if not isinstance(edit.where, Drawn)}
         models = [catalog.find(name) for name in sorted({self.recipe.model, *segmenters})]
         files = [(file.name, file.sha256) for model in models for file in model.files]
-        text = json.dumps([self.recipe.to_json(), files, self.format])
+        like = [self.reference.sha256] if self.reference else []
+        text = json.dumps([self.recipe.to_json(), files, self.format, *like])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -152,12 +152,16 @@ class _Run:
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = Order(decoding.content(path), path.name, self.job.recipe, self.job.format)
+            order = self._order(path)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
+
+    def _order(self, path: Path) -> Order:
+        job = self.job
+        return Order(decoding.content(path), path.name, job.recipe, job.format, job.reference)
 
     def _claimed(self, entry: Entry) -> Entry:
         """Make sure that the result may be written."""

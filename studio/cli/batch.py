@@ -17,7 +17,7 @@ from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.run import Progress, Reins, Tell, run
 from studio.batch.workers import Pool, affordable
-from studio.cli.inputs import Format, Overwrite, check_format
+from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
 from studio.cli.report import exit_on_error, interactive
 from studio.models.registry import Registry
 from studio.recipe import files
@@ -30,6 +30,7 @@ def batch(
     recipe: Annotated[
         Path | None, typer.Option(help="A saved recipe, or a PNG exported with one.")
     ] = None,
+    reference: Reference = None,
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
     ] = None,
@@ -49,7 +50,8 @@ def batch(
     check_format(format)
     reins = Reins()
     with exit_on_error():
-        job = Job(folder, out, _recipe(recipe, model), format, overwrite)
+        like = open_reference(reference)
+        job = Job(folder, out, _recipe(recipe, model), format, overwrite, like)
         with (
             _crew(job, workers or affordable(), dask) as crew,
             _stopped_by_hand(reins),

@@ -10,10 +10,12 @@ from studio.cli.inputs import (
     Out,
     Overwrite,
     Photos,
+    Reference,
     check_ending,
     check_format,
     color,
     color_all,
+    open_reference,
     open_run,
 )
 from studio.cli.report import Failures, exit_on_error
@@ -22,7 +24,8 @@ from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.recipe import files, hints
-from studio.recipe.recipe import OUTDATED, Recipe, Saved
+from studio.recipe.hints import Hints
+from studio.recipe.recipe import NO_HINTS, OUTDATED, Recipe, Saved
 from studio.recipe.regions import MOST_STRENGTH
 
 Vividness = Annotated[
@@ -50,20 +53,26 @@ def auto(
 
 def hint(
     photo: Annotated[Path, typer.Argument(help="The photo.")],
-    hint_file: Annotated[Path, typer.Option("--hints", help="JSON of points and strokes.")],
     out: Out,
+    hint_file: Annotated[
+        Path | None, typer.Option("--hints", help="JSON of points and strokes.")
+    ] = None,
+    reference: Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
     overwrite: Overwrite = False,
 ) -> None:
-    """Colour a photo with hints; each hinted spot gets the colour asked for."""
+    """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
     check_ending(out)
+    if not (hint_file or reference):
+        raise typer.BadParameter("a hint file, or a --reference", param_hint="--hints")
     failures = Failures()
-    with failures.report(hint_file):
-        with raise_read_errors("a hint file", RecipeError):
-            wanted = hints.loads(hint_file.read_bytes())
+    with failures.report(hint_file or reference):
+        wanted = _hints(hint_file) if hint_file else NO_HINTS
+        like = open_reference(reference)
         with failures.report(photo):
             _check_engine(engine)
-            color(photo, out, Recipe(engine, hints=wanted), Registry(), overwrite=overwrite)
+            recipe = Recipe(engine, hints=wanted)
+            color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
     failures.exit()
 
 
@@ -98,6 +107,11 @@ def predict(
         (model,) = registry.models
         registry.colorizer(model)
     color_all(photos, out, Saved(Recipe(model, vividness)), overwrite=overwrite, registry=registry)
+
+
+def _hints(path: Path) -> Hints:
+    with raise_read_errors("a hint file", RecipeError):
+        return hints.loads(path.read_bytes())
 
 
 def _check_engine(engine: str) -> None:
