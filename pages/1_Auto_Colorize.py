@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, previews, session
+from studio.ui import controls, files, models, opening, page, previews, reference, session
 
 head = page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload, recipe = opening.required(), session.recipe()
@@ -16,6 +16,8 @@ with picture:
         previews.compare(upload.photo(), shown)
         st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
         controls.styles(upload.photo())
+        reference.offer(upload.photo())
+        page.show_remembered_error()
         previews.timings(shown)
         models.offer_richer()
         with head:
