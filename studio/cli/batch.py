@@ -18,7 +18,7 @@ from studio.batch.journal import Entry
 from studio.batch.run import Progress, Reins, Tell, run
 from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
-from studio.cli.report import exit_on_error, interactive
+from studio.cli.report import Failures, exit_on_error, interactive
 from studio.models.registry import Registry
 from studio.recipe import files
 from studio.recipe.recipe import Recipe
@@ -48,9 +48,11 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
-    reins = Reins()
-    with exit_on_error():
+    reins, failures = Reins(), Failures()
+    with failures.report(reference):
         like = open_reference(reference)
+    failures.exit()
+    with exit_on_error():
         job = Job(folder, out, _recipe(recipe, model), format, overwrite, like)
         with (
             _crew(job, workers or affordable(), dask) as crew,

@@ -66,13 +66,15 @@ def hint(
     if not (hint_file or reference):
         raise typer.BadParameter("a hint file, or a --reference", param_hint="--hints")
     failures = Failures()
-    with failures.report(hint_file or reference):
+    with failures.report(hint_file):
         wanted = _hints(hint_file) if hint_file else NO_HINTS
+    with failures.report(reference):
         like = open_reference(reference)
-        with failures.report(photo):
-            _check_engine(engine)
-            recipe = Recipe(engine, hints=wanted)
-            color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
+    failures.exit()
+    with failures.report(photo):
+        _check_engine(engine)
+        recipe = Recipe(engine, hints=wanted)
+        color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
     failures.exit()
 
 
