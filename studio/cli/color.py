@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from studio import disk
 from studio.cli.inputs import (
     Format,
     Out,
@@ -13,13 +14,13 @@ from studio.cli.inputs import (
     Reference,
     check_ending,
     check_format,
+    check_target,
     color,
     color_all,
     open_reference,
     open_run,
 )
-from studio.cli.report import Failures, exit_on_error
-from studio.disk import raise_read_errors
+from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -52,10 +53,10 @@ def auto(
 
 
 def hint(
-    photo: Annotated[Path, typer.Argument(help="The photo.")],
+    photo: Annotated[Path, typer.Argument(help="The photo.", readable=False)],
     out: Out,
     hint_file: Annotated[
-        Path | None, typer.Option("--hints", help="JSON of points and strokes.")
+        Path | None, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
     ] = None,
     reference: Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
@@ -73,13 +74,18 @@ def hint(
     failures.exit()
     with failures.report(photo):
         _check_engine(engine)
+        given = [path for path in (photo, hint_file, reference) if path]
+        check_target(out, disk.identities(given), overwrite=overwrite)
+        disk.remove_parts([out.parent])
         recipe = Recipe(engine, hints=wanted)
         color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
     failures.exit()
 
 
 def render(
-    recipe: Annotated[Path, typer.Argument(help="A saved recipe, or a PNG exported with one.")],
+    recipe: Annotated[
+        Path, typer.Argument(help="A saved recipe, or a PNG exported with one.", readable=False)
+    ],
     photos: Photos,
     out: Out,
     format: Format = "png",  # noqa: A002
@@ -92,13 +98,17 @@ def render(
         saved = files.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
-        typer.echo(f"{recipe}: {OUTDATED}", err=True)
-    color_all(photos, out, saved, format=format, overwrite=overwrite)
+        say(f"{recipe}: {OUTDATED}", err=True)
+    color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 
 def predict(
-    photos: Annotated[list[Path], typer.Option("--input", help="A photo or folder; repeatable.")],
-    run: Annotated[Path, typer.Option(help="The folder that `colorstudio train` filled.")],
+    photos: Annotated[
+        list[Path], typer.Option("--input", help="A photo or folder; repeatable.", readable=False)
+    ],
+    run: Annotated[
+        Path, typer.Option(help="The folder that `colorstudio train` filled.", readable=False)
+    ],
     out: Out,
     vividness: Vividness = Recipe.vividness,
     overwrite: Overwrite = False,
@@ -112,7 +122,7 @@ def predict(
 
 
 def _hints(path: Path) -> Hints:
-    with raise_read_errors("a hint file", RecipeError):
+    with disk.raise_read_errors("a hint file", RecipeError):
         return hints.loads(path.read_bytes())
 
 

@@ -8,6 +8,7 @@ import typer
 from tqdm import tqdm
 
 from studio.cli.report import Failures, exit_on_error, interactive, table
+from studio.errors import DataError
 from studio.models import catalog
 from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
@@ -16,7 +17,10 @@ from studio.models.weights.store import size_in_words
 app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
-    Path, typer.Option("--weights", help="Another folder of weights, with a catalog.json in it.")
+    Path,
+    typer.Option(
+        "--weights", help="Another folder of weights, with a catalog.json in it.", readable=False
+    ),
 ]
 
 
@@ -77,10 +81,8 @@ def path(
 def _registry(folder: Path) -> Registry:
     try:
         return Registry(catalog.read(folder / "catalog.json"), folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise typer.BadParameter(
-            f"no readable catalog.json in {folder}", param_hint="--weights"
-        ) from error
+    except DataError as error:
+        raise typer.BadParameter(str(error), param_hint="--weights") from error
 
 
 def _advance(bar: tqdm, done: int, total: int) -> None:

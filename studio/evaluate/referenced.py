@@ -53,7 +53,7 @@ def referenced(pairs: Iterable[Pair], registry: Registry, recipe: Recipe = EXPEC
 
 def earlier(frames: Sequence[Picture], apart: int, every: int) -> list[Pair]:
     """Pair every so many frames of a film with one as many frames before it."""
-    return [(frames[n], frames[n - apart]) for n in range(0, len(frames), every) if n >= apart]
+    return [(frames[n], frames[n - apart]) for n in range(apart, len(frames), every)]
 
 
 def copies(photos: Sequence[Picture]) -> list[Pair]:

@@ -4,10 +4,13 @@ import io
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
+from studio.photo import exif
 from studio.photo.color import Float, Picture
 from studio.photo.decoding import decode
 from studio.photo.masks import Mask
@@ -19,6 +22,7 @@ VEIL, MIST = 0.7, (205, 200, 192)  # how much of what lies outside is mist, and 
 LINE = (232, 116, 59)  # RGB of a region's border
 LINE_WIDTH = 1 / 400  # of the longer side
 HEAT = 0.75  # opacity of the heat over the photo
+SEEN = 1_000  # pixels: enough for an outline as wide as a page
 
 
 def paint(segmentation: Segmentation) -> Picture:
@@ -82,12 +86,32 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
     return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
 
 
+def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
+    """Write numbers as a PNG, at most SEEN pixels long: red counts one, green 256.
+
+    Parameters
+    ----------
+    numbers : uint16 or bool array of shape (H, W)
+    """
+    height, width = numbers.shape
+    scale = min(SEEN / max(height, width), 1)
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    small = cv2.resize(numbers.astype(np.uint16), size, interpolation=cv2.INTER_NEAREST)
+    bytes_of = small.astype("<u2").view(np.uint8).reshape(*small.shape, 2)
+    planes = np.dstack([bytes_of, np.zeros(small.shape, np.uint8)])
+    file = io.BytesIO()
+    Image.fromarray(planes).save(file, "PNG", compress_level=3)
+    return file.getvalue()
+
+
 def encode(segmentation: Segmentation) -> bytes:
     """Write the labels as a PNG: 8 bits of class id a pixel, shown in the classes' colours."""
     image = Image.fromarray(segmentation.labels)
     image.putpalette(_colors(segmentation.classes).tobytes())  # of fewer, Pillow packs the ids
     file = io.BytesIO()
-    image.save(file, "PNG")
+    about = PngInfo()
+    about.add_text("Software", exif.SOFTWARE)
+    image.save(file, "PNG", pnginfo=about)
     return file.getvalue()
 
 
