@@ -31,6 +31,7 @@ class Job:
     format: str = "png"  # a key of FORMATS
     overwrite: bool = False  # whether results may replace files that this job did not make
     reference: Photo | None = None  # a picture whose colours are taken where it fits
+    album: bool = False  # whether photos of the same place or people are coloured of one piece
 
     @property
     def digest(self) -> str:

@@ -8,19 +8,23 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from studio import disk
-from studio.batch import jobs, journal
+from studio.batch import jobs, journal, series
 from studio.batch.jobs import Job, Plan, Stopped, Task
 from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
 from studio.batch.progress import Progress, Reins
+from studio.batch.series import Series
 from studio.batch.workers import Order, Outcome, outcome_of
-from studio.errors import OutputError, StudioError
-from studio.photo import decoding, folders
+from studio.errors import OutputError, PhotoError, StudioError
+from studio.photo import decoding, folders, photo
+from studio.photo.photo import Photo
+from studio.render.reference import prepared
 
 TICK_S = 0.2  # how soon a pulled rein is felt
 
@@ -91,6 +95,7 @@ class _Run:
         self.known: set[str] = set()  # photos, and folders that cannot be read
         self.settled: set[str] = set()
         self.waiting: deque[Task] = deque()
+        self.series = Series()
         self.pending: dict[Future[Outcome], Entry] = {}
 
     def to_the_end(self, reins: Reins, plans: Iterator[Plan]) -> Progress:
@@ -99,8 +104,10 @@ class _Run:
         coming = True
         while coming or self.pending or (self.waiting and not reins.stopped):
             coming = coming and not reins.stopped and self._take(next(plans, None))
-            if self.waiting and not reins.held and len(self.pending) < self.crew.slots:
-                self._begin(self.waiting.popleft())
+            free = not reins.held and len(self.pending) < self.crew.slots
+            if free and (task := next(filter(self._can_begin, self.waiting), None)):
+                self.waiting.remove(task)
+                self._begin(task)
             elif self.pending:
                 self._settle_returned()
             elif coming or self.waiting:
@@ -114,7 +121,9 @@ class _Run:
         """Take in what is to be done, if there is more of it."""
         if plan is None:
             return False
-        self.waiting.extend(plan.tasks)
+        if self.job.album:
+            self.series = series.arranged(self.job, plan.tasks)
+        self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
         if self.job.overwrite:
             self.originals |= disk.identities(plan.contents.photos)
@@ -132,22 +141,40 @@ class _Run:
         entry = Entry(task.photo, BEGUN, "", task.result)
         path = self.job.photos / task.photo
         try:
-            entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}")
+            like = self._reference(task)
+            mark = f"-{like.sha256[:16]}" if like and like is not self.job.reference else ""
+            entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
+            if task.photo in self.series.corrected:
+                self.progress.earlier += 1
+                self._end(replace(entry, state=DONE))
+                return
             if finished := self.log.finished(entry, self.job.results):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = self._order(path)
+            order = self._order(path, like)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
-    def _order(self, path: Path) -> Order:
+    def _order(self, path: Path, like: Photo | None) -> Order:
         job = self.job
-        return Order(decoding.content(path), path.name, job.recipe, job.format, job.reference)
+        return Order(decoding.content(path), path.name, job.recipe, job.format, like)
+
+    def _can_begin(self, task: Task) -> bool:
+        """Tell whether the photo whose result this one follows, if any, is settled."""
+        model = self.series.models.get(task.photo)
+        return model is None or model.photo in self.settled
+
+    def _reference(self, task: Task) -> Photo | None:
+        """Return the picture whose colours a photo takes; a result may be gone, or be gray."""
+        if model := self.series.models.get(task.photo):
+            with suppress(PhotoError):
+                return prepared(photo.open_file(self.job.results / model.result))
+        return self.job.reference
 
     def _claimed(self, entry: Entry) -> Entry:
         """Make sure that the result may be written."""

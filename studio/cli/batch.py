@@ -37,6 +37,10 @@ def batch(
         typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
     ] = None,
     reference: Reference = None,
+    album: Annotated[
+        bool,
+        typer.Option("--album", help="Colour photos of the same place or people of one piece."),
+    ] = False,
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
     ] = None,
@@ -57,12 +61,14 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
+    if album and watch:
+        raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     reins, failures = Reins(), Failures()
     with failures.report(reference):
         like = open_reference(reference)
     failures.exit()
     with exit_on_error():
-        job = Job(folder, out, _recipe(recipe, model), format, overwrite, like)
+        job = Job(folder, out, _recipe(recipe, model), format, overwrite, like, album)
         with (
             _crew(job, workers or affordable(), dask) as crew,
             _stopped_by_hand(reins),

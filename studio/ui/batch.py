@@ -23,6 +23,10 @@ MOST_NAMED = 50  # failures on the page; the journal has all
 MOST_SHEETS = 4  # on the page; the folder has all
 POLL_S = 1.0
 REPLACED = "Else a photo whose result is there, of another recipe, is named and left alone."
+OF_ONE_PIECE = (
+    "Photos of the same place or people follow one another. A result that you corrected with hints "
+    "and put back in its place stays, and the others follow it."
+)
 HERE = "On the computer that runs the studio."
 
 
@@ -56,9 +60,11 @@ def form(recipe: Recipe) -> None:
             width=160,
         )
         replaces = st.toggle("Replace results that are there", help=REPLACED)
+        album = st.toggle("Album of one piece", help=OF_ONE_PIECE)
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            batch.start(Job(photos, results, recipe, kind, replaces), int(workers))
+            job = Job(photos, results, recipe, kind, replaces, album=album)
+            batch.start(job, int(workers))
             st.rerun()
 
 
