@@ -21,7 +21,10 @@ from studio.recipe.recipe import Recipe, Saved
 from studio.render.reference import match, prepared
 from studio.render.render import Progress, develop
 
-BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
+BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {
+    ".jpeg": "jpeg",
+    ".tiff": "tiff",
+}
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
 # What may not be read is named as what failed, and the rest done: no reason to refuse the command.
@@ -30,7 +33,7 @@ Out = Annotated[
     Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.", readable=False)
 ]
 Format = Annotated[
-    str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
+    str, typer.Option("--format", help="png, jpeg, webp or tiff, for results in a folder.")
 ]
 Reference = Annotated[
     Path | None,
@@ -58,7 +61,7 @@ def is_picture(path: Path) -> bool:
 def check_ending(out: Path) -> None:
     """Refuse a file that the studio does not write, as wrong usage."""
     if out.suffix.lower() not in BY_ENDING:
-        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+        raise typer.BadParameter("a .png, .jpg, .webp or .tif file", param_hint="--out")
 
 
 def check_format(name: str) -> None:
