@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -21,10 +20,9 @@ from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
 from studio.batch.progress import Progress, Reins
 from studio.batch.series import Series
 from studio.batch.workers import Order, Outcome, outcome_of
-from studio.errors import OutputError, PhotoError, StudioError
-from studio.photo import decoding, folders, photo
+from studio.errors import OutputError, StudioError
+from studio.photo import decoding, folders
 from studio.photo.photo import Photo
-from studio.render.reference import prepared
 
 TICK_S = 0.2  # how soon a pulled rein is felt
 
@@ -141,19 +139,15 @@ class _Run:
         entry = Entry(task.photo, BEGUN, "", task.result)
         path = self.job.photos / task.photo
         try:
-            like = self._reference(task)
-            mark = f"-{like.sha256[:16]}" if like and like is not self.job.reference else ""
+            like = self.series.followed(self.job, task)
+            mark = f"-{like.sha256[:16]}" if like else ""
             entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
-            if task.photo in self.series.corrected:
-                self.progress.earlier += 1
-                self._end(replace(entry, state=DONE))
-                return
-            if finished := self.log.finished(entry, self.job.results):
+            if finished := self._finished(entry):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
             entry = self._claimed(entry)
-            order = self._order(path, like)
+            order = self._order(path, like or self.job.reference)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
@@ -169,12 +163,11 @@ class _Run:
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
 
-    def _reference(self, task: Task) -> Photo | None:
-        """Return the picture whose colours a photo takes; a result may be gone, or be gray."""
-        if model := self.series.models.get(task.photo):
-            with suppress(PhotoError):
-                return prepared(photo.open_file(self.job.results / model.result))
-        return self.job.reference
+    def _finished(self, entry: Entry) -> Entry | None:
+        """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
+        if entry.photo in self.series.corrected:
+            return replace(entry, state=DONE)
+        return self.log.finished(entry, self.job.results)
 
     def _claimed(self, entry: Entry) -> Entry:
         """Make sure that the result may be written."""

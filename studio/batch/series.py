@@ -21,7 +21,7 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.render.reference import EYES, likeness
+from studio.render.reference import EYES, likeness, prepared
 from studio.render.render import look, predict
 
 SIDE = 512  # pixels of the longer side in which photos are compared
@@ -36,6 +36,13 @@ class Series:
     tasks: Sequence[Task] = ()  # in their order
     models: dict[str, Task] = field(default_factory=dict)  # by photo: whose result it follows
     corrected: frozenset[str] = frozenset()  # photos whose results stay as a person made them
+
+    def followed(self, job: Job, task: Task) -> Photo | None:
+        """Return the result that a photo follows; none where it failed, or has no colours."""
+        if model := self.models.get(task.photo):
+            with suppress(PhotoError):
+                return prepared(photo.open_file(job.results / model.result))
+        return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +79,8 @@ def _members(job: Job, tasks: Sequence[Task], registry: Registry) -> Iterator[_M
             whole = photo.open_file(job.photos / task.photo)
             small = replace(whole, rgb=shrink(whole.rgb, SIDE).copy(), alpha=None)
             doubt = float(predict(small, Recipe(EYES), registry).entropy().mean())
-            yield _Member(task, small, _looks(small, registry), doubt, _is_corrected(job, task))
+            corrected = _is_corrected(job, task, whole)
+            yield _Member(task, small, _looks(small, registry), doubt, corrected)
 
 
 def _looks(small: Photo, registry: Registry) -> Float:
@@ -84,13 +92,12 @@ def _looks(small: Photo, registry: Registry) -> Float:
     return vector / np.linalg.norm(vector)
 
 
-def _is_corrected(job: Job, task: Task) -> bool:
-    """Tell whether a result is there that follows a person's own hints: a PNG from the studio."""
+def _is_corrected(job: Job, task: Task, whole: Photo) -> bool:
+    """Tell whether a result of a photo is there that follows a person's own hints: a PNG."""
     with suppress(RecipeError):
-        return files.open_file(job.results / task.result).recipe.hints not in (
-            NO_HINTS,
-            job.recipe.hints,
-        )
+        saved = files.open_file(job.results / task.result)
+        own = saved.recipe.hints not in (NO_HINTS, job.recipe.hints)
+        return own and saved.photo == whole.sha256
     return False
 
 
