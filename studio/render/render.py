@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.models.prediction import Prediction
-from studio.models.registry import Registry
+from studio.models.registry import Answer, Registry
 from studio.photo import color, encoding
 from studio.photo.color import Float, Picture, compose
 from studio.photo.photo import Photo
@@ -136,27 +137,33 @@ def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     seen = lightness(photo, registry)
     chroma = decode(predict(photo, recipe, registry), seen, recipe)
-    if not recipe.hints:
+    if not recipe.told:
         return chroma
     size = seen.shape  # holds the footprint of a hint of 0.2 %
     smooth = surfaces(photo, registry)
-    return correct(resize_map(chroma, *size), rasterise(recipe.hints, *size), smooth)
+    return correct(resize_map(chroma, *size), rasterise(recipe.told, *size), smooth)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     """Run the recipe's model over a photo, or recall what it said of it before."""
-    colorizer = registry.colorizer(recipe.model)
-    height, width = colorizer.size(photo.height, photo.width)
-    key = (photo.sha256, recipe.model)
+    colorizer, told = registry.colorizer(recipe.model), recipe.told
 
     def run() -> Prediction:
-        seen = registry.remembered(
-            key, lambda: colorizer.encode(resize_picture(photo.rgb, height, width))
-        )
-        hint = rasterise(recipe.hints, height, width) if recipe.hints else None
-        return colorizer.color(seen, hint)
+        hint = rasterise(told, *colorizer.size(photo.height, photo.width)) if told else None
+        return colorizer.color(look(photo, recipe.model, registry), hint)
 
-    return registry.remembered((*key, recipe.hints), run)
+    return registry.remembered((photo.sha256, recipe.model, told), run)
+
+
+def look(photo: Photo, model: str, registry: Registry) -> Any:
+    """Have a colorizer look at a photo, or recall what it saw: all that it colours from."""
+    colorizer = registry.colorizer(model)
+
+    def encode() -> Answer:
+        size = colorizer.size(photo.height, photo.width)
+        return colorizer.encode(resize_picture(photo.rgb, *size))
+
+    return registry.remembered((photo.sha256, model), encode)
 
 
 def lightness(photo: Photo, registry: Registry) -> Float:

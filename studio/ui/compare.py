@@ -198,9 +198,9 @@ def _origins(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, and the share of each origin."""
     small, registry = shrink(photo.rgb), cache.registry()
     height, width = small.shape[:2]
-    plain = replace(recipe, hints=NO_HINTS)
+    plain = replace(recipe, hints=NO_HINTS, reference=None)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
-    hinted = resize_mask(origin.by_hints(recipe.hints, chroma, without), height, width)
+    hinted = resize_mask(origin.by_hints(recipe.told, chroma, without), height, width)
     finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

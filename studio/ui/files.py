@@ -189,7 +189,7 @@ def bring(name: str, data: bytes) -> None:
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     notes = {
-        ELSEWHERE: moved and (saved.recipe.hints or _drawn(saved)),
+        ELSEWHERE: moved and (saved.recipe.told or _drawn(saved)),
         OUTDATED: saved.is_outdated,
     }
     st.session_state[NOTE] = " ".join(note for note, is_true in notes.items() if is_true)
