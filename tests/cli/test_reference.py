@@ -80,7 +80,7 @@ def test_a_reference_that_is_missing_or_gray_fails_and_leaves_nothing(tmp_path, 
 
 def test_a_batch_matches_each_photo_for_itself(gray, reference):
     like = prepared(photo.open_file(reference))
-    order = Order(gray.read_bytes(), "gray.png", Recipe(), "png", like)
+    order = Order(gray.read_bytes(), "gray.png", Recipe(), "png", reference=like)
     saved = load(embedded_recipe(color(order).data)).recipe
     assert len(saved.reference.matches) > 100
 
