@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from studio import places
 from studio.errors import UnknownModelError
 
-FOLDER = Path(__file__).resolve().parents[2] / "weights"
+FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
 
 
 @dataclass(frozen=True)

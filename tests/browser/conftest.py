@@ -16,7 +16,7 @@ from browser.chromium import Browser, Chromium
 from pictures import encoded
 from skimage import data
 
-from studio.ui import works
+from studio import places
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine
@@ -70,7 +70,7 @@ def launch(folder: Path, log: Path, port: int) -> subprocess.Popen:
     """Start the studio that lies in a folder; what it saves lies beside the log."""
     options = ["--server.headless=true", f"--server.port={port}"]
     command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
-    here = {**os.environ, "PYTHONPATH": str(folder), works.DATA: str(log.parent / "own")}
+    here = {**os.environ, "PYTHONPATH": str(folder), places.DATA: str(log.parent / "own")}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
     try:
