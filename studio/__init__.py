@@ -1,3 +1,40 @@
-"""Colorization Studio: a photo and a recipe make a colour picture."""
+"""Colorization Studio: a photo and a recipe make a colour picture.
+
+Examples
+--------
+>>> import studio
+>>> photo = studio.open_photo("grandmother.jpg")
+>>> recipe = studio.Recipe(vividness=0.5, warmth=0.2)
+>>> registry = studio.Registry()  # loads each model once; keep it
+>>> rendering = studio.render(photo, recipe, registry)
+>>> rendering.rgb.shape == photo.rgb.shape
+True
+>>> studio.save(rendering, "grandmother_colorized.png")
+"""
+
+import pkgutil
+from typing import Any
 
 __version__ = "0.1.0"
+
+# where each is, imported when it is asked for: importing the studio alone loads nothing
+API = {
+    "Recipe": "recipe.recipe:Recipe",
+    "Registry": "models.registry:Registry",
+    "open_photo": "photo.photo:open_file",
+    "render": "render.render:render",
+    "save": "render.export:save",
+}
+__all__ = list(API)
+
+
+def __getattr__(name: str) -> Any:
+    """Return a part of the API."""
+    if name not in API:
+        raise AttributeError(f"module 'studio' has no attribute {name!r}")
+    return pkgutil.resolve_name(f"studio.{API[name]}")
+
+
+def __dir__() -> list[str]:
+    """Return what there is, the API included."""
+    return [*globals(), *API]

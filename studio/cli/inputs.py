@@ -14,11 +14,10 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import encoding, photo
 from studio.photo.decoding import photos_in
+from studio.photo.encoding import BY_ENDING
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
 from studio.render.render import Progress, develop
-
-BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {".jpeg": "jpeg"}
 
 Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]

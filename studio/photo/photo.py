@@ -41,7 +41,7 @@ class Photo:
         return self.rgb.shape[1]
 
 
-def open_file(path: Path) -> Photo:
+def open_file(path: Path | str) -> Photo:
     """Read the photo at `path`.
 
     Raises
@@ -49,7 +49,8 @@ def open_file(path: Path) -> Photo:
     PhotoError
         If no file there can be read, or :func:`read` refuses it.
     """
-    return read(content(path), path.name)
+    place = Path(path)
+    return read(content(place), place.name)
 
 
 def read(data: bytes, name: str) -> Photo:

@@ -32,10 +32,12 @@ STAGES = {
 
 @dataclass(frozen=True, eq=False)
 class Rendering:
-    """What came out, and how long it took.
+    """What came out of a photo and a recipe, and how long it took.
 
     Parameters
     ----------
+    photo : Photo
+    recipe : Recipe
     rgb : uint8 array of shape (H, W, 3)
         The colour picture, at the photo's size and with its lightness. Where only region edits
         change the photo, all else is the photo as given, bit for bit.
@@ -43,8 +45,23 @@ class Rendering:
         Time of each of STAGES that was needed, in order.
     """
 
+    photo: Photo
+    recipe: Recipe
     rgb: Picture
     seconds: Mapping[str, float]
+
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+        """Encode the picture with the recipe in it, as `encoding.encode` does.
+
+        Raises
+        ------
+        OutputError
+            If the format cannot hold the picture or the recipe.
+        """
+        recipe = self.recipe.to_json(photo=self.photo.sha256)
+        return encoding.encode(
+            self.photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
+        )
 
 
 @dataclass
@@ -104,7 +121,7 @@ def render(
         with stages.timed("regions"):
             finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
             rgb = apply(shown, rgb, regions, finder.mask)
-    return Rendering(rgb, stages.seconds)
+    return Rendering(photo, recipe, rgb, stages.seconds)
 
 
 def develop(
@@ -116,20 +133,9 @@ def develop(
     keep_metadata: bool = True,
     progress: Progress | None = None,
 ) -> bytes:
-    """Colour a photo and encode the result, with the recipe in it, as `encoding.encode` does.
-
-    Raises
-    ------
-    OutputError
-        If the format cannot hold the picture or the recipe; and what `render` raises.
-    """
-    return encoding.encode(
-        photo,
-        render(photo, recipe, registry, progress=progress).rgb,
-        format=format,
-        keep_metadata=keep_metadata,
-        recipe=recipe.to_json(photo=photo.sha256),
-    )
+    """Colour a photo and encode the result: `render` and `Rendering.encode` in one."""
+    rendering = render(photo, recipe, registry, progress=progress)
+    return rendering.encode(format=format, keep_metadata=keep_metadata)
 
 
 def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:

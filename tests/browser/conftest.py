@@ -71,8 +71,13 @@ def launch(folder: Path, log: Path, port: int) -> subprocess.Popen:
     options = ["--server.headless=true", f"--server.port={port}"]
     command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
     here = {**os.environ, "PYTHONPATH": str(folder), places.DATA: str(log.parent / "own")}
+    return start(command, log, port, cwd=folder, env=here)
+
+
+def start(command: list, log: Path, port: int, **settings) -> subprocess.Popen:
+    """Start a command that serves the studio, and wait until it answers."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
+        process = subprocess.Popen(command, stdout=output, stderr=output, **settings)
     try:
         _wait_for(f"http://127.0.0.1:{port}", log)
     except BaseException:
