@@ -79,3 +79,4 @@ def test_a_photo_is_coloured_and_nothing_is_written_where_the_package_lies(insta
     with Image.open(installed.empty / "colour.png") as made:
         assert len(made.convert("RGB").getcolors(2**24)) > 1_000
     assert installed.state() == before
+    assert [path for path in installed.home.rglob("*") if path.is_file()] == []
