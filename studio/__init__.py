@@ -1,15 +1,7 @@
 """Colorization Studio: a photo and a recipe make a colour picture.
 
-Examples
---------
->>> import studio
->>> photo = studio.open_photo("grandmother.jpg")
->>> recipe = studio.Recipe(vividness=0.5, warmth=0.2)
->>> registry = studio.Registry()  # loads each model once; keep it
->>> rendering = studio.render(photo, recipe, registry)
->>> rendering.rgb.shape == photo.rgb.shape
-True
->>> studio.save(rendering, "grandmother_colorized.png")
+`open_photo` a file, `render` it as a `Recipe` says with the models of a `Registry`, and `save` the
+rendering. The README has an example.
 """
 
 import pkgutil
