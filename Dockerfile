@@ -27,6 +27,8 @@ USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8501
+# a shell puts the path in
+# hadolint ignore=DL3025
 HEALTHCHECK --start-period=30s CMD python3 -c "from urllib.request import urlopen; \
   urlopen('http://localhost:8501${STREAMLIT_SERVER_BASE_URL_PATH:+/$STREAMLIT_SERVER_BASE_URL_PATH}/_stcore/health', timeout=5)"
 CMD ["/opt/studio/bin/colorstudio", "open", "--no-browser"]

@@ -14,8 +14,8 @@ API = {
     "Recipe": "recipe.recipe:Recipe",
     "Registry": "models.registry:Registry",
     "open_photo": "photo.photo:open_file",
-    "render": "render.render:render",
-    "save": "render.export:save",
+    "render": "rendering.render:render",
+    "save": "rendering.export:save",
 }
 __all__ = list(API)
 

@@ -23,7 +23,7 @@ from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.recipe.recipe import Recipe
-from studio.render.render import develop
+from studio.rendering.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels

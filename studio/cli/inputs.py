@@ -17,7 +17,7 @@ from studio.photo.decoding import photos_in
 from studio.photo.encoding import BY_ENDING
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
-from studio.render.render import Progress, develop
+from studio.rendering.render import Progress, develop
 
 Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]

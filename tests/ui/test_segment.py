@@ -16,7 +16,7 @@ from studio.recipe import regions
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import Foreground, Keep, OfClasses, RegionEdit, Regions, Tidying, Tint
-from studio.render.draft import Draft, Sketch
+from studio.rendering.draft import Draft, Sketch
 from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from studio.recipe.regions import MODEL, Adjust, Colorize, Keep, Tint, What
-from studio.render.draft import BLUE
+from studio.rendering.draft import BLUE
 from studio.ui import page, session
 from studio.ui.segment import state
 from studio.ui.session import Upload

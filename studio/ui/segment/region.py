@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.photo import masks
 from studio.recipe.regions import Drawn, Tidying
-from studio.render.draft import NOTHING, PAINT, Draft
+from studio.rendering.draft import NOTHING, PAINT, Draft
 from studio.ui import cache, files, page, session
 from studio.ui.segment import state
 from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, State

@@ -18,8 +18,8 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Foreground, OfClasses, RegionEdit, Tidying, Where
-from studio.render import draft
-from studio.render.draft import Draft
+from studio.rendering import draft
+from studio.rendering.draft import Draft
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation

@@ -12,7 +12,7 @@ from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.regions import Foreground, OfClasses, Tidying
-from studio.render.draft import Draft
+from studio.rendering.draft import Draft
 from studio.segment import pictures
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation

@@ -6,8 +6,8 @@ import studio
 from studio.errors import OutputError
 from studio.photo import photo
 from studio.recipe.files import open_file
-from studio.render.export import save
-from studio.render.render import render
+from studio.rendering.export import save
+from studio.rendering.render import render
 
 RECIPE = studio.Recipe(vividness=0.3)
 

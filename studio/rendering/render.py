@@ -14,9 +14,9 @@ from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.photo.smoothing import Smoother, smoother
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
-from studio.render.decode import decode
-from studio.render.obedience import REACH, correct
-from studio.render.recoloring import apply
+from studio.rendering.decode import decode
+from studio.rendering.obedience import REACH, correct
+from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
 Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]

@@ -5,7 +5,7 @@ from pathlib import Path
 from studio import disk
 from studio.errors import OutputError
 from studio.photo.encoding import BY_ENDING
-from studio.render.render import Rendering
+from studio.rendering.render import Rendering
 
 
 def save(rendering: Rendering, path: Path | str, *, overwrite: bool = False) -> None:
