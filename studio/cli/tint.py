@@ -80,10 +80,8 @@ def tint(
             _drawn(Path(detail), source) if kind == MASK else _found(kind, detail, model, finder)
         )
         inverted = invert != (kind == BACKGROUND)
-        asked = Draft(
-            where, refined=refine, what=what, inverted=inverted, grow=grow, feather=feather
-        )
-        edit = draft.edit(asked, source.rgb, finder)
+        where = draft.region(Draft(where, refined=refine), source.rgb, finder)
+        edit = RegionEdit(where, what, True, inverted, grow, feather)
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))

@@ -4,7 +4,7 @@ As a document, ready for JSON, they are
 `{"base": "photo", "tidying": {"floor": 0, "smoothing": 0, "smallest": 0}, "edits": [
 {"where": {"kind": "classes", "model": "camvid-compact", "names": ["sky"]},
 "what": {"kind": "tint", "color": "#2e86c1", "strength": 1},
-"on": true, "inverted": false, "grow": 0, "feather": 0.005}]}`.
+"on": true, "inverted": false, "grow": 0, "feather": 0.005, "name": "sky"}]}`.
 """
 
 from dataclasses import replace
@@ -29,6 +29,7 @@ Base = Literal["model", "photo"]
 MODEL: Base = "model"
 PHOTO: Base = "photo"
 Name = Annotated[str, letters(1, 100)]
+Title = Annotated[str, letters(0, 100)]
 Strength = Annotated[float, Within(0, MOST_STRENGTH)]  # scales chroma: 0 is gray
 Turn = Annotated[float, Within(-180, 180)]  # of hues, in degrees; red towards yellow
 Growth = Annotated[float, Within(-MOST_GROWTH, MOST_GROWTH)]  # share of the longer side
@@ -134,6 +135,7 @@ class RegionEdit:
     inverted: Switch = False  # everything but the region
     grow: Growth = 0.0  # the border moves outwards, or inwards if negative
     feather: Feather = 0.0  # over which the edit sets in, from the border
+    name: Title = ""  # what a person calls it
 
     @model_validator(mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""A draft: a region edit in the making, with all the ways to get at its region."""
+"""A draft: a region in the making, with all the ways to get at it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from studio.photo.color import Picture
 from studio.photo.masks import Mask, pack
 from studio.recipe.hints import Hints, Stroke
-from studio.recipe.regions import Drawn, OfClasses, RegionEdit, Tint, What, Where
+from studio.recipe.regions import Drawn, OfClasses, Where
 from studio.segment import grabcut
 from studio.segment.finder import Finder
 from studio.segment.grabcut import WHOLE, Box
@@ -42,8 +42,6 @@ class Sketch:
 
 
 NOTHING = Sketch()
-BLUE = Tint("#2e86c1")
-SOFT = 0.003  # of the longer side: a border as soft as that of a sharp photo
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,6 @@ class Draft:
     start: Where | None = None  # None for what is only drawn
     sketch: Sketch = NOTHING  # drawn over it
     refined: bool = False  # whether the border of `start` is drawn to the photo's edges
-    what: What = BLUE
-    inverted: bool = False
-    grow: float = 0.0
-    feather: float = SOFT
 
     @property
     def is_empty(self) -> bool:
@@ -65,11 +59,14 @@ class Draft:
         return (self.start is None or unpicked) and not self.sketch
 
 
-def edit(draft: Draft, rgb: Picture, finder: Finder) -> RegionEdit:
-    """Make the edit that a draft asks for.
+EMPTY = Draft()
 
-    A region of a model stays in its words, so that it fits another photo, too, unless its border
-    was refined or painted on: then it becomes a mask.
+
+def region(draft: Draft, rgb: Picture, finder: Finder) -> Where:
+    """Return the region that a draft asks for.
+
+    One of a model stays in its words, so that it fits another photo, too, unless its border was
+    refined or painted on: then it becomes a mask.
 
     Parameters
     ----------
@@ -85,10 +82,9 @@ def edit(draft: Draft, rgb: Picture, finder: Finder) -> RegionEdit:
     RecipeError
         If the segmenter knows no class of one of the names.
     """
-    where = draft.start
-    if where is None or draft.sketch or draft.refined:
-        where = Drawn(pack(_drawn(draft, rgb, finder)))
-    return RegionEdit(where, draft.what, True, draft.inverted, draft.grow, draft.feather)
+    if draft.start is None or draft.sketch or draft.refined:
+        return Drawn(pack(_drawn(draft, rgb, finder)))
+    return draft.start
 
 
 def subject(sketch: Sketch, rgb: Picture) -> Mask:

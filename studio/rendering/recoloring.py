@@ -75,7 +75,7 @@ def _turn(ab: Float, strength: float, hue: float) -> Float:
 def _mix(photo: Picture, below: Picture, above: Picture, weight: Float) -> Picture:
     """Lay colours over others, uint8 (N, 3): `above` itself at weight 1, `below` towards 0."""
     mixed = above.copy()
-    soft = weight < 1
+    soft = (weight < 1) & (above != below).any(-1)  # what is equal is not rounded anew
     if soft.any():
         share = weight[soft, None]
         lab = (1 - share) * _lab(below[soft]) + share * _lab(above[soft])

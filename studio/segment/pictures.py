@@ -4,6 +4,7 @@ import io
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from studio.errors import PhotoError
@@ -19,6 +20,7 @@ VEIL, MIST = 0.7, (205, 200, 192)  # how much of what lies outside is mist, and 
 LINE = (232, 116, 59)  # RGB of a region's border
 LINE_WIDTH = 1 / 400  # of the longer side
 HEAT = 0.75  # opacity of the heat over the photo
+SEEN = 1_000  # pixels: enough for an outline as wide as a page
 
 
 def paint(segmentation: Segmentation) -> Picture:
@@ -80,6 +82,24 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
     levels = np.rint(resize_map(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
     heat = cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[..., ::-1]
     return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
+
+
+def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
+    """Write numbers as a PNG, at most SEEN pixels long: red counts one, green 256.
+
+    Parameters
+    ----------
+    numbers : uint16 or bool array of shape (H, W)
+    """
+    height, width = numbers.shape
+    scale = min(SEEN / max(height, width), 1)
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    small = cv2.resize(numbers.astype(np.uint16), size, interpolation=cv2.INTER_NEAREST)
+    bytes_of = small.astype("<u2").view(np.uint8).reshape(*small.shape, 2)
+    planes = np.dstack([bytes_of, np.zeros(small.shape, np.uint8)])
+    file = io.BytesIO()
+    Image.fromarray(planes).save(file, "PNG", compress_level=3)
+    return file.getvalue()
 
 
 def encode(segmentation: Segmentation) -> bytes:

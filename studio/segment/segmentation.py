@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from studio.models.classes import UNSURE, Classes
 from studio.photo.color import Float
-from studio.photo.sizes import resize_map
+from studio.photo.sizes import Mask, resize_map
 from studio.photo.strips import linear_rows, strips
 
 Labels = npt.NDArray[np.uint8]
@@ -36,7 +36,14 @@ class Segmentation:
 
         Pixels without a class count as "unsure".
         """
-        shares = count(self.labels) / self.labels.size
+        return self._named(self.labels)
+
+    def shares_of(self, mask: Mask) -> Mapping[str, float]:
+        """Return the same of the pixels of a mask, bool (H, W), alone."""
+        return self._named(self.labels[mask][None])
+
+    def _named(self, labels: Labels) -> Mapping[str, float]:
+        shares = count(labels) / max(labels.size, 1)
         names = {**dict(enumerate(self.classes.names)), UNSURE: "unsure"}
         found = sorted(np.flatnonzero(shares).tolist(), key=lambda label: -shares[label])
         return {names[label]: float(shares[label]) for label in found}

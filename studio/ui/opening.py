@@ -6,7 +6,6 @@ from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED
 from studio.ui import files, page, session
-from studio.ui.segment import state
 from studio.ui.session import Upload
 
 ACCEPTED = (
@@ -65,19 +64,13 @@ def sample_row() -> None:
 
 
 def _open_sample(sample: Sample) -> None:
-    _open(samples.read(sample), sample.file)
+    session.open_photo(samples.read(sample), sample.file)
 
 
 def _take(data: bytes, name: str) -> None:
     if not files.is_document(data):
-        _open(data, name)
+        session.open_photo(data, name)
         return
     files.bring(name, data)
     if session.upload():
         st.toast(TAKEN)
-
-
-def _open(data: bytes, name: str) -> None:
-    """Open a photo; the region in the making was meant for the one before."""
-    session.open_photo(data, name)
-    state.discard()

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from studio.ui import page, saving, session
-from studio.ui.segment import state
 from studio.ui.works import Glance
 
 MOST_SHOWN = 12
@@ -43,7 +42,6 @@ def _card(work: Glance) -> None:
 def _open(key: str) -> None:
     with page.remember_error():
         session.open_work(key)
-        state.discard()
 
 
 def _remove(key: str) -> None:

@@ -2,14 +2,14 @@
 
 import base64
 import time
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from browser.chromium import Browser, pixels
+from browser.chromium import pixels
+from browser.in_hand import Holder
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -28,31 +28,23 @@ ROW_HEIGHT, MIDDLE = 35, 52  # of the table, in pixels: of a row, and of the fir
 KEY_S = 0.3  # the table takes a key a moment after the browser has
 
 
-class Painter(Browser):
+class Painter(Holder):
     """A person at the hint canvas."""
 
     def open(self, photo: Path) -> None:
         self.upload(photo)
         self.press("Hint Canvas")
-        self.wait(self._address)
+        self.wait(self.address)
 
     def open_another(self, photo: Path) -> None:
         self.press("Close photo")
         assert self.sees("No photo yet")
         self.upload(photo)
-        self.wait(self._address)
-
-    @contextmanager
-    def anew(self):
-        """Wait for another result than the one on the page."""
-        before = self._address()
-        yield
-        self.wait(lambda: self._address() not in (None, before))
-        self.settle()
+        self.wait(self.address)
 
     def click(self, spot):
         """Click a spot of the photo, and see the likely colours for it."""
-        self._at(spot).click().perform()
+        self.at(spot).click().perform()
         self.settle()
 
     def hover(self, number):
@@ -74,9 +66,9 @@ class Painter(Browser):
         self.dip(color)
 
     def paint(self, path):
-        hand = self._at(path[0]).click_and_hold()
+        hand = self.at(path[0]).click_and_hold()
         for spot in path[1:]:
-            hand.move_to_element_with_offset(*self._place(spot))
+            hand.move_to_element_with_offset(*self.place_of(spot))
         with self.anew():
             hand.release().perform()
 
@@ -84,12 +76,7 @@ class Painter(Browser):
         (mark,) = self.within(f"[data-name='{name}'] .dot")
         hand = ActionChains(self.driver, duration=50).click_and_hold(mark)
         with self.anew():
-            hand.move_to_element_with_offset(*self._place(spot)).release().perform()
-
-    def keys(self, *keys):
-        """Press keys on the picture."""
-        self.within(".stage")[0].send_keys(*keys)
-        self.settle()
+            hand.move_to_element_with_offset(*self.place_of(spot)).release().perform()
 
     def marks(self):
         """Return what the hints on the picture are called."""
@@ -111,35 +98,6 @@ class Painter(Browser):
         time.sleep(KEY_S)
         with self.anew():
             cell.send_keys(Keys.ENTER)
-
-    def tool(self, name):
-        self.within(f"[data-tool={name}]")[-1].click()
-        self.settle()
-
-    def result(self) -> np.ndarray:
-        """Return the pixels of the result on the page: uint8 (H, W, 3)."""
-        address = self.wait(self._address)
-        return pixels(base64.b64decode(address.partition(",")[2]))
-
-    def within(self, selector):
-        return self.inside(selector, ".picture")
-
-    def _address(self):
-        return self.within(".result")[0].get_attribute("src")
-
-    def _at(self, spot):
-        return ActionChains(self.driver, duration=50).move_to_element_with_offset(
-            *self._place(spot)
-        )
-
-    def _place(self, spot):
-        """Return a spot of the photo as its offset from the middle of the part that is seen."""
-        stage, view = self.within(".stage")[0], self.within(".view")[0]
-        self.show(stage)
-        left, width = view.rect["x"] - stage.rect["x"], view.rect["width"]
-        top, height = view.rect["y"] - stage.rect["y"], view.rect["height"]
-        x, y = left + spot[0] * width, top + spot[1] * height
-        return stage, round(x - stage.rect["width"] / 2), round(y - stage.rect["height"] / 2)
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +219,17 @@ def test_the_picture_is_the_same_to_the_bit_until_a_colour_is_chosen(painter, ph
     assert painter.marks() == ["point 1"]
     exported = pixels(painter.download("Download PNG").read_bytes())
     assert distance(exported, photo, FIRST, chosen) < 3
+
+
+def test_a_colour_typed_in_hex_is_that_of_its_spot(painter, photo):
+    painter.click(FIRST)
+    (field,) = painter.within("[name=hex]")
+    hand = ActionChains(painter.driver).click(field)
+    hand.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL)
+    with painter.anew():
+        hand.send_keys(YELLOW, Keys.ENTER).perform()
+    made = painter.download("Download PNG").read_bytes()
+    assert distance(pixels(made), photo, FIRST, YELLOW) < 3
 
 
 def test_escape_leaves_the_spot_as_it_was(painter):

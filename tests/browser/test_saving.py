@@ -25,9 +25,9 @@ class Person(Painter, Editor):
             self.place(spot, color)
         self.press("Segment")
         for box in BOXES:
-            self.choose("source", "Subject")
+            self.tool("box")
             self.drag(box)
-            self.press("Apply")
+            self.do("Tint")
         self.press("Hint Canvas")
 
     def step(self, label: str) -> np.ndarray:

@@ -1,77 +1,75 @@
-"""Regions in a real browser: seen, tinted, kept gray, switched off, drawn, and downloaded."""
+"""Areas in a real browser: clicked, tinted, recoloured, put in order, painted on, downloaded."""
 
-import base64
 from pathlib import Path
 from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
-from browser.chromium import Browser, pixels
+from browser.chromium import pixels
+from browser.in_hand import Holder
 from PIL import Image
 from scipy.ndimage import binary_erosion
 from segmenters import CAR, PEDESTRIAN, PEOPLE_PURPOSE, STREET, SUBJECT
-from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
 
 from studio.models import catalog
 from studio.models.classes import TABLES
 from studio.photo.photo import open_file
 from studio.segment import pictures
+from studio.segment.areas import areas
+from studio.segment.segmentation import Segmentation
 
-CANVAS = "[class*='st-key-sketch-']:not(.st-key-sketch-tool)"
-GIVEN, COLORS = "As given", "Model's colours"
 SOFT = 4  # pixels at the border of a region where its colours set in
-BLUE = np.array([-8.0, -34.0])  # ab of the tint that is offered first, #2e86c1, at its lightness
+RED, GREEN = "#c0392b", "#27ae60"
+HEX = "[data-testid=stColorPickerPopover] input"
 
 
-class Editor(Browser):
+class Editor(Holder):
     """A person on the page Segment."""
 
     def open(self, photo: Path) -> None:
         self.upload(photo)
         self.press("Segment")
+        self.wait(self.address)
 
-    def choose(self, key: str, label: str) -> None:
-        """Press a choice of the control of that key."""
-        choices = f"//*[contains(@class, 'st-key-{key}')]//*[self::button or self::label]"
-        choice = f'{choices}[contains(., "{label}")]'
-        self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, choice))[0])
+    def click(self, spot, *, adding: bool = False) -> None:
+        """Click a spot of the picture, with Shift to add it."""
+        hand = self.at(spot)
+        if adding:
+            hand = hand.key_down(Keys.SHIFT).click().key_up(Keys.SHIFT)
+        (hand if adding else hand.click()).perform()
+        self.settle()
+
+    def do(self, action: str) -> None:
+        """Press what is to be done with the area at hand."""
+        with self.anew():
+            self.press(action)
+
+    def recolor(self, layer: str, color: str) -> None:
+        """Give a layer another colour by its swatch."""
+        swatch = f"//*[@data-testid='stColorPicker'][normalize-space(.) = 'Colour of {layer}']"
+        (found,) = self.driver.find_elements(By.XPATH, swatch)
+        self.show(found)
+        with self.anew():
+            found.find_element(By.CSS_SELECTOR, "[data-testid=stColorPickerBlock]").click()
+            field = self.find(HEX)
+            field.send_keys(Keys.CONTROL, "a")
+            field.send_keys(color, Keys.ENTER)
+            field.send_keys(Keys.ESCAPE)
 
     def switch(self, words: str) -> None:
-        """Press the switch whose label holds these words."""
-        label = f"//*[@data-testid='stCheckbox'][contains(., \"{words}\")]//label"
-        self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
-
-    def seen(self, place: int) -> np.ndarray:
-        """Return the pixels of a picture on the page, 0 the photo and 1 the result."""
-        selector = ".stMain [data-testid=stImage] img"
-        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, selector)) > place)
-        images = self.driver.find_elements(By.CSS_SELECTOR, selector)
-        self.wait(lambda: images[place].get_property("complete"))
-        script = """const image = arguments[0], canvas = document.createElement('canvas');
-        canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
-        const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
-        return canvas.toDataURL('image/png').split(',')[1]"""
-        return pixels(base64.b64decode(self.driver.execute_script(script, images[place])))
-
-    def tops(self) -> tuple[int, int]:
-        """Return how high the canvas and the picture under it lie in the window."""
-        return tuple(self.find(part).rect["y"] for part in (CANVAS, ".stMain img"))
+        """Press the switch of that label."""
+        label = f"//*[@data-testid='stCheckbox'][normalize-space(.) = '{words}']//label"
+        with self.anew():
+            self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
 
     def drag(self, box: tuple[float, float, float, float]) -> None:
-        """Draw a box on the canvas, in shares of its sides."""
-        canvas = self.find(CANVAS)
-        self.show(canvas)
-        sides = np.array([canvas.size["width"], canvas.size["height"]])
-        corners = [
-            np.rint((corner - 0.5) * sides).astype(int).tolist()
-            for corner in np.reshape(box, (2, 2))
-        ]
-        hand = ActionChains(self.driver, duration=50)
-        hand.move_to_element_with_offset(canvas, *corners[0]).click_and_hold()
-        hand.move_to_element_with_offset(canvas, *corners[1]).release().perform()
-        self.sees("With the edit in the making")
+        """Draw a box on the picture, in shares of its sides."""
+        hand = self.at(box[:2]).click_and_hold()
+        hand.move_to_element_with_offset(*self.place_of(box[2:])).release().perform()
         self.settle()
 
 
@@ -87,98 +85,126 @@ def person_file(shared) -> Path:
 
 @pytest.fixture(scope="module")
 def street(chromium, server, street_file) -> SimpleNamespace:
-    """What was seen: tint one class, keep another, leave the rest; then switch the first off."""
+    """What was seen: a car and a walker tinted by a click each, recoloured, and put in order."""
     editor, seen = Editor(chromium, server), SimpleNamespace()
     editor.open(street_file)
-    seen.legend, seen.overlay = editor.find(".stMain").text, editor.seen(0)
+    editor.press("Expert")
     seen.classes = editor.download("Download classes").read_bytes()
-    editor.choose("base", GIVEN)
-    editor.switch(CAR)
-    editor.press("Apply")
-    seen.both, seen.result = editor.download("Download PNG").read_bytes(), editor.seen(1)
-    editor.choose("base", COLORS)
-    editor.switch(PEDESTRIAN)
-    editor.choose("action", GIVEN)
-    editor.press("Apply")
-    editor.switch("1. ")
-    seen.second = editor.download("Download PNG").read_bytes()
+    seen.photo = open_file(street_file).rgb
+    seen.found = _areas(seen)
+    editor.press("As it was")
+    seen.start = editor.result()
+    editor.click(seen.found[CAR].middle)
+    seen.chosen = editor.result()
+    editor.do("Tint")
+    editor.click(seen.found[PEDESTRIAN].middle)
+    editor.do("Tint")
+    editor.recolor(CAR, GREEN)
+    editor.recolor(PEDESTRIAN, RED)
+    seen.both = editor.download("Download PNG").read_bytes()
+    editor.click(seen.found[CAR].middle)
+    editor.click(seen.found[PEDESTRIAN].middle, adding=True)
+    editor.do("Keep as it is")
+    seen.covered = editor.download("Download PNG").read_bytes()
+    editor.press("Earlier")
+    editor.press("Earlier")
+    editor.settle()
+    seen.ordered = editor.download("Download PNG").read_bytes()
+    editor.switch(f"Show {CAR}")
+    seen.off, seen.result = editor.download("Download PNG").read_bytes(), editor.result()
     return seen
 
 
-@pytest.fixture(scope="module")
-def found(street, street_file):
-    """The photo, and the mask of each class that was found in it."""
-    names = TABLES[catalog.models()[STREET].classes].names
-    ids = pictures.read(street.classes)
-    return open_file(street_file).rgb, {
-        name: ids == names.index(name) for name in (CAR, PEDESTRIAN)
-    }
+def _areas(seen) -> dict[str, SimpleNamespace]:
+    """Return the largest area of either class: its mask, and its middle in shares of the photo."""
+    table = TABLES[catalog.models()[STREET].classes]
+    labels = pictures.read(seen.classes)
+    found = areas(Segmentation(labels, np.ones((1, 1), np.float32), table))
+    masks = {}
+    for name in (CAR, PEDESTRIAN):
+        mask = found.numbers == found.names.index(name) + 1
+        depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+        y, x = np.unravel_index(depth.argmax(), depth.shape)
+        middle = (x + 0.5) / mask.shape[1], (y + 0.5) / mask.shape[0]
+        masks[name] = SimpleNamespace(mask=mask, middle=middle)
+    return masks
 
 
-def blueness(data, mask):
-    """Return the cosine between the mean chroma of a region and that of the tint."""
+def hue_of(data, mask, color) -> float:
+    """Return the cosine between the mean chroma inside a mask and that of a colour."""
     mean = rgb2lab(pixels(data))[mask][:, 1:].mean(0)
-    return np.dot(mean, BLUE) / np.linalg.norm(mean) / np.linalg.norm(BLUE)
+    wanted = rgb2lab(np.array([[int(color[place : place + 2], 16) for place in (1, 3, 5)]]) / 255)
+    wanted = wanted[0, 1:]
+    return float(np.dot(mean, wanted) / np.linalg.norm(mean) / np.linalg.norm(wanted))
 
 
-def test_mask_and_legend_are_seen(street, found):
-    rgb, masks = found
-    assert f"{CAR} {masks[CAR].mean():.1%}" in street.legend
-    assert f"{PEDESTRIAN} {masks[PEDESTRIAN].mean():.1%}" in street.legend
-    assert np.abs(street.overlay.astype(int) - rgb).mean() > 5
+def test_nothing_changes_colour_until_an_action_is_chosen(street):
+    assert np.array_equal(street.chosen, street.start)
 
 
-def test_class_is_tinted_and_all_else_is_the_photo_bit_for_bit(street, found):
-    rgb, masks = found
-    made = pixels(street.both)
-    assert np.array_equal(made[~masks[CAR]], rgb[~masks[CAR]])
-    assert blueness(street.both, masks[CAR]) > 0.97
+def test_each_thing_has_the_colour_of_its_swatch(street):
+    assert hue_of(street.both, street.found[CAR].mask, GREEN) > 0.97
+    assert hue_of(street.both, street.found[PEDESTRIAN].mask, RED) > 0.97
 
 
-def test_lightness_is_kept_under_a_tint(street, found):
-    rgb, masks = found
-    change = np.abs(rgb2lab(pixels(street.both)) - rgb2lab(rgb))[masks[CAR]][:, 0]
+@pytest.mark.parametrize("made", ["both", "covered", "ordered", "off"])
+def test_outside_the_layers_no_pixel_differs(street, made):
+    outside = ~(street.found[CAR].mask | street.found[PEDESTRIAN].mask)
+    assert np.array_equal(pixels(getattr(street, made))[outside], street.photo[outside])
+
+
+def test_lightness_is_kept_under_a_tint(street):
+    inside = street.found[CAR].mask
+    change = np.abs(rgb2lab(pixels(street.both)) - rgb2lab(street.photo))[inside][:, 0]
     assert change.mean() < 1
 
 
+def test_the_last_layer_lies_over_the_others_and_the_first_under_them(street):
+    for thing in street.found.values():
+        inner = binary_erosion(thing.mask, iterations=SOFT)
+        assert np.array_equal(pixels(street.covered)[inner], street.photo[inner])
+    assert np.array_equal(pixels(street.ordered), pixels(street.both))
+
+
+def test_a_layer_that_was_switched_off_leaves_the_photo(street):
+    car = street.found[CAR].mask
+    assert np.array_equal(pixels(street.off)[car], street.photo[car])
+    assert hue_of(street.off, street.found[PEDESTRIAN].mask, RED) > 0.97
+
+
 def test_result_on_the_page_is_the_one_that_is_downloaded(street):
-    assert np.abs(street.result.astype(int) - pixels(street.both)).mean() < 3  # shown as a JPEG
-
-
-def test_class_is_kept_while_the_rest_is_coloured(street, found):
-    rgb, masks = found
-    made = pixels(street.second)
-    inner = binary_erosion(masks[PEDESTRIAN], iterations=SOFT)
-    assert inner.any()
-    assert np.array_equal(made[inner], rgb[inner])
-    assert (made != rgb).any(-1)[~masks[PEDESTRIAN]].mean() > 0.9
-
-
-def test_edit_that_was_switched_off_is_not_made(street, found):
-    _, masks = found
-    assert blueness(street.both, masks[CAR]) > 0.97
-    assert blueness(street.second, masks[CAR]) < 0.5
+    assert np.abs(street.result.astype(int) - pixels(street.off)).mean() < 3  # shown as a JPEG
 
 
 @pytest.fixture(scope="module")
 def person(chromium, server, person_file) -> SimpleNamespace:
-    """What came of tinting the foreground alone, the background alone, and what is in a box."""
+    """What came of tinting a person by keyboard, all but them, and what is in a box."""
     editor, files = Editor(chromium, server), {}
     editor.open(person_file)
     editor.press(PEOPLE_PURPOSE)
-    editor.choose("base", GIVEN)
-    for source in ("Foreground", "Background", "Subject"):
-        editor.choose("source", source)
-        if source == "Subject":
-            tops = editor.tops()  # the page was scrolled, to the choice of the source
-            editor.drag(SUBJECT)
-        editor.press("Apply")
-        files[source.lower()] = editor.download("Download PNG").read_bytes()
-        if source != "Subject":
-            editor.press("Undo")
+    editor.press("As it was")
+    editor.keys(Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER)
+    editor.do("Tint")
+    files["clicked"] = editor.download("Download PNG").read_bytes()
+    editor.press("Border and name")
+    with editor.anew():
+        editor.press("All but this")
+    files["rest"] = editor.download("Download PNG").read_bytes()
+    for _ in range(2):
+        with editor.anew():
+            editor.keys(Keys.CONTROL, "z")
+    editor.tool("box")
+    editor.drag(SUBJECT)
+    editor.do("Tint")
+    files["boxed"] = editor.download("Download PNG").read_bytes()
+    editor.press("Border and name")
+    editor.press("Paint and erase")
+    painted = editor.sees("Paint over what is to be added.")
+    editor.press("Done")
     editor.press("Home")
     editor.press("Segment")
-    return SimpleNamespace(**files, tops=tops, returned=editor.sees("1. mask"))
+    editor.wait(editor.address)
+    return SimpleNamespace(**files, painted=painted, returned=editor.sees("Subject"))
 
 
 @pytest.fixture(scope="module")
@@ -199,21 +225,17 @@ def overlap(one, other):
     return (one & other).sum() / (one | other).sum()
 
 
-def test_foreground_alone_and_background_alone_are_tinted(person, changed, truth):
-    foreground, background = changed(person.foreground), changed(person.background)
-    assert overlap(foreground, truth) > 0.8
-    assert overlap(background, ~truth) > 0.8
-    assert not (foreground & background).any()
+def test_a_person_is_chosen_by_keyboard_and_then_all_but_them(person, changed, truth):
+    clicked, rest = changed(person.clicked), changed(person.rest)
+    assert overlap(clicked, truth) > 0.8
+    assert overlap(rest, ~truth) > 0.8
+    assert not (clicked & rest).any()
 
 
-def test_box_drawn_on_the_canvas_selects_a_subject(person, changed, truth):
-    assert overlap(changed(person.subject), truth) > 0.8
+def test_a_box_drawn_on_the_picture_chooses_a_subject(person, changed, truth):
+    assert overlap(changed(person.boxed), truth) > 0.8
 
 
-def test_the_picture_under_the_canvas_scrolls_with_it(person):
-    canvas, picture = person.tops
-    assert canvas == picture
-
-
-def test_what_was_drawn_survives_a_change_of_page(person):
+def test_a_mask_can_be_painted_on_and_the_layer_survives_a_change_of_page(person):
+    assert person.painted
     assert person.returned

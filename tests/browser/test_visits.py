@@ -31,9 +31,7 @@ class Visitor(Painter, Editor):
 
     def picture(self, page: str) -> np.ndarray:
         """Return the result that a page shows."""
-        if page == "Auto Colorize":
-            return self.compared("second")
-        return self.result() if page == "Hint Canvas" else self.seen(1)
+        return self.compared("second") if page == "Auto Colorize" else self.result()
 
     @property
     def key(self) -> str:

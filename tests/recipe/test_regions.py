@@ -28,7 +28,7 @@ from studio.recipe.regions import (
 MASK = pack(np.eye(9, dtype=bool))
 REGIONS = Regions(
     (
-        RegionEdit(Foreground("people-compact"), Tint("#2e86c1", 0.8), feather=0.01),
+        RegionEdit(Foreground("people-compact"), Tint("#2e86c1", 0.8), feather=0.01, name="me"),
         RegionEdit(Foreground("people-compact"), Keep(), on=False, grow=-0.02),
         RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Colorize(1.5, -90), inverted=True),
         RegionEdit(Drawn(MASK), Adjust(0.5, 180)),
@@ -55,6 +55,7 @@ def test_document_has_the_form_that_is_promised():
         "inverted": False,
         "grow": 0.0,
         "feather": 0.01,
+        "name": "me",
     }
     assert DOCUMENT["edits"][2]["where"]["names"] == ["sky", "road"]
     assert DOCUMENT["tidying"] == {"floor": 0.3, "smoothing": 0.01, "smallest": 0.001}

@@ -7,7 +7,7 @@ from finders import finder
 from studio.models.classes import PEOPLE
 from studio.photo.masks import pack, unpack
 from studio.recipe.hints import Stroke
-from studio.recipe.regions import Drawn, Foreground, Keep, OfClasses, RegionEdit
+from studio.recipe.regions import Drawn, Foreground, OfClasses
 from studio.rendering.draft import (
     ERASE,
     INSIDE,
@@ -16,8 +16,8 @@ from studio.rendering.draft import (
     Draft,
     Mark,
     Sketch,
-    edit,
     painted,
+    region,
     subject,
 )
 from studio.segment.grabcut import Box
@@ -36,7 +36,7 @@ def scene():
 
 
 def mask(draft, rgb, found):
-    return unpack(edit(draft, rgb, found).where.mask)
+    return unpack(region(draft, rgb, found).mask)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,7 @@ def mask(draft, rgb, found):
 )
 def test_a_plain_region_stays_as_it_was_said(scene, where):
     rgb, _, found = scene
-    asked = Draft(where, what=Keep(), inverted=True, grow=0.01, feather=0.02)
-    assert edit(asked, rgb, found) == RegionEdit(where, Keep(), True, True, 0.01, 0.02)
+    assert region(Draft(where), rgb, found) == where
 
 
 @pytest.mark.parametrize("where", [Foreground("m"), OfClasses("m", ("person",))])

@@ -104,6 +104,11 @@ def test_photo_is_kept_bit_for_bit():
     assert (result[disc()] == photo[disc()]).all()
 
 
+def test_photo_kept_with_a_soft_border_on_itself_is_itself():
+    photo = np.random.default_rng(2).integers(0, 256, (80, 120, 3), np.uint8)
+    assert np.array_equal(edited(photo, edit(Keep(), feather=0.2)), photo)
+
+
 def test_model_color_in_a_region_is_the_models_picture_there():
     photo = gray()
     result = edited(photo, edit(Colorize()))

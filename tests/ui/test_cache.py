@@ -37,7 +37,7 @@ def test_a_photo_decoded_again_has_the_answer_it_had():
         (Recipe(), Recipe(strength=0.5)),
         (Recipe("compact"), Recipe("levin2004")),
         (turned(-1.0), turned(-2.0)),  # whose hashes are equal in Python
-        (Draft(feather=0.1), Draft(feather=0.2)),
+        (Draft(refined=True), Draft(refined=False)),
         (Draft(Foreground("one")), Draft(Foreground("other"))),
         (Tidying(floor=0.1), Tidying(smoothing=0.1)),
     ],

@@ -3,6 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pictures import encoded
+from skimage import data
 from streamlit.testing.v1 import AppTest
 
 from studio.photo.color import hex_to_ab
@@ -10,7 +12,7 @@ from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.ui import session
 from studio.ui.hint_canvas import at_hand, pen, table
-from studio.ui.widgets.picture import (
+from studio.ui.widgets.events import (
     Choose,
     Delete,
     Move,
@@ -214,6 +216,17 @@ def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
     assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
     assert app.session_state[pen.PEN].recent == ("#ffffff",)
     assert app.session_state[at_hand.SELECTED] == "point 3"
+
+
+def test_colours_of_another_picture_are_offered_at_a_spot(canvas, photo):
+    uploader = next(u for u in canvas.file_uploader if u.key == "palette-file")
+    uploader.set_value(("other.png", encoded(data.astronaut(), "PNG"), "image/png")).run()
+    opened = canvas.session_state[session.OPENED]
+    canvas.session_state[at_hand.SPOT] = at_hand.Spot(0.1, 0.9, opened=opened)
+    offered = {c["heading"]: c["colors"] for c in told(canvas.run())["spot"]["choices"]}
+    colors = [choice["color"] for choice in offered["Of your picture"]]
+    assert colors == list(canvas.session_state[pen.PEN].palette[: len(colors)])
+    assert len(colors) > 2
 
 
 def test_a_spot_that_is_left_gets_no_colour(photo):

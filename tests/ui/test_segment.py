@@ -1,6 +1,6 @@
 import json
-import re
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,20 +13,21 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.masks import encode, unpack
 from studio.recipe import regions
+from studio.recipe.hints import Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import Foreground, Keep, OfClasses, RegionEdit, Regions, Tidying, Tint
-from studio.rendering.draft import Draft, Sketch
+from studio.rendering.draft import PAINT, Draft, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state
+from studio.ui.widgets.events import Enclose, Take
 
 pytestmark = pytest.mark.tensorflow
 
 PAGE = "pages/2_Segment.py"
 TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
 KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
-SHARE = re.compile(r"(under )?([\d.]+)%$")
 
 
 @pytest.fixture(scope="module")
@@ -70,22 +71,37 @@ def edits(app):
     return at_hand(app).regions.edits
 
 
-def source_of(app):
-    """Return the control that says where the region comes from."""
-    return next(control for control in app.radio if control.label == "Region")
-
-
-def region(app, source):
-    return source_of(app).set_value(source).run()
+def layers(app):
+    return at_hand(app).regions.edits
 
 
 def press(app, label):
     return next(button for button in app.main.button if button.label == label).click().run()
 
 
-def pictures(app):
-    """The addresses of the photo and of the result, which Streamlit makes of their content."""
-    return [image.value[0] for image in app.main.image]
+def told(app) -> dict:
+    """What the browser is told of the photo in hand."""
+    (component,) = [c for c in app.get("bidi_component") if "picture" in c.proto.component_name]
+    return json.loads(component.proto.json)
+
+
+def result(app) -> str:
+    return told(app)["picture"]
+
+
+def choose(app, *names):
+    """Choose classes by the names that were found."""
+    return labelled(app.pills, "What was found").set_value(list(names)).run()
+
+
+def do(app, action):
+    return labelled(app.segmented_control, "What to do with it").set_value(action).run()
+
+
+def labelled(widgets, label):
+    """Return the only widget that bears a label: its key has a number once it turned."""
+    (widget,) = [widget for widget in widgets if widget.label == label]
+    return widget
 
 
 def drop_mask(app, content):
@@ -93,177 +109,151 @@ def drop_mask(app, content):
     uploader.set_value(("mask.png", content, "image/png")).run()
 
 
-def toggle(app, word):
-    return next(toggle for toggle in app.toggle if word in toggle.label)
+def begin(app, **fields):
+    """Choose what only the picture or the canvas can tell."""
+    now = app.session_state[state.STATE] if state.STATE in app.session_state else state.State()
+    opened = app.session_state[session.OPENED]
+    app.session_state[state.STATE] = replace(now, opened=opened, **fields)
+    return app.run()
 
 
 def said(app):
     return " ".join(text.value for text in [*app.main.caption, *app.main.markdown])
 
 
-def test_classes_are_found_and_listed_at_once(page):
+def test_what_was_found_is_offered_by_name_and_can_be_clicked(page):
     assert not page.error
-    shares = [SHARE.search(entry.label) for entry in page.toggle if "![](data" in entry.label]
-    assert len(shares) >= 2
-    assert sum(float(share[2]) for share in shares) == pytest.approx(100, abs=0.3)
-    assert toggle(page, PERSON)
+    assert PERSON in labelled(page.pills, "What was found").options[0] + said(page)
+    assert set(told(page)["areas"]["names"]) == {PERSON, "background"}
+    assert told(page)["pen"] == {"tool": "area"}
 
 
-@pytest.mark.parametrize("view", [state.MASK, state.CONFIDENCE])
-def test_each_view_shows_another_picture_of_the_photo(page, view):
-    before, result = pictures(page)
-    page.segmented_control(key="view").set_value(view).run()
-    assert pictures(page)[0] != before
-    assert pictures(page)[1] == result
+def test_what_is_chosen_is_outlined_and_changes_no_colour(page):
+    before = result(page)
+    choose(page, PERSON)
+    assert told(page)["chosen"]
+    assert result(page) == before
+    assert layers(page) == ()
 
 
-def test_opacity_changes_the_overlay(page):
-    before, _ = pictures(page)
-    page.slider(key="opacity").set_value(0.1).run()
-    assert pictures(page)[0] != before
-
-
-@pytest.mark.parametrize(("source", "inverted"), [("Foreground", False), ("Background", True)])
-def test_a_region_is_tinted_at_once_and_kept_when_applied(page, source, inverted):
-    _, before = pictures(page)
-    region(page, source)
-    _, trial = pictures(page)
-    assert trial != before
-    assert edits(page) == ()
-    press(page, "Apply")
-    (edit,) = edits(page)
-    assert (edit.where, edit.inverted) == (Foreground(PEOPLE), inverted)
-    assert isinstance(edit.what, Tint)
-    assert pictures(page)[1] == trial
-
-
-def test_a_discarded_draft_leaves_no_trace(page):
-    _, before = pictures(page)
-    region(page, "Foreground")
-    press(page, "Discard")
-    assert source_of(page).value is None
-    assert edits(page) == ()
-    assert pictures(page)[1] == before
-
-
-def test_switches_of_the_legend_make_a_region_of_classes(page):
-    toggle(page, PERSON).set_value(True).run()
-    assert source_of(page).value == "Classes"
-    press(page, "Apply")
-    assert edits(page)[0].where == OfClasses(PEOPLE, (PERSON,))
-
-
-def test_a_class_switched_on_beside_the_background_joins_it(page):
-    region(page, "Background")
-    toggle(page, PERSON).set_value(True).run()
-    press(page, "Apply")
-    (edit,) = edits(page)
-    assert PERSON in edit.where.names
-    assert len(edit.where.names) > 1
-    assert not edit.inverted
-
-
-def test_nothing_is_applied_while_no_class_is_switched_on(page):
-    region(page, "Classes")
-    assert next(button for button in page.button if button.label == "Apply").disabled
+def test_an_action_makes_a_layer_that_is_open(page):
+    before = result(page)
+    do(choose(page, PERSON), "Tint")
+    (layer,) = layers(page)
+    assert layer.where == OfClasses(PEOPLE, (PERSON,))
+    assert isinstance(layer.what, Tint)
+    assert layer.name == PERSON
+    assert result(page) != before
+    assert told(page)["chosen"]
+    assert labelled(page.segmented_control, "What to do with it").value == "Tint"
 
 
 @pytest.mark.parametrize(
     ("action", "what"),
-    [("Model's colours", regions.Colorize()), ("As given", Keep()), ("Adjust", regions.Adjust())],
+    [("Natural", regions.Colorize()), ("Keep gray", Keep()), ("Stronger", regions.Adjust(1.5))],
 )
 def test_what_is_chosen_is_what_is_done(page, action, what):
-    region(page, "Foreground")
-    page.segmented_control(key="action").set_value(action).run()
-    press(page, "Apply")
-    assert edits(page)[0].what == what
+    do(choose(page, PERSON), action)
+    assert layers(page)[0].what == what
 
 
-def test_colour_strength_and_hue_are_taken(page):
-    region(page, "Foreground")
-    page.color_picker(key="tint").set_value("#010203").run()
-    page.slider(key="edit-strength").set_value(0.5).run()
-    press(page, "Apply")
-    region(page, "Foreground")
-    page.segmented_control(key="action").set_value("Adjust").run()
-    page.slider(key="edit-hue").set_value(-90.0).run()
-    press(page, "Apply")
-    assert [edit.what for edit in edits(page)] == [Tint("#010203", 0.5), regions.Adjust(1.0, -90.0)]
+def test_what_an_open_layer_does_can_be_changed(page):
+    do(choose(page, PERSON), "Tint")
+    do(page, "Stronger")
+    labelled(page.slider, "Strength").set_value(0.5).run()
+    labelled(page.slider, "Hue").set_value(-90.0).run()
+    (layer,) = layers(page)
+    assert layer.what == regions.Adjust(0.5, -90.0)
 
 
-def test_the_border_is_taken(page):
-    region(page, "Foreground")
-    toggle(page, "Invert").set_value(True).run()
+def test_a_layer_is_recoloured_by_its_swatch_and_the_next_tint_has_that_colour(page):
+    do(choose(page, PERSON), "Tint")
+    page.color_picker(key="layer-color-0").set_value("#010203").run()
+    assert layers(page)[0].what == Tint("#010203")
+    do(choose(page, "background"), "Tint")
+    assert layers(page)[1].what == Tint("#010203")
+
+
+def test_the_border_and_the_name_are_taken(page):
+    do(choose(page, PERSON), "Tint")
+    labelled(page.segmented_control, "Where").set_value("All but this").run()
     page.slider(key="grow").set_value(-1.5).run()
     page.slider(key="feather").set_value(2.0).run()
-    press(page, "Apply")
-    (edit,) = edits(page)
-    assert (edit.inverted, edit.grow, edit.feather) == (True, -0.015, 0.02)
+    page.text_input(key="layer-name").set_value("the sitter").run()
+    (layer,) = layers(page)
+    assert (layer.inverted, layer.grow, layer.feather) == (True, -0.015, 0.02)
+    assert layer.name == "the sitter"
 
 
-def test_a_refined_region_becomes_a_mask_near_the_one_it_was(page):
-    region(page, "Foreground")
-    toggle(page, "Follow").set_value(True).run()
-    press(page, "Apply")
-    (edit,) = edits(page)
-    assert isinstance(edit.where, regions.Drawn)
-    share = float(SHARE.search(toggle(page, PERSON).label)[2]) / 100
-    assert unpack(edit.where.mask).mean() == pytest.approx(share, abs=0.05)
+def test_a_refined_layer_becomes_a_mask_near_the_one_it_was(page):
+    offered = labelled(page.pills, "What was found").proto.options
+    (share,) = [int(chip.content.split()[-1][:-1]) for chip in offered if PERSON in chip.content]
+    do(choose(page, PERSON), "Tint")
+    press(page, "Follow the photo's edges")
+    (layer,) = layers(page)
+    assert isinstance(layer.where, regions.Drawn)
+    assert unpack(layer.where.mask).mean() == pytest.approx(share / 100, abs=0.05)
 
 
 def test_undo_and_redo_go_back_and_forth(page):
-    region(page, "Foreground")
-    press(page, "Apply")
-    applied = edits(page)
+    do(choose(page, PERSON), "Tint")
+    made = layers(page)
     press(page, "Undo")
-    assert edits(page) == ()
+    assert layers(page) == ()
     press(page, "Redo")
-    assert edits(page) == applied
+    assert layers(page) == made
 
 
-def test_edits_change_places(edited):
-    edited.button(key="later-0").click().run()
-    assert edits(edited) == (KEPT, TINTED)
-    edited.button(key="earlier-1").click().run()
-    assert edits(edited) == (TINTED, KEPT)
+def test_layers_change_places(edited):
+    edited.button(key="layer-0").click().run()
+    press(edited, "Later")
+    assert layers(edited) == (KEPT, TINTED)
+    press(edited, "Earlier")
+    assert layers(edited) == (TINTED, KEPT)
 
 
-def test_an_edit_switched_off_shows_as_if_it_were_not_there(page, edited):
-    _, both = pictures(edited)
-    edited.toggle(key="edit-0").set_value(False).run()
-    assert edits(edited) == (replace(TINTED, on=False), KEPT)
-    _, switched_off = pictures(edited)
-    edited.button(key="remove-0").click().run()
-    assert edits(edited) == (KEPT,)
-    assert pictures(edited)[1] == switched_off != both
+def test_a_layer_switched_off_shows_as_if_it_were_not_there(edited):
+    both = result(edited)
+    edited.toggle(key="layer-on-0").set_value(False).run()
+    assert layers(edited) == (replace(TINTED, on=False), KEPT)
+    switched_off = result(edited)
+    edited.button(key="layer-0").click().run()
+    press(edited, "Remove")
+    assert layers(edited) == (KEPT,)
+    assert result(edited) == switched_off != both
+
+
+def test_two_layers_of_one_thing_have_two_names(page):
+    for _ in range(2):
+        do(choose(page, PERSON), "Tint")
+    assert [layer.name for layer in layers(page)] == [PERSON, f"{PERSON} 2"]
 
 
 def test_the_rest_of_the_photo_is_left_as_it_was_given(page):
-    _, colored = pictures(page)
+    colored = result(page)
     page.segmented_control(key="base").set_value(regions.PHOTO).run()
     assert at_hand(page).regions.base == regions.PHOTO
-    assert pictures(page)[1] != colored
+    assert result(page) != colored
 
 
-def test_draft_and_edits_survive_a_change_of_page(edited):
-    region(edited, "Background")
-    seen = pictures(edited)
+def test_what_is_chosen_survives_a_change_of_page(edited):
+    choose(edited, PERSON)
+    seen = told(edited)["chosen"]
     edited.switch_page("Home.py").run()
     edited.switch_page(PAGE).run()
-    assert source_of(edited).value == "Background"
-    assert edits(edited) == (TINTED, KEPT)
-    assert pictures(edited) == seen
+    assert told(edited)["chosen"] == seen
+    assert layers(edited) == (TINTED, KEPT)
 
 
-def test_another_photo_starts_without_regions(edited, upload, photo):
-    region(edited, "Background")
+def test_another_photo_starts_without_areas(edited, upload, photo):
+    choose(edited, PERSON)
     edited.switch_page("Home.py").run()
     upload(edited, photo).switch_page(PAGE).run()
     assert at_hand(edited).regions == NO_REGIONS
-    assert source_of(edited).value is None
+    assert told(edited)["chosen"] is None
 
 
-def test_edits_are_seen_on_the_other_pages(edited, compared):
+def test_layers_are_seen_on_the_other_pages(edited, compared):
     edited.switch_page("pages/1_Auto_Colorize.py").run()
     assert not edited.error
     with_edits = compared(edited)
@@ -274,36 +264,32 @@ def test_edits_are_seen_on_the_other_pages(edited, compared):
     assert not edited.error
 
 
-def test_a_photo_without_a_person_says_so_and_offers_the_box(registry, new_session, upload):
+def test_a_photo_without_a_person_says_so_and_has_the_box_at_hand(registry, new_session, upload):
     nobody = encoded(np.tile(np.arange(256, dtype=np.uint8), (200, 1)), "PNG")
     page = upload(new_session(), nobody).switch_page(PAGE).run()
-    assert f"No {PERSON} was found in this photo." in said(page)
-    press(page, "Draw a box around the subject")
-    assert source_of(page).value == "Subject"
+    assert f"No {PERSON} was found in this photo" in said(page)
+    assert told(page)["pen"] == {"tool": "box"}
 
 
-def test_an_uploaded_mask_is_the_region(page):
+def test_an_uploaded_mask_is_what_is_chosen(page):
     mask = np.zeros((243, 365), np.bool_)
     mask[50:100, 50:200] = True
-    region(page, "Mask")
     drop_mask(page, encode(mask))
-    press(page, "Apply")
-    assert np.array_equal(unpack(edits(page)[0].where.mask), mask)
+    do(page, "Tint")
+    assert np.array_equal(unpack(layers(page)[0].where.mask), mask)
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", encoded(data.camera(), "PNG")])
 def test_a_file_that_is_no_mask_is_explained(page, content):
-    region(page, "Mask")
     drop_mask(page, content)
     assert page.error
-    assert next(button for button in page.button if button.label == "Apply").disabled
+    assert told(page)["chosen"] is None
 
 
-def test_more_edits_than_a_recipe_holds_are_explained_and_not_made(page):
+def test_more_layers_than_a_recipe_holds_are_explained_and_not_made(page):
     full = Regions((TINTED,) * regions.MOST_EDITS)
     page.session_state[session.HISTORY] = History(replace(at_hand(page), regions=full))
-    region(page.run(), "Foreground")
-    press(page, "Apply")
+    do(choose(page.run(), PERSON), "Tint")
     assert f"at most {regions.MOST_EDITS}" in page.error[0].value
     assert at_hand(page).regions == full
 
@@ -321,6 +307,22 @@ def test_tidying_is_taken(page, field, value, tidying):
     assert at_hand(page).regions.tidying == tidying
 
 
+def expert_picture(app):
+    return app.main.image[0].value[0]
+
+
+def test_doubt_is_another_picture_than_the_classes(page):
+    before = expert_picture(page)
+    page.segmented_control(key="view").set_value(state.CONFIDENCE).run()
+    assert expert_picture(page) != before
+
+
+def test_opacity_changes_the_picture_of_the_classes(page):
+    before = expert_picture(page)
+    page.slider(key="opacity").set_value(0.1).run()
+    assert expert_picture(page) != before
+
+
 def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
     hostile = RegionEdit(OfClasses(PEOPLE, ("![x](http://example.org)",)), Keep())
     page.session_state[session.HISTORY] = History(
@@ -328,7 +330,7 @@ def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
     )
     page.run()
     assert "one of" in page.error[0].value
-    assert not [text for text in [*page.toggle, *page.error] if "![x]" in str(text)]
+    assert not [text for text in [*page.button, *page.error] if "![x]" in str(text)]
 
 
 def test_without_a_segmenter_the_page_offers_models_and_the_box(
@@ -337,26 +339,109 @@ def test_without_a_segmenter_the_page_offers_models_and_the_box(
     monkeypatch.setattr(cache, "registry", lambda: Registry(folder=tmp_path))
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert page.button(key="install-deeplabv3-voc")
-    assert source_of(page).options == ["Subject", "Mask"]
+    assert "No model that finds what is where is ready yet" in said(page)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (700, 3)])
-def test_photos_of_any_shape_are_segmented_and_drawn_on(registry, new_session, upload, shape):
+def test_photos_of_any_shape_are_segmented_and_painted_on(registry, new_session, upload, shape):
     page = upload(new_session(), encoded(noise(*shape), "PNG")).switch_page(PAGE).run()
-    for source in ("Foreground", "Background", "Subject"):
-        region(page, source)
-        assert not page.error
+    for draft in (Draft(Foreground(PEOPLE)), Draft(sketch=Sketch(Box(0, 0, 1, 1)))):
+        for painting in (False, True):
+            begin(page, draft=draft, painting=painting)
+            assert not page.error
 
 
-def test_a_sketch_in_the_draft_is_shown_on_the_canvas_and_in_the_result(page):
-    _, before = pictures(page)
-    region(page, "Subject")
-    boxed = Draft(sketch=Sketch(Box(0.4, 0, 1, 1)))
-    page.session_state[state.STATE] = replace(page.session_state[state.STATE], draft=boxed)
-    page.run()
+def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
+    do(choose(page, PERSON), "Tint")
+    stroke = Stroke(((0.1, 0.1), (0.2, 0.1)), "#000000", 0.1)
+    labelled(page.segmented_control, "Where").set_value("All but this").run()
+    press(page, "Paint and erase")
+    painted = page.session_state[state.STATE].draft
+    begin(page, draft=replace(painted, sketch=Sketch(marks=(Mark(PAINT, stroke),))))
     (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]
-    (rect,) = json.loads(canvas.proto.json)["initialDrawing"]["objects"]
-    assert rect["type"] == "Rect"
-    assert pictures(page)[1] != before
-    press(page, "Clear")
-    assert pictures(page)[1] == before
+    assert len(json.loads(canvas.proto.json)["initialDrawing"]["objects"]) == 1
+    press(page, "Done")
+    (layer,) = layers(page)
+    assert not layer.inverted
+    mask = unpack(layer.where.mask)
+    assert mask[int(0.1 * len(mask)), int(0.15 * mask.shape[1])]
+    assert result(page)
+
+
+def acted(*events):
+    """Do what the browser tells."""
+    from studio.ui import page
+    from studio.ui.segment.picture import take
+
+    with page.remember_error():
+        for event in events:
+            take(event)
+
+
+@pytest.fixture
+def after(registry, person):
+    """A session with the photo of a person after the browser has told events."""
+
+    def run(*events) -> state.State:
+        app = AppTest.from_function(lambda: None)
+        app = AppTest.from_function(
+            _script, kwargs={"photo": person, "do": partial(acted, *events)}
+        )
+        app.run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+def _script(photo, do):
+    from studio.ui import session
+
+    if session.upload() is None:
+        session.open_photo(photo, "person.jpg")
+        do()
+
+
+SITTER, WALL = (0.5, 0.7), (0.03, 0.05)
+
+
+def chosen(app) -> Draft:
+    return app.session_state[state.STATE].draft
+
+
+def inside(app, spot) -> bool:
+    mask = unpack(chosen(app).start.mask)
+    return bool(mask[int(spot[1] * len(mask)), int(spot[0] * mask.shape[1])])
+
+
+def test_a_click_chooses_what_lies_there(after):
+    app = after(Take("take", *SITTER, False))
+    assert chosen(app).start == OfClasses(PEOPLE, (PERSON,))
+
+
+def test_another_click_chooses_something_else(after):
+    app = after(Take("take", *SITTER, False), Take("take", *WALL, False))
+    assert inside(app, WALL)
+    assert not inside(app, SITTER)
+
+
+def test_a_click_that_adds_joins_and_a_second_one_takes_out(after):
+    both = after(Take("take", *SITTER, False), Take("take", *WALL, True))
+    assert inside(both, SITTER)
+    assert inside(both, WALL)
+    less = after(*(Take("take", *spot, True) for spot in (SITTER, WALL, WALL)))
+    assert chosen(less).start == OfClasses(PEOPLE, (PERSON,))
+
+
+def test_taking_out_the_last_area_chooses_nothing(after):
+    assert chosen(after(Take("take", *SITTER, True), Take("take", *SITTER, True))).is_empty
+
+
+def test_a_box_encloses_a_subject(after):
+    app = after(Enclose("enclose", (0.1, 0.1, 0.9, 1.0)))
+    assert chosen(app) == Draft(sketch=Sketch(Box(0.1, 0.1, 0.9, 1.0)))
+
+
+def test_a_box_without_area_is_explained(after):
+    app = after(Enclose("enclose", (0.5, 0.1, 0.5, 1.0)))
+    assert state.STATE not in app.session_state or chosen(app).is_empty

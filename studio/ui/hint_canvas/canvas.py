@@ -1,23 +1,20 @@
 """The canvas of the hints: the result in hand, and what is done to it."""
 
-import math
 from typing import Any
 
 import streamlit as st
 
 from studio.photo import color_names
-from studio.photo.color import Picture
 from studio.photo.photo import Photo
-from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe import documents, hint_edits
 from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.suggestions import next_spots
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, in_hand, page, session
 from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import picture
-from studio.ui.widgets.picture import (
+from studio.ui.widgets.events import (
     Choose,
     Delete,
     Dip,
@@ -34,9 +31,14 @@ from studio.ui.widgets.picture import (
     Try,
 )
 
-LOOK, NEXT = "studio-looked-at", "studio-where-next"
+NEXT = "studio-where-next"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
-MOST_SIDE = 2_400  # pixels of a part that is looked at closely
+HELP = (
+    "Click a spot, then choose its colour. Drag a hint to move it, press Delete to remove it. Zoom "
+    "with the wheel after a click, pan with Space or the middle button, double click to fit. By "
+    "keyboard: arrows move a cross-hair, Enter takes its spot."
+)
+TOOLS = ["point", "brush"]
 
 
 @st.fragment
@@ -73,7 +75,7 @@ def take(event: Event) -> None:
         case Paint(path=path):
             _paint(path)
         case Look(box=box):
-            st.session_state[LOOK] = session.opened(), box
+            in_hand.look(box)
         case Press(act=act):
             PRESSED[act]()
         case _:
@@ -101,7 +103,7 @@ def _paint(path: tuple[tuple[float, float], ...]) -> None:
 def _take_pen(event: Event) -> None:
     """Change what is drawn with; a size is also that of the hint at hand."""
     match event:
-        case Hold(tool=tool):
+        case Hold(tool=tool) if tool in TOOLS:
             at_hand.close()
             pen.hold(tool=tool)
         case Dip(color=color):
@@ -139,14 +141,10 @@ def _told(photo: Photo) -> dict[str, Any]:
     shown = at_hand.shown()
     marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
     return {
-        "photo": photo.sha256,
-        "picture": previews.colored(photo, shown).jpeg,
-        "original": previews.before(photo),
-        "width": photo.width,
-        "height": photo.height,
-        "sharp": min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
-        "crop": _crop(photo, shown),
+        **in_hand.told(photo, shown),
         "label": LABEL,
+        "help": HELP,
+        "tools": TOOLS,
         "marks": [_mark(hint, name) for hint, name in marks],
         "selected": at_hand.selected(),
         "spot": _spot(photo),
@@ -169,7 +167,11 @@ def _spot(photo: Photo) -> dict[str, Any] | None:
         return None
     hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
     color = hint.color if hint else at_hand.color_now(photo, at.x, at.y)
-    offered = {"Likely here": at_hand.likely(photo, at), "Recent": pen.recent()}
+    offered = {
+        "Likely here": at_hand.likely(photo, at),
+        "Recent": pen.recent(),
+        "Of your picture": pen.of_a_picture(),
+    }
     return {
         "x": at.x,
         "y": at.y,
@@ -190,27 +192,3 @@ def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
     if not st.session_state.get(NEXT):
         return []
     return list(next_spots(render.predict(photo, recipe, cache.registry()), recipe.hints))
-
-
-def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
-    """Return the part of the result that is looked at closely, in its own pixels."""
-    opened, box = st.session_state.get(LOOK, (0, None))
-    if box is None or opened != session.opened():
-        return None
-    left, right = _pixels(box[0], box[2], photo.width)
-    top, bottom = _pixels(box[1], box[3], photo.height)
-    part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
-    x, y = photo.width, photo.height
-    exact = [left / x, top / y, right / x, bottom / y]
-    return {"picture": previews.encoded(part), "box": exact, "asked": list(box)}
-
-
-def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
-    """Return the first pixel in a part of a side, and the one behind its last: at least one."""
-    first = min(math.floor(low * side), side - 1)
-    return first, max(math.ceil(high * side), first + 1)
-
-
-@cache.remember(1, "Making the picture at full size")
-def _whole(photo: Photo, recipe: Recipe) -> Picture:
-    return render.render(photo, recipe, cache.registry()).rgb

@@ -12,6 +12,7 @@ from studio.ui.widgets import swatch
 
 PEN = "studio-pen"
 MOST_RECENT = 6
+MOST_OFFERED = 6  # of another picture, at a spot
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Pen:
     color: str = "#b03a2e"
     size: float = 0.03  # share of the photo's longer side
     recent: tuple[str, ...] = ()  # colours used, the last one first
+    palette: tuple[str, ...] = ()  # of another picture, the largest areas first
 
 
 def held() -> Pen:
@@ -42,23 +44,33 @@ def dip(color: str) -> None:
 
 def recent() -> list[tuple[str, str]]:
     """Return the colours used, the last one first, and their names."""
-    colors = held().recent
-    return list(zip(colors, color_names.names(colors), strict=True))
+    return _named(held().recent)
+
+
+def of_a_picture() -> list[tuple[str, str]]:
+    """Return the main colours of the other picture that was opened, and their names."""
+    return _named(held().palette[:MOST_OFFERED])
 
 
 def palette() -> None:
-    """Offer the colours of a second picture."""
+    """Offer the colours of a second picture; they are also offered at each spot."""
     with st.popover("Colours of a picture"):
-        _palette()
+        st.file_uploader(
+            "A picture to take colours from", key="palette-file", on_change=_take_palette
+        )
+        if colors := held().palette:
+            swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
 
 
-def _palette() -> None:
-    file = st.file_uploader("A picture to take colours from", key="palette-file")
-    if file is None:
-        return
-    with page.show_errors():
-        colors = _dominant(file.getvalue(), file.name)
-        swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
+def _take_palette() -> None:
+    """Read the colours of the picture that was opened; without one there are none."""
+    file = st.session_state.get("palette-file")
+    with page.remember_error():
+        hold(palette=_dominant(file.getvalue(), file.name) if file else ())
+
+
+def _named(colors: tuple[str, ...]) -> list[tuple[str, str]]:
+    return list(zip(colors, color_names.names(colors), strict=True))
 
 
 @cache.remember(16, "Reading the picture")

@@ -1,4 +1,4 @@
-"""What is done inside the region of an edit in the making, and the order to do it."""
+"""What is done inside the region at hand: an action makes it a layer, to be changed here."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,83 +6,102 @@ from typing import Any
 
 import streamlit as st
 
-from studio.recipe.regions import MODEL, Adjust, Colorize, Keep, Tint, What
-from studio.rendering.draft import BLUE
-from studio.ui import page, session
-from studio.ui.segment import state
+from studio.photo.facts import COLORED
+from studio.photo.photo import Photo
+from studio.recipe.regions import MOST_STRENGTH, Adjust, Colorize, Keep, RegionEdit, Tint, What
+from studio.ui import page, previews
+from studio.ui.segment import border, layers, region, state
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
-TINT, COLORS, GIVEN, CHANGE = "Tint", "Model's colours", "As given", "Adjust"
-ACTIONS: dict[str, What] = {TINT: BLUE, COLORS: Colorize(), GIVEN: Keep(), CHANGE: Adjust()}
+TINT, GRAY, NATURAL, STRONGER = "Tint", "Keep gray", "Natural", "Stronger"
+ACTIONS: dict[str, type[What]] = {TINT: Tint, GRAY: Keep, NATURAL: Colorize, STRONGER: Adjust}
+AS_GIVEN = "Keep as it is"  # of a photo in colour
+MORE = 1.5
 EXPLAINED = {
     TINT: "One hue; the photo's own lightness stays.",
-    COLORS: "The colours that the colour model gives to this region.",
-    GIVEN: "The photo as it was opened: gray stays gray.",
-    CHANGE: "The colours that are there, made stronger, weaker, or turned.",
+    GRAY: "The photo as it was opened.",
+    NATURAL: "The colours that the colour model gives to this area.",
+    STRONGER: "The colours that are there, made stronger, weaker, or turned.",
 }
-SAME = "The rest has the model's colours, too: leave it “As given” to set this region apart."
+NOTHING = "Click something in the picture, or choose it here. Nothing changes until you say what."
 
 
 def draw(upload: Upload) -> None:
-    """Offer what to do, with its numbers, and to do it."""
-    draft = state.current().draft
-    what = draft.what
+    """Offer what to do with the region at hand, and the numbers of the layer that came of it."""
+    photo, opened = upload.photo(), state.layer()
+    if region.edit(photo) is None:
+        st.caption(NOTHING)
+        return
+    title = region.title(opened) if opened else region.name(photo)
+    st.markdown(f"**{page.plain(page.short(title)).capitalize()}**")
+    done = _done(opened.what) if opened else None
     inputs.draw(
-        st.segmented_control, "Colour", _name(what), _take_action, list(ACTIONS), key="action"
+        st.segmented_control,
+        "What to do with it",
+        done,
+        partial(_take, photo),
+        list(ACTIONS),
+        key="action",
+        wrap=True,
+        format_func=partial(_said, photo),
     )
-    st.caption(EXPLAINED[_name(what)])
-    if isinstance(what, Tint):
-        _tint(what)
-    elif not isinstance(what, Keep):
-        _chroma()
-    if what == Colorize() and session.recipe().regions.base == MODEL:
-        st.caption(SAME)
-    with st.container(horizontal=True):
-        st.button("Apply", type="primary", on_click=_apply, args=(upload,), disabled=draft.is_empty)
-        st.button("Discard", on_click=state.discard)
+    if opened and done:
+        st.caption(EXPLAINED[done])
+        _numbers(opened)
+        layers.order()
+        border.draw(upload, opened)
+    else:
+        with st.container(horizontal=True):
+            st.button("Paint and erase", on_click=region.paint, args=(photo,))
+            st.button("Choose nothing", on_click=state.close)
 
 
-def _tint(tint: Tint) -> None:
-    color, strength = st.columns([1, 2], gap="medium")
-    inputs.draw(color.color_picker, "Hue", tint.color, partial(_take, "color"), key="tint")
-    with strength:
-        _slider("Strength", "strength", 0.0, 2.0, 0.05, "%.2f")
-
-
-def _chroma() -> None:
-    strength, hue = st.columns(2, gap="medium")
-    with strength:
-        _slider("Strength", "strength", 0.0, 2.0, 0.05, "%.2f")
-    with hue:
+def _numbers(opened: RegionEdit) -> None:
+    what = opened.what
+    if isinstance(what, Keep):
+        return
+    _slider("Strength", "strength", 0.0, MOST_STRENGTH, 0.05, "%.2f")
+    if not isinstance(what, Tint):
         _slider("Hue", "hue", -180.0, 180.0, 5.0, "%d°")
 
 
 def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:  # noqa: A002
     """Offer a number of what is done."""
-    value, take = getattr(state.current().draft.what, field), partial(_take, field)
-    key = f"edit-{field}"
+    opened = state.layer()
+    value, take = getattr(opened and opened.what, field), partial(_change, field)
+    key = f"layer-{field}"
     inputs.draw(st.slider, label, value, take, low, high, key=key, step=step, format=format)
 
 
-def _name(what: What) -> str:
-    return next(name for name, action in ACTIONS.items() if type(action) is type(what))
+def _change(field: str, value: object) -> None:
+    """Change a field of what the open layer does."""
+    if opened := state.layer():
+        changed: Any = {field: value}
+        with page.remember_error():
+            state.change_layer(what=replace(opened.what, **changed))
 
 
-def _take_action(name: str) -> None:
-    state.change_draft(what=ACTIONS[name])
+def _done(what: What) -> str:
+    return next(name for name, kind in ACTIONS.items() if isinstance(what, kind))
 
 
-def _take(field: str, value: object) -> None:
-    changed: Any = {field: value}
-    state.change_draft(what=replace(state.current().draft.what, **changed))
+def _said(photo: Photo, action: str) -> str:
+    """Say an action truthfully: of a photo in colour nothing is kept gray."""
+    is_colored = previews.measured(photo).tone == COLORED
+    return AS_GIVEN if action == GRAY and is_colored else action
 
 
-def _apply(upload: Upload) -> None:
-    """Make the draft the recipe's last edit."""
-    recipe = session.recipe()
+def _take(photo: Photo, action: str) -> None:
+    """Do something with the region at hand."""
+    whats: dict[str, What] = {
+        TINT: Tint(state.current().tint),
+        GRAY: Keep(),
+        NATURAL: Colorize(),
+        STRONGER: Adjust(MORE),
+    }
     with page.remember_error():
-        tidying = recipe.regions.tidying
-        made, _ = state.exact(upload.photo(), state.current().draft, tidying)
-        session.change(regions=recipe.regions.added(made))
-        state.discard()
+        if state.layer():
+            state.change_layer(what=whats[action])
+        else:
+            region.add(photo, whats[action])

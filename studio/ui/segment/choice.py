@@ -1,16 +1,17 @@
-"""Choice of a segmenter, by what it is to look for."""
+"""What is looked for in the photo, and what was found, to be chosen by name."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from studio.models.catalog import Model
+from studio.models.classes import spoken
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.regions import Foreground, OfClasses, Where
+from studio.recipe.regions import OfClasses
+from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, models, session
+from studio.ui import cache, models, page
 from studio.ui.segment import state
 from studio.ui.widgets import inputs
 
@@ -21,78 +22,84 @@ PURPOSES = {
     "PEOPLE": "People",
     "VOC": "20 things",
 }
+LEAST = 0.005  # of the photo's area: what is smaller is only clicked
 NONE_READY = (
     "No model that finds what is where is ready yet. Install one below, or point at your subject "
     "yourself: draw a box around it, or open a mask."
 )
 
 
-def draw(photo: Photo) -> Segmentation | None:
-    """Offer what the ready models look for, and return what the chosen one finds.
+def draw(photo: Photo) -> None:
+    """Offer what the ready models look for, and what the one in use found.
 
-    Where none is ready, the page says so, and the photo can still be drawn on.
+    Where none is ready, the page says so, and a box can still be drawn.
 
     Raises
     ------
     StudioError
-        If the chosen one cannot run.
+        If it cannot run.
     """
     used = state.model()
     if used is None:
         st.markdown(NONE_READY)
-        return None
-    purposes = list(dict.fromkeys(map(_purpose, _ready())))
+        return
+    purposes = list(dict.fromkeys(map(_purpose, ready())))
     shown = _purpose(used)
     inputs.draw(st.segmented_control, "Look for", shown, _take_purpose, purposes, key="purpose")
-    st.caption(f"{used.title}. {used.summary}")
-    return state.segmentation(photo, used.name)
+    found = state.segmentation(photo, used.name)
+    _chips(found, used)
+    _missing(found)
+
+
+def _chips(found: Segmentation, used: Model) -> None:
+    """Offer each class that was found; those chosen make the region."""
+    known = found.classes.names
+    shares = {n: share for n, share in found.shares().items() if n in known and share >= LEAST}
+    start = state.current().draft.start
+    names = start.names if isinstance(start, OfClasses) and start.model == used.name else ()
+    inputs.draw(
+        st.pills,
+        "What was found",
+        [name for name in shares if name in names],
+        partial(_pick, used.name),
+        list(shares),
+        key=f"found-{used.name}",
+        selection_mode="multi",
+        wrap=True,
+        format_func=lambda name: f"{page.plain(spoken(name))} {shares[name]:.0%}",
+    )
+
+
+def _missing(found: Segmentation) -> None:
+    """Say so where the photo has no subject that the model knows."""
+    wanted = found.classes.foreground
+    if wanted and not set(wanted) & set(found.shares()):
+        names = " or ".join(map(spoken, wanted))
+        st.caption(f"No {names} was found in this photo: drag a box around your subject.")
+
+
+def _pick(model: str, names: list[str]) -> None:
+    state.begin(Draft(OfClasses(model, tuple(names))) if names else EMPTY)
 
 
 def offers() -> None:
     """Offer to install the models that are not ready."""
-    ready = _ready()
-    missing = [model for model in cache.registry().known(SEGMENT) if model not in ready]
+    there = ready()
+    missing = [model for model in cache.registry().known(SEGMENT) if model not in there]
     if missing:
-        with st.expander("More models", expanded=not ready):
+        with st.expander("More models", expanded=not there):
             models.cards(missing)
 
 
-def advanced() -> None:
-    """Offer the model itself, and how what it finds is tidied."""
-    with st.expander("Advanced"):
-        _model()
-        floor, smoothing, smallest = st.columns(3, gap="medium")
-        with floor:
-            _slider("floor", "Confidence floor", 95.0, "Below it a spot counts as unsure.")
-        with smoothing:
-            _slider("smoothing", "Border smoothing", 3.0, "Window of the photo's longer side.")
-        with smallest:
-            _slider("smallest", "Smallest region", 5.0, "Of the photo's area; smaller ones go.")
-
-
-def _model() -> None:
-    used = state.model()
-    if used is None:
-        return
-    inputs.draw(
-        st.selectbox,
-        "Model",
-        used.name,
-        _use,
-        [model.name for model in _ready()],
-        key="segmenter",
-        format_func=models.label,
-    )
-
-
-def _slider(field: str, label: str, most: float, words: str) -> None:
-    """Draw a slider, in percent, of one field of the recipe's tidying."""
-    value, take = getattr(session.recipe().regions.tidying, field), partial(_take_tidying, field)
-    inputs.percent(label, value, take, 0.0, most, key=field, help=words)
-
-
-def _ready() -> list[Model]:
+def ready() -> list[Model]:
+    """Return the segmenters that are ready."""
     return cache.registry().ready(SEGMENT)
+
+
+def use(name: str) -> None:
+    """Take another segmenter; what was chosen in the words of the old one is dropped."""
+    state.close()
+    state.change(model=name, tool="")
 
 
 def _purpose(model: Model) -> str:
@@ -100,24 +107,4 @@ def _purpose(model: Model) -> str:
 
 
 def _take_purpose(wanted: str) -> None:
-    _use(next(model.name for model in _ready() if _purpose(model) == wanted))
-
-
-def _use(name: str) -> None:
-    """Take another segmenter; a region in the old one's words is said in those of the new."""
-    state.change(model=name)
-    state.change_draft(start=_translated(state.current().draft.start, name))
-
-
-def _translated(where: Where | None, name: str) -> Where | None:
-    match where:
-        case Foreground():
-            return Foreground(name)
-        case OfClasses():
-            return OfClasses(name, ())
-    return where
-
-
-def _take_tidying(field: str, share: float) -> None:
-    changed = replace(session.recipe().regions.tidying, **{field: share})
-    state.change_regions(tidying=changed)
+    use(next(model.name for model in ready() if _purpose(model) == wanted))

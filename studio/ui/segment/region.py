@@ -1,99 +1,198 @@
-"""The region of an edit in the making: where it comes from, and what becomes of its border."""
+"""The region at hand: that of the open layer, or one in the making that no layer has yet."""
 
-import functools
+from dataclasses import replace
+from typing import Any
 
-import streamlit as st
-
-from studio.photo import masks
-from studio.recipe.regions import Drawn, Tidying
-from studio.rendering.draft import NOTHING, PAINT, Draft
-from studio.ui import cache, files, page, session
+from studio.models.classes import spoken
+from studio.photo.masks import Mask, pack
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import (
+    Drawn,
+    Foreground,
+    Keep,
+    OfClasses,
+    RegionEdit,
+    Tidying,
+    What,
+    Where,
+)
+from studio.rendering import draft
+from studio.rendering.draft import EMPTY, Draft, Sketch
+from studio.segment.areas import Areas, areas, classes_of
+from studio.segment.finder import Finder
+from studio.segment.grabcut import Box
+from studio.ui import cache, session
 from studio.ui.segment import state
-from studio.ui.segment.state import BACKGROUND, CLASSES, FILE, FOREGROUND, REGION, SUBJECT, State
-from studio.ui.session import Upload
-from studio.ui.widgets import inputs
+from studio.ui.widgets.fabric import DIGITS
 
-NEEDS_MODEL = (FOREGROUND, BACKGROUND, CLASSES)
-EXPLAINED = {
-    FOREGROUND: "The subject that the model found.",
-    BACKGROUND: "All but the subject that the model found.",
-    CLASSES: "The classes that are switched on in the legend.",
-    SUBJECT: "Draw a box around it on the photo. Mark what was missed or is too much.",
-    FILE: "A picture of the photo's shape, white inside the region and black outside.",
-}
-MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
+REMEMBERED = 16  # drafts
+SOFT = 0.003  # of the longer side: a border as soft as that of a sharp photo
+MUCH = 0.2  # share of a region from which on a class gives it its name
+AS_SEEN: dict[str, Any] = {"inverted": False, "grow": 0.0}  # of a region that a mask says whole
+SUBJECT, DRAWN = "subject", "painted area"
 
 
-def draw(upload: Upload) -> None:
-    """Offer where the region comes from, and what goes with it."""
-    now = state.current()
-    sources = [s for s in EXPLAINED if s not in NEEDS_MODEL or state.model()]
-    st.subheader("New edit", anchor=False)
-    inputs.draw(
-        st.radio,  # because on a phone its choices take two lines, where others leave the screen
-        "Region",
-        now.source if now.source in sources else None,
-        state.choose,
-        sources,
-        key="source",
-        horizontal=True,
-    )
-    st.caption(EXPLAINED.get(now.source or "", "Choose what to colour."))
-    if now.source == FILE:
-        _uploader(upload)
-    if now.source:
-        with st.expander("Border and brush"):
-            _border(upload, now)
+def edit(photo: Photo) -> RegionEdit | None:
+    """Return the open layer with what is drawn over it, else the region in the making.
+
+    None while there is neither; a mask in it is of the size of a preview.
+    """
+    asked, opened = state.current().draft, state.layer()
+    if asked.is_empty:
+        return opened
+    where = _where(photo, asked, session.recipe().regions.tidying)
+    return replace(opened, where=where, **AS_SEEN) if opened else RegionEdit(where, Keep())
 
 
-def _uploader(upload: Upload) -> None:
-    file = st.file_uploader("A mask", key=f"mask-{upload.sha256}")
-    if file is None:
+def mask(photo: Photo) -> Mask | None:
+    """Return the region at hand in a preview: bool (H, W); None while there is none."""
+    made = edit(photo)
+    return None if made is None else state.finder(photo).mask(made)
+
+
+def shown(photo: Photo) -> Recipe:
+    """Return the recipe at hand with what is drawn over the open layer.
+
+    A region in the making changes no colour.
+    """
+    made, place = edit(photo), state.current().layer
+    if made is None or place is None or state.layer() is None:
+        return session.recipe()
+    edits = state.layers()
+    return state.trial((*edits[:place], made, *edits[place + 1 :]))
+
+
+def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
+    """Choose the area at a spot, or with `more` add it to the region at hand, or take it out."""
+    used = state.model()
+    parts = used and parted(photo, used.name, session.recipe().regions.tidying)
+    number = parts.at(x, y) if parts else 0
+    if not used or not parts or not number:
         return
-    photo = upload.photo()
-    with page.show_errors():
-        mask = _read(file.getvalue(), photo.height, photo.width)
-        if state.current().draft.start != mask:
-            state.change_draft(start=mask)
-            state.change(view=REGION)
-            st.rerun()
+    area, chosen = parts.numbers == number, mask(photo) if more else None
+    wanted = area if chosen is None else _turned(chosen, area)
+    if not wanted.any():
+        state.close()
+    elif more and state.layer():
+        state.change_layer(where=_said(photo, wanted, used.name), **AS_SEEN)
+    else:
+        state.begin(Draft(_said(photo, wanted, used.name)))
 
 
-@cache.remember(16, "Reading the mask")
-def _read(data: bytes, height: int, width: int) -> Drawn:
-    return Drawn(masks.pack(masks.read(data, height, width)))
+def enclose(left: float, top: float, right: float, bottom: float) -> None:
+    """Choose the subject in a box."""
+    sides = (round(side, DIGITS) for side in (left, top, right, bottom))  # as a canvas tells them
+    state.begin(Draft(sketch=Sketch(Box(*sides))))
 
 
-def _border(upload: Upload, now: State) -> None:
-    with st.container(horizontal=True, gap="medium"):
-        _switch("inverted", "Invert")
-        if now.source != SUBJECT:
-            _switch("refined", "Follow the photo's edges")
-            inputs.draw(st.toggle, "Paint and erase", now.painting, _paint, key="painting")
-    grow, feather = st.columns(2, gap="medium")
-    with grow:
-        _slider("grow", "Grow or shrink", -MOST_GROWTH, MOST_GROWTH)
-    with feather:
-        _slider("feather", "Soft border", 0.0, MOST_FEATHER)
-    make = functools.partial(_file, upload, now.draft, session.recipe().regions.tidying)
-    files.offer("Download mask", make, upload.name, "_mask.png", disabled=now.draft.is_empty)
+def exact(photo: Photo, asked: Draft) -> Where:
+    """Return the region that a draft asks for, at the photo's own size."""
+    return draft.region(
+        asked, photo.rgb, state.whole_finder(photo, session.recipe().regions.tidying)
+    )
 
 
-def _switch(field: str, label: str) -> None:
-    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
-    inputs.draw(st.toggle, label, value, take, key=field)
+def add(photo: Photo, what: What) -> None:
+    """Make a layer of the region in the making, and open it.
+
+    Raises
+    ------
+    RecipeError
+        If there are too many, or their masks too large.
+    """
+    asked, regions = state.current().draft, session.recipe().regions
+    where = exact(photo, asked)
+    made = RegionEdit(where, what, feather=SOFT, name=_free(_name(photo, asked)))
+    session.change(regions=regions.added(made))
+    state.open_layer(len(regions.edits))
 
 
-def _slider(field: str, label: str, low: float, high: float) -> None:
-    value, take = getattr(state.current().draft, field), functools.partial(state.take_draft, field)
-    inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
+def refine(photo: Photo) -> None:
+    """Draw the border of the open layer to the photo's edges."""
+    if opened := state.layer():
+        state.change_layer(where=exact(photo, Draft(opened.where, refined=True)))
 
 
-def _paint(painting: bool) -> None:
-    """Begin to paint on the region, or go back to it as it was before."""
-    state.change_draft(sketch=NOTHING)
-    state.change(painting=painting, tool=PAINT)
+def paint(photo: Photo) -> None:
+    """Begin to paint on the region at hand, as it is seen."""
+    seen = mask(photo)
+    if state.layer() and seen is not None:
+        state.change(draft=Draft(Drawn(pack(seen))))
+    state.change(painting=True)
 
 
-def _file(upload: Upload, draft: Draft, tidying: Tidying) -> bytes:
-    return masks.encode(state.exact(upload.photo(), draft, tidying)[1])
+def keep_painted(photo: Photo) -> None:
+    """Give the open layer what was painted over it; a region in the making keeps it as it is."""
+    state.change(painting=False)
+    asked = state.current().draft
+    if state.layer() and not asked.is_empty:
+        state.change_layer(where=exact(photo, asked), **AS_SEEN)
+        state.change(draft=EMPTY)
+
+
+def _turned(chosen: Mask, area: Mask) -> Mask:
+    """Add an area to a region, or take it out of one that has some of it."""
+    return chosen & ~area if (chosen & area).any() else chosen | area
+
+
+@cache.remember(cache.PHOTOS)
+def parted(photo: Photo, model: str, tidying: Tidying) -> Areas:
+    """Return the areas that a segmenter finds in a preview."""
+    size = shrink(photo.rgb).shape[:2]
+    return areas(Finder(photo, tidying, cache.registry(), size).segmentation(model))
+
+
+def title(made: RegionEdit) -> str:
+    """Return what a layer is called: its name, else what it concerns."""
+    match made.where:
+        case _ if made.name:
+            return made.name
+        case Foreground():
+            return "background" if made.inverted else "foreground"
+        case OfClasses(names=names):
+            return _listed(names)
+    return "mask"
+
+
+def name(photo: Photo) -> str:
+    """Return what the region in the making is called."""
+    return _name(photo, state.current().draft)
+
+
+def _name(photo: Photo, asked: Draft) -> str:
+    if asked.sketch.points_out:
+        return SUBJECT
+    if isinstance(asked.start, OfClasses):
+        return _listed(asked.start.names)
+    inside, used = mask(photo), state.model()
+    if inside is None or used is None or asked.start is None:
+        return DRAWN
+    shares = state.finder(photo).segmentation(used.name).shares_of(inside)
+    return _listed(tuple(name for name, share in shares.items() if share > MUCH)) or DRAWN
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Return names in a person's words: "sky, tree and car"."""
+    *others, last = map(spoken, names or [""])
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _free(wanted: str) -> str:
+    """Return a name that no layer has: with a number, if one is called so."""
+    taken = {title(made) for made in state.layers()}
+    numbered = (f"{wanted} {number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (wanted, *numbered) if name not in taken)
+
+
+def _said(photo: Photo, wanted: Mask, model: str) -> Where:
+    """Say a region in a model's words if they fit, so that it fits another photo, too."""
+    names = classes_of(wanted, state.finder(photo).segmentation(model))
+    return OfClasses(model, names) if names else Drawn(pack(wanted))
+
+
+@cache.remember(REMEMBERED, "Finding the subject")
+def _where(photo: Photo, asked: Draft, tidying: Tidying) -> Where:
+    rgb = shrink(photo.rgb)
+    return draft.region(asked, rgb, Finder(photo, tidying, cache.registry(), rgb.shape[:2]))

@@ -1,10 +1,9 @@
-"""Segmenting: what a person has chosen on the page, and what comes of it.
+"""Segmenting: what a person has chosen on the page.
 
-The recipe holds the edits that were made; the state holds the one in the making, and how the photo
-is looked at meanwhile. Both outlive a change of page.
+The recipe holds the layers, which are its region edits; the state holds which of them is open, and
+the region in the making. It outlives a change of page, but not another photo.
 """
 
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,51 +12,44 @@ import streamlit as st
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.color import grayed
-from studio.photo.masks import Mask
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Foreground, OfClasses, RegionEdit, Tidying, Where
-from studio.rendering import draft
-from studio.rendering.draft import Draft
+from studio.recipe.regions import RegionEdit, Tidying
+from studio.rendering.draft import EMPTY, PAINT, Draft
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, session
 
 STATE = "studio-segment"
-FOREGROUND, BACKGROUND, CLASSES = "Foreground", "Background", "Classes"
-SUBJECT, FILE = "Subject", "Mask"
-OVERLAY, MASK, CONFIDENCE, REGION = "Overlay", "Classes", "Confidence", "Region"
-UNDECIDED = Draft()
-BOX = "box"  # a tool; the others are the kinds of marks
-REMEMBERED = 16  # drafts, and scenes
+CLASSES, CONFIDENCE = "Classes", "Confidence"
+REMEMBERED = 16  # scenes
 STREETS, PEOPLE = "camvid-compact", "people-compact"  # which ship
 SEEN = 640  # pixels of a photo that is only to be told what it is of
 
 
 @dataclass(frozen=True)
 class State:
-    """What one person has chosen."""
+    """What one person has chosen for one photo."""
 
-    model: str = ""  # of the segmenter; empty for the best that is ready
-    view: str = OVERLAY
-    opacity: float = 0.55
-    source: str | None = None  # where the region comes from: one of the five words above
-    draft: Draft = UNDECIDED
+    opened: int = 0  # of which of the photos opened so far
+    model: str = ""  # of the segmenter; empty for the one that fits
+    tool: str = ""  # what a press on the picture means; empty for what fits
+    draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
+    layer: int | None = None  # place of the layer that is open
     painting: bool = False  # whether a brush changes the region
-    tool: str = BOX
+    ink: str = PAINT  # the kind of marks it makes
     brush: float = 0.04  # share of the photo's longer side
-
-    @property
-    def drawing(self) -> bool:
-        """Whether the photo is drawn on."""
-        return self.source == SUBJECT or self.painting
+    tint: str = "#2e86c1"  # the colour chosen last
+    view: str = CLASSES
+    opacity: float = 0.55
 
 
 def current() -> State:
-    """Return what is chosen."""
-    return st.session_state.get(STATE, State())
+    """Return what is chosen for the photo that is open."""
+    found = st.session_state.get(STATE, State())
+    return found if found.opened == session.opened() else State(session.opened(), tint=found.tint)
 
 
 def change(**fields: Any) -> None:
@@ -65,44 +57,53 @@ def change(**fields: Any) -> None:
     st.session_state[STATE] = replace(current(), **fields)
 
 
-def change_draft(**fields: Any) -> None:
-    """Change the edit in the making."""
-    change(draft=replace(current().draft, **fields))
-
-
 def take(field: str, value: object) -> None:
     """Choose what a widget says of one field."""
     change(**{field: value})
 
 
-def take_draft(field: str, value: object) -> None:
-    """Change one field of the edit in the making, as a widget says."""
-    change_draft(**{field: value})
+def begin(draft: Draft) -> None:
+    """Begin a region; the layer that was open is closed."""
+    change(draft=draft, layer=None, painting=False)
 
 
-def choose(source: str) -> None:
-    """Take the region from somewhere else; what was drawn for the last one goes."""
-    discard()
-    used = model()
-    name = used.name if used else ""
-    starts: dict[str, Where] = {
-        FOREGROUND: Foreground(name),
-        BACKGROUND: Foreground(name),
-        CLASSES: OfClasses(name, ()),
-    }
-    change_draft(start=starts.get(source), inverted=source == BACKGROUND)
-    change(source=source)
-    if source in (FOREGROUND, BACKGROUND):
-        change(view=REGION)
-    elif source == SUBJECT:
-        change(tool=BOX)
+def close() -> None:
+    """Drop the region in the making, and close the layer that is open."""
+    begin(EMPTY)
 
 
-def discard() -> None:
-    """Drop the edit in the making, but for the colour chosen last."""
-    kept = current()
-    view = OVERLAY if kept.view == REGION else kept.view
-    change(source=None, draft=Draft(what=kept.draft.what), painting=False, view=view)
+def open_layer(place: int) -> None:
+    """Open a layer, to be changed."""
+    change(draft=EMPTY, layer=place, painting=False)
+
+
+def layers() -> tuple[RegionEdit, ...]:
+    """Return the layers in the order in which they are made."""
+    return session.recipe().regions.edits
+
+
+def layer() -> RegionEdit | None:
+    """Return the layer that is open; None if none is, or if it was undone."""
+    place = current().layer
+    return layers()[place] if place is not None and place < len(layers()) else None
+
+
+def change_layer(**fields: Any) -> None:
+    """Change the layer that is open."""
+    change_regions(edits=changed(**fields))
+
+
+def changed(**fields: Any) -> tuple[RegionEdit, ...]:
+    """Return the layers with the open one changed."""
+    opened = current().layer
+    return tuple(
+        replace(each, **fields) if place == opened else each for place, each in enumerate(layers())
+    )
+
+
+def change_regions(**fields: Any) -> None:
+    """Change the recipe's regions; undo brings back those before."""
+    session.change(regions=replace(session.recipe().regions, **fields))
 
 
 def model() -> Model | None:
@@ -122,6 +123,11 @@ def finder(photo: Photo) -> Finder:
     return _finder(photo, session.recipe().regions.tidying)
 
 
+def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
+    """Return what finds regions in a photo at its own size."""
+    return Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
+
+
 def segmentation(photo: Photo, model: str) -> Segmentation:
     """Return what a segmenter finds, at the size of a preview.
 
@@ -137,40 +143,13 @@ def segmentation(photo: Photo, model: str) -> Segmentation:
         return finder(photo).segmentation(model)
 
 
-def trial(photo: Photo) -> Recipe:
-    """Return the recipe at hand with the draft as its last edit."""
-    recipe, made = session.recipe(), edit(photo)
-    return recipe if made is None else replace(recipe, regions=recipe.regions.added(made))
+def trial(edits: tuple[RegionEdit, ...]) -> Recipe:
+    """Return the recipe at hand with other layers."""
+    recipe = session.recipe()
+    return replace(recipe, regions=replace(recipe.regions, edits=edits))
 
 
-def edit(photo: Photo) -> RegionEdit | None:
-    """Return the edit that the draft asks for; None while it has no region.
-
-    A mask in it is of the size of a preview.
-    """
-    asked = current().draft
-    return None if asked.is_empty else _edit(photo, asked, session.recipe().regions.tidying)
-
-
-def region(photo: Photo) -> Mask | None:
-    """Return what the draft selects in a preview: bool (H, W); None while it has no region."""
-    made = edit(photo)
-    return None if made is None else finder(photo).mask(made)
-
-
-def exact(photo: Photo, asked: Draft, tidying: Tidying) -> tuple[RegionEdit, Mask]:
-    """Return the edit that a draft asks for, and its region, at the photo's own size."""
-    whole = Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
-    made = draft.edit(asked, photo.rgb, whole)
-    return made, whole.mask(made)
-
-
-def change_regions(**fields: Any) -> None:
-    """Change the recipe's regions; undo brings back those before."""
-    session.change(regions=replace(session.recipe().regions, **fields))
-
-
-def _fitting(ready: Container[str]) -> str:
+def _fitting(ready: dict[str, Model]) -> str:
     """Return the name of the segmenter for what the photo is of."""
     upload = session.upload()
     if upload is None or STREETS not in ready or PEOPLE not in ready:
@@ -187,8 +166,3 @@ def _scene(photo: Photo) -> Scene:
 @cache.remember(cache.PHOTOS)
 def _finder(photo: Photo, tidying: Tidying) -> Finder:
     return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])
-
-
-@cache.remember(REMEMBERED)
-def _edit(photo: Photo, asked: Draft, tidying: Tidying) -> RegionEdit:
-    return draft.edit(asked, shrink(photo.rgb), _finder(photo, tidying))

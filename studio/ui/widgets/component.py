@@ -13,18 +13,21 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+PNG = b"\x89PNG"  # begins each such file
 
-def component(name: str) -> ComponentRenderer:
-    """Return what mounts the component of a name."""
+
+def component(name: str, *parts: str) -> ComponentRenderer:
+    """Return what mounts the component of a name, whose script has further parts."""
     css = _asset("controls.css") + _asset(f"{name}.css")
-    page, script = _asset(f"{name}.html"), _asset(f"{name}.js")
+    page, script = _asset(f"{name}.html"), "".join(_asset(f"{part}.js") for part in (name, *parts))
     return st.components.v2.component(f"studio-{name}", html=page, css=css, js=script)
 
 
 def addressed(value: Any) -> Any:
-    """Return data with the JPEG files in it as data addresses."""
+    """Return data with the JPEG and PNG files in it as data addresses."""
     if isinstance(value, bytes):
-        return f"data:image/jpeg;base64,{base64.b64encode(value).decode()}"
+        kind = "png" if value.startswith(PNG) else "jpeg"
+        return f"data:image/{kind};base64,{base64.b64encode(value).decode()}"
     if isinstance(value, dict):
         return {key: addressed(part) for key, part in value.items()}
     return value

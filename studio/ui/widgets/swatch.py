@@ -27,7 +27,7 @@ def picture(color: str) -> str:
 
 def inline(color: str) -> str:
     """Return a square of a colour as HTML, as high as the words beside it."""
-    return f"<img src='{picture(color)}' style='height:1em;vertical-align:-0.1em'>"
+    return f"<img src='{picture(color)}' alt='' style='height:1em;vertical-align:-0.1em'>"
 
 
 def _drawn(color: str) -> str:

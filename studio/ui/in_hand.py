@@ -1,0 +1,59 @@
+"""The photo in hand: what its picture is told on every page, and a part of it in its own pixels."""
+
+import math
+from typing import Any
+
+import streamlit as st
+
+from studio.photo.color import Picture
+from studio.photo.photo import Photo
+from studio.photo.sizes import PREVIEW_SIDE, shrink
+from studio.recipe.recipe import Recipe
+from studio.rendering import render
+from studio.ui import cache, previews, session
+from studio.ui.widgets.events import Rectangle
+
+LOOK = "studio-looked-at"
+MOST_SIDE = 2_400  # pixels of a part that is looked at closely
+
+
+def told(photo: Photo, recipe: Recipe) -> dict[str, Any]:
+    """Return what the browser is told of a photo in the colours of a recipe."""
+    return {
+        "photo": photo.sha256,
+        "picture": previews.colored(photo, recipe).jpeg,
+        "original": previews.before(photo),
+        "width": photo.width,
+        "height": photo.height,
+        "sharp": min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
+        "crop": _crop(photo, recipe),
+    }
+
+
+def look(box: Rectangle | None) -> None:
+    """Look at a part of the photo closely; None for no part."""
+    st.session_state[LOOK] = session.opened(), box
+
+
+def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
+    """Return the part of the result that is looked at closely, in its own pixels."""
+    opened, box = st.session_state.get(LOOK, (0, None))
+    if box is None or opened != session.opened():
+        return None
+    left, right = _pixels(box[0], box[2], photo.width)
+    top, bottom = _pixels(box[1], box[3], photo.height)
+    part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
+    x, y = photo.width, photo.height
+    exact = [left / x, top / y, right / x, bottom / y]
+    return {"picture": previews.encoded(part), "box": exact, "asked": list(box)}
+
+
+def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
+    """Return the first pixel in a part of a side, and the one behind its last: at least one."""
+    first = min(math.floor(low * side), side - 1)
+    return first, max(math.ceil(high * side), first + 1)
+
+
+@cache.remember(1, "Making the picture at full size")
+def _whole(photo: Photo, recipe: Recipe) -> Picture:
+    return render.render(photo, recipe, cache.registry()).rgb

@@ -1,0 +1,62 @@
+"""The border of the open layer, its name and place among the others."""
+
+import functools
+
+import streamlit as st
+
+from studio.photo import masks
+from studio.photo.photo import Photo
+from studio.recipe.regions import RegionEdit, Tidying
+from studio.ui import files, page, session
+from studio.ui.segment import region, state
+from studio.ui.session import Upload
+from studio.ui.widgets import inputs
+
+MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
+ONLY, REST = "Only here", "All but this"
+
+
+def draw(upload: Upload, opened: RegionEdit) -> None:
+    """Offer where the layer ends, what it is called, and when it is made."""
+    photo = upload.photo()
+    with st.expander("Border and name"):
+        inputs.draw(
+            st.segmented_control,
+            "Where",
+            REST if opened.inverted else ONLY,
+            lambda where: state.change_layer(inverted=where == REST),
+            [ONLY, REST],
+            key="inverted",
+        )
+        inputs.draw(
+            st.text_input, "Name", region.title(opened), _rename, key="layer-name", max_chars=100
+        )
+        _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
+        _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
+        st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
+        st.button("Paint and erase", on_click=region.paint, args=(photo,))
+        make = functools.partial(_file, upload, session.recipe().regions.tidying, opened)
+        files.offer("Download mask", make, upload.name, "_mask.png")
+
+
+def _slider(field: str, label: str, value: float, low: float, high: float) -> None:
+    take = functools.partial(_take, field)
+    inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
+
+
+def _take(field: str, value: float) -> None:
+    state.change_layer(**{field: value})
+
+
+def _rename(name: str) -> None:
+    with page.remember_error():
+        state.change_layer(name=name)
+
+
+def _refine(photo: Photo) -> None:
+    with page.remember_error():
+        region.refine(photo)
+
+
+def _file(upload: Upload, tidying: Tidying, opened: RegionEdit) -> bytes:
+    return masks.encode(state.whole_finder(upload.photo(), tidying).mask(opened))

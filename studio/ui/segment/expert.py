@@ -1,0 +1,162 @@
+"""For experts: the model, its classes and doubts as pictures and files, and how they are tidied."""
+
+import functools
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+from PIL import Image
+
+from studio.photo import masks
+from studio.photo.color import Picture
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
+from studio.recipe.regions import Drawn, Tidying
+from studio.rendering.draft import Draft
+from studio.segment import pictures
+from studio.segment.segmentation import Segmentation
+from studio.ui import cache, files, models, page, previews, session
+from studio.ui.segment import choice, state
+from studio.ui.segment.state import CLASSES, CONFIDENCE
+from studio.ui.session import Upload
+from studio.ui.widgets import inputs, swatch
+
+SURE = "This model names no doubt: it is certain everywhere."
+HEAT = "Dark: the model guesses. Bright: it is certain."
+MASK = "A picture of the photo's shape, white inside the area and black outside."
+
+UNSURE = (224, 224, 192)  # RGB in which the overlay shows it
+
+Encode = Callable[[Picture, Segmentation], bytes]
+
+
+def draw(upload: Upload) -> None:
+    """Offer what is behind the areas that can be clicked."""
+    used = state.model()
+    with st.expander("Expert"):
+        if used:
+            found = state.segmentation(upload.photo(), used.name)
+            seen, told = st.columns(2, gap="medium")
+            with seen:
+                _view(upload.photo(), found)
+            with told:
+                inputs.draw(
+                    st.selectbox,
+                    "Model",
+                    used.name,
+                    choice.use,
+                    [model.name for model in choice.ready()],
+                    key="segmenter",
+                    format_func=models.label,
+                )
+                _legend(found)
+            _downloads(upload, used.name)
+            _tidying()
+        _uploader(upload)
+
+
+def _view(photo: Photo, found: Segmentation) -> None:
+    view, take = state.current().view, functools.partial(state.take, "view")
+    inputs.draw(st.segmented_control, "Show", view, take, [CLASSES, CONFIDENCE], key="view")
+    picture = shrink(photo.rgb, previews.THUMBNAIL_SIDE * 2)
+    if view == CONFIDENCE:
+        seen = pictures.confidence(picture, found.confidence)
+    else:
+        seen = _overlay(photo, found)
+    st.image(previews.encoded(seen), alt=f"What is where: {view}")
+    if view == CONFIDENCE:
+        st.caption(SURE if found.confidence.min() == 1 else HEAT)
+        return
+    shown, take = state.current().opacity, functools.partial(state.take, "opacity")
+    inputs.draw(st.slider, "Opacity", shown, take, 0.0, 1.0, key="opacity", step=0.05)
+
+
+def _overlay(photo: Photo, found: Segmentation) -> Picture:
+    whole = pictures.overlay(shrink(photo.rgb), found, state.current().opacity)
+    return shrink(whole, previews.THUMBNAIL_SIDE * 2)
+
+
+def _legend(found: Segmentation) -> None:
+    """Tell the model's own name of each class, its colour and its share."""
+    if found.classes.note:
+        st.caption(page.plain(found.classes.note))
+    palette = dict(zip(found.classes.names, found.classes.palette, strict=True))
+    lines = []
+    for name, share in found.shares().items():
+        square = swatch.inline("#{:02x}{:02x}{:02x}".format(*palette.get(name, UNSURE)))
+        lines.append(f"{square} {page.plain(name)} {share:.1%}")
+    st.markdown("  \n".join(lines), unsafe_allow_html=True)
+
+
+def _downloads(upload: Upload, model: str) -> None:
+    """Offer the classes as files; each is made at the photo's size when its button is pressed."""
+    opacity, tidying = state.current().opacity, session.recipe().regions.tidying
+    kinds: dict[str, tuple[str, Encode]] = {
+        "Download classes": ("_classes.png", lambda rgb, found: pictures.encode(found)),
+        "Download colours": ("_colors.png", lambda rgb, found: _png(pictures.paint(found))),
+        "Download overlay": (
+            "_overlay.png",
+            lambda rgb, found: _png(pictures.overlay(rgb, found, opacity)),
+        ),
+    }
+    with st.container(horizontal=True):
+        for label, (suffix, encode) in kinds.items():
+            make = functools.partial(_file, upload, tidying, model, encode)
+            files.offer(label, make, upload.name, suffix)
+    st.caption("Classes: a PNG of class ids, 8 bits a pixel, shown in the classes' colours.")
+
+
+def _tidying() -> None:
+    """Offer how what a model finds is tidied."""
+    floor, smoothing, smallest = st.columns(3, gap="medium")
+    with floor:
+        _slider("floor", "Confidence floor", 95.0, "Below it a spot counts as unsure.")
+    with smoothing:
+        _slider("smoothing", "Border smoothing", 3.0, "Window of the photo's longer side.")
+    with smallest:
+        _slider("smallest", "Smallest region", 5.0, "Of the photo's area; smaller ones go.")
+
+
+def _slider(field: str, label: str, most: float, words: str) -> None:
+    """Draw a slider, in percent, of one field of the recipe's tidying."""
+    value = getattr(session.recipe().regions.tidying, field)
+    take = functools.partial(_take_tidying, field)
+    inputs.percent(label, value, take, 0.0, most, key=field, help=words)
+
+
+def _take_tidying(field: str, share: float) -> None:
+    changed = replace(session.recipe().regions.tidying, **{field: share})
+    state.change_regions(tidying=changed)
+
+
+def _uploader(upload: Upload) -> None:
+    """Take an area from a mask made elsewhere."""
+    key = f"mask-{upload.sha256}"
+    take = functools.partial(_take_mask, upload, key)
+    st.file_uploader("Open a mask", key=key, help=MASK, on_change=take)
+
+
+def _take_mask(upload: Upload, key: str) -> None:
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    photo = upload.photo()
+    with page.remember_error():
+        state.begin(Draft(_read(file.getvalue(), photo.height, photo.width)))
+
+
+@cache.remember(16, "Reading the mask")
+def _read(data: bytes, height: int, width: int) -> Drawn:
+    return Drawn(masks.pack(masks.read(data, height, width)))
+
+
+def _file(upload: Upload, tidying: Tidying, model: str, encode: Encode) -> bytes:
+    photo = upload.photo()
+    return encode(photo.rgb, state.whole_finder(photo, tidying).segmentation(model))
+
+
+def _png(rgb: Picture) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, "PNG", compress_level=4)
+    return file.getvalue()

@@ -1,0 +1,97 @@
+"""The layers: what was done, in order, each to be switched off, recoloured, opened and removed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from studio.recipe import regions
+from studio.recipe.regions import RegionEdit, Tint
+from studio.ui import page, session
+from studio.ui.segment import region, state
+from studio.ui.widgets import inputs
+
+HIDDEN: dict[str, Any] = {"label_visibility": "collapsed"}  # but read aloud
+BASES = {regions.MODEL: "In colour", regions.PHOTO: "As it was"}
+TRUE_OF = {
+    regions.MODEL: "Outside the layers the photo has the model's colours and your hints.",
+    regions.PHOTO: "Outside the layers every pixel stays as it was.",
+}
+
+
+def draw() -> None:
+    """Draw the list of layers in the order in which they are made, and what the rest is."""
+    st.subheader("Layers", anchor=False)
+    for place, made in enumerate(state.layers()):
+        _row(place, made, region.title(made))
+    st.caption("The last lies over the others." if state.layers() else "None yet.")
+    _rest()
+
+
+def order() -> None:
+    """Offer to make the open layer earlier or later, and to remove it."""
+    place, last = state.current().layer or 0, len(state.layers()) - 1
+    with st.container(horizontal=True):
+        st.button("Earlier", on_click=_move, args=(place, place - 1), disabled=place == 0)
+        st.button("Later", on_click=_move, args=(place, place + 1), disabled=place == last)
+        st.button("Remove", on_click=_remove, args=(place,))
+
+
+def _row(place: int, made: RegionEdit, called: str) -> None:
+    name, is_open = page.plain(page.short(called)), state.current().layer == place
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        switch = partial(_change, place, "on")
+        inputs.draw(st.toggle, f"Show {name}", made.on, switch, key=f"layer-on-{place}", **HIDDEN)
+        if isinstance(made.what, Tint):
+            label, color, tint = f"Colour of {name}", made.what.color, partial(_tint, place)
+            inputs.draw(st.color_picker, label, color, tint, key=f"layer-color-{place}", **HIDDEN)
+        st.button(
+            name.capitalize(),
+            key=f"layer-{place}",
+            type="primary" if is_open else "secondary",
+            on_click=state.close if is_open else state.open_layer,
+            args=() if is_open else (place,),
+            width="stretch",
+        )
+
+
+def _change(place: int, field: str, value: Any) -> None:
+    edits = list(state.layers())
+    edits[place] = replace(edits[place], **{field: value})
+    state.change_regions(edits=tuple(edits))
+
+
+def _tint(place: int, color: str) -> None:
+    what = state.layers()[place].what
+    if isinstance(what, Tint):
+        _change(place, "what", replace(what, color=color))
+    state.change(tint=color)
+
+
+def _move(place: int, to: int) -> None:
+    edits = list(state.layers())
+    edits.insert(to, edits.pop(place))
+    state.change_regions(edits=tuple(edits))
+    state.open_layer(to)
+
+
+def _remove(place: int) -> None:
+    edits = list(state.layers())
+    del edits[place]
+    state.change_regions(edits=tuple(edits))
+    state.close()
+
+
+def _rest() -> None:
+    base = session.recipe().regions.base
+    inputs.draw(
+        st.segmented_control,
+        "The rest of the photo",
+        base,
+        lambda base: state.change_regions(base=base),
+        list(BASES),
+        key="base",
+        format_func=BASES.get,
+    )
+    st.caption(TRUE_OF[base])

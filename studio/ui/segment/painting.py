@@ -1,0 +1,107 @@
+"""Painting on the region at hand: strokes that tell a subject, and a brush on its mask.
+
+The canvas is transparent and lies over a picture of the region, which follows every stroke without
+the canvas being mounted anew.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from studio.photo.photo import Photo
+from studio.photo.sizes import shrink
+from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.segment import pictures
+from studio.ui import page, previews, quirks
+from studio.ui.segment import region, state
+from studio.ui.widgets import inputs
+from studio.ui.widgets.canvas import Canvas
+from studio.ui.widgets.drawing import INKS, drawing_to_sketch, sketch_to_drawing
+
+CANVAS = Canvas("sketch", drawing_to_sketch, sketch_to_drawing)
+POINTER = 0.012  # of the longer side: strokes that only point
+LARGEST = 20.0  # percent of the longer side
+NAMES = {INSIDE: "Belongs", OUTSIDE: "Does not", PAINT: "Paint", ERASE: "Erase"}
+ADVICE = {
+    INSIDE: "Draw a line over what belongs to the subject.",
+    OUTSIDE: "Draw a line over what does not belong to it.",
+    PAINT: "Paint over what is to be added.",
+    ERASE: "Paint over what is to go.",
+}
+
+
+def draw(photo: Photo) -> None:
+    """Draw the photo with the region so far, to be painted on, and the inks above it."""
+    points_out = bool(state.current().draft.sketch.box)
+    inks = [ink for ink in NAMES if points_out or ink in (PAINT, ERASE)]
+    take = partial(state.take, "ink")
+    inputs.draw(st.segmented_control, "Draw", _ink(), take, inks, key="ink", format_func=NAMES.get)
+    with st.container(gap=None):
+        _canvas(photo)
+    st.caption(ADVICE[_ink()])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if _ink() in (PAINT, ERASE):
+            _brush()
+        st.button("Done", type="primary", on_click=_done, args=(photo,))
+        st.button("Take back a stroke", on_click=_undo, disabled=not _marks())
+        st.button("Clear", on_click=_keep_marks, args=((),), disabled=not _marks())
+
+
+def _canvas(photo: Photo) -> None:
+    sides = previews.fit(photo)
+    with quirks.beneath():
+        st.image(_picture(photo), width=sides[0], alt="The photo, to be painted on")
+    CANVAS.draw(
+        state.current().draft.sketch,
+        photo.sha256,
+        sides,
+        tool=_pen(max(sides)),
+        take=_take,
+    )
+
+
+def _take(sketch: Sketch) -> None:
+    state.change(draft=replace(state.current().draft, sketch=sketch))
+
+
+def _brush() -> None:
+    share, take = state.current().brush, partial(state.take, "brush")
+    inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
+
+
+def _pen(longer: int) -> dict:
+    """Return what the canvas draws with; the longer side is in canvas pixels."""
+    share = POINTER if _ink() in (INSIDE, OUTSIDE) else state.current().brush
+    pixels = max(round(share * longer), 1)
+    return {"drawing_mode": "freedraw", "stroke_color": INKS[_ink()], "stroke_width": pixels}
+
+
+def _picture(photo: Photo) -> bytes:
+    seen = region.mask(photo)
+    if seen is None:
+        return previews.jpeg(photo)
+    return previews.encoded(pictures.region(shrink(photo.rgb), seen))
+
+
+def _ink() -> str:
+    now = state.current()
+    return now.ink if now.draft.sketch.box or now.ink in (PAINT, ERASE) else PAINT
+
+
+def _marks() -> tuple[Mark, ...]:
+    return state.current().draft.sketch.marks
+
+
+def _keep_marks(marks: tuple[Mark, ...]) -> None:
+    draft = state.current().draft
+    state.change(draft=replace(draft, sketch=replace(draft.sketch, marks=marks)))
+
+
+def _undo() -> None:
+    _keep_marks(_marks()[:-1])
+
+
+def _done(photo: Photo) -> None:
+    with page.remember_error():
+        region.keep_painted(photo)

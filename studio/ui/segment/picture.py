@@ -1,0 +1,86 @@
+"""The picture of the page Segment: the result in hand, with what was found and what is chosen."""
+
+from typing import Any
+
+import streamlit as st
+
+from studio.models.classes import spoken
+from studio.photo.photo import Photo
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Tidying
+from studio.segment import pictures
+from studio.ui import cache, in_hand, page, session
+from studio.ui.segment import region, state
+from studio.ui.segment.state import State
+from studio.ui.widgets import picture
+from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
+
+AREA, BOX = "area", "box"
+LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
+HELP = (
+    "Click a thing to choose it, with Shift to add it to what is chosen; nothing changes until you "
+    "say what to do. Zoom with the wheel after a click, pan with Space or the middle button, "
+    "double click to fit. By keyboard: arrows move a cross-hair, Enter chooses what is under it."
+)
+
+
+@st.fragment
+def draw(photo: Photo, recipe: Recipe, chosen: State) -> None:
+    """Draw the result of the session's recipe, to be pointed at.
+
+    What is only looked at draws this anew and no more of the page.
+    """
+    if (session.recipe(), state.current()) != (recipe, chosen):
+        st.rerun()  # the rest of the page tells of both, too
+    with page.show_errors():
+        picture.draw(_told(photo), take)
+    page.show_remembered_error()
+
+
+def take(event: Event) -> None:
+    """Do what a person did to the picture."""
+    upload = session.upload()
+    match event:
+        case Take(x=x, y=y, more=more) if upload:
+            region.take(upload.photo(), x, y, more=more)
+        case Enclose(box=box):
+            region.enclose(*box)
+        case Hold(tool=tool) if tool in (AREA, BOX):
+            state.change(tool=tool)
+        case Look(box=box):
+            in_hand.look(box)
+        case Press(act=act) if act in PRESSED:
+            PRESSED[act]()
+
+
+PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
+
+
+def tool(photo: Photo) -> str:
+    """Return the tool at hand: the one taken, else a box where nothing was found to click."""
+    used, taken = state.model(), state.current().tool
+    if used is None:
+        return BOX
+    names = region.parted(photo, used.name, session.recipe().regions.tidying).names
+    return taken or (AREA if len(names) > 1 else BOX)
+
+
+def _told(photo: Photo) -> dict[str, Any]:
+    """Return what the browser is told."""
+    used, chosen = state.model(), region.mask(photo)
+    tidying = session.recipe().regions.tidying
+    return {
+        **in_hand.told(photo, region.shown(photo)),
+        "label": LABEL,
+        "help": HELP,
+        "tools": [AREA, BOX] if used else [BOX],
+        "pen": {"tool": tool(photo)},
+        "areas": _areas(photo, used.name, tidying) if used else None,
+        "chosen": None if chosen is None else pictures.number_map(chosen),
+    }
+
+
+@cache.remember(cache.PHOTOS)
+def _areas(photo: Photo, model: str, tidying: Tidying) -> dict[str, Any]:
+    found = region.parted(photo, model, tidying)
+    return {"map": pictures.number_map(found.numbers), "names": [spoken(n) for n in found.names]}

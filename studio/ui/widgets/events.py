@@ -1,0 +1,162 @@
+"""Events: what a person did to the picture in hand, as the browser tells it.
+
+Places are relative to the photo: x to its width, y to its height.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from studio.recipe.documents import STRICT, Within
+from studio.recipe.hints import Color, Path, Share, Size
+from studio.recipe.regions import Switch
+
+Way = Annotated[float, Within(-1, 1)]
+Name = Annotated[str, Field(max_length=40)]  # of a hint
+Rectangle = tuple[Share, Share, Share, Share]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, config=STRICT)
+class Open:
+    """A spot is to be given a colour."""
+
+    act: Literal["open"]
+    x: Share
+    y: Share
+
+
+@dataclass(frozen=True, config=STRICT)
+class Try:
+    """A colour is looked at for the spot at hand; None ends it."""
+
+    act: Literal["try"]
+    color: Color | None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Choose:
+    """A colour is taken for the spot at hand."""
+
+    act: Literal["choose"]
+    color: Color
+
+
+@dataclass(frozen=True, config=STRICT)
+class Select:
+    """A hint becomes the one at hand."""
+
+    act: Literal["select"]
+    name: Name
+
+
+@dataclass(frozen=True, config=STRICT)
+class Move:
+    """A hint is moved by a share of the photo's sides."""
+
+    act: Literal["move"]
+    name: Name
+    dx: Way
+    dy: Way
+
+
+@dataclass(frozen=True, config=STRICT)
+class Delete:
+    """A hint is removed."""
+
+    act: Literal["delete"]
+    name: Name
+
+
+@dataclass(frozen=True, config=STRICT)
+class Paint:
+    """A stroke was painted with the brush at hand."""
+
+    act: Literal["paint"]
+    path: Path
+
+
+@dataclass(frozen=True, config=STRICT)
+class Pick:
+    """The colour that the result has at a spot is taken up."""
+
+    act: Literal["pick"]
+    x: Share
+    y: Share
+
+
+@dataclass(frozen=True, config=STRICT)
+class Dip:
+    """A colour is taken for the brush."""
+
+    act: Literal["dip"]
+    color: Color
+
+
+@dataclass(frozen=True, config=STRICT)
+class Resize:
+    """The brush, or the hint at hand, gets another size."""
+
+    act: Literal["size"]
+    size: Size
+
+
+@dataclass(frozen=True, config=STRICT)
+class Hold:
+    """A tool is taken."""
+
+    act: Literal["hold"]
+    tool: Literal["point", "brush", "area", "box"]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Take:
+    """What lies at a spot is chosen, or with `more` added to what is chosen, or taken out of it."""
+
+    act: Literal["take"]
+    x: Share
+    y: Share
+    more: Switch
+
+
+@dataclass(frozen=True, config=STRICT)
+class Enclose:
+    """A box was drawn around a subject."""
+
+    act: Literal["enclose"]
+    box: Rectangle
+
+
+@dataclass(frozen=True, config=STRICT)
+class Look:
+    """A part of the photo is wanted in its own pixels; None for no part."""
+
+    act: Literal["look"]
+    box: Rectangle | None
+
+
+@dataclass(frozen=True, config=STRICT)
+class Press:
+    """A button, or a key for it."""
+
+    act: Literal["undo", "redo", "next", "close"]
+
+
+Event = Annotated[
+    Open
+    | Try
+    | Choose
+    | Select
+    | Move
+    | Delete
+    | Paint
+    | Pick
+    | Dip
+    | Resize
+    | Hold
+    | Take
+    | Enclose
+    | Look
+    | Press,
+    Field(discriminator="act"),
+]

@@ -1,0 +1,54 @@
+"""A person with the photo in hand: points at it, by mouse and by keyboard."""
+
+import base64
+from contextlib import contextmanager
+
+import numpy as np
+from browser.chromium import Browser, pixels
+from selenium.webdriver import ActionChains
+
+
+class Holder(Browser):
+    """A person on a page with the picture that zooms."""
+
+    @contextmanager
+    def anew(self):
+        """Wait for another result than the one on the page."""
+        before = self.address()
+        yield
+        self.wait(lambda: self.address() not in (None, before))
+        self.settle()
+
+    def keys(self, *keys):
+        """Press keys on the picture."""
+        self.within(".stage")[0].send_keys(*keys)
+        self.settle()
+
+    def tool(self, name):
+        self.within(f"[data-tool={name}]")[-1].click()
+        self.settle()
+
+    def result(self) -> np.ndarray:
+        """Return the pixels of the result on the page: uint8 (H, W, 3)."""
+        address = self.wait(self.address)
+        return pixels(base64.b64decode(address.partition(",")[2]))
+
+    def within(self, selector):
+        return self.inside(selector, ".picture")
+
+    def address(self):
+        return self.within(".result")[0].get_attribute("src")
+
+    def at(self, spot):
+        return ActionChains(self.driver, duration=50).move_to_element_with_offset(
+            *self.place_of(spot)
+        )
+
+    def place_of(self, spot):
+        """Return a spot of the photo as its offset from the middle of the part that is seen."""
+        stage, view = self.within(".stage")[0], self.within(".view")[0]
+        self.show(stage)
+        left, width = view.rect["x"] - stage.rect["x"], view.rect["width"]
+        top, height = view.rect["y"] - stage.rect["y"], view.rect["height"]
+        x, y = left + spot[0] * width, top + spot[1] * height
+        return stage, round(x - stage.rect["width"] / 2), round(y - stage.rect["height"] / 2)
