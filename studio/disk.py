@@ -5,14 +5,22 @@ What goes wrong is told in a sentence.
 
 import errno
 import os
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
-from filelock import FileLock
+from filelock import FileLock, lock_descriptor
 
 from studio.errors import OutputError, StudioError
+
+LONGEST_NAME = 255  # bytes, on nearly every file system
+PART = re.compile(r"\.colorstudio-[0-9a-f]{32}\.part")  # nobody's own file is called so
+
+Identity = tuple[int, int]  # the device and the number of a file
 
 _REFUSALS = (
     (
@@ -40,6 +48,12 @@ _REFUSALS = (
         "free space on the disk",
         "free some, or choose another disk",
     ),
+    (
+        (errno.ENAMETOOLONG,),
+        "a name that is too long for the disk",
+        f"at most {LONGEST_NAME} bytes",
+        "rename the photo, or choose a shorter name",
+    ),
 )
 
 
@@ -54,8 +68,34 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
     with raise_output_errors(), part_beside(path) as part:
         _write_through(part, data)
         if not overwrite:
-            path.touch(exist_ok=False)  # claims the name, so that no newcomer is replaced
+            _claim(path, part)
         part.replace(path)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder, as far as one can tell, whatever the path."""
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, or in a folder that is closed
+        return False
+
+
+def identities(paths: Iterable[Path]) -> set[Identity]:
+    """Return what files have in common with all their names and links; without those not there."""
+    return set(filter(None, map(_identity, paths)))
+
+
+def check_apart(path: Path, originals: Container[Identity]) -> None:
+    """Refuse to write over an original, by whatever spelling of its path, or link to it.
+
+    Raises
+    ------
+    OutputError
+        If `path` is one of them.
+    """
+    if _identity(path) in originals:
+        found = f"an original at the place of the result, {path}"
+        raise OutputError(found, "another place", "choose another name")
 
 
 def check_writable(path: Path) -> None:
@@ -81,7 +121,21 @@ def make_folder(path: Path) -> None:
         If something of that name is in the way, or the disk refuses it.
     """
     with raise_output_errors():
-        path.mkdir(parents=True, exist_ok=True)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            remedy = "choose another name for the folder"
+            raise OutputError(f"the file {path}", "a folder", remedy) from error
+
+
+def remove_parts(folders: Iterable[Path]) -> None:
+    """Remove what killed processes were writing into some folders; who still writes is let be."""
+    for path in chain.from_iterable(map(_parts, folders)):
+        with suppress(OSError):
+            with path.open("rb+") as file:
+                if not lock_descriptor(file.fileno(), blocking=False):
+                    continue
+            path.unlink()
 
 
 @contextmanager
@@ -99,12 +153,21 @@ def alone_in(folder: Path) -> Iterator[None]:
 @contextmanager
 def part_beside(path: Path) -> Iterator[Path]:
     """Give a path for what is to replace `path`; what is left there in the end goes."""
-    part = path.parent / f"{uuid.uuid4().hex}.part"
+    part = path.parent / f".colorstudio-{uuid.uuid4().hex}.part"
     try:
         yield part
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+@contextmanager
+def new_file(part: Path) -> Iterator[BinaryIO]:
+    """Open a part to be written; while it is open, `remove_parts` lets it be."""
+    with part.open("xb") as file:
+        with suppress(OSError):  # not every disk has locks; there, `remove_parts` removes nothing
+            lock_descriptor(file.fileno(), blocking=False)
+        yield file
 
 
 @contextmanager
@@ -127,15 +190,41 @@ def raise_read_errors(expected: str, refusal: type[StudioError]) -> Iterator[Non
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    with new_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
+def _claim(path: Path, part: Path) -> None:
+    """Take a name that must be free, so that no newcomer is replaced; at once with the content."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError as error:  # not every disk has links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "File exists", str(path)) from error
+
+
+def _parts(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return [path for path in folder.iterdir() if PART.fullmatch(path.name)]
+    return []
+
+
+def _identity(path: Path) -> Identity | None:
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_dev, status.st_ino
+    return None
+
+
 def _refusal(error: OSError) -> OutputError:
     """Say what the operating system means."""
-    in_the_way = isinstance(error, FileExistsError) and Path(error.filename).is_dir()
+    in_the_way = isinstance(error, FileExistsError) and is_folder(
+        Path(error.filename2 or error.filename)  # of a link that could not be made, the second
+    )
     code = errno.EISDIR if in_the_way else error.errno
     for codes, found, expected, remedy in _REFUSALS:
         if code in codes:

@@ -1,5 +1,8 @@
 """What can go wrong in a way that a person can mend."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class StudioError(Exception):
     """A limit somebody hit, told in one sentence.
@@ -22,6 +25,15 @@ class StudioError(Exception):
     def __init__(self, found: str, expected: str, remedy: str) -> None:
         super().__init__(f"Found {found}, expected {expected}: {remedy}.")
         self.found, self.expected, self.remedy = found, expected, remedy
+
+
+@contextmanager
+def raise_by_name(name: object) -> Iterator[None]:
+    """Have an error say of which one of many it speaks."""
+    try:
+        yield
+    except StudioError as error:
+        raise type(error)(f"{error.found} in {name}", error.expected, error.remedy) from error
 
 
 class PhotoError(StudioError):

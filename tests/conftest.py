@@ -32,3 +32,23 @@ def official(tmp_path_factory):
     """A registry of one: the official topology with generated weights, and its folder."""
     folder = tmp_path_factory.mktemp("weights")
     return generate(folder / "zhang2016"), folder
+
+
+@pytest.fixture
+def closed(tmp_path, monkeypatch):
+    """Close a path to this process, root or not, which goes on in `tmp_path`; in the end all is
+    as it was. Only relative paths lead anywhere then: what is above may be closed as well."""
+    user, modes = os.geteuid(), {}
+
+    def close(name: str) -> None:
+        for path, mode in ((tmp_path, 0o777), (tmp_path / name, 0)):
+            modes[path] = path.stat().st_mode
+            path.chmod(mode)
+        monkeypatch.chdir(tmp_path)
+        if user == 0:
+            os.seteuid(65534)
+
+    yield close
+    os.seteuid(user)
+    for path, mode in modes.items():
+        path.chmod(mode)

@@ -1,19 +1,21 @@
 """Albums: the results of a batch gathered, as contact sheets to look at and a ZIP to hand on."""
 
 import io
+import os
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from studio import disk
 from studio.batch.jobs import Job
-from studio.batch.run import Progress
+from studio.batch.progress import Progress
 from studio.errors import PhotoError
-from studio.photo import photo
+from studio.photo import exif, photo
+from studio.photo.folders import is_marked
 from studio.photo.sizes import shrink
 
 COLUMNS, ROWS = 3, 8  # of pairs on a sheet
@@ -21,7 +23,8 @@ SIDE = 180  # pixels: a thumbnail, before or after
 LABEL, GAP = 18, 8  # pixels
 PAPER, INK = "#fcfbf9", "#2b2825"
 LONGEST_LABEL = 44  # letters that fit under a pair
-ARCHIVE = "colorized.zip"
+SHEET, ARCHIVE = "contact_sheet_{}.jpg", "colorized.zip"
+FURTHER = "colorized-{}.zip"
 
 Pair = tuple[Path, Path]  # a photo and its result
 
@@ -35,7 +38,8 @@ def pairs(job: Job, progress: Progress) -> list[Pair]:
 def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
     """Draw photos beside their results, 24 pairs to a JPEG, `contact_sheet_1.jpg` and so on.
 
-    Sheets of an earlier run are replaced. One photo is in memory at a time.
+    Sheets of an earlier run are replaced; names that others' files have are passed over. One photo
+    is in memory at a time.
 
     Raises
     ------
@@ -43,10 +47,9 @@ def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
         If a sheet cannot be written.
     """
     left = iter(pairs)
-    number = 0
+    places = _ours(folder / SHEET.format(number) for number in count(1))
     while page := list(islice(left, COLUMNS * ROWS)):
-        number += 1
-        path = folder / f"contact_sheet_{number}.jpg"
+        path = next(places)
         disk.write(path, _sheet(page), overwrite=True)
         yield path
 
@@ -54,20 +57,41 @@ def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
 def archive(paths: Iterable[Path], folder: Path) -> Path:
     """Pack results into `colorized.zip` in their folder, uncompressed: pictures are already.
 
-    Files go from disk to disk; an archive of an earlier run is replaced by the whole new one.
+    Files go from disk to disk. An archive of an earlier run is replaced by the whole new one; a
+    file of somebody else's is not, and ours takes a number.
 
     Raises
     ------
     OutputError
         If it cannot be written, or a result is gone.
     """
-    path = folder / ARCHIVE
+    names = chain([ARCHIVE], map(FURTHER.format, count(2)))
+    path = next(_ours(folder / name for name in names))
     with disk.raise_output_errors(), disk.part_beside(path) as part:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as file:
+        with (
+            disk.new_file(part) as stream,
+            zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, strict_timestamps=False) as file,
+        ):
+            file.comment = exif.SOFTWARE.encode()
+            taken: set[str] = set()
             for result in paths:
-                file.write(result, result.relative_to(folder))
+                taken.add(name := _member(result.relative_to(folder), taken))
+                file.write(result, name)
         part.replace(path)
     return path
+
+
+def _ours(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield those of some paths where nothing is, or what the studio made."""
+    return (path for path in paths if not os.path.lexists(path) or is_marked(path))
+
+
+def _member(path: Path, taken: Collection[str]) -> str:
+    """Name a file in an archive, where names are Unicode: other bytes are read as Latin-1."""
+    escaped = (chr(ord(x) - 0xDC00) if "\udc80" <= x <= "\udcff" else x for x in path.as_posix())
+    name = "".join(escaped)
+    others = (f"{number}-{name}" for number in count(2))
+    return next(free for free in chain([name], others) if free not in taken)
 
 
 def _sheet(page: Sequence[Pair]) -> bytes:
@@ -82,7 +106,7 @@ def _sheet(page: Sequence[Pair]) -> bytes:
             _paste(sheet, path, left, y)
         draw.text((x, y + SIDE + 2), _label(before.name), INK)
     file = io.BytesIO()
-    sheet.save(file, "JPEG", quality=90)
+    sheet.save(file, "JPEG", quality=90, exif=exif.mark(None))
     return file.getvalue()
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from studio.batch import albums
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.run import Progress, Reins, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import run
 from studio.batch.workers import Pool
 from studio.errors import StudioError
 

@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from studio.disk import raise_read_errors
+from studio.batch.names import name_results
+from studio.disk import is_folder, raise_read_errors
 from studio.errors import OutputError, PhotoError
 from studio.models import catalog
-from studio.photo.decoding import ANY_PHOTO, photos_in
+from studio.photo import folders
+from studio.photo.decoding import ANY_PHOTO
 from studio.photo.encoding import FORMATS
+from studio.photo.folders import Contents
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
+
+Stopped = Callable[[], bool]  # tells whether to look no further
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,16 @@ class Task:
     result: str
 
 
-def plan(job: Job) -> list[Task]:
-    """Find the photos of a job, subfolders included, and name their results, sorted by name.
+@dataclass(frozen=True)
+class Plan:
+    """What a job comes to."""
 
-    A result is called after its photo and lies in the same subfolder: `name_results`.
+    tasks: list[Task]
+    contents: Contents  # of the folder of photos: what is left alone there, too
+
+
+def at_hand(job: Job, stopped: Stopped) -> Iterator[Plan]:
+    """Yield what there is to do now.
 
     Raises
     ------
@@ -64,15 +73,59 @@ def plan(job: Job) -> list[Task]:
     OutputError
         If the results were to go among the photos.
     """
-    if job.photos.resolve() == job.results.resolve():
+    found = plan(job, stopped)
+    if not (found.tasks or found.contents.closed or stopped()):
+        what = "a folder without photos"
+        if found.contents.results:
+            what += f" but {len(found.contents.results):,} that the studio made"
+        raise PhotoError(what, "a folder of photos", "check the path")
+    yield found
+
+
+def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
+    """Find the photos of a job, subfolders included, and name their results, sorted by name.
+
+    A result is called after its photo and lies in the same subfolder: `name_results`.
+
+    Parameters
+    ----------
+    job : Job
+    stopped : callable, optional
+        Asked after each folder whether to look no further.
+
+    Raises
+    ------
+    PhotoError
+        If there is no such folder.
+    OutputError
+        If the results were to go among the photos.
+    """
+    photos, results = places(job)
+    inside = job.photos / results.relative_to(photos) if photos in results.parents else None
+    contents = folders.joined(_until(stopped, folders.walk(job.photos, without=inside)))
+    found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
+    named = name_results(found, f"_colorized{FORMATS[job.format].ending}")
+    tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
+    return Plan(tasks, contents)
+
+
+def places(job: Job) -> tuple[Path, Path]:
+    """Return where the folders of a job are in truth, links followed.
+
+    Raises
+    ------
+    PhotoError
+        If there is no folder of photos.
+    OutputError
+        If the results were to go among the photos.
+    """
+    photos, results = _resolved(job.photos), _resolved(job.results)
+    if photos == results:
         found = "the folder of the photos for the results as well"
         raise OutputError(found, "another folder", "name one, a subfolder if you like")
-    photos = _photos(job)
-    if not photos:
-        found = "a folder without photos" if job.photos.is_dir() else "no folder of that name"
-        raise PhotoError(found, "a folder of photos", "check the path")
-    results = name_results(photos, f"_colorized{FORMATS[job.format].ending}")
-    return [Task(str(photo), str(result)) for photo, result in zip(photos, results, strict=True)]
+    if not is_folder(job.photos):
+        raise PhotoError("no folder of that name", "a folder of photos", "check the path")
+    return photos, results
 
 
 def state(path: Path) -> str:
@@ -88,38 +141,15 @@ def state(path: Path) -> str:
     return f"{status.st_size}-{status.st_mtime_ns}"
 
 
-def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosixPath]:
-    """Name a result for each photo, in the photo's folder, no two alike on any file system.
-
-    Photos that differ in nothing but the ending, or in capitals, keep the ending.
-
-    Examples
-    --------
-    >>> photos = [PurePosixPath(name) for name in ("a.jpg", "a.png", "b/a.jpg")]
-    >>> [str(result) for result in name_results(photos, "_mask.png")]
-    ['a.jpg_mask.png', 'a.png_mask.png', 'b/a_mask.png']
-    """
-    short = [photo.with_name(photo.stem + suffix) for photo in photos]
-    wanted = Counter(map(_folded, short))
-    taken = set(wanted)
-    named = []
-    for photo, result in zip(photos, short, strict=True):
-        if wanted[_folded(result)] > 1:
-            names = chain([photo.name], (f"{photo.name}-{number}" for number in count(2)))
-            longer = (photo.with_name(name + suffix) for name in names)
-            result = next(name for name in longer if _folded(name) not in taken)
-            taken.add(_folded(result))
-        named.append(result)
-    return named
+def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:
+    for part in parts:
+        yield part
+        if stopped():
+            return
 
 
-def _photos(job: Job) -> list[PurePosixPath]:
-    """Return the photos relative to their folder, but no results of earlier runs."""
-    photos, results = photos_in(job.photos), job.results.resolve()
-    if job.photos.resolve() in results.parents:
-        photos = [path for path in photos if results not in path.resolve().parents]
-    return [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in photos]
-
-
-def _folded(path: PurePosixPath) -> str:
-    return str(path).casefold()
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a zero byte
+        raise PhotoError("a path that leads nowhere", "a folder", "check the path") from error

@@ -7,7 +7,7 @@ half last line, which a crash may leave, is passed over.
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -39,6 +39,7 @@ class Journal:
 
     def __init__(self, file: BinaryIO, last: dict[str, Entry]) -> None:
         self._file, self._last = file, last
+        self._makers = {e.result: e.photo for e in last.values() if e.state == DONE}
 
     def note(self, entry: Entry) -> None:
         """Append a fact, unless it is known.
@@ -50,11 +51,18 @@ class Journal:
         """
         if self._last.get(entry.photo) == entry:
             return
+        line = json.dumps(asdict(entry)).encode() + b"\n"
         with raise_output_errors():
-            self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
-            self._file.flush()
+            while line:  # a disk that gets full may take half of it
+                line = line[self._file.write(line) :]
             os.fsync(self._file.fileno())
         self._last[entry.photo] = entry
+        if entry.state == DONE:
+            self._makers[entry.result] = entry.photo
+
+    def maker(self, result: str) -> str:
+        """Return the photo that a result was made of last; empty if that is not known."""
+        return self._makers.get(result, "")
 
     def finished(self, entry: Entry, folder: Path) -> Entry | None:
         """Return the fact that a photo is done, if it is and its result still lies in `folder`.
@@ -65,7 +73,9 @@ class Journal:
         last = self._last.get(entry.photo)
         if last is None or last.key != entry.key or last.state not in (BEGUN, DONE):
             return None
-        return replace(last, state=DONE) if (folder / last.result).is_file() else None
+        with suppress(OSError):  # of a name that no disk takes
+            return replace(last, state=DONE) if (folder / last.result).is_file() else None
+        return None
 
 
 @contextmanager
@@ -78,7 +88,7 @@ def opened(folder: Path) -> Iterator[Journal]:
         If another process has it open, or the folder is closed to writing.
     """
     with raise_output_errors():
-        file = (folder / NAME).open("a+b")
+        file = (folder / NAME).open("a+b", buffering=0)  # closing has nothing left to write
     with file:
         with raise_output_errors():
             if not lock_descriptor(file.fileno(), blocking=False):

@@ -4,68 +4,24 @@ One process reads the photos, writes the results and keeps the journal; a crew t
 bytes. A photo that fails is named and the rest goes on; what is done is not done again.
 """
 
-import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Protocol
 
 from studio import disk
 from studio.batch import jobs, journal
-from studio.batch.jobs import Job, Task
+from studio.batch.jobs import Job, Plan, Stopped, Task
 from studio.batch.journal import BEGUN, DONE, FAILED, REPLACING, Entry, Journal
+from studio.batch.progress import Progress, Reins
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
-from studio.photo import decoding
+from studio.photo import decoding, folders
 
-PART = re.compile(r"[0-9a-f]{32}\.part")  # what a killed `disk.write` leaves
 TICK_S = 0.2  # how soon a pulled rein is felt
-
-
-@dataclass
-class Reins:
-    """What a person pulls while a batch runs, from another thread or a signal handler.
-
-    Plain flags: setting an event in a signal handler may wait for a lock held by what it cut into.
-    """
-
-    paused: bool = False  # begin no further photo for now
-    stopped: bool = False  # finish those begun, and return
-
-    @property
-    def held(self) -> bool:
-        """Whether no further photo may be begun."""
-        return self.paused or self.stopped
-
-
-@dataclass
-class Progress:
-    """How far a batch has come."""
-
-    total: int
-    earlier: int = 0  # how many of those done an earlier run did
-    seconds: float = 0.0  # at work, pauses left out
-    done: list[Entry] = field(default_factory=list)
-    failed: list[Entry] = field(default_factory=list)
-
-    @property
-    def settled(self) -> int:
-        """Photos for which nothing is left to do."""
-        return len(self.done) + len(self.failed)
-
-    @property
-    def rate(self) -> float:
-        """Photos a second in this run; 0 before the first."""
-        return (self.settled - self.earlier) / self.seconds if self.seconds else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Time for the rest at this rate; None before the first."""
-        return (self.total - self.settled) / self.rate if self.rate else None
 
 
 class Crew(Protocol):
@@ -78,9 +34,16 @@ class Crew(Protocol):
 
 
 Tell = Callable[[Progress, Entry | None], None]
+Find = Callable[[Job, Stopped], Iterator[Plan]]
 
 
-def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = lambda *_: None) -> Progress:
+def run(
+    job: Job,
+    crew: Crew,
+    reins: Reins | None = None,
+    tell: Tell = lambda *_: None,
+    find: Find = jobs.at_hand,
+) -> Progress:
     """Do a job, or what earlier runs left of it.
 
     Parameters
@@ -92,6 +55,8 @@ def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = lambda *_
         Pauses and stops the run.
     tell : callable, optional
         Called with the progress and the photo just settled, and now and then with None for it.
+    find : callable, optional
+        Finds the photos: those that are there, or `watching.arrivals`, one by one as they come.
 
     Returns
     -------
@@ -107,39 +72,59 @@ def run(job: Job, crew: Crew, reins: Reins | None = None, tell: Tell = lambda *_
     UnknownModelError
         If nobody knows the recipe's model.
     """
-    tasks = jobs.plan(job)
+    reins = reins or Reins()
+    plans = find(job, lambda: reins.stopped)
+    first = next(plans)  # may refuse, before a folder is made
     disk.make_folder(job.results)
     with journal.opened(job.results) as log:
-        _remove_parts({job.results, *((job.results / task.result).parent for task in tasks)})
-        return _Run(job, crew, log, tell, tasks).to_the_end(reins or Reins())
+        return _Run(job, crew, log, tell).to_the_end(reins, chain([first], plans))
 
 
 class _Run:
     """A job under way."""
 
-    def __init__(
-        self, job: Job, crew: Crew, log: Journal, tell: Tell, tasks: Sequence[Task]
-    ) -> None:
+    def __init__(self, job: Job, crew: Crew, log: Journal, tell: Tell) -> None:
         self.job, self.crew, self.log, self.tell = job, crew, log, tell
-        self.digest, self.progress = job.digest, Progress(len(tasks))
-        self.waiting = deque(tasks)
+        self.digest, self.progress = job.digest, Progress(0)
+        self.originals: set[disk.Identity] = set()
+        self.known: set[str] = set()  # photos, and folders that cannot be read
+        self.settled: set[str] = set()
+        self.waiting: deque[Task] = deque()
         self.pending: dict[Future[Outcome], Entry] = {}
 
-    def to_the_end(self, reins: Reins) -> Progress:
+    def to_the_end(self, reins: Reins, plans: Iterator[Plan]) -> Progress:
         """Begin photos while there are slots, and settle them as they come back."""
-        self.tell(self.progress, None)
         begun = time.monotonic()
-        while self.pending or (self.waiting and not reins.stopped):
+        coming = True
+        while coming or self.pending or (self.waiting and not reins.stopped):
+            coming = coming and not reins.stopped and self._take(next(plans, None))
             if self.waiting and not reins.held and len(self.pending) < self.crew.slots:
                 self._begin(self.waiting.popleft())
             elif self.pending:
                 self._settle_returned()
-            else:
+            elif coming or self.waiting:
                 time.sleep(TICK_S)
                 begun += TICK_S
             self.progress.seconds = time.monotonic() - begun
             self.tell(self.progress, None)
         return self.progress
+
+    def _take(self, plan: Plan | None) -> bool:
+        """Take in what is to be done, if there is more of it."""
+        if plan is None:
+            return False
+        self.waiting.extend(plan.tasks)
+        disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
+        if self.job.overwrite:
+            self.originals |= disk.identities(plan.contents.photos)
+        self.known.update(task.photo for task in plan.tasks)
+        self.progress.remarks += folders.remarks(plan.contents)
+        for path, refusal in folders.refusals(plan.contents):
+            place = path.relative_to(self.job.photos).as_posix()
+            self.known.add(place)
+            self._end(Entry(place, FAILED, "", "", str(refusal)))
+        self.progress.total = len(self.known)
+        return True
 
     def _begin(self, task: Task) -> None:
         """Order a photo, unless it is done or cannot be."""
@@ -170,6 +155,10 @@ class _Run:
         if not self.job.overwrite:
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
+        disk.check_apart(path, self.originals)
+        maker = self.log.maker(entry.result)
+        if maker != entry.photo and maker in self.known:  # named before this photo came
+            raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
         return replace(entry, state=REPLACING)
 
     def _settle_returned(self) -> None:
@@ -182,21 +171,17 @@ class _Run:
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
+        path, replacing = self.job.results / entry.result, entry.state == REPLACING
         try:
-            disk.write(self.job.results / entry.result, data, overwrite=True)  # it is _claimed
+            disk.write(path, data, overwrite=replacing)
         except OutputError as error:
             return str(error)
         return ""
 
     def _end(self, entry: Entry) -> None:
         self.log.note(entry)
+        if entry.photo in self.settled:  # it has changed since, and came again
+            self.progress.forget(entry.photo)
+        self.settled.add(entry.photo)
         (self.progress.failed if entry.reason else self.progress.done).append(entry)
         self.tell(self.progress, entry)
-
-
-def _remove_parts(folders: Iterable[Path]) -> None:
-    """Remove what a killed run was writing; no other is at work here."""
-    for path in chain.from_iterable(folder.glob("*.part") for folder in folders):
-        if PART.fullmatch(path.name):
-            with disk.raise_output_errors():
-                path.unlink()

@@ -11,24 +11,30 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio.batch import albums
+from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.run import Progress, Reins, Tell, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import Tell, run
 from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, check_format
-from studio.cli.report import exit_on_error, interactive
+from studio.cli.report import exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import files
 from studio.recipe.recipe import Recipe
 
 
 def batch(
-    folder: Annotated[Path, typer.Argument(help="A folder of photos; subfolders count.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="A folder for the results.")],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder of photos; subfolders count.", readable=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="A folder for the results.", readable=False)
+    ],
     recipe: Annotated[
-        Path | None, typer.Option(help="A saved recipe, or a PNG exported with one.")
+        Path | None,
+        typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
     ] = None,
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
@@ -41,6 +47,9 @@ def batch(
     overwrite: Overwrite = False,
     sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
     archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Colour what arrives, too, until Ctrl+C.")
+    ] = False,
     dask: Annotated[
         str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
     ] = None,
@@ -55,14 +64,14 @@ def batch(
             _stopped_by_hand(reins),
             _shown(job) as tell,
         ):
-            progress = run(job, crew, reins, tell)
+            progress = run(job, crew, reins, tell, watching.arrivals if watch else jobs.at_hand)
         _summarize(progress)
         pairs = albums.pairs(job, progress)
         if sheet:
             for path in albums.contact_sheets(pairs, out):
-                typer.echo(path)
-        if archive:
-            typer.echo(albums.archive((result for _, result in pairs), out))
+                say(str(path))
+        if archive and pairs:
+            say(str(albums.archive((result for _, result in pairs), out)))
     if len(progress.done) < progress.total:
         raise typer.Exit(1)
 
@@ -98,12 +107,18 @@ def _stopped_by_hand(reins: Reins) -> Iterator[None]:
 def _shown(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
     with tqdm(unit="photo", disable=not interactive()) as bar:
+        said = 0
 
         def tell(progress: Progress, latest: Entry | None) -> None:
+            nonlocal said
+            for remark in progress.remarks[said:]:
+                tqdm.write(plain(remark), file=sys.stderr)
+            said = len(progress.remarks)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:
-                tqdm.write(f"{job.photos / latest.photo}: {latest.reason}", file=sys.stderr)
+                named = f"{job.photos / latest.photo}: {latest.reason}"
+                tqdm.write(plain(named), file=sys.stderr)
 
         yield tell
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from studio import disk
 from studio.cli.inputs import (
     Format,
     Out,
@@ -12,12 +13,12 @@ from studio.cli.inputs import (
     Photos,
     check_ending,
     check_format,
+    check_target,
     color,
     color_all,
     open_run,
 )
-from studio.cli.report import Failures, exit_on_error
-from studio.disk import raise_read_errors
+from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -49,8 +50,10 @@ def auto(
 
 
 def hint(
-    photo: Annotated[Path, typer.Argument(help="The photo.")],
-    hint_file: Annotated[Path, typer.Option("--hints", help="JSON of points and strokes.")],
+    photo: Annotated[Path, typer.Argument(help="The photo.", readable=False)],
+    hint_file: Annotated[
+        Path, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
+    ],
     out: Out,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
     overwrite: Overwrite = False,
@@ -59,16 +62,20 @@ def hint(
     check_ending(out)
     failures = Failures()
     with failures.report(hint_file):
-        with raise_read_errors("a hint file", RecipeError):
+        with disk.raise_read_errors("a hint file", RecipeError):
             wanted = hints.loads(hint_file.read_bytes())
         with failures.report(photo):
             _check_engine(engine)
+            check_target(out, disk.identities([photo, hint_file]), overwrite=overwrite)
+            disk.remove_parts([out.parent])
             color(photo, out, Recipe(engine, hints=wanted), Registry(), overwrite=overwrite)
     failures.exit()
 
 
 def render(
-    recipe: Annotated[Path, typer.Argument(help="A saved recipe, or a PNG exported with one.")],
+    recipe: Annotated[
+        Path, typer.Argument(help="A saved recipe, or a PNG exported with one.", readable=False)
+    ],
     photos: Photos,
     out: Out,
     format: Format = "png",  # noqa: A002
@@ -81,13 +88,17 @@ def render(
         saved = files.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
-        typer.echo(f"{recipe}: {OUTDATED}", err=True)
-    color_all(photos, out, saved, format=format, overwrite=overwrite)
+        say(f"{recipe}: {OUTDATED}", err=True)
+    color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 
 def predict(
-    photos: Annotated[list[Path], typer.Option("--input", help="A photo or folder; repeatable.")],
-    run: Annotated[Path, typer.Option(help="The folder that `colorstudio train` filled.")],
+    photos: Annotated[
+        list[Path], typer.Option("--input", help="A photo or folder; repeatable.", readable=False)
+    ],
+    run: Annotated[
+        Path, typer.Option(help="The folder that `colorstudio train` filled.", readable=False)
+    ],
     out: Out,
     vividness: Vividness = Recipe.vividness,
     overwrite: Overwrite = False,

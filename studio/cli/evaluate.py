@@ -10,8 +10,9 @@ import typer
 from tqdm import tqdm
 
 from studio import disk, evaluate
+from studio.cli import inputs
 from studio.cli.inputs import open_run
-from studio.cli.report import exit_on_error, interactive, table
+from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.cli.segment import choose, knows
 from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters
@@ -27,6 +28,8 @@ app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_i
 
 def _writable(path: Path | None) -> Path | None:
     """Refuse a place for figures that cannot be written, before they are measured."""
+    if path and inputs.is_picture(path):  # which it would replace
+        raise typer.BadParameter("a .json file")
     if path:
         try:
             disk.check_writable(path)
@@ -35,29 +38,33 @@ def _writable(path: Path | None) -> Path | None:
     return path
 
 
-Photos = Annotated[Path, typer.Argument(help="A folder of colour photos.")]
+Photos = Annotated[Path, typer.Argument(help="A folder of colour photos.", readable=False)]
 Model = Annotated[str, typer.Option(help="See `colorstudio models list`.")]
 Models = Annotated[list[str] | None, typer.Option("--model", help="Every ready one by default.")]
-Run = Annotated[Path | None, typer.Option("--run", help="A training run, instead of weights/.")]
+Run = Annotated[
+    Path | None, typer.Option("--run", help="A training run, instead of weights/.", readable=False)
+]
 Gray = Annotated[bool, typer.Option("--gray", help="Take the colours away first.")]
 Json = Annotated[
     Path | None,
     typer.Option("--json", help="Write the figures here, too; a file there is replaced.",
-                 callback=_writable),
+                 callback=_writable, readable=False),
 ]  # fmt: skip
 
 
 @app.command()
 def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None) -> None:
     """RGB PSNR, SSIM, CIEDE2000, colourfulness and realism (KID) without hints, at 256 x 256."""
+    failures = Failures()
     with exit_on_error():
-        registry, pictures = _registry(run), evaluate.load(photos)
+        registry, pictures = _registry(run), _pictures(photos, failures)
         ways, judge = evaluate.ways(registry, model), _judge(pictures)
         figures = {name: evaluate.auto(pictures, way, judge) for name, way in ways.items()}
     typer.echo(evaluate.verdict(figures))
     head = list(figures["gray"])
     rows = [[way, *(row[key] for key in head)] for way, row in figures.items()]
     _tell([_title(photos.name, pictures), *head], rows, figures, to)
+    failures.exit()
 
 
 @app.command()
@@ -68,8 +75,9 @@ def hints(
     to: Json = None,
 ) -> None:
     """RGB PSNR with 0 to 100 simulated hints, the same for every engine, at 256 x 256."""
+    failures = Failures()
     with exit_on_error():
-        registry, pictures = _registry(run), evaluate.load(photos)
+        registry, pictures = _registry(run), _pictures(photos, failures)
         names = engine or [m.name for m in registry.models.values() if m.hints]
         for name in names:
             if not catalog.find(name, registry.models).hints:
@@ -85,6 +93,7 @@ def hints(
     ]
     means = {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
     _tell(head, rows, means, to)
+    failures.exit()
 
 
 @app.command()
@@ -92,11 +101,13 @@ def suggestions(
     photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None
 ) -> None:
     """Share of random spots whose true colour is close to one of the colours suggested there."""
+    failures = Failures()
     with exit_on_error():
-        registry, pictures = _registry(run), evaluate.load(photos)
+        registry, pictures = _registry(run), _pictures(photos, failures)
         figures = evaluate.suggestions(pictures, registry.colorizer(model))
     rows = [[way, f"{share:.1%}"] for way, share in figures.items()]
     _tell([_title(photos.name, pictures), "spots"], rows, figures, to)
+    failures.exit()
 
 
 @app.command("where-next")
@@ -104,24 +115,30 @@ def where_next(
     photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None
 ) -> None:
     """RGB PSNR of five hints where the studio proposes them, against five at random."""
+    failures = Failures()
     with exit_on_error():
-        registry, pictures = _registry(run), evaluate.load(photos)
+        registry, pictures = _registry(run), _pictures(photos, failures)
         figures = evaluate.where_next(pictures, registry.colorizer(model))
     _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
+    failures.exit()
 
 
 @app.command("answers")
 def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None) -> None:
     """RGB PSNR of the first answer, and of the best where several are offered."""
+    failures = Failures()
     with exit_on_error():
-        registry, pictures = _registry(run), evaluate.load(photos)
+        registry, pictures = _registry(run), _pictures(photos, failures)
         figures = evaluate.best_of(pictures, registry.colorizer(model))
     _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
+    failures.exit()
 
 
 @app.command()
 def camvid(
-    folder: Annotated[Path, typer.Argument(help="CamVid in the SegNet tutorial's form.")],
+    folder: Annotated[
+        Path, typer.Argument(help="CamVid in the SegNet tutorial's form.", readable=False)
+    ],
     model: Models = None,
     gray: Gray = False,
     split: Annotated[str, typer.Option(help="train, val or test.")] = "test",
@@ -141,7 +158,7 @@ def camvid(
 
 @app.command()
 def people(
-    folder: Annotated[Path, typer.Argument(help="Holds images and masks.")],
+    folder: Annotated[Path, typer.Argument(help="Holds images and masks.", readable=False)],
     model: Models = None,
     gray: Gray = False,
     held_out: Annotated[
@@ -186,6 +203,17 @@ def _shown(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:
 
 def _title(name: str, measured: Sequence, gray: bool = False) -> str:
     return f"{name}{', gray' if gray else ''} ({len(measured)})"
+
+
+def _pictures(folder: Path, failures: Failures) -> list[Picture]:
+    """Open the photos of a folder; name those that are not to be measured, and go on."""
+    pictures = []
+    for path in inputs.photos_in(folder, failures):
+        with failures.report(path):
+            pictures.append(evaluate.open_one(path))
+    if not pictures:
+        failures.exit()
+    return pictures
 
 
 def _registry(run: Path | None) -> Registry:

@@ -1,26 +1,32 @@
 """What the commands share: which photos come in, where results go, and coloring one by one."""
 
-from collections.abc import Iterator, Sequence
+import mimetypes
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
 
 from studio import disk
-from studio.batch.jobs import name_results
-from studio.cli.report import Failures, exit_on_error, show_progress
+from studio.batch.names import name_results
+from studio.cli.report import Failures, exit_on_error, say, show_progress
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo import encoding, photo
-from studio.photo.decoding import photos_in
+from studio.photo import encoding, folders, photo
+from studio.photo.decoding import SUFFIXES
 from studio.photo.encoding import BY_ENDING
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
 from studio.rendering.render import Progress, develop
 
-Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
-Out = Annotated[Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.")]
+BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
+
+# What may not be read is named as what failed, and the rest done: no reason to refuse the command.
+Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.", readable=False)]
+Out = Annotated[
+    Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.", readable=False)
+]
 Format = Annotated[
     str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
 ]
@@ -29,10 +35,18 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
 def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
     """Tell whether the output is one file: it has a picture's ending and is no folder."""
-    single = out.suffix.lower() in BY_ENDING and not out.is_dir()
-    if single and (len(photos) > 1 or photos[0].is_dir()):
+    if disk.is_folder(out) or not is_picture(out):
+        return False
+    check_ending(out)
+    if len(photos) > 1 or disk.is_folder(photos[0]):
         raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
-    return single
+    return True
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether a name is that of a picture, be it of a kind that the studio does not write."""
+    kind, _ = mimetypes.guess_type(path.name, strict=False)
+    return path.suffix.lower() in {*BY_ENDING, *SUFFIXES} or (kind or "").startswith("image/")
 
 
 def check_ending(out: Path) -> None:
@@ -59,6 +73,21 @@ def plan_results(
     return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
 
 
+def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
+    """Return the photos of a folder; name what could not be read, and what was passed over."""
+    inside = folders.joined(folders.walk(folder))
+    for path, refusal in folders.refusals(inside):
+        with failures.report(path):
+            raise refusal
+    for remark in folders.remarks(inside):
+        say(remark, err=True)
+    with failures.report(folder):
+        if not (inside.photos or inside.closed):
+            expected = "a photo, or a folder of photos"
+            raise PhotoError("a folder without photos", expected, "check the path")
+    return inside.photos
+
+
 def color_all(
     photos: Sequence[Path],
     out: Path,
@@ -67,8 +96,12 @@ def color_all(
     format: str = "png",  # noqa: A002
     overwrite: bool,
     registry: Registry | None = None,
+    others: Iterable[Path] = (),
 ) -> None:
-    """Colour photos with one recipe, by the studio's models or others, and end the command."""
+    """Colour photos with one recipe, by the studio's models or others, and end the command.
+
+    `others` are files that were given as well, and so may not be written over either.
+    """
     registry, failures = registry or Registry(), Failures()
     single = names_a_file(out, photos)
     if single:
@@ -78,15 +111,35 @@ def color_all(
             disk.make_folder(out)
         suffix = f"_colorized{encoding.FORMATS[format].ending}"
         targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
+    originals = disk.identities([*(path for path, _ in targets), *others])
+    disk.remove_parts({target.parent for _, target in targets})
     for path, target, progress in show_progress(targets):
         with failures.report(path):
             if not single:
                 disk.make_folder(target.parent)  # the subfolder that the photo lies in
+            check_target(target, originals, overwrite=overwrite)
             source = color(
                 path, target, saved.recipe, registry, overwrite=overwrite, progress=progress
             )
             _note_move(path, source, saved)
     failures.exit()
+
+
+def check_target(target: Path, originals: Container[disk.Identity], *, overwrite: bool) -> None:
+    """Refuse a result's place before the work, if it is taken.
+
+    Raises
+    ------
+    OutputError
+        If an original is there, or anything that may not be overwritten.
+    """
+    with disk.raise_output_errors():
+        taken = target.exists()
+    disk.check_apart(target, originals)
+    if taken and not overwrite:
+        raise OutputError(
+            f"the file {target}", "a free name", "choose another name, or add --overwrite"
+        )
 
 
 def color(
@@ -99,10 +152,6 @@ def color(
     progress: Progress | None = None,
 ) -> Photo:
     """Colour one file; the format is that of the target's ending."""
-    if target.exists() and not overwrite:
-        raise OutputError(
-            f"the file {target}", "a free name", "choose another name, or add --overwrite"
-        )
     source = photo.open_file(path)
     format = BY_ENDING[target.suffix.lower()]  # noqa: A001
     data = develop(source, recipe, registry, format=format, progress=progress)
@@ -118,34 +167,32 @@ def open_run(folder: Path) -> Registry:
     DataError
         If no training has ended there.
     """
-    if not (folder / "catalog.json").is_file():
-        raise DataError(
-            f"no trained model in {folder}",
-            "a folder that `colorstudio train` has filled",
-            "let the training end, or check the path",
-        )
-    return Registry(catalog.read(folder / "catalog.json"), folder)
+    expected = "a folder that `colorstudio train` has filled"
+    remedy = "let the training end, or check the path"
+    try:
+        models = catalog.read(folder / "catalog.json")
+    except DataError as error:
+        raise DataError(f"no trained model in {folder}", expected, remedy) from error
+    if len(models) != 1:
+        raise DataError(f"{len(models)} models in {folder}", expected, remedy)
+    return Registry(models, folder)
 
 
 def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield photos, and where each lies relative to the folder it was found in."""
     for path in photos:
-        if not path.is_dir():
+        if disk.is_folder(path):
+            for photo in photos_in(path, failures):
+                yield photo, PurePosixPath(photo.relative_to(path))
+        elif not path.name.startswith(BESIDE):
             yield path, PurePosixPath(path.name)
-            continue
-        inside = photos_in(path)
-        yield from ((photo, PurePosixPath(photo.relative_to(path))) for photo in inside)
-        with failures.report(path):
-            if not inside:
-                expected = "a photo, or a folder of photos"
-                raise PhotoError("a folder without photos", expected, "check the path")
 
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     """Say so where a recipe that speaks of places is used on another photo than its own."""
     placed = saved.recipe.hints or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
-        typer.echo(
+        say(
             f"{path}: the recipe was made for another photo; its hints and regions lie at the "
             "same places of this one.",
             err=True,

@@ -3,7 +3,9 @@
 Exit codes: 0 all done; 1 some input failed, each named on stderr with its reason; 2 wrong usage.
 """
 
+import io
 import pkgutil
+import sys
 from typing import Any
 
 import typer
@@ -45,6 +47,13 @@ class Commands(TyperGroup):
         """Return the name, the command that it stands for, and the arguments left."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, _imported(str(name)), rest
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command; letters that the terminal does not have are escaped, not fatal."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **settings)
 
 
 app = typer.Typer(

@@ -8,6 +8,7 @@ import typer
 from tqdm import tqdm
 
 from studio.cli.report import Failures, exit_on_error, interactive, table
+from studio.errors import DataError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
@@ -16,7 +17,9 @@ app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
     Path | None,
-    typer.Option("--weights", help="Another folder of weights, with a catalog.json in it."),
+    typer.Option(
+        "--weights", help="Another folder of weights, with a catalog.json in it.", readable=False
+    ),
 ]
 
 
@@ -80,10 +83,8 @@ def _registry(folder: Path | None) -> Registry:
             return Registry()
     try:
         return Registry(catalog.read(folder / "catalog.json"), folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise typer.BadParameter(
-            f"no readable catalog.json in {folder}", param_hint="--weights"
-        ) from error
+    except DataError as error:
+        raise typer.BadParameter(str(error), param_hint="--weights") from error
 
 
 def _advance(bar: tqdm, done: int, total: int) -> None:

@@ -1,5 +1,6 @@
 """What the commands share in speaking to a person: failures, progress, and figures in columns."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from studio.errors import StudioError
 from studio.rendering.render import Progress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what a terminal obeys
 
 Target = tuple[Path, Path]  # a photo, and its result
 
@@ -29,7 +32,7 @@ class Failures:
             yield
         except StudioError as error:
             self.count += 1
-            typer.echo(f"{name}: {error}", err=True)
+            say(f"{name}: {error}", err=True)
 
     def exit(self) -> None:
         """End the command with code 1 if anything failed."""
@@ -43,8 +46,24 @@ def exit_on_error() -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def say(sentence: str, *, err: bool = False) -> None:
+    """Print one line, on stderr if asked for."""
+    typer.echo(plain(sentence), err=err)
+
+
+def plain(text: str) -> str:
+    r"""Escape what a terminal would obey: file names may hold it.
+
+    Examples
+    --------
+    >>> plain("a\nb.jpg")
+    'a\\nb.jpg'
+    """
+    return CONTROL.sub(lambda letter: letter[0].encode("unicode_escape").decode(), text)
 
 
 def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, Progress]]:
@@ -53,7 +72,7 @@ def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, Progr
         for done, (path, target) in enumerate(targets):
 
             def tell(stage: str, share: float, done: int = done, path: Path = path) -> None:
-                bar.set_description_str(f"{path.name}: {stage.lower()}", refresh=False)
+                bar.set_description_str(plain(f"{path.name}: {stage.lower()}"), refresh=False)
                 bar.update(done + share - bar.n)
 
             yield path, target, tell
@@ -66,7 +85,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     widths = [max(len(row[i]) for row in text) for i in range(len(head))]
     for row in text:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        typer.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def interactive() -> bool:

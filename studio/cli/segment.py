@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import Overwrite, Photos, names_a_file, plan_results
-from studio.cli.report import Failures, exit_on_error
+from studio.cli.inputs import Overwrite, Photos, check_target, is_picture, plan_results
+from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import MissingWeightsError
 from studio.models import catalog
 from studio.models.classes import TABLES
@@ -20,6 +20,7 @@ from studio.segment import pictures
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 
+CLASSES, OVERLAY = "_classes.png", "_overlay.jpg"  # ends of the names of results
 OPACITY = 0.5  # of the classes' colours over the photo
 
 Model = Annotated[
@@ -30,7 +31,7 @@ Model = Annotated[
 
 def segment(
     photos: Photos,
-    out: Annotated[Path, typer.Option("-o", "--out", help="A folder.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A folder.", readable=False)],
     model: Model = None,
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Show the classes over the photo, too.")
@@ -47,7 +48,7 @@ def segment(
     overwrite: Overwrite = False,
 ) -> None:
     """Write the class of each pixel as a PNG of class ids, and print the area of each class."""
-    if names_a_file(out, photos):
+    if is_picture(out) and not disk.is_folder(out):
         raise typer.BadParameter("name a folder", param_hint="--out")
     registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
     with exit_on_error():
@@ -56,15 +57,20 @@ def segment(
         disk.make_folder(out)
     if note:
         typer.echo(note, err=True)
-    for path, stem in plan_results(photos, "", failures):
+    planned = plan_results(photos, "", failures)
+    originals = disk.identities(path for path, _ in planned)
+    disk.remove_parts({(out / stem).parent for _, stem in planned})
+    for path, stem in planned:
         with failures.report(path):
+            disk.make_folder((out / stem).parent)
+            for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
+                check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
             finder = Finder(source, tidying, registry, (source.height, source.width))
             found = finder.segmentation(name)
-            disk.make_folder((out / stem).parent)
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
-            typer.echo(f"{path}: {_areas(found)}")
+            say(f"{path}: {_areas(found)}")
     failures.exit()
 
 
@@ -94,10 +100,10 @@ def knows(model: catalog.Model, names: Collection[str]) -> bool:
 
 def _pictures(source: Photo, found: Segmentation, *, overlay: bool) -> dict[str, bytes]:
     """Return the files to write, by the ending of their names."""
-    files = {"_classes.png": pictures.encode(found)}
+    files = {CLASSES: pictures.encode(found)}
     if overlay:
         mixed = pictures.overlay(source.rgb, found, OPACITY)
-        files["_overlay.jpg"] = encoding.encode(source, mixed, format="jpeg")
+        files[OVERLAY] = encoding.encode(source, mixed, format="jpeg")
     return files
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from studio import disk
 from studio.cli import inputs
 from studio.cli.report import Failures
 from studio.cli.segment import Model, choose
-from studio.disk import raise_read_errors
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import masks, photo
@@ -41,10 +41,13 @@ PERSON = ("person",)  # the best model for a foreground is one that knows people
 
 
 def tint(
-    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.")],
+    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.", readable=False)],
     region: Annotated[str, typer.Option(help=REGIONS)],
     color: Annotated[str, typer.Option(help="Such as '#2e86c1'; its lightness does not matter.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", help="A file; PNG keeps all else as it is.", readable=False),
+    ],
     invert: Annotated[bool, typer.Option("--invert", help="All but the region.")] = False,
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colour; 0 is gray.")
@@ -72,6 +75,9 @@ def tint(
         what = Tint(color, strength)
     registry, failures = Registry(), Failures()
     with failures.report(path):
+        given = [path, Path(detail)] if kind == MASK else [path]
+        inputs.check_target(out, disk.identities(given), overwrite=overwrite)
+        disk.remove_parts([out.parent])
         source = photo.open_file(path)
     failures.exit()
     finder = Finder(source, AS_FOUND, registry, (source.height, source.width))
@@ -110,7 +116,7 @@ def exit_on_usage(option: str) -> Iterator[None]:
 
 
 def _drawn(file: Path, source: Photo) -> Where:
-    with raise_read_errors("a mask", PhotoError):
+    with disk.raise_read_errors("a mask", PhotoError):
         data = file.read_bytes()
     return Drawn(masks.pack(masks.read(data, source.height, source.width)))
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from studio.cli.report import exit_on_error
+from studio.disk import raise_output_errors
 
 app = typer.Typer(
     help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
@@ -38,7 +39,7 @@ def compact(
     """Train the net that ships: a colour distribution with hints, 7.9 M parameters."""
     from studio.training import colorizers, plans
 
-    with exit_on_error():
+    with exit_on_error(), raise_output_errors():
         colorizers.train(
             plans.COMPACT,
             data,
@@ -63,7 +64,7 @@ def encoder_decoder(
     """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
     from studio.training import colorizers, plans
 
-    with exit_on_error():
+    with exit_on_error(), raise_output_errors():
         colorizers.train(
             plans.ENCODER_DECODER,
             data,
@@ -86,7 +87,7 @@ def camvid(
     """Train the street segmenter that ships, on the training split; report on the test split."""
     from studio.training import segmenters
 
-    with exit_on_error():
+    with exit_on_error(), raise_output_errors():
         segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
 
 
@@ -103,6 +104,6 @@ def people(
     """Train the segmenter of people that ships; every fifth masked picture is held out."""
     from studio.training import segmenters
 
-    with exit_on_error():
+    with exit_on_error(), raise_output_errors():
         run = segmenters.Run(out, minutes, init, seed)
         segmenters.train_people(data, photos, teacher, run)

@@ -16,7 +16,7 @@ from studio.evaluate.automatic import (
 )
 from studio.evaluate.guidance import best_of, suggestions, where_next
 from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
-from studio.evaluate.originals import SIDE, load, small
+from studio.evaluate.originals import SIDE, load, open_one, small
 from studio.evaluate.realism import EXTRACTOR, Judge, Realism
 from studio.evaluate.verdict import verdict
 
@@ -39,6 +39,7 @@ __all__ = [
     "hints",
     "load",
     "model_chroma",
+    "open_one",
     "patches",
     "small",
     "suggestions",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.errors import DataError
+from studio.errors import DataError, raise_by_name
 from studio.models.classes import CAMVID_11, UNSURE
-from studio.photo import photo
+from studio.photo import decoding, photo
 from studio.photo.color import Picture
-from studio.photo.decoding import photos_in
+from studio.photo.folders import photos_in
 from studio.segment import pictures
 from studio.segment.segmentation import Labels
 
@@ -46,7 +46,7 @@ def open_camvid(folder: Path, split: str) -> list[Scene]:
     DataError
         If there is no picture, or one lacks its labels.
     PhotoError
-        If a file cannot be read.
+        If a file cannot be read; it says which.
     """
     scenes = _pairs(folder / split, folder / f"{split}annot")
     void = len(CAMVID_11.names)
@@ -66,7 +66,7 @@ def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
     DataError
         If there is no picture, or one lacks its mask.
     PhotoError
-        If a file cannot be read.
+        If a file cannot be read; it says which.
     """
     scenes = _pairs(folder / "images", folder / "masks")
     scenes = [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]
@@ -85,7 +85,10 @@ def _pairs(folder: Path, annotations: Path) -> list[Scene]:
 def _pair(picture: Path, annotation: Path) -> Scene:
     if not annotation.is_file():
         raise DataError(f"no labels of {picture.name}", f"the file {annotation}", "add it")
-    scene = Scene(photo.open_file(picture).rgb, pictures.read(annotation.read_bytes()))
+    with raise_by_name(picture):
+        rgb = photo.open_file(picture).rgb
+    with raise_by_name(annotation):
+        scene = Scene(rgb, pictures.read(decoding.content(annotation)))
     if scene.rgb.shape[:2] != scene.labels.shape:
         raise DataError(
             f"labels of another size than {picture.name}", f"{annotation} to fit", "replace it"

@@ -16,6 +16,7 @@ import math
 import mmap
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def read(prototxt: Path, caffemodel: Path) -> Net:
     CorruptWeightsError
         If a file is none of Caffe's, or damaged.
     """
-    try:
+    with raise_damage(f"{prototxt.name} with {caffemodel.name}"):
         message = _parse(prototxt.read_text(encoding="utf-8"))
         with (
             caffemodel.open("rb") as file,
@@ -88,9 +89,17 @@ def read(prototxt: Path, caffemodel: Path) -> Net:
         ):
             blobs = dict(_layer_blobs(data))
         return Net(_inputs(message), tuple(_layers(message, blobs)), caffemodel)
-    except (ValueError, LookupError, TypeError, OverflowError) as error:
+    raise AssertionError  # for mypy: the block returns or raises
+
+
+@contextmanager
+def raise_damage(name: str) -> Iterator[None]:
+    """Raise a `CorruptWeightsError` where a net is not what its readers take for granted."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise CorruptWeightsError(
-            f"{prototxt.name} with {caffemodel.name}, which cannot be read ({error})",
+            f"{name}, which cannot be read ({error!s:.160})",
             "a Caffe network and its weights",
             "install the model again",
         ) from error

@@ -10,7 +10,7 @@ import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from studio.errors import CorruptWeightsError
-from studio.models.caffe_files import Blob, Layer, Net
+from studio.models.caffe_files import Blob, Layer, Net, raise_damage
 
 OPSET, FORMAT = 17, 9  # versions of operators and of files that ONNX Runtime has long known
 EPSILON = 1e-5  # of Caffe's batch norm
@@ -22,8 +22,15 @@ def convert(net: Net, outputs: Sequence[str]) -> ModelProto:
     Raises
     ------
     CorruptWeightsError
-        If a layer is of a kind that none of the nets known here has, or an output is missing.
+        If a layer is of a kind that none of the nets known here has, or lacks what it needs, or an
+        output is missing.
     """
+    with raise_damage(net.caffemodel.name):
+        return _converted(net, outputs)
+    raise AssertionError  # for mypy: the block returns or raises
+
+
+def _converted(net: Net, outputs: Sequence[str]) -> ModelProto:
     graph = _Graph(net)
     for layer in net.layers:
         graph.add(layer)

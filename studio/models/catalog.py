@@ -4,11 +4,13 @@ import functools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from pydantic import ConfigDict, TypeAdapter
+
 from studio import places
-from studio.errors import UnknownModelError
+from studio.errors import DataError, UnknownModelError
 
 FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
 
@@ -55,10 +57,12 @@ class Preset:
 class Model:
     """Everything known about a model before it is loaded."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
+
     name: str  # stable identifier: recipes, folders and the command line use it
     title: str  # what a person reads
     task: str  # "colorize", "segment" or "measure"
-    runtime: str  # "module:class" that runs it, imported on first use
+    runtime: str  # what runs it: a name in `registry.RUNTIMES`
     parameters: int
     memory: int  # bytes held while loaded, measured
     speed: str  # seconds for one pass on two cores, in words
@@ -87,6 +91,9 @@ class Model:
         return bool(self.bundle) or any("/" in file.name for file in self.files)
 
 
+_MODEL = TypeAdapter(Model)  # keeps to the types above
+
+
 @functools.cache
 def models() -> Mapping[str, Model]:
     """Return every model the studio knows by name, best automatic result first."""
@@ -94,9 +101,21 @@ def models() -> Mapping[str, Model]:
 
 
 def read(path: Path) -> Mapping[str, Model]:
-    """Read a catalog file: the studio's own, or the one a training run wrote."""
-    entries = json.loads(path.read_text(encoding="utf-8"))["models"]
-    return MappingProxyType({entry["name"]: _model(entry) for entry in entries})
+    """Read a catalog file: the studio's own, or the one a training run wrote.
+
+    Raises
+    ------
+    DataError
+        If there is none, it is damaged, or a name in it leads out of a model's folder.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+        json.dumps(document, ensure_ascii=False).encode()  # refuses halves of letters
+        models = [_model(entry) for entry in document["models"]]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        remedy = "check the path, or make the file anew"
+        raise DataError(f"no readable {path}", "a catalog of models", remedy) from error
+    return MappingProxyType({model.name: model for model in models})
 
 
 def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
@@ -123,7 +142,11 @@ def _model(entry: dict) -> Model:
         for file in entry.get("files", ())
     )
     about = {key: entry[key] for key in entry if key not in ("contents", "archive", "preset")}
-    return Model(**{**about, "files": files, "bundle": _bundle(entry)})
+    model = _MODEL.validate_python({**about, "files": files, "bundle": _bundle(entry)})
+    for name in (model.name, *(file.name for file in model.files)):
+        if PurePath(name).is_absolute() or ".." in PurePath(name).parts:
+            raise ValueError(name)
+    return model
 
 
 def _bundle(entry: dict) -> Archive | Preset | None:

@@ -47,7 +47,7 @@ class Engine:
         source = model if isinstance(model, bytes) else str(model)
         with self._raise_corrupt_weights():
             self.session = onnxruntime.InferenceSession(
-                source, options, providers=["CPUExecutionProvider"]
+                source, options, providers=["CPUExecutionProvider"], enable_fallback=0
             )
 
     def run(self, inputs: Mapping[str, Float], outputs: Sequence[str]) -> list[Float]:
@@ -70,6 +70,7 @@ class Engine:
         refusals = (
             *(state.Fail, state.InvalidArgument, state.InvalidGraph, state.InvalidProtobuf),
             *(state.NoSuchFile, state.NotImplemented, state.RuntimeException),
+            UnicodeDecodeError,  # of what it had to say
         )
         try:
             yield

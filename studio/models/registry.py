@@ -20,6 +20,19 @@ from studio.photo.color import Float, Picture
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
 COLORIZE, SEGMENT, MEASURE = "colorize", "segment", "measure"  # tasks
+# What a catalog may ask to be run, by name. Never a path from the file: it would be called.
+RUNTIMES = {
+    "compact": "studio.models.caffe:Compact",
+    "encoder-decoder": "studio.models.caffe:EncoderDecoder",
+    "zhang2016": "studio.models.caffe:Zhang2016",
+    "ddcolor": "studio.models.ddcolor:DDColor",
+    "levin2004": "studio.models.levin:Levin2004",
+    "half-size-segmenter": "studio.models.segmenter:HalfSizeSegmenter",
+    "deeplab": "studio.models.litert:DeepLab",
+    "mobilenetv2": "studio.models.litert:MobileNetV2",
+    "deeplabv3plus": "studio.models.kerashub:DeepLabV3Plus",
+    "hub-segmenter": "studio.models.tfhub:HubSegmenter",
+}
 
 
 class Answer(Protocol):
@@ -199,9 +212,22 @@ class Registry:
         return model
 
     def _load(self, model: Model) -> Any:
-        build = pkgutil.resolve_name(model.runtime)
+        build = _runtime(model)
         if model.task == SEGMENT:
             build = partial(build, classes=TABLES.get(model.classes))
         found = build(*self.store.locate(model))
         self.store.remember(model)
         return found
+
+
+def _runtime(model: Model) -> Callable[..., Any]:
+    """Return the class that runs a model, imported now."""
+    # a run folder of an earlier studio names the class itself
+    place = model.runtime if model.runtime in RUNTIMES.values() else RUNTIMES.get(model.runtime)
+    if not place:
+        raise UnknownModelError(
+            f"{model.runtime!r:.80} to run {model.name}",
+            f"one of {', '.join(RUNTIMES)}",
+            "correct the catalog, or train the model again",
+        )
+    return pkgutil.resolve_name(place)

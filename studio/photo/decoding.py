@@ -25,7 +25,7 @@ MAX_BYTES = 25 * 2**20
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_384
 # of file names, to find photos in folders; what a file is, its content tells
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 ANY_PHOTO = "a JPEG, PNG, WebP, TIFF or BMP photo"
 REDUCED = 1  # bit of NewSubfileType: a thumbnail stands first, as in raw files (TIFF 6.0, p. 36)
 
@@ -63,20 +63,6 @@ def content(path: Path) -> bytes:
             raise PhotoError(found, ANY_PHOTO, "check the name")
         check_length(path.stat().st_size)
         return path.read_bytes()
-
-
-def photos_in(folder: Path) -> list[Path]:
-    """Return the photos of a folder and its subfolders, known by their names' endings.
-
-    Sorted by their paths; hidden files and folders are left out.
-    """
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
 
 
 def decode(data: bytes) -> ImageFile:

@@ -23,7 +23,8 @@ from studio.photo.photo import Photo
 
 RECIPE_KEY = "colorstudio-recipe"
 MAX_RECIPE = 2**20  # letters
-MAX_STEM = 80
+MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take four
+JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def embedded_recipe(data: bytes) -> str | None:
 
 
 def download_name(name: str, suffix: str) -> str:
-    """Make a safe file name for what was made of the photo called `name`.
+    """Make a safe file name for what was made of the photo called `name`, in its own script.
 
     Parameters
     ----------
@@ -111,14 +112,22 @@ def download_name(name: str, suffix: str) -> str:
     Examples
     --------
     >>> download_name("Grand-père, 1931.jpg", "_colorized.png")
-    'Grand-pere-1931_colorized.png'
+    'Grand-père-1931_colorized.png'
     >>> download_name("../..", "_mask.png")
     'photo_mask.png'
     """
     stem = PurePosixPath(name.replace("\\", "/")).stem
-    letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", letters)[:MAX_STEM].strip("-.")
-    return (slug or "photo") + suffix
+    letters = unicodedata.normalize("NFC", stem)[: 2 * MAX_STEM]
+    slug = re.sub("-+", "-", "".join(x if _is_safe(x) else "-" for x in letters))[:MAX_STEM]
+    short = slug.encode()[:MAX_BYTES].decode(errors="ignore").strip("-.")
+    return (short or "photo") + suffix
+
+
+def _is_safe(letter: str) -> bool:
+    """Tell whether no system, shell or terminal makes anything of a letter but the letter."""
+    if letter.isascii():
+        return letter.isalnum() or letter in "._-"
+    return letter in JOINERS or unicodedata.category(letter)[0] not in "CZ"
 
 
 def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002

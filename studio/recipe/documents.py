@@ -5,6 +5,7 @@ its refusals become one sentence that names the entry, what was found there and 
 """
 
 import json
+import re
 import reprlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from studio.errors import RecipeError
 
+HALF = re.compile(r"\\u[dD][89a-fA-F]")  # escapes one half of a letter, in UTF-16's manner
 STRICT = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
 EXPECTED = {
     "missing": "an entry of that name",
@@ -72,10 +74,15 @@ def decode(text: str | bytes, most: int, what: str) -> Any:
     if len(text) > most:
         raise RecipeError(f"{len(text):,} characters", f"{what} of at most {most:,}", "shorten it")
     try:
-        return json.loads(text)
+        if isinstance(text, bytes):  # json.loads would let halves of letters through
+            text = text.decode(json.detect_encoding(text))
+        document = json.loads(text)
+        if HALF.search(text):
+            json.dumps(document, ensure_ascii=False).encode()  # refuses a half without its other
     except (ValueError, RecursionError) as error:
         found = f"text that is not JSON ({type(error).__name__})"
         raise RecipeError(found, what, "choose another file, or mend it") from error
+    return document
 
 
 def read(kind: type[Value], document: object) -> Value:
@@ -114,7 +121,7 @@ def raise_recipe_errors(place: str = "") -> Iterator[None]:
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         where = ", ".join(filter(None, (place, _place(detail["loc"]))))
-        found = f"{where}: {_shorten(detail['input'])}".removeprefix(": ")
+        found = f"{where}: {shorten(detail['input'])}".removeprefix(": ")
         raise RecipeError(found, _expected(detail), "correct or remove it") from error
 
 
@@ -154,7 +161,7 @@ def _expected(detail: ErrorDetails) -> str:
     return EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
 
 
-def _shorten(value: object) -> str:
+def shorten(value: object) -> str:
     """Show what was met, however long or deep it is."""
     if isinstance(value, int) and value.bit_length() > 64:
         return "an integer of many digits"

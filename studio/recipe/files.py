@@ -33,14 +33,7 @@ def read(data: bytes) -> Saved:
     RecipeError
         If there is none, or it is malformed.
     """
-    text = encoding.embedded_recipe(data) if data.startswith(PNG) else _text(data)
+    text = encoding.embedded_recipe(data) if data.startswith(PNG) else data
     if text is None:
         raise RecipeError("a file without a recipe", ANY_RECIPE, "choose another file")
     return recipe.load(text)
-
-
-def _text(data: bytes) -> str | None:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return None

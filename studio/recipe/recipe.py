@@ -96,7 +96,7 @@ class Saved:
         return self.version <= BEFORE_WARMTH and self.recipe.model == "compact"
 
 
-def load(text: str) -> Saved:
+def load(text: str | bytes) -> Saved:
     """Read a recipe with its name and its photo.
 
     Raises
@@ -110,7 +110,7 @@ def load(text: str) -> Saved:
         raise RecipeError("text that is not a JSON object", "a recipe saved by the studio", remedy)
     version = document.pop("version", None)
     if type(version) is not int or version not in READABLE:
-        found = f"a recipe of version {version!r:.20}"
+        found = f"a recipe of version {documents.shorten(version)}"
         remedy = "save the recipe again from the studio"
         raise RecipeError(found, f"version {READABLE[0]} to {VERSION}", remedy)
     about = {key: document.pop(key) for key in ("name", "photo") if key in document}

@@ -6,9 +6,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
+from studio.photo import exif
 from studio.photo.color import Float, Picture
 from studio.photo.decoding import decode
 from studio.photo.masks import Mask
@@ -107,7 +109,9 @@ def encode(segmentation: Segmentation) -> bytes:
     image = Image.fromarray(segmentation.labels)
     image.putpalette(_colors(segmentation.classes).tobytes())  # of fewer, Pillow packs the ids
     file = io.BytesIO()
-    image.save(file, "PNG")
+    about = PngInfo()
+    about.add_text("Software", exif.SOFTWARE)
+    image.save(file, "PNG", pnginfo=about)
     return file.getvalue()
 
 

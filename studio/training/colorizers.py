@@ -119,8 +119,7 @@ def deliver(
     """Export a trained net, and write its catalog entry and model card."""
     parts = [net.get_layer(name) for name in plan.parts] or [net]
     files = [file for part in parts for file in export(part, folder, plan.sides)]
-    runtime = f"studio.models.caffe:{plan.runtime}"
-    made = card.describe(net, files, folder, task=COLORIZE, runtime=runtime)
+    made = card.describe(net, files, folder, task=COLORIZE, runtime=plan.runtime)
     entry = replace(made, automatic=True, hints="data_hint" in plan.sides)
     card.write_entry(entry, folder)
     card.write_card(entry, sources, held_out, folder, command=command)

@@ -15,7 +15,7 @@ from PIL import Image
 from studio.errors import DataError
 from studio.models.caffe import HINT_SCALE
 from studio.photo.color import Float, Picture, rgb_to_lab
-from studio.photo.decoding import SUFFIXES
+from studio.photo.folders import is_photo
 from studio.training.aging import age
 
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
@@ -49,7 +49,7 @@ def open_source(path: Path) -> Source:
     names = archive.namelist() if archive else (
         str(p.relative_to(path)) for p in path.rglob("*")
     )  # fmt: skip
-    members = tuple(sorted(n for n in names if Path(n).suffix.lower() in SUFFIXES))
+    members = tuple(sorted(name for name in names if is_photo(Path(name).name)))
     if not members:
         raise DataError(
             f"no photo in {path}", "a folder or a zip of JPEG or PNG photos", "check the path"

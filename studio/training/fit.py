@@ -8,6 +8,8 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from studio import disk
+
 WARM_UP = 0.03  # share of the budget
 SAVE_EVERY_S = 480.0
 CHECKPOINT = "checkpoint.npz"
@@ -110,10 +112,12 @@ def fit(net: keras.Model, clock: Clock, until: float, batches: keras.utils.PyDat
 
 def save(net: keras.Model, folder: Path, used_s: float) -> None:
     """Write weights, optimizer state and the time used, beside first and then renamed."""
-    part = folder / "checkpoint.part.npz"
     values = [keras.ops.convert_to_numpy(v.value) for v in _state(net)]
-    np.savez(part, *values, used_s=used_s)
-    part.replace(folder / CHECKPOINT)
+    disk.remove_parts([folder])
+    with disk.part_beside(folder / CHECKPOINT) as part:
+        with disk.new_file(part) as file:
+            np.savez(file, *values, used_s=used_s)
+        part.replace(folder / CHECKPOINT)
 
 
 def resume(net: keras.Model, clock: Clock) -> None:

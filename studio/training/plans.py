@@ -39,7 +39,7 @@ class Plan:
     phases: Sequence[Phase]
     rate: float  # of learning, at its highest
     optimizer: Callable[[], keras.Optimizer]
-    runtime: str  # the class of studio.models.caffe that runs it
+    runtime: str  # what runs it: a name in `registry.RUNTIMES`
 
 
 def _compact_losses(sources: Sequence[Source]) -> dict[str, Callable]:
@@ -62,7 +62,7 @@ COMPACT = Plan(
     phases=(Phase(until=0.7, side=192, least=0.45), Phase(until=1.0, side=256, least=0.7)),
     rate=2e-3,
     optimizer=lambda: Optimizer(encoder=0.2, decay=0.02, clip=2.0),
-    runtime="Compact",
+    runtime="compact",
 )
 ENCODER_DECODER = Plan(
     build=encoder_decoder,
@@ -74,5 +74,5 @@ ENCODER_DECODER = Plan(
     phases=(Phase(until=1.0, side=128, least=0.5),),
     rate=1e-3,
     optimizer=keras.optimizers.Adam,
-    runtime="EncoderDecoder",
+    runtime="encoder-decoder",
 )

@@ -160,8 +160,7 @@ def train(
     net = fit_segmenter(plan, groups, held_out, run)
     card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
     files = caffe_files.export(net, run.folder, {"rgb": plan.longer + -plan.longer % STRIDE})
-    runtime = "studio.models.segmenter:HalfSizeSegmenter"
-    made = card.describe(net, files, run.folder, task=SEGMENT, runtime=runtime)
+    made = card.describe(net, files, run.folder, task=SEGMENT, runtime="half-size-segmenter")
     entry = replace(made, classes=plan.table)
     card.write_entry(entry, run.folder)
     return entry

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.batch import albums
+from studio.batch import albums, names
 from studio.batch.albums import Pair
 from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.journal import NAME
-from studio.batch.run import Progress, Reins
+from studio.batch.progress import Progress, Reins
 from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui import cache, files, page, session
@@ -26,7 +26,7 @@ REPLACED = "Else a photo whose result is there, of another recipe, is named and 
 HERE = "On the computer that runs the studio."
 
 
-@cache.remember(1)
+@cache.once
 def background() -> Background:
     """Return the one batch of this computer, begun by one session and seen by all."""
     return Background()
@@ -71,8 +71,10 @@ def watch() -> None:
 
 
 def _folder(label: str, value: str) -> Path | None:
-    text = st.text_input(label, value, help=HERE, placeholder=str(Path.home())).strip()
-    return Path(text).expanduser() if text else None
+    text = st.text_input(label, value, help=HERE, placeholder=str(Path.home()))
+    with page.show_errors():
+        return names.path_of(text) if text.strip() else None
+    return None
 
 
 def _watch(batch: Background, job: Job, live: bool) -> None:
@@ -129,6 +131,8 @@ def _failures(progress: Progress) -> None:
         st.text(f"{page.short(entry.photo, 80)}: {page.short(entry.reason, 300)}")
     if len(progress.failed) > MOST_NAMED:
         st.caption(f"{len(progress.failed) - MOST_NAMED} more failures are in the file {NAME}.")
+    for remark in progress.remarks[:MOST_NAMED]:
+        st.text(page.short(remark, 300))
 
 
 def _results(pairs: Sequence[Pair], folder: Path, sheets: Sequence[Path]) -> None:

@@ -22,6 +22,8 @@ KEYS: dict[str | type, Callable[[Any], Any]] = {
     Tidying: repr,
 }
 
+_answers: list[Any] = []
+
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -42,10 +44,26 @@ def remember(
     words : str
         What a person reads while one is worked out.
     """
-    return st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
+    decorate = st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
+
+    def remembered(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        asked = decorate(function)
+        _answers.append(asked)
+        return asked
+
+    return remembered
 
 
-@remember(1)
+def forget() -> None:
+    """Let go of all that was remembered; what lives as long as the process stays."""
+    for asked in _answers:
+        asked.clear()
+
+
+once = st.cache_resource(show_spinner=False)  # decorates what lives as long as the process
+
+
+@once
 def registry() -> Registry:
     """Return the one registry of the process."""
     return Registry()

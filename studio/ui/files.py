@@ -1,5 +1,6 @@
 """Files: the picture, the recipe and its hints to be saved, and a recipe brought back from one."""
 
+import codecs
 import functools
 import json
 import mimetypes
@@ -16,7 +17,7 @@ from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.rendering import render
-from studio.ui import cache, page, previews, session
+from studio.ui import cache, page, previews, quirks, session
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
@@ -44,11 +45,12 @@ def offer(
     What `data` is, or makes when the button is pressed, is a file called after the photo, with a
     suffix that has its ending.
     """
+    file, kind = encoding.download_name(name, suffix), mimetypes.guess_type(suffix, strict=False)[0]
     st.download_button(
         label,
-        data,
-        file_name=encoding.download_name(name, suffix),
-        mime=mimetypes.guess_type(suffix, strict=False)[0],
+        quirks.kept(data, file, kind) if callable(data) else data,
+        file_name=file,
+        mime=kind,
         on_click="ignore",
         disabled=disabled,
         type=type,
@@ -155,7 +157,7 @@ def _keep(kept: bool) -> None:
 
 def is_document(data: bytes) -> bool:
     """Tell whether a file is a recipe or hints, not a picture: JSON begins with a brace."""
-    return data.lstrip()[:1] == b"{"
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
 
 
 def bring(name: str, data: bytes) -> None:

@@ -1,6 +1,5 @@
 """The shell of every page: title, sidebar, and errors told in a sentence."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from studio.errors import StudioError
 from studio.ui import previews, quirks, saving, session
 from studio.ui.widgets import inputs
+from studio.ui.words import plain, short
 
 NAME = "Colorization Studio"
 PAGES = {
@@ -22,8 +22,6 @@ PAGES = {
     "pages/6_Batch.py": "Batch",
 }
 ERROR = "studio-error"
-LONGEST_NAME = 40  # letters of a file name in the sidebar
-MARKUP = re.compile(r"[\\*\[\]<$]")  # what makes Markdown draw links, pictures and formulas
 
 
 def page(title: str, lead: str) -> DeltaGenerator:
@@ -77,32 +75,6 @@ def show_remembered_error() -> None:
     unchanged, text = st.session_state.get(ERROR, (None, ""))
     if unchanged == session.recipe():
         st.error(plain(text))
-
-
-def plain(text: str) -> str:
-    r"""Escape what Markdown would draw: an error may quote a hostile file.
-
-    Examples
-    --------
-    >>> plain("![x](http://example.org)")
-    '!\\[x\\](http://example.org)'
-    """
-    return MARKUP.sub(r"\\\g<0>", text)
-
-
-def short(name: str, most: int = LONGEST_NAME) -> str:
-    """Return a file name fit for showing: one line, its two ends, no control characters.
-
-    Examples
-    --------
-    >>> short("a very long name of a photo.jpeg", 15)
-    'a very …to.jpeg'
-    """
-    visible = "".join(letter if letter.isprintable() else "?" for letter in name)
-    if len(visible) <= most:
-        return visible
-    half = (most - 1) // 2
-    return f"{visible[:half]}…{visible[-half:]}"
 
 
 def _sidebar() -> None:

@@ -18,6 +18,7 @@ from studio.rendering.render import Progress
 from studio.ui import cache, progress
 from studio.ui.widgets import comparison, width
 from studio.ui.widgets.comparison import Side
+from studio.ui.words import plain
 
 THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
 MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's screen
@@ -110,7 +111,7 @@ def tell(photo: Photo) -> None:
     st.metric("Gray levels", f"{found.gray_levels} of 256")
     st.markdown(ADVICE[found.tone])
     for note in photo.notes:
-        st.caption(note)
+        st.caption(plain(note))
 
 
 def compare(photo: Photo, shown: Shown) -> None:

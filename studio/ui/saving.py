@@ -14,6 +14,7 @@ from studio.errors import StudioError, WorkError
 from studio.recipe.history import History
 from studio.ui import works
 from studio.ui.widgets import keyring
+from studio.ui.words import plain
 
 ADDRESS = "s"  # the key's name in a page's address
 OPEN, OWN, KNOWN, GONE = "studio-open", "studio-own", "studio-known", "studio-gone"
@@ -71,7 +72,8 @@ def keep_up(*, asked: bool) -> None:
     known = keyring.draw(open_key(), _keys(GONE), _keys(KNOWN), asked=asked)
     st.session_state[KNOWN] = known
     if found := st.session_state.pop(UNTOLD, ""):
-        words = f"Your work is not saved ({found}). All else works: download what you want to keep."
+        sorry = f"Your work is not saved ({plain(found)})."
+        words = f"{sorry} All else works: download what you want to keep."
         st.toast(words, duration="infinite")
 
 

@@ -1,4 +1,3 @@
-import errno
 import itertools
 import json
 import threading
@@ -6,17 +5,20 @@ import time
 import zipfile
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from limits import full_disk
 from pictures import encoded, noise
 from PIL import Image
 
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
-from studio.batch.run import Progress, Reins, run
+from studio.batch.progress import Progress, Reins
+from studio.batch.run import run
 from studio.batch.workers import Order, Outcome, color
-from studio.errors import OutputError, PhotoError, UnknownModelError
+from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
 from studio.recipe.recipe import Recipe
 
 
@@ -73,7 +75,7 @@ def done_again(job):
 
 
 def names(job):
-    return {task.photo: task.result for task in plan(job)}
+    return {task.photo: task.result for task in plan(job).tasks}
 
 
 def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
@@ -91,7 +93,7 @@ def test_hidden_files_and_other_files_are_no_photos(job):
 def test_results_below_the_photos_are_no_photos(job, crew):
     job = replace(job, results=job.photos / "colorized")
     run(job, crew)
-    assert len(plan(job)) == 3
+    assert len(plan(job).tasks) == 3
 
 
 def test_photos_that_differ_in_their_ending_keep_it(job):
@@ -111,8 +113,86 @@ def test_no_two_results_share_a_name(tmp_path, seed):
     for stem, ending in itertools.product(stems, (".png", ".jpg", ".JPG", ".webp")):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
-    results = [task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe()))]
+    results = [
+        task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks
+    ]
     assert len(set(results)) == len(results)
+
+
+def test_results_of_another_batch_among_the_photos_are_no_photos(job, crew):
+    other = replace(job, results=job.photos / "colorized")
+    pairs = albums.pairs(other, run(other, crew))
+    list(albums.contact_sheets(pairs, other.results))
+    put(other.results / "mine.png", noise(4, 4))
+    progress = run(job, crew)
+    assert sorted(entry.photo for entry in progress.done) == [
+        *("a.png", "b.png", "colorized/mine.png", "sub/a.png"),
+    ]
+    assert progress.remarks == ["4 pictures that the studio made were left out."]
+
+
+def test_a_closed_subfolder_is_named_and_the_rest_done(job, crew, closed):
+    closed("in/sub")
+    progress = run(replace(job, photos=Path("in"), results=Path("out")), crew)
+    assert [entry.photo for entry in progress.failed] == ["sub"]
+    assert "Permission denied" in progress.failed[0].reason
+    assert (progress.total, len(progress.done)) == (3, 2)
+
+
+def test_a_linked_subfolder_is_said_and_not_entered(job, crew):
+    (job.photos / "round").symlink_to(job.photos)
+    progress = run(job, crew)
+    assert progress.total == 3
+    assert progress.remarks[0].startswith(f"{job.photos / 'round'}: a link to a folder")
+
+
+def test_a_stop_is_felt_while_folders_are_searched(job, crew):
+    asked = []
+
+    def stopped():
+        asked.append(1)
+        return True
+
+    assert len(plan(job, stopped).tasks) == 2
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("path", ["a\0b", "loop/in", "x" * 5_000, "a/" * 3_000])
+@pytest.mark.parametrize("folder", ["photos", "results"])
+def test_a_path_that_leads_nowhere_is_told(job, crew, tmp_path, path, folder):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(StudioError):
+        run(replace(job, **{folder: tmp_path / path}), crew)
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_an_original_is_never_replaced(job, crew, link):
+    before = (job.photos / "a.png").read_bytes()
+    job.results.mkdir()
+    link(job.results / "a_colorized.png", job.photos / "a.png")
+    progress = run(replace(job, overwrite=True), crew)
+    assert [entry.photo for entry in progress.failed] == ["a.png"]
+    assert "an original" in progress.failed[0].reason
+    assert (job.photos / "a.png").read_bytes() == before
+
+
+def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
+    put(job.photos / "a.jpg", noise(4, 4))
+    run(job, crew)  # "a.jpg_colorized.png", since there is an a.png
+    put(job.photos / "a.jpg.png", noise(5, 5))
+    progress = run(replace(job, overwrite=True), crew)
+    assert [entry.reason.split(",")[0] for entry in progress.failed] == [
+        "Found the result of a.jpg"
+    ]
+
+
+def test_names_that_are_long_or_no_unicode_keep_a_result_each(job, crew):
+    for name in ("ä" * 120 + ".png", "ä" * 120 + "b.png", "caf\udce9.png", "caf\u00e9.png"):
+        put(job.photos / name, noise(4, 4))
+    progress = run(job, crew)
+    assert progress.failed == []
+    assert len(results(job)) == 7
+    assert done_again(job) == []
 
 
 def test_results_may_not_go_among_the_photos(job, crew):
@@ -253,6 +333,18 @@ def test_files_of_others_are_not_replaced_unasked(job, crew):
     assert (job.results / "a_colorized.png").read_bytes() != before
 
 
+def test_a_file_that_came_while_its_photo_was_coloured_is_kept(job):
+    class Slow(Here):
+        def submit(self, order):
+            job.results.mkdir(exist_ok=True)
+            (job.results / "a_colorized.png").write_bytes(b"mine")
+            return super().submit(order)
+
+    progress = run(job, Slow())
+    assert [entry.photo for entry in progress.failed] == ["a.png"]
+    assert (job.results / "a_colorized.png").read_bytes() == b"mine"
+
+
 def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
@@ -280,10 +372,10 @@ def test_a_photo_that_changed_is_another(job, crew):
 
 def test_what_a_killed_run_was_writing_is_removed(job, crew):
     (job.results / "sub").mkdir(parents=True)
-    (job.results / "sub" / ("0f" * 16 + ".part")).write_bytes(b"half")
-    (job.results / "mine.part").write_bytes(b"mine")
+    (job.results / "sub" / (".colorstudio-" + "0f" * 16 + ".part")).write_bytes(b"half")
+    (job.results / ("0f" * 16 + ".part")).write_bytes(b"mine")
     run(job, crew)
-    assert [name for name in results(job) if name.endswith(".part")] == ["mine.part"]
+    assert [name for name in results(job) if name.endswith(".part")] == ["0f" * 16 + ".part"]
 
 
 def test_two_runs_in_one_folder_are_refused(job, crew):
@@ -293,13 +385,19 @@ def test_two_runs_in_one_folder_are_refused(job, crew):
     assert len(run(job, crew).done) == 3
 
 
-def test_a_full_disk_is_told():
-    class Full:
-        def write(self, data):
-            raise OSError(errno.ENOSPC, "No space left on device")
+def test_a_full_disk_is_told_in_one_sentence_and_later_all_is_done(job, crew):
+    job.results.mkdir()
+    with pytest.raises(OutputError, match="no room"), full_disk(300):  # of the journal, too
+        run(job, crew)
+    assert results(job) == []
+    assert len(done_again(job)) == 3
 
-    with pytest.raises(OutputError, match="no room"):
-        journal.Journal(Full(), {}).note(journal.Entry("a", journal.DONE, "", "a"))
+
+def test_a_result_with_a_name_that_no_disk_takes_is_made_again(job, crew):
+    run(job, crew)
+    path = job.results / journal.NAME
+    path.write_text(path.read_text().replace("a_colorized.png", "a" * 5_000, 1))
+    assert run(job, Here()).failed == []
 
 
 def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job, crew):
@@ -391,6 +489,27 @@ def test_the_archive_holds_the_results_byte_for_byte_uncompressed(job, crew):
         for info in file.infolist():
             assert info.compress_type == zipfile.ZIP_STORED
             assert file.read(info) == (job.results / info.filename).read_bytes()
+
+
+def test_files_of_others_are_kept_whatever_they_are_called(job, crew):
+    for name in ("contact_sheet_1.jpg", "colorized.zip"):
+        job.results.mkdir(exist_ok=True)
+        (job.results / name).write_bytes(b"mine")
+    for _ in range(2):
+        pairs = albums.pairs(job, run(job, crew))
+        (sheet,) = albums.contact_sheets(pairs, job.results)
+        path = albums.archive([result for _, result in pairs], job.results)
+        assert (sheet.name, path.name) == ("contact_sheet_2.jpg", "colorized-2.zip")
+    assert (job.results / "contact_sheet_1.jpg").read_bytes() == b"mine"
+    assert (job.results / "colorized.zip").read_bytes() == b"mine"
+
+
+def test_an_archive_names_files_whose_names_are_no_unicode(tmp_path):
+    paths = [tmp_path / name for name in ("caf\udce9.png", "caf\u00e9.png")]
+    for path in paths:
+        path.write_bytes(path.name.encode("utf-8", "surrogateescape"))
+    with zipfile.ZipFile(albums.archive(paths, tmp_path)) as file:
+        assert file.namelist() == ["caf\u00e9.png", "2-caf\u00e9.png"]
 
 
 def test_an_archive_that_cannot_be_written_leaves_nothing(tmp_path):

@@ -278,6 +278,34 @@ def test_ctrl_c_stops_after_the_photos_begun_and_says_how_to_go_on(folder, tmp_p
     assert sorted(done(out)) == [f"{n:02}.png" for n in range(12)]
 
 
+def test_a_watched_folder_is_coloured_as_it_fills_and_ctrl_c_ends_it(tmp_path):
+    (tmp_path / "in").mkdir()
+    out = tmp_path / "out"
+    process = begin("batch", tmp_path / "in", "-o", out, "--watch", stdout=subprocess.PIPE)
+    put(tmp_path / "in" / "sub" / "a.png")
+    data = encoded(noise(300, 400), "PNG")
+    with (tmp_path / "in" / "b.png").open("wb") as file:
+        for start in range(0, len(data), len(data) // 6):
+            file.write(data[start : start + len(data) // 6])
+            file.flush()
+            time.sleep(0.3)
+    wait_until(lambda: out.is_dir() and len(list(out.rglob("*_colorized.png"))) == 2)
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert told.startswith("2 coloured, 0 done before, 0 failed")
+    assert sorted(done(out)) == ["b.png", "sub/a.png"]
+    result = invoke("batch", tmp_path / "in", "-o", out)
+    assert result.stdout.startswith("0 coloured, 2 done before, 0 failed")
+
+
+def test_an_archive_of_nothing_is_not_made(folder, tmp_path):
+    for path in folder.iterdir():
+        path.write_bytes(b"")
+    assert invoke("batch", folder, "-o", tmp_path / "out", "--zip", "--sheet").exit_code == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [journal.NAME]
+
+
 def test_a_batch_runs_on_a_dask_cluster(folder, tmp_path):
     distributed = pytest.importorskip("distributed", reason="needs the extra `dask`")
     with distributed.LocalCluster(

@@ -214,3 +214,30 @@ def test_a_recipe_of_an_older_net_is_used_and_told_once(gray, tmp_path, version,
     result = invoke("render", recipe, gray, gray, "-o", tmp_path / "out")
     assert result.exit_code == 0
     assert result.stderr.count("an earlier Compact") == told
+
+
+def test_photos_that_cannot_be_measured_are_named_and_the_rest_is(tmp_path):
+    Image.fromarray(data.astronaut()).save(tmp_path / "a.png")
+    Image.fromarray(data.camera()).save(tmp_path / "gray.png")
+    (tmp_path / "broken.png").write_bytes(b"")
+    (tmp_path / "._a.png").write_bytes(b"\0\5\x16\7")
+    result = invoke("evaluate", "auto", tmp_path, "--model", "compact")
+    assert result.exit_code == 1
+    named = [line.split(": Found")[0] for line in result.stderr.splitlines() if ": Found" in line]
+    assert named == [str(tmp_path / name) for name in ("broken.png", "gray.png")]
+    assert "(1)" in result.stdout
+    assert "inf" not in result.stdout
+
+
+def test_figures_never_replace_a_picture(gray, tmp_path):
+    before = gray.read_bytes()
+    assert invoke("evaluate", "auto", tmp_path, "--json", gray).exit_code == 2
+    assert gray.read_bytes() == before
+
+
+@pytest.mark.parametrize("document", ["", "[]", '{"models": []}', "[" * 100_000])
+def test_a_run_folder_that_holds_no_model_is_told(gray, tmp_path, document):
+    (tmp_path / "catalog.json").write_text(document)
+    result = invoke("predict", "--run", tmp_path, "--input", gray, "-o", tmp_path / "out.png")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "a folder that `colorstudio train` has filled" in result.stderr

@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from studio.errors import UnknownModelError
+from studio.errors import DataError, UnknownModelError
 from studio.models import catalog
 from studio.models.catalog import Archive, Model, Preset, WeightFile
 from studio.models.classes import TABLES
-from studio.models.registry import Registry
+from studio.models.registry import RUNTIMES, Registry
 
 
 @pytest.mark.parametrize("model", catalog.models().values(), ids=lambda m: m.name)
 def test_entry_has_a_runtime_and_checksums(model):
-    assert callable(pkgutil.resolve_name(model.runtime))
+    assert callable(pkgutil.resolve_name(RUNTIMES[model.runtime]))
     assert all(re.fullmatch("[0-9a-f]{64}", file.sha256) and file.size for file in model.files)
 
 
@@ -75,3 +75,38 @@ def test_official_model_has_more_than_one_mirror_per_file():
 def test_unknown_name_lists_the_known_ones():
     with pytest.raises(UnknownModelError, match=r"'compcat'.*compact, zhang2016"):
         catalog.find("compcat")
+
+
+@pytest.mark.parametrize(
+    "runtime", ["os:system", "builtins:exec", "studio.disk:make_folder", "somewhere:Net", ""]
+)
+def test_only_a_name_that_the_studio_knows_is_run(tmp_path, runtime):
+    model = Model(**{**ABOUT, "task": "colorize", "runtime": runtime})
+    with pytest.raises(UnknownModelError, match="one of compact"):
+        Registry({"old": model}, tmp_path).colorizer("old")
+
+
+def test_a_run_of_an_earlier_studio_which_names_the_class_itself_is_run(tmp_path):
+    model = Model(**{**ABOUT, "task": "colorize", "runtime": "studio.models.levin:Levin2004"})
+    assert Registry({"old": model}, tmp_path).colorizer("old").size(10, 20)
+
+
+HOSTILE = {
+    "no object": [1],
+    "no models": {},
+    "no entry": {"models": [1]},
+    "no name": {"models": [{**ABOUT, "name": None}]},
+    "misspelt": {"models": [{**ABOUT, "nmae": "x"}]},
+    "wrong kind": {"models": [{**ABOUT, "memory": "much"}]},
+    "half a letter": {"models": [{**ABOUT, "title": "\ud800"}]},
+    "outside": {"models": [{**ABOUT, "name": "../old"}]},
+    "file outside": {"models": [{**ABOUT, "files": [{"name": "/etc/passwd"}]}]},
+}
+
+
+@pytest.mark.parametrize("document", HOSTILE.values(), ids=HOSTILE)
+def test_a_catalog_that_is_none_is_refused_in_a_sentence(tmp_path, document):
+    path = tmp_path / "catalog.json"
+    path.write_text(json.dumps(document))
+    with pytest.raises(DataError, match="no readable"):
+        catalog.read(path)

@@ -150,7 +150,7 @@ def shipped(saved, tmp_path):
         name="lights",
         task="segment",
         classes="CAMVID_11",
-        runtime="studio.models.tfhub:HubSegmenter",
+        runtime="hub-segmenter",
     )
     return Registry({"lights": model}, tmp_path)
 

@@ -113,6 +113,38 @@ def test_a_folder_that_is_not_there_is_told(page, background, tmp_path):
     assert "no folder of that name" in page.error[0].value
 
 
+def test_a_folder_may_be_pasted_in_quotes(page, background, folder, tmp_path):
+    start(page, f'"{folder}"', f" '{tmp_path / 'out'}' ")
+    wait(background)
+    assert len(background.progress.done) == 3
+
+
+def test_the_home_folder_of_nobody_is_told(page, tmp_path):
+    fill(page, "~nosuchuser/photos", tmp_path / "out")
+    assert "whose home folder nobody knows" in page.error[0].value
+    assert button(page, "Start").disabled
+
+
+def test_a_linked_subfolder_is_said(page, background, folder, tmp_path):
+    (folder / "link").symlink_to(folder)
+    start(page, folder, tmp_path / "out")
+    wait(background)
+    page.run()
+    assert any("a link to a folder" in text.value for text in page.main.text)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300, "x" * 5_000, "loop/in"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_path_that_leads_nowhere_is_told(page, background, folder, tmp_path, name, place):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    paths = [folder, tmp_path / "out"]
+    paths[place] = tmp_path / name
+    start(page, *paths)
+    wait(background)
+    page.run()
+    assert "Found" in page.error[0].value
+
+
 @pytest.mark.slow
 def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     for number in range(12):

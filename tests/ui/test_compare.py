@@ -123,7 +123,7 @@ def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
 
 @pytest.mark.parametrize(
     ("content", "found"),
-    [(b"\x00\xff", "a file without a recipe"), (Recipe("nobody").to_json().encode(), "nobody")],
+    [(b"\x00\xff", "text that is not JSON"), (Recipe("nobody").to_json().encode(), "nobody")],
 )
 def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
     before = len(sheet.checkbox)

@@ -155,7 +155,7 @@ def test_a_colour_out_of_reach_is_told(canvas):
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b"\x00\xff", "a file without a recipe"),
+        (b"\x00\xff", "text that is not JSON"),
         (b"\x89PNG\r\n\x1a\n", "a file without a recipe"),
         ("[]", "text that is not a JSON object"),
         ('{"version": 1, "hints": {"points": [{}]}}', "point 1"),

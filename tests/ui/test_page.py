@@ -3,6 +3,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from studio.ui import words
+
 
 def raising(kind: str, text: str) -> None:
     from studio import errors
@@ -26,7 +28,13 @@ def test_an_error_that_a_person_can_mend_is_a_sentence():
 def test_an_error_that_quotes_markup_draws_none(text):
     value = run("error", text).error[0].value
     assert not re.search(r"(?<!\\)[*\[\]<$]", value)
-    assert value.replace("\\", "") == f"Found {text}, expected a photo: try again."
+    shown = value.replace("\\", "").replace(words.JOINER, "")
+    assert shown == f"Found {text}, expected a photo: try again."
+
+
+@pytest.mark.parametrize("text", [":red[x]", ":smile:", ":material/home:", "http://a.b", "www.a.b"])
+def test_what_is_looked_for_without_its_backslashes_is_broken(text):
+    assert text not in run("error", text).error[0].value.replace("\\", "")
 
 
 def test_a_bug_is_not_hidden():

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from studio.disk import LONGEST_NAME
 from studio.errors import CorruptWeightsError
 from studio.models.weights.digests import in_words
 
@@ -23,8 +24,12 @@ SLACK = 1 << 20  # bytes that any archive may unpack to: the smallest are mostly
 BLOCK = 1 << 20  # bytes copied at a time
 GZIP = b"\x1f\x8b"
 NAME = re.compile(r"[\w.+=@ /-]+", re.ASCII)  # letters that every file system takes for themselves
+LONGEST_PATH = 1_000  # letters; of a part of it, as many as file systems take
 FILES = (tarfile.REGTYPE, tarfile.AREGTYPE)
-BROKEN = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError)
+BROKEN = (
+    *(tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile),
+    *(ValueError, ArithmeticError, LookupError, RecursionError),
+)
 
 
 def unpack(archive: Path, folder: Path) -> None:
@@ -69,7 +74,10 @@ def _check_member(member: tarfile.TarInfo, count: int, left: int) -> None:
     if not (member.isdir() or member.type in FILES) or member.issparse():
         raise _refusal(f"a link, a device or the like ({member.name!r:.80})", "files and folders")
     path = PurePosixPath(member.name)
-    if path.is_absolute() or ".." in path.parts or not NAME.fullmatch(member.name):
+    too_long = (
+        len(member.name) > LONGEST_PATH or len(max(path.parts, key=len, default="")) > LONGEST_NAME
+    )
+    if path.is_absolute() or ".." in path.parts or not NAME.fullmatch(member.name) or too_long:
         raise _refusal(f"the name {member.name!r:.80}", "plain names inside the folder")
     if count > MOST_MEMBERS:
         raise _refusal(f"more than {MOST_MEMBERS:,} members", "the few files of a model")

@@ -115,7 +115,7 @@ def recorded(root: Path) -> tuple[WeightFile, ...]:
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
         return tuple(WeightFile(file["name"], file["size"], file["sha256"]) for file in files)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise CorruptWeightsError(
             f"a damaged {path}",
             "the digests of the files beside it",

@@ -76,6 +76,8 @@ HOSTILE = {
     "backslash": [member("..\\x", b"x")],
     "drive": [member("C:x", b"x")],
     "line break": [member("a\nb", b"x")],
+    "too long": [member("a" * 300, b"x")],
+    "too deep": [member("a/" * 3_000 + "a", b"x")],
     "folder outside": [member("../d", kind=tarfile.DIRTYPE)],
     "symbolic link": [member("link", kind=tarfile.SYMTYPE, linkname="/etc")],
     "hard link": [member("link", kind=tarfile.LNKTYPE, linkname="/etc/hostname")],
@@ -149,3 +151,11 @@ def test_archive_with_flipped_bytes_is_refused_or_stays_inside_the_folder(unpack
         assert sorted(path.name for path in tmp_path.iterdir()) == ["archive.tar.gz", "out"]
         shutil.rmtree(tmp_path / "out")
     assert refused > 200
+
+
+def test_a_length_beyond_all_bounds_is_damage(unpacked):
+    data = bytearray(packed(member("a" * 200, b"x"), compress=False))
+    start, said = data.index(b" path=") - 3, b"9" * 25 + b" path="
+    data[start : start + len(said)] = said
+    with pytest.raises(CorruptWeightsError):
+        unpacked(bytes(data))

@@ -1,0 +1,76 @@
+"""Names: of results, no two alike, and of folders as a person writes them."""
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+
+from studio.disk import LONGEST_NAME
+from studio.errors import PhotoError
+
+ROOM = 40  # bytes of a result's name for what is appended to the photo's: endings and numbers
+QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosixPath]:
+    """Name a result for each photo, in the photo's folder, no two alike on any file system.
+
+    Photos that differ in nothing but the ending, or in capitals, keep the ending. A name is cut
+    where a file system would not take it.
+
+    Examples
+    --------
+    >>> photos = [PurePosixPath(name) for name in ("a.jpg", "a.png", "b/a.jpg")]
+    >>> [str(result) for result in name_results(photos, "_mask.png")]
+    ['a.jpg_mask.png', 'a.png_mask.png', 'b/a_mask.png']
+    """
+    short = [photo.with_name(_cut(photo.stem) + suffix) for photo in photos]
+    wanted = Counter(map(_folded, short))
+    taken = set(wanted)
+    named = []
+    for photo, result in zip(photos, short, strict=True):
+        if wanted[_folded(result)] > 1:
+            whole = _cut(photo.name)
+            names = chain([whole], (f"{whole}-{number}" for number in count(2)))
+            longer = (photo.with_name(name + suffix) for name in names)
+            result = next(name for name in longer if _folded(name) not in taken)
+            taken.add(_folded(result))
+        named.append(result)
+    return named
+
+
+def path_of(text: str) -> Path:
+    """Return the path that a person typed or pasted: file managers copy paths in quotes.
+
+    Raises
+    ------
+    PhotoError
+        If it begins with the home folder of nobody.
+
+    Examples
+    --------
+    >>> path_of('"/photos/summer 1931"').as_posix()
+    '/photos/summer 1931'
+    """
+    text = text.strip()
+    quoted = len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
+    try:
+        return Path(text[1:-1] if quoted else text).expanduser()
+    except RuntimeError as error:
+        found = f"{text.split('/')[0]!r:.80}, whose home folder nobody knows"
+        raise PhotoError(found, "a path", "write the whole path") from error
+
+
+def _cut(name: str) -> str:
+    """Shorten a name to what leaves room for an ending; it need not be proper Unicode."""
+    whole = os.fsencode(name)
+    if len(whole) <= LONGEST_NAME - ROOM:
+        return name
+    return os.fsdecode(whole[: LONGEST_NAME - ROOM].decode("utf-8", "ignore").encode())
+
+
+def _folded(path: PurePosixPath) -> str:
+    """Return what is alike for names that some file system takes for the same."""
+    return unicodedata.normalize("NFD", str(path).casefold())

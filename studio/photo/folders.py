@@ -1,0 +1,98 @@
+"""Folders of photos: which lie in them, and what there is left alone, so that it can be said."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from studio.errors import PhotoError
+from studio.photo.decoding import SUFFIXES
+
+# of results among the photos: files that are called so, and that say who made them
+RESULT = re.compile(r"(.*_(colorized|classes|overlay)|contact_sheet_\d+)\b[^.]*\.\w+")
+MARK = b"Colorization Studio"
+ENDS = 65_536  # bytes of a file, at either end, in which it says so
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What lies in a folder; hidden files and folders do not count."""
+
+    photos: tuple[Path, ...] = ()  # known by their names' endings
+    results: tuple[Path, ...] = ()  # made by the studio: not to be coloured again
+    linked: tuple[Path, ...] = ()  # links to folders, not entered: they may lead in a circle
+    closed: tuple[tuple[Path, str], ...] = ()  # folders that cannot be read, and why
+
+
+def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
+    """Yield what lies in a folder and in each of its subfolders, one after the other.
+
+    Parameters
+    ----------
+    folder : Path
+    without : Path, optional
+        A subfolder that is not entered.
+    """
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        here = Path(place)
+        inside = [here / name for name in sorted(folders) if not name.startswith(".")]
+        folders[:] = [path.name for path in inside if path != without]
+        files = [here / name for name in sorted(names) if is_photo(name)]
+        results = {path for path in files if RESULT.fullmatch(path.name) and is_marked(path)}
+        yield Contents(
+            photos=tuple(path for path in files if path not in results),
+            results=tuple(results),
+            # not by `Path`, which raises in a folder that may be listed and no more
+            linked=tuple(path for path in inside if os.path.islink(path)),  # noqa: PTH114
+        )
+    yield Contents(closed=tuple((Path(error.filename), str(error.strerror)) for error in closed))
+
+
+def joined(parts: Iterable[Contents]) -> Contents:
+    """Return all together, the photos sorted by their paths."""
+    parts = list(parts)
+    return Contents(
+        photos=tuple(sorted(chain.from_iterable(part.photos for part in parts))),
+        results=tuple(chain.from_iterable(part.results for part in parts)),
+        linked=tuple(chain.from_iterable(part.linked for part in parts)),
+        closed=tuple(chain.from_iterable(part.closed for part in parts)),
+    )
+
+
+def refusals(contents: Contents) -> Iterator[tuple[Path, PhotoError]]:
+    """Yield the folders that cannot be read, each with what to say of it."""
+    for path, reason in contents.closed:
+        found = f"a folder that cannot be read ({reason})"
+        yield path, PhotoError(found, "one that is open", "open it, or leave it out")
+
+
+def remarks(contents: Contents) -> Iterator[str]:
+    """Say what was passed over with good reason."""
+    for path in contents.linked:
+        yield f"{path}: a link to a folder, which was not entered; name it by itself."
+    if contents.results:
+        yield f"{len(contents.results):,} pictures that the studio made were left out."
+
+
+def photos_in(folder: Path) -> list[Path]:
+    """Return the photos of a folder and its subfolders, sorted by their paths."""
+    return list(joined(walk(folder)).photos)
+
+
+def is_photo(name: str) -> bool:
+    """Tell whether a file is called like a photo, and is not hidden as what macOS puts beside."""
+    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+
+
+def is_marked(path: Path) -> bool:
+    """Tell whether a file says that the studio made it; one that cannot be read does not."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(ENDS)
+            file.seek(max(0, path.stat().st_size - ENDS))
+            return MARK in head or MARK in file.read(ENDS)
+    except OSError:
+        return False

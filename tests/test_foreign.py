@@ -1,0 +1,42 @@
+"""Every reader of foreign bytes reads them or refuses; `benchmarks.fuzz` tries for longer."""
+
+import warnings
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from benchmarks import foreign
+from studio.errors import StudioError
+
+READERS = foreign.readers()
+BRIEFLY = settings(
+    max_examples=120,
+    derandomize=True,  # the same each time: what is new is for the long run
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_spoilt_bytes_are_read_or_refused(name):
+    reader = READERS[name]
+
+    @BRIEFLY
+    @given(foreign.spoilt(reader.seeds))
+    def attempt(data):
+        with warnings.catch_warnings(action="ignore"):  # Pillow's, of damaged tags
+            try:
+                reader.read(data)
+            except StudioError as error:
+                assert str(error).encode()  # noqa: PT017 - it can be shown
+
+    attempt()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_whole_bytes_are_read(name):
+    reader = READERS[name]
+    for seed in reader.seeds[:1]:
+        reader.read(seed)
