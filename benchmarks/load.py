@@ -14,6 +14,7 @@ import io
 import os
 import random
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -30,10 +31,12 @@ import numpy as np
 import psutil
 import requests
 from PIL import Image
+from requests.adapters import HTTPAdapter
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from urllib3.util import Retry
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +44,8 @@ SIDES = 1200, 900  # pixels of a visitor's photo
 COARSE = 12, 9  # of the pattern in it, by which it is known
 ALIKE = 0.8  # least correlation of a picture with the photo it is of
 STYLES = ("Natural", "Vivid", "Muted", "Warm", "Cool")
-PAGES = ("Auto_Colorize", "Compare", "Hint_Canvas")
+PAGES = "Auto Colorize", "Compare", "Hint Canvas"
+LATE = 3  # pictures asked for while the next page is drawn
 PATIENCE_S = 120.0
 LEFT_S = 60.0  # after the last visitor: the server keeps a closed tab for 30 seconds
 EMBEDDED = re.compile(r"data:image/jpeg;base64,([A-Za-z0-9+/=]+)")
@@ -63,6 +67,8 @@ class Visitor:
     def __init__(self, port: int, seed: int, tally: Tally, line: ClientConnection) -> None:
         self.address, self.tally, self.line = f"http://127.0.0.1:{port}", tally, line
         self.random, self.http = random.Random(seed), requests.Session()
+        again = HTTPAdapter(max_retries=Retry(3, backoff_factor=0.1))
+        self.http.mount("http://", again)  # as browsers do, where the server closed an idle line
         self.pattern = np.random.default_rng(seed).uniform(0, 255, COARSE[::-1]).astype(np.float32)
         self.elements: list[Element] = []
         self.pages: dict[str, str] = {}
@@ -125,10 +131,18 @@ class Visitor:
         ask.rerun_script.page_script_hash, ask.rerun_script.query_string = self.page, self.query
         ask.rerun_script.widget_states.widgets.extend(states)
         self.line.send(ask.SerializeToString())
+        self.be_late()
         while (message := self.receive()).script_finished != ForwardMsg.FINISHED_SUCCESSFULLY or (
             message.WhichOneof("type") != "script_finished"
         ):
             self.take(message)
+
+    def be_late(self) -> None:
+        """Ask for pictures of the page while it is drawn anew, as a slow browser does."""
+        shown = [url for element in self.elements for url in self.media(element)]
+        for url in self.random.sample(shown, min(LATE, len(shown))):
+            time.sleep(self.random.uniform(0, 0.2))
+            self.fetch(url)
 
     def receive(self) -> ForwardMsg:
         """Return the next message."""
@@ -141,7 +155,7 @@ class Visitor:
         match message.WhichOneof("type"):
             case "new_session":
                 self.elements, told = [], message.new_session
-                self.pages = {page.url_pathname: page.page_script_hash for page in told.app_pages}
+                self.pages = {page.page_name: page.page_script_hash for page in told.app_pages}
                 self.page = told.page_script_hash
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
@@ -228,7 +242,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as own:
-        port = 8765
+        port = _free_port()
         options = ("--server.headless=true", f"--server.port={port}")
         command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
         environment = {**os.environ, "COLORSTUDIO_DATA": own}
@@ -259,6 +273,12 @@ def _measure(port: int, asked: argparse.Namespace, server: psutil.Process) -> No
     after = server.memory_info().rss
     print(f"memory in MiB: before {before / MIB:.0f}, most {max(sampled) / MIB:.0f}, ", end="")
     print(f"{LEFT_S:.0f} s after they left {after / MIB:.0f} ({(after - before) / MIB:+.0f})")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def _wait(port: int) -> None:

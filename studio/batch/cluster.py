@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE_S = 10  # for the scheduler, and for its first worker
-LARGEST_ORDER = "64MB"  # a photo of 25 MB is no reason to warn
+LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
 
 
 class Cluster:

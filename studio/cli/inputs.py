@@ -28,7 +28,7 @@ Out = Annotated[
     Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.", readable=False)
 ]
 Format = Annotated[
-    str, typer.Option("--format", help="png, jpeg or webp, for results in a folder.")
+    str, typer.Option("--format", help="png, jpeg, webp or tiff, for results in a folder.")
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
@@ -52,7 +52,7 @@ def is_picture(path: Path) -> bool:
 def check_ending(out: Path) -> None:
     """Refuse a file that the studio does not write, as wrong usage."""
     if out.suffix.lower() not in BY_ENDING:
-        raise typer.BadParameter("a .png, .jpg or .webp file", param_hint="--out")
+        raise typer.BadParameter("a .png, .jpg, .webp or .tif file", param_hint="--out")
 
 
 def check_format(name: str) -> None:

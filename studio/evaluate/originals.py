@@ -12,23 +12,23 @@ SIDE = 256
 
 
 def load(folder: Path) -> list[Picture]:
-    """Return the photos of a folder, sorted by name, at 256 x 256.
+    """Return the photos of a folder, sorted by name, at 256 x 256; those without colours are not.
 
     Raises
     ------
     DataError
-        If there is none, or one has no colours.
+        If there is none.
     PhotoError
-        If one cannot be read.
+        If one cannot be read; it says which.
     """
-    paths = photos_in(folder)
-    if not paths:
-        raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
     pictures = []
-    for path in paths:
+    for path in photos_in(folder):
         with raise_by_name(path):
-            pictures.append(open_one(path))
-    return pictures
+            pictures.append(small(photo.open_file(path).rgb))
+    found = list(filter(_has_colors, pictures))
+    if not found:
+        raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
+    return found
 
 
 def open_one(path: Path) -> Picture:
@@ -42,7 +42,7 @@ def open_one(path: Path) -> Picture:
         If it cannot be read.
     """
     rgb = small(photo.open_file(path).rgb)
-    if (rgb == rgb[..., :1]).all():
+    if not _has_colors(rgb):
         raise DataError("a photo without colours", "a colour photo", "leave it out")
     return rgb
 
@@ -50,3 +50,7 @@ def open_one(path: Path) -> Picture:
 def small(rgb: Picture) -> Picture:
     """Bring a photo to the size at which everything is measured."""
     return resize_picture(rgb, SIDE, SIDE)
+
+
+def _has_colors(rgb: Picture) -> bool:
+    return bool((rgb != rgb[..., :1]).any())

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.photo.gamut import into_gamut
-from studio.photo.sizes import Picture, resize_map
+from studio.photo.sizes import Picture, is_gray_picture, resize_map
 from studio.photo.strips import CubicRows, Float, strips
 
 NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
@@ -59,6 +59,8 @@ def lightness(rgb: Picture) -> Float:
 
     In less than half of OpenCV's time, and exact where OpenCV interpolates and errs by up to 0.2.
     """
+    if is_gray_picture(rgb):
+        return cv2.LUT(np.ascontiguousarray(rgb[..., 0]), GRAYS).astype(np.float32, copy=False)
     red, green, blue = cv2.split(rgb)
     if np.array_equal(red, green) and np.array_equal(red, blue):  # most photos here are gray
         return cv2.LUT(red, GRAYS).astype(np.float32, copy=False)
@@ -117,7 +119,7 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     height, width = rgb.shape[:2]
     small = resize_map(chroma, min(chroma.shape[0], height), min(chroma.shape[1], width))
     enlarged = CubicRows(small, height, width)
-    out = np.empty_like(rgb)
+    out = np.empty(rgb.shape, np.uint8)
 
     def paint(rows: slice) -> None:
         lab = cv2.merge([lightness(rgb[rows]), *enlarged(rows)])

@@ -1,51 +1,148 @@
-"""Intake: bytes from anywhere become a decoded picture, or a refusal that a person can act upon.
+"""Intake: bytes from anywhere become samples, or a refusal that a person can act upon.
 
 The formats are told by content, and the limits asked of the header, before anything is decoded.
 """
 
 import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
-from PIL.ExifTags import Base
+from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
-from PIL.JpegImagePlugin import JpegImageFile
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import ImageFileDirectory_v2, TiffImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
-
-MAX_BYTES = 25 * 2**20
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 16_384
-# of file names, to find photos in folders; what a file is, its content tells
-SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff"}
-ANY_PHOTO = "a JPEG, PNG, WebP, TIFF or BMP photo"
-REDUCED = 1  # bit of NewSubfileType: a thumbnail stands first, as in raw files (TIFF 6.0, p. 36)
-
-_DECODERS: tuple[tuple[bytes, type[ImageFile]], ...] = (
-    (rb"\xff\xd8\xff", JpegImageFile),
-    (rb"\x89PNG\r\n\x1a\n", PngImageFile),
-    (rb"RIFF....WEBP", WebPImageFile),
-    (rb"II[*+]\0|MM\0[*+]", TiffImageFile),
-    (rb"BM", BmpImageFile),
+from studio.photo import chunks, strangers
+from studio.photo.curves import Curve
+from studio.photo.jpeg import Jpeg
+from studio.photo.limits import (
+    ANY_PHOTO,
+    check_length,
+    check_size,
+    raise_photo_errors,
+    unsupported,
 )
-_STRANGERS = (
-    (rb"....ftyp(hei|hev|mif1|msf1)", "a HEIC photo"),
-    (rb"....ftypavi", "an AVIF picture"),
-    (rb"GIF8", "a GIF picture"),
-    (rb"8BPS", "a Photoshop document"),
-    (rb"%PDF", "a PDF document"),
-    (rb"%!PS|\xc5\xd0\xd3\xc6", "an EPS drawing"),
-    (rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)", "a web page"),
-    (rb"(?i)(\xef\xbb\xbf)?\s*<(.*<)?svg", "an SVG drawing"),
-    (rb"[^\x00-\x08\x0e-\x1f]*$", "a text file"),
+from studio.photo.pillow import Opened
+from studio.photo.raster import Raster
+from studio.photo.tiff import Tiff
+
+# of file names, to find photos in folders; what a file is, its content tells
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
+SUFFIXES |= {".jp2", ".j2k", ".jpx", ".avif", ".heic", ".heif"}
+
+LOSSLESS = "a PNG, TIFF, BMP or GIF picture"
+_STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
+    {
+        b"\x89PNG": PngImageFile,
+        b"II*\0": TiffImageFile,
+        b"MM\0*": TiffImageFile,
+        b"BM": BmpImageFile,
+        b"GIF8": GifImageFile,
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """What a file says, before it is turned and its colours are known.
+
+    Parameters
+    ----------
+    raster : Raster
+    format : str
+        "JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF" or "HEIF".
+    profile : bytes, optional
+        An ICC profile.
+    curve : Curve, optional
+        What its levels mean where no profile says so.
+    exif : callable
+        Reads its EXIF; may raise anything that Pillow raises.
+    info : mapping
+        What else Pillow read of it, by Pillow's names.
+    several : bool
+        Whether there are more pictures in it.
+    """
+
+    raster: Raster
+    format: str
+    exif: Callable[[], Image.Exif]
+    profile: bytes | None = None
+    curve: Curve | None = None
+    info: Mapping[Any, Any] = field(default_factory=dict)
+    several: bool = False
+
+
+def _png(data: bytes) -> Decoded:
+    file = chunks.read(data)
+    described = file.described()
+    return Decoded(
+        file.raster(),
+        "PNG",
+        described.getexif,
+        profile=file.profile,
+        curve=file.curve,
+        info=described.info,
+        several=file.several,
+    )
+
+
+def _tiff(data: bytes) -> Decoded:
+    file = Tiff(data)
+    return Decoded(file.raster(), "TIFF", file.exif, profile=file.profile, several=file.several)
+
+
+def _jpeg(data: bytes) -> Decoded:
+    file = Jpeg(data)
+    return _described(file.described, file.raster())
+
+
+def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
+    file = Opened(data, decoder)
+    return _described(file.described, file.raster())
+
+
+def _described(image: ImageFile, raster: Raster) -> Decoded:
+    return Decoded(
+        raster,
+        str(image.format),
+        image.getexif,
+        profile=image.info.get("icc_profile"),
+        info=image.info,
+        several=getattr(image, "is_animated", False),
+    )
+
+
+def _heic(data: bytes) -> Decoded:
+    try:
+        from pillow_heif import HeifImageFile  # an extra
+    except ImportError as error:
+        remedy = "install the extra: pip install 'colorization-studio[heic]', or export it as JPEG"
+        raise PhotoError("a HEIC photo", "the package pillow-heif to read it", remedy) from error
+    return _by_pillow(HeifImageFile, data)
+
+
+_KINDS: tuple[tuple[bytes, str, Callable[[bytes], Decoded]], ...] = (
+    (rb"\xff\xd8\xff(?!\xf7)", "JPEG", _jpeg),
+    (rb"\x89PNG\r\n\x1a\n", "PNG", _png),
+    (rb"RIFF....WEBP", "WebP", partial(_by_pillow, WebPImageFile)),
+    (rb"(II[*+]\0|MM\0[*+])(?!....CR)", "TIFF", _tiff),
+    (rb"BM", "BMP", partial(_by_pillow, BmpImageFile)),
+    (rb"GIF8", "GIF", partial(_by_pillow, GifImageFile)),
+    (rb"\0\0\0\x0cjP  \r\n|\xff\x4f\xff\x51", "JPEG 2000", partial(_by_pillow, Jpeg2KImageFile)),
+    (rb"....ftypavi", "AVIF", partial(_by_pillow, AvifImageFile)),
+    (rb"....ftyp(hei|hev|mif1|msf1)", "HEIC", _heic),
 )
 
 
@@ -55,7 +152,7 @@ def content(path: Path) -> bytes:
     Raises
     ------
     PhotoError
-        If no file there can be read, or it is empty or over 25 MB.
+        If no file there can be read, or it is empty or over 400 MB.
     """
     with raise_read_errors(ANY_PHOTO, PhotoError):
         if not path.is_file():
@@ -65,90 +162,41 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def decode(data: bytes) -> ImageFile:
-    """Decode the first frame of a JPEG, PNG, WebP, TIFF or BMP file.
-
-    Returns
-    -------
-    PIL.ImageFile.ImageFile
-        Loaded, in the mode of the file; a TIFF already turned as its orientation asks.
+def decode(data: bytes) -> Decoded:
+    """Decode the first picture of a file.
 
     Raises
     ------
     PhotoError
-        If the bytes are no photo, damaged, or over 25 MB, 40 megapixels or 16,384 pixels a side.
+        If the bytes are no photo, of a kind that is not read, damaged, or over 400 MB,
+        120 megapixels or 32,766 pixels a side.
 
     Notes
     -----
     Not by `Image.open`: it warns of large headers, process-wide, before their size can be asked.
     """
     check_length(len(data))
-    decoder = _recognize(data)
-    with raise_photo_errors(f"{decoder.format} file"):
-        image = decoder(io.BytesIO(data))
-        _check_size(*image.size)
-        if isinstance(image, TiffImageFile):
-            _check_directory(image.tag_v2)
-        image.load()
-    return image
+    for pattern, kind, opened in _KINDS:
+        if re.match(pattern, data, re.DOTALL):
+            with raise_photo_errors(f"{kind} file"):
+                return opened(data)
+    raise unsupported(strangers.name(data))
 
 
-@contextmanager
-def raise_photo_errors(what: str) -> Iterator[None]:
-    """Turn whatever Pillow throws at hostile bytes into a `PhotoError` about `what`.
-
-    The only broad catch of the studio: on damaged files Pillow raises at least eight unrelated
-    classes, two of them documented.
-    """
-    try:
-        yield
-    except PhotoError:
-        raise
-    except Image.DecompressionBombError as error:  # a WebP header, before its size can be asked
-        raise _too_many_pixels("a photo of more than 100 megapixels") from error
-    except Exception as error:
-        found = f"a damaged {what}"
-        raise PhotoError(found, "an intact one", "copy or download it once more") from error
-
-
-def check_length(size: int) -> None:
-    """Refuse a file by its number of bytes, which can be known before reading it.
+def stored(data: bytes) -> ImageFile:
+    """Decode a picture whose levels are numbers or bits, and no photo: as they are stored.
 
     Raises
     ------
     PhotoError
-        If it is empty or over 25 MB.
+        If the bytes are no PNG, TIFF, BMP or GIF, damaged, or too large.
     """
-    if size == 0:
-        raise PhotoError("an empty file", ANY_PHOTO, "choose another file")
-    if size > MAX_BYTES:
-        found = f"a file of {size / 2**20:.1f} MB"
-        raise PhotoError(found, f"at most {MAX_BYTES // 2**20} MB", "save it smaller, or as JPEG")
-
-
-def _recognize(data: bytes) -> type[ImageFile]:
-    for pattern, decoder in _DECODERS:
-        if re.match(pattern, data, re.DOTALL):
-            return decoder
-    for pattern, stranger in _STRANGERS:
-        if re.match(pattern, data[:1000], re.DOTALL):
-            raise PhotoError(stranger, ANY_PHOTO, "export it as JPEG, or choose another file")
-    raise PhotoError("a file of an unknown kind", ANY_PHOTO, "choose another file")
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _too_many_pixels(f"a photo of {width} x {height} pixels")
-
-
-def _check_directory(tags: ImageFileDirectory_v2) -> None:
-    """Refuse what only a TIFF can claim."""
-    if tags.get(Base.NewSubfileType, 0) & REDUCED:
-        raise PhotoError("a raw camera file", ANY_PHOTO, "export it as JPEG")
-    # libtiff decodes whole tiles, however small the picture: 1 MB can ask for 1 GB
-    _check_size(tags.get(Base.TileWidth, 1), tags.get(Base.TileLength, 1))
-
-
-def _too_many_pixels(found: str) -> PhotoError:
-    expected = f"at most {MAX_PIXELS // 10**6} megapixels and {MAX_SIDE} pixels a side"
-    return PhotoError(found, expected, "save it smaller")
+    check_length(len(data))
+    for beginning, decoder in _STORED.items():
+        if data.startswith(beginning):
+            with raise_photo_errors(f"{decoder.format} file"):
+                image = decoder(io.BytesIO(data))
+                check_size(*image.size)
+                image.load()
+            return image
+    raise PhotoError("a file of another kind", LOSSLESS, "choose another picture")

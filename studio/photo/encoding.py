@@ -13,15 +13,19 @@ from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms
+from PIL.ExifTags import Base
 from PIL.PngImagePlugin import PngImageFile
 
 from studio.errors import OutputError, PhotoError
-from studio.photo import exif, png
+from studio.photo import exif, png, tiff_file
 from studio.photo.color import Picture
-from studio.photo.decoding import raise_photo_errors
+from studio.photo.depth import deepened
+from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
+from studio.photo.raster import Samples
 
 RECIPE_KEY = "colorstudio-recipe"
+XMP_KEY = "XML:com.adobe.xmp"
 MAX_RECIPE = 2**20  # letters
 MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take four
 JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
@@ -43,10 +47,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "png": Format("PNG", ".png", 2**31 - 1, True, {}),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
         "jpeg": Format("JPEG", ".jpg", 65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
+        "tiff": Format("TIFF", ".tif", 2**31 - 1, True, {}),
         "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
     }
 )
-BY_ENDING = {kind.ending: name for name, kind in FORMATS.items()} | {".jpeg": "jpeg"}
+BY_ENDING = {kind.ending: name for name, kind in FORMATS.items()} | {
+    ".jpeg": "jpeg",
+    ".tiff": "tiff",
+}
 
 
 def encode(
@@ -65,10 +73,12 @@ def encode(
         Lends transparency and metadata.
     rgb : uint8 array of shape (H, W, 3)
         sRGB, of the size of `photo`.
-    format : {"png", "jpeg", "webp"}
-        PNG is lossless. JPEG has no transparency: the photo is laid on white.
+    format : {"png", "jpeg", "tiff", "webp"}
+        PNG and TIFF are lossless; TIFF keeps 16 bits of lightness where the photo had them, as
+        :func:`studio.photo.depth.deepened` says. JPEG has no transparency: the photo is laid on
+        white.
     keep_metadata : bool
-        Whether the photo's EXIF and an sRGB profile go along; its position never does.
+        Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does.
     recipe : str, optional
         Kept in a PNG for :func:`embedded_recipe`; other formats have no place for it.
 
@@ -80,12 +90,18 @@ def encode(
     _check_format(format, rgb)
     description = exif.mark(photo.exif if keep_metadata else None)
     profile = _srgb_profile() if keep_metadata else None
+    xmp = photo.xmp if keep_metadata else None
     if format == "png":
         pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
-        return png.write(pixels, _chunks(description, profile, recipe))
+        return png.write(pixels, _chunks(description, profile, xmp, recipe))
+    if format == "tiff":
+        return _tiff(photo, rgb, description, profile, xmp)
     target, file = FORMATS[format], io.BytesIO()
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
-    picture.save(file, format, exif=description, icc_profile=profile, **target.settings)
+    settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
+    if dots := exif.resolution(description):
+        settings |= {"dpi": dots}
+    picture.save(file, format, exif=description, icc_profile=profile, **settings)
     return file.getvalue()
 
 
@@ -140,6 +156,25 @@ def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
         raise OutputError(found, f"at most {side} a side for {format}", "choose png")
 
 
+def _tiff(
+    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
+) -> bytes:
+    said = Image.Exif()
+    said.load(description)
+    if xmp:
+        said[Base.XMLPacket] = xmp
+
+    def rows_of(rows: slice) -> Samples:
+        colors = rgb[rows] if photo.wide is None else deepened(rgb[rows], photo.wide[rows])
+        if photo.alpha is None:
+            return colors
+        share = np.iinfo(colors.dtype).max // 255
+        return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
+
+    channels = 3 if photo.alpha is None else 4
+    return tiff_file.write((*rgb.shape[:2], channels), rows_of, said, profile)
+
+
 def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:
     picture = Image.fromarray(rgb)
     if alpha is None:
@@ -152,7 +187,9 @@ def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Imag
     return Image.composite(picture, white, mask)
 
 
-def _chunks(description: bytes, profile: bytes | None, recipe: str | None) -> Iterator[png.Chunk]:
+def _chunks(
+    description: bytes, profile: bytes | None, xmp: bytes | None, recipe: str | None
+) -> Iterator[png.Chunk]:
     """Yield what a PNG says beside its pixels."""
     if recipe and len(recipe) > MAX_RECIPE:
         found = f"a recipe of {len(recipe)} letters"
@@ -160,6 +197,10 @@ def _chunks(description: bytes, profile: bytes | None, recipe: str | None) -> It
     if profile:
         yield png.profile(profile)
     yield png.exif(description)
+    if dots := exif.resolution(description):
+        yield png.resolution(*dots)
+    if xmp:
+        yield png.text(XMP_KEY, xmp.decode("utf-8", "replace"))
     yield png.text("Software", exif.SOFTWARE)
     yield png.text("Comment", exif.NOTICE)
     if recipe:

@@ -1,7 +1,7 @@
 """EXIF: what a photo says about itself, without where it was taken.
 
 Kept are words, dates, resolution and camera settings. All else is the layout of the old file, or
-may hold a position or an old thumbnail: the GPS directory, XMP, Photoshop's blocks, maker notes.
+may hold a position or an old thumbnail: the GPS directory, Photoshop's blocks, maker notes.
 
 References
 ----------
@@ -38,6 +38,7 @@ _KEPT = (
     Base.XPKeywords,
     Base.XPSubject,
 )
+_INCHES = {2: 1.0, 3: 2.54}  # by the value of ResolutionUnit: inch, centimetre
 _DROPPED_FROM_CAMERA = (
     Base.MakerNote,  # opaque: may hold a position
     Base.ExifImageWidth,  # of the photo before it was turned
@@ -69,6 +70,16 @@ def extract(exif: Image.Exif) -> bytes | None:
     if len(content) > MAX_BYTES:
         raise ValueError(f"{len(content)} bytes of EXIF")
     return content if len(kept) else None
+
+
+def resolution(exif: bytes) -> tuple[float, float] | None:
+    """Return the dots per inch, across and down; None where there are none to tell."""
+    said = Image.Exif()
+    said.load(exif)
+    each = [float(said.get(tag, 0)) for tag in (Base.XResolution, Base.YResolution)]
+    unit = _INCHES.get(said.get(Base.ResolutionUnit, 2), 0)
+    across, down = (value * unit for value in each)
+    return (across, down) if 1 <= min(across, down) <= max(across, down) < 65_536 else None
 
 
 def mark(exif: bytes | None) -> bytes:

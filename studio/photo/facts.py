@@ -7,7 +7,7 @@ import numpy as np
 
 from studio.photo.color import Picture, rgb_to_lab
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
+from studio.photo.sizes import is_gray_picture, shrink
 
 SAMPLE_SIDE = 256  # pixels of the longer side in which colours are looked for
 NEUTRAL = 2.0  # ab units: JPEG's rounding stays below
@@ -39,7 +39,8 @@ class Facts:
 
 def facts(photo: Photo) -> Facts:
     """Measure a photo."""
-    gray = cv2.cvtColor(photo.rgb, cv2.COLOR_RGB2GRAY)
+    rgb = photo.rgb
+    gray = rgb[..., 0] if is_gray_picture(rgb) else cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     counts = cv2.calcHist([gray], [0], None, [256], [0, 256])
     return Facts(photo.width, photo.height, int(np.count_nonzero(counts)), tone(photo.rgb))
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from studio.errors import PhotoError
 from studio.photo.color import Picture
-from studio.photo.decoding import decode
+from studio.photo.decoding import stored
 from studio.photo.photo import read as read_photo
 from studio.photo.sizes import Mask, resize_mask
 
@@ -73,7 +73,7 @@ def unpack(text: str) -> Mask:
         data = base64.b64decode(text, validate=True) if len(text) <= MOST_CHARACTERS else b""
     except ValueError:
         data = b""
-    image = decode(data)  # refuses the empty
+    image = stored(data)  # refuses the empty
     if (image.format, image.mode) != ("PNG", "1"):
         raise PhotoError("a picture of many levels", "a PNG of one bit a pixel", "save it again")
     return np.asarray(image.convert("L")) > 0  # its bits themselves come as bytes of 255

@@ -8,9 +8,11 @@ References
 .. [1] W3C, Portable Network Graphics (PNG) Specification (Third Edition), 2025.
 """
 
+import io
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 from isal import isal_zlib
@@ -38,9 +40,18 @@ def write(pixels: Picture, chunks: Iterable[Chunk]) -> bytes:
     """
     height, width, channels = pixels.shape
     head = struct.pack(">IIBBBBB", width, height, 8, COLOR_TYPES[channels], 0, 0, 0)
-    parts = [(b"IHDR", head), *chunks]  # these may refuse, before the work
-    parts += [(b"IDAT", b"".join(_deflated(pixels))), (b"IEND", b"")]
-    return SIGNATURE + b"".join(piece for part in parts for piece in _framed(*part))
+    start = [(b"IHDR", head), *chunks]  # these may refuse, before the work
+    packed = ((b"IDAT", part) for part in _deflated(pixels) if part)
+    return assembled(chain(start, packed, [(b"IEND", b"")]))
+
+
+def assembled(chunks: Iterable[Chunk]) -> bytes:
+    """Make the bytes of a PNG file of chunks, each let go once it is written."""
+    file = io.BytesIO(SIGNATURE)
+    file.seek(0, io.SEEK_END)
+    for chunk in chunks:
+        file.writelines(_framed(*chunk))
+    return file.getvalue()
 
 
 def text(key: str, words: str) -> Chunk:
@@ -51,6 +62,11 @@ def text(key: str, words: str) -> Chunk:
 def profile(icc: bytes) -> Chunk:
     """Say what the colours mean."""
     return b"iCCP", b"ICC Profile\0\0" + zlib.compress(icc)
+
+
+def resolution(across: float, down: float) -> Chunk:
+    """Say how many dots an inch has."""
+    return b"pHYs", struct.pack(">IIB", round(across / 0.0254), round(down / 0.0254), 1)
 
 
 def exif(content: bytes) -> Chunk:

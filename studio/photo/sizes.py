@@ -30,8 +30,20 @@ def shrink(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
 
 def resize_picture(rgb: Picture, height: int, width: int) -> Picture:
     """Bring a picture to a size by averaging areas, as every net and figure here sees it."""
-    small = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
+    given = rgb[..., 0] if is_gray_picture(rgb) else rgb
+    small = cv2.resize(given, (width, height), interpolation=cv2.INTER_AREA)
+    small = small if small.ndim == 3 else cv2.cvtColor(small, cv2.COLOR_GRAY2RGB)
     return small.astype(np.uint8, copy=False)
+
+
+def gray_picture(gray: Picture) -> Picture:
+    """Show gray, uint8 (H, W), as a picture (H, W, 3) without holding it thrice."""
+    return np.broadcast_to(gray[..., None], (*gray.shape, 3))
+
+
+def is_gray_picture(rgb: Picture) -> bool:
+    """Tell whether a picture is of :func:`gray_picture`."""
+    return rgb.strides[2] == 0
 
 
 def resize_map(chroma: Float, height: int, width: int) -> Float:

@@ -16,7 +16,7 @@ def save(rendering: Rendering, path: Path | str, *, overwrite: bool = False) -> 
     rendering : Rendering
         As `render` makes it without `side`: a preview is not the photo's size.
     path : Path or str
-        Its ending tells the format: .png, .jpg, .jpeg or .webp.
+        Its ending tells the format: .png, .jpg, .webp or .tif, say.
     overwrite : bool
         Whether a file of that name is replaced.
 

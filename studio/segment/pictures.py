@@ -12,7 +12,7 @@ from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
 from studio.photo import exif
 from studio.photo.color import Float, Picture
-from studio.photo.decoding import decode
+from studio.photo.decoding import stored
 from studio.photo.masks import Mask
 from studio.photo.sizes import resize_map
 from studio.segment.masks import of_classes
@@ -123,7 +123,7 @@ def read(data: bytes) -> Labels:
     PhotoError
         If the bytes are no picture, or one without a class id for each pixel.
     """
-    image = decode(data)
+    image = stored(data)
     if image.mode not in ("P", "L"):
         raise PhotoError(
             f"a picture of mode {image.mode}",

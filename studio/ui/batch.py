@@ -16,7 +16,7 @@ from studio.batch.journal import NAME
 from studio.batch.progress import Progress, Reins
 from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import cache, files, page, session
+from studio.ui import files, page, session
 
 AT_HAND = "The recipe at hand"
 MOST_NAMED = 50  # failures on the page; the journal has all
@@ -26,7 +26,7 @@ REPLACED = "Else a photo whose result is there, of another recipe, is named and 
 HERE = "On the computer that runs the studio."
 
 
-@cache.once
+@st.cache_resource(show_spinner=False)  # not forgotten: it runs on when nobody is there
 def background() -> Background:
     """Return the one batch of this computer, begun by one session and seen by all."""
     return Background()

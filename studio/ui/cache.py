@@ -13,7 +13,7 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
 from studio.rendering.draft import Draft
 
-PHOTOS = 3  # decoded at a time: up to 120 MB each, at the intake's limit of 40 megapixels
+PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
 # Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.
 KEYS: dict[str | type, Callable[[Any], Any]] = {
     Photo: attrgetter("sha256"),
@@ -55,15 +55,12 @@ def remember(
 
 
 def forget() -> None:
-    """Let go of all that was remembered; what lives as long as the process stays."""
+    """Let go of all that was remembered, the loaded models among it."""
     for asked in _answers:
         asked.clear()
 
 
-once = st.cache_resource(show_spinner=False)  # decorates what lives as long as the process
-
-
-@once
+@remember(1)
 def registry() -> Registry:
     """Return the one registry of the process."""
     return Registry()

@@ -17,7 +17,7 @@ from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.rendering import render
-from studio.ui import cache, page, previews, quirks, session
+from studio.ui import cache, page, previews, quirks, session, turns, words
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
 
@@ -45,12 +45,11 @@ def offer(
     What `data` is, or makes when the button is pressed, is a file called after the photo, with a
     suffix that has its ending.
     """
-    file, kind = encoding.download_name(name, suffix), mimetypes.guess_type(suffix, strict=False)[0]
     st.download_button(
         label,
-        quirks.kept(data, file, kind) if callable(data) else data,
-        file_name=file,
-        mime=kind,
+        data,
+        file_name=encoding.download_name(name, suffix),
+        mime=mimetypes.guess_type(suffix, strict=False)[0],
         on_click="ignore",
         disabled=disabled,
         type=type,
@@ -115,6 +114,7 @@ def receive(label: str, name: str, take: Callable[[str, bytes], None]) -> None:
         return
     with page.show_errors():
         take(file.name, file.getvalue())
+        quirks.let_go(file)
         st.session_state[entry] = count + 1
         st.rerun()
 
@@ -127,6 +127,8 @@ def receive_several(label: str, name: str, take: Callable[[Sequence[Upload]], No
         return
     with page.show_errors():
         take([Upload(file.name, file.getvalue()) for file in dropped])
+        for file in dropped:
+            quirks.let_go(file)
         st.session_state[entry] = count + 1
         st.rerun()
 
@@ -140,7 +142,8 @@ def _taken(name: str) -> tuple[str, int]:
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
     """Make the file to download, of the same pipeline as the preview."""
     photo, registry = upload.photo(), cache.registry()
-    return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
+    with turns.taken():
+        return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
 
 
 def _format() -> str:
@@ -170,7 +173,7 @@ def bring(name: str, data: bytes) -> None:
     """
     saved = _read(data)
     session.bring(saved.recipe)
-    st.session_state[NAME] = saved.name
+    st.session_state[NAME] = words.sendable(saved.name)
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     notes = {

@@ -13,15 +13,20 @@ References
 .. [1] RFC 6455, section 10.2; RFC 6454; OWASP HTTP Headers Cheat Sheet; Streamlit 1.67.
 """
 
+from typing import cast
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from studio.ui import server
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # for programs that nobody here runs
-MOST_SOCKETS = 64  # open pages; each holds a photo and a recipe
+MOST_PAGES = 64  # open at once; each holds a photo and a recipe
+MOST_FILES, MOST_BYTES = 64, 2**30  # that one page may have sent and not yet let go
 # Streamlit's page has a script in it, and its charts make functions of text; its components lie
 # in frames of the same origin.
 POLICY = (
@@ -39,7 +44,8 @@ HEADERS = {
 }
 STRANGE = "This server does not answer to that name: set server.allowedHosts to the names it has."
 ELSEWHERE = "This server answers its own pages only: open it by its address."
-FULL = f"{MOST_SOCKETS} pages are open here already: close one, or try again later."
+FULL = f"{MOST_PAGES} pages are open here already: close one, or try again later."
+TOO_MANY = "This page has sent as many files as the studio holds for one: open it anew."
 
 
 class Guard:
@@ -69,8 +75,11 @@ class Guard:
             return PlainTextResponse(ELSEWHERE, 403)
         if any(closed in scope["path"] for closed in CLOSED):
             return PlainTextResponse("Not found", 404)
-        if scope["type"] == "websocket" and self.sockets >= MOST_SOCKETS:
+        begins = scope["type"] == "websocket" or "text/html" in headers.get("accept", "")
+        if begins and self.sockets >= MOST_PAGES:
             return PlainTextResponse(FULL, 503)
+        if scope.get("method") == "PUT" and _has_sent_enough(scope["path"]):
+            return PlainTextResponse(TOO_MANY, 429)
         return None
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,6 +88,13 @@ class Guard:
             await self.app(scope, receive, send)
         finally:
             self.sockets -= 1
+
+
+def _has_sent_enough(path: str) -> bool:
+    """Tell whether the session in an upload's address holds as much as one may."""
+    uploads = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
+    held = list(uploads.file_storage.get(path.split("/")[-2], {}).values())
+    return len(held) >= MOST_FILES or sum(len(file.data) for file in held) >= MOST_BYTES
 
 
 def _with_headers(send: Send) -> Send:

@@ -5,12 +5,12 @@ import streamlit as st
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED
-from studio.ui import files, page, session
+from studio.ui import files, page, quirks, session
 from studio.ui.session import Upload
 
 ACCEPTED = (
-    "JPEG, PNG, WebP, TIFF or BMP, at most 25 MB and 40 megapixels; or a recipe or hints that the "
-    "studio saved."
+    "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
+    "or a recipe or hints that the studio saved."
 )
 WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."
@@ -40,6 +40,7 @@ def uploader() -> None:
         return
     with page.show_errors():
         _take(file.getvalue(), file.name)
+        quirks.let_go(file)
         st.rerun()
 
 

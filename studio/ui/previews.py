@@ -15,7 +15,7 @@ from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.render import Progress
-from studio.ui import cache, progress
+from studio.ui import cache, progress, turns
 from studio.ui.widgets import comparison, width
 from studio.ui.widgets.comparison import Side
 from studio.ui.words import plain
@@ -140,5 +140,6 @@ def size_in_words(photo: Photo) -> str:
 
 @cache.remember(REMEMBERED)
 def _colored(photo: Photo, recipe: Recipe, side: int, _tell: Progress) -> Shown:
-    rendering = render.render(photo, recipe, cache.registry(), side=side, progress=_tell)
+    with turns.taken():
+        rendering = render.render(photo, recipe, cache.registry(), side=side, progress=_tell)
     return Shown(encoded(rendering.rgb), rendering.seconds)

@@ -5,15 +5,13 @@ changes a page.
 """
 
 import itertools
-from collections.abc import Callable
-from functools import partial
 from threading import Thread
 from typing import Any
 
 import streamlit as st
-from streamlit import runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 STYLE = """<style>
 /* The server takes more than the intake, so that the intake can explain itself; the uploader would
@@ -79,23 +77,11 @@ def in_this_run(thread: Thread) -> Thread:
     return thread
 
 
-def kept(make: Callable[[], bytes], name: str, mime: str | None) -> Callable[[], bytes]:
-    """Return what makes a file to be downloaded, as the session's own until it draws anew.
-
-    Streamlit makes such a file in nobody's name: it is gone when two others have drawn a page.
-    """
-    session = get_script_run_ctx()
-
-    def keep() -> bytes:
-        data = make()
-        if runtime.exists():
-            own = partial(runtime.get_instance().media_file_mgr.add, data, mime or "", name)
-            thread = Thread(target=own, args=(name,), kwargs={"is_for_static_download": True})
-            add_script_run_ctx(thread, session).start()
-            thread.join()
-        return data
-
-    return keep
+def let_go(file: UploadedFile) -> None:
+    """Let go of an uploaded file that was taken: else it is held until its session ends."""
+    if session := get_script_run_ctx():
+        uploads: Any = session.uploaded_file_mgr
+        uploads.remove_file(session.session_id, file.file_id)
 
 
 def frame(height: int) -> DeltaGenerator:

@@ -25,7 +25,7 @@ def draw() -> None:
 
 
 def _card(work: Glance) -> None:
-    st.image(work.small, width="stretch", alt=f"Earlier work: {work.name}")
+    st.image(work.small, width="stretch", alt=f"Earlier work: {page.short(work.name)}")
     st.text(page.short(work.name, LONGEST_NAME))
     st.caption(_ago(work.age_s))
     with st.container(horizontal=True, gap="small"):

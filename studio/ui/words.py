@@ -23,7 +23,7 @@ def plain(text: str) -> str:
     >>> plain(":smile:").encode()
     b':\xe2\x81\xa0smile:'
     """
-    line = " ".join(_sendable(text).split())
+    line = " ".join(sendable(text).split())
     return LIVE.sub(JOINER, MARKUP.sub(r"\\\g<0>", line))
 
 
@@ -42,6 +42,6 @@ def short(name: str, most: int = LONGEST_NAME) -> str:
     return f"{visible[:half]}…{visible[-half:]}"
 
 
-def _sendable(text: str) -> str:
+def sendable(text: str) -> str:
     """Replace halves of letters, which no message to a browser can hold."""
     return text.encode(errors="replace").decode()

@@ -78,7 +78,7 @@ def test_the_download_carries_the_recipe(journey):
         ("note.jpg", b"Dear grandmother,\n", "a text file"),
         ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC photo"),
         ("empty.png", b"", "an empty file"),
-        ("large.jpg", bytes(30 * 2**20), "a file of 30.0 MB, expected at most 25 MB"),
+        ("large.jpg", bytes(410 * 2**20), "a file of 410.0 MB, expected at most 400 MB"),
     ],
 )
 def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):

@@ -29,14 +29,16 @@ PRIMARIES = (0.5, 0.2, 0.0), (0.3, 0.7, 0.0), (0.16, 0.1, 0.82)
         (b"<!DOCTYPE html><svg></svg>", "a web page"),
         (b"\n<html>", "a web page"),
         (b'<?xml version="1.0"?>\n<svg xmlns="a">', "an SVG drawing"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "a HEIC photo"),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0heic", "a HEIC photo"),
-        (b"\0\0\0\x1cftypavif\0\0\0\0avif", "an AVIF picture"),
-        (encoded(RGB, "GIF"), "a GIF picture"),
         (encoded(RGB, "PDF"), "a PDF document"),
         (encoded(RGB, "EPS"), "an EPS drawing"),
         (bytes(range(256)), "a file of an unknown kind"),
-        (bytes(25 * 2**20 + 1), "a file of 25.0 MB"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
+        (b"\xff\x0a\x1f", "a JPEG XL picture"),
+        (b"\0\0\0\x18ftypcrx \0", "a raw camera file"),
+        (b"FUJIFILMCCD-RAW 0201", "a raw camera file"),
+        (b"II*\0\x10\0\0\0CR\x02\0", "a raw camera file"),
+        (b"IIU\0\x18\0\0\0", "a raw camera file"),
+        (bytes(400 * 2**20 + 1), "a file of 400.0 MB"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -57,7 +59,7 @@ def test_a_raw_camera_file_is_not_mistaken_for_its_thumbnail():
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "BMP"])
 def test_half_a_file_is_damaged(kind):
     data = encoded(noise(64, 64), kind)
-    with pytest.raises(PhotoError, match=f"damaged {kind} file"):
+    with pytest.raises(PhotoError, match=f"(?i)damaged {kind} file"):
         read(data[: len(data) // 2], "a")
 
 
@@ -89,11 +91,11 @@ BOMBS = {
     "png": lambda: png(60_000, 60_000, 8, 2),
     "png-longest": lambda: png(2**31 - 1, 2**31 - 1, 8, 6),
     "png-1-bit": lambda: png(12_000, 12_000, 1, 0, bytes(1501 * 12_000)),
-    "png-41-megapixels": lambda: png(10_250, 4_000, 8, 0, bytes(10_251 * 4_000)),
-    "png-wide": lambda: png(16_385, 1, 8, 0, bytes(16_386)),
+    "png-121-megapixels": lambda: png(11_000, 11_000, 8, 0, bytes(11_001 * 11_000)),
+    "png-wide": lambda: png(32_767, 1, 8, 0, bytes(32_768)),
     "jpeg": lambda: jpeg_of(65_535, 65_535),
     "bmp": lambda: bmp_of(60_000, 60_000),
-    "webp": lambda: webp_of(10_000, 10_000),
+    "webp": lambda: webp_of(11_000, 11_000),
     "webp-longest": lambda: webp_of(16_383, 16_383),
     "tiff": lambda: tiff_of(60_000, 60_000, t273=0, t279=16),
     "tiff-tile": lambda: tiff_of(10, 10, t322=2**14, t323=2**14, t324=0, t325=2**18),
@@ -107,7 +109,7 @@ def test_bombs_are_refused_before_they_cost_anything(name):
     before, start = resident_mib(), time.process_time()
     with pytest.raises(PhotoError) as refusal:
         read(data, "a")
-    assert refusal.value.expected == "at most 40 megapixels and 16384 pixels a side"
+    assert refusal.value.expected == "at most 120 megapixels and 32766 pixels a side"
     assert resident_mib() - before < 100
     assert time.process_time() - start < 0.5
 
@@ -119,11 +121,15 @@ def resident_mib():
     return int(peak[1]) / 1024
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
 @pytest.mark.parametrize("chunk", [b"zTXt", b"iCCP"])
 def test_a_compressed_chunk_cannot_swell(chunk):
     swollen = (chunk, b"name\0\0" + zeros(50 * 2**20))
-    with pytest.raises(PhotoError):
-        read(png(1, 1, 8, 0, bytes(2), extra=[swollen]), "a")
+    data = png(1, 1, 8, 0, bytes(2), extra=[swollen])
+    resident_mib()
+    before = resident_mib()
+    assert read(data, "a").rgb.shape == (1, 1, 3)
+    assert resident_mib() - before < 40
 
 
 def seeds():

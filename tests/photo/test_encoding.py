@@ -14,7 +14,7 @@ from studio.photo.photo import read
 
 RGB = noise(24, 40)
 ALPHA = noise(24, 40, 1, seed=1)[..., 0]
-KINDS = ["png", "jpeg", "webp"]
+KINDS = ["png", "jpeg", "webp", "tiff"]
 NOTICE = "Colorized: colours are plausible, not recovered"
 RECIPE = '{"model": "compact-auto", "title": "Großmutter 祖母"}'
 

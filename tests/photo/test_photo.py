@@ -88,7 +88,8 @@ def test_jpeg_keeps_every_colour_nearly():
 def test_modes_give_the_colours_that_pillow_gives(mode, kind):
     image = Image.fromarray(RGB).convert(mode)
     photo = read(encoded(image, kind), "a")
-    np.testing.assert_array_equal(photo.rgb, np.asarray(image.convert("RGB")))
+    tolerance = 1 if mode == "YCbCr" else 0  # libtiff rounds otherwise
+    np.testing.assert_allclose(photo.rgb, np.asarray(image.convert("RGB")), atol=tolerance)
     assert photo.alpha is None
 
 
@@ -152,7 +153,7 @@ def test_16_bit_gray_is_scaled_not_clipped(kind, order):
     photo = read(encoded(ramp, kind), "a")
     expected = np.rint(np.arange(65536) / 257).reshape(256, 256)
     np.testing.assert_array_equal(photo.rgb[..., 0], expected)
-    assert "scaled to 8 bits" in photo.notes[0]
+    np.testing.assert_array_equal(photo.wide, ramp)
 
 
 @pytest.mark.parametrize(
@@ -359,13 +360,13 @@ def test_a_photo_knows_its_file():
     [
         ("folder", "a folder"),
         ("missing.png", "no file of that name"),
-        ("big.png", "a file of 25.0 MB"),
+        ("big.png", "a file of 400.0 MB"),
     ],
 )
 def test_a_path_without_a_photo_is_refused(tmp_path, entry, found):
     (tmp_path / "folder").mkdir()
     with (tmp_path / "big.png").open("wb") as file:
-        file.truncate(25 * 2**20 + 1)
+        file.truncate(400 * 2**20 + 1)
     with pytest.raises(PhotoError) as refusal:
         open_file(tmp_path / entry)
     assert refusal.value.found == found

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,8 @@ import pytest
 import requests
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+
+from studio.ui import guard
 
 pytestmark = pytest.mark.process
 
@@ -29,14 +31,14 @@ SITE = "studio.example"
 
 
 @contextmanager
-def serving(folder: Path, *options: str, program: tuple[str, ...] = ()) -> Iterator[int]:
+def serving(folder: Path, program: tuple[str, ...] = ()) -> Iterator[int]:
     """Start the studio and yield its port; what it saves lies in a folder."""
     port = free_port()
     run = program or (sys.executable, "-m", "streamlit", "run", "Home.py", "--server.headless=true")
     own = {**os.environ, "COLORSTUDIO_DATA": str(folder)}
     asked = "--port" if program else "--server.port"
     with (folder / "log.txt").open("wb") as log:
-        command = [*run, f"{asked}={port}", *options]
+        command = [*run, f"{asked}={port}"]
         process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log)
     try:
         wait_for(port, folder / "log.txt")
@@ -150,6 +152,23 @@ def test_every_answer_tells_the_browser_to_be_careful(port, path):
     assert headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_who_finds_too_many_pages_open_reads_a_sentence(port):
+    with ExitStack() as stack:
+        for _ in range(guard.MOST_PAGES):
+            stack.enter_context(connect(f"ws://127.0.0.1:{port}{SOCKET}", proxy=None))
+        answer = requests.get(f"http://127.0.0.1:{port}/", headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.text) == (503, guard.FULL)
+        assert handshake(port, f"127.0.0.1:{port}", None) == 503
+    wait_until(lambda: handshake(port, f"127.0.0.1:{port}", None) == 101)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + START_S
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def test_the_command_starts_the_same_door(tmp_path):
     program = (COMMAND, "open", "--no-browser")
     with serving(tmp_path, program=program) as port:
@@ -171,9 +190,10 @@ def test_nobody_outside_is_asked_about_a_foreign_page(tmp_path):
 
 
 @pytest.mark.parametrize("prefix", ["", "/photos"])
-def test_a_proxy_that_it_was_told_of_leads_to_it(tmp_path, prefix):
-    options = (f"--server.allowedHosts={SITE}", f"--server.baseUrlPath={prefix}")
-    with serving(tmp_path, *options) as behind, proxy(behind) as port:
+def test_a_proxy_that_it_was_told_of_leads_to_it(tmp_path, monkeypatch, prefix):
+    monkeypatch.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", SITE)
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", prefix)
+    with serving(tmp_path) as behind, proxy(behind) as port:
         assert handshake(port, SITE, f"https://{SITE}", prefix + SOCKET) == 101
         assert status(port, f"{prefix}/_stcore/health", Host=SITE) == 200
         assert handshake(port, "evil.example", "http://evil.example", prefix + SOCKET) == 421

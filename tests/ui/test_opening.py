@@ -19,10 +19,10 @@ REFUSED = {
     "empty": (b"", "an empty file"),
     "text": (b"Dear grandmother,\n", "a text file"),
     "web page": (b"<!doctype html><title>404</title>", "a web page"),
-    "iPhone": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC photo"),
+    "JPEG XL": (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
     "truncated": (WHOLE[: len(WHOLE) // 2], "a damaged PNG file"),
     "many pixels": (png(20_000, 20_000, 8, 0), "20000 x 20000 pixels"),
-    "many bytes": (bytes(26 * 2**20), "a file of 26.0 MB"),
+    "many bytes": (bytes(401 * 2**20), "a file of 401.0 MB"),
 }
 HOSTILE = [
     "![x](http://example.org/x.png).png",
@@ -31,7 +31,10 @@ HOSTILE = [
     "a\u202egnp.exe.png",
     "$\\LaTeX$ :red[x].png",
     "long " * 200 + ".png",
+    "http://evil.example www.evil.example :smile: :material/home: `code` _a_ ~~b~~.png",
 ]
+PAGES = ["pages/1_Auto_Colorize.py", "pages/2_Segment.py", "pages/3_Hint_Canvas.py"]
+PAGES += ["pages/4_Compare.py", "pages/5_Evaluate.py", "pages/6_Batch.py", "Home.py"]
 
 
 def drawn_as_markup(app):
@@ -76,9 +79,11 @@ def test_an_opened_photo_is_described(app, upload):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_is_never_markup(app, upload, photo, name):
-    upload(app, photo, name).switch_page("pages/1_Auto_Colorize.py").run()
-    assert not [text for text in drawn_as_markup(app) if name[:12] in text]
-    assert app.sidebar.text
+    upload(app, photo, name)
+    for page in PAGES:
+        app.switch_page(page).run()
+        assert not [text for text in drawn_as_markup(app) if name[:12] in text]
+        assert app.sidebar.text
 
 
 def test_a_sample_is_opened_by_its_button(app):
@@ -152,3 +157,11 @@ def test_before_keeps_the_tone_of_a_print():
     photo = read(encoded(sepia, "PNG"), "x.png")
     before = read(previews.before.__wrapped__(photo), "before.jpg").rgb
     assert rgb2lab(before)[..., 2].mean() > 5
+
+
+def test_a_recipe_named_by_half_a_letter_is_shown(app, upload):
+    recipe = json.loads(Recipe("compact").to_json())
+    named = json.dumps({**recipe, "name": "\ud800"}).encode()
+    upload(upload(app, encoded(data.camera(), "PNG"), "a.png"), named, "recipe.json")
+    app.switch_page("pages/1_Auto_Colorize.py").run()
+    assert not app.exception

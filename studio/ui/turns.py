@@ -1,0 +1,33 @@
+"""Turns: a few pictures are made at once, the others wait, and not too many do."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from studio.errors import StudioError
+
+MOST_WAITING = 32
+AT_ONCE = os.cpu_count() or 1  # more would each be slower, and hold memory meanwhile
+
+_places = threading.BoundedSemaphore(AT_ONCE + MOST_WAITING)
+_free = threading.BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """Wait for a turn, and have it for the block; a block in it would wait for ever.
+
+    Raises
+    ------
+    StudioError
+        If too many wait already.
+    """
+    if not _places.acquire(blocking=False):
+        found = f"{MOST_WAITING} pictures to be made before yours"
+        raise StudioError(found, "a studio less busy", "try again in a minute")
+    try:
+        with _free:
+            yield
+    finally:
+        _places.release()

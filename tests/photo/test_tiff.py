@@ -1,0 +1,167 @@
+"""TIFF of every kind: made by tifffile, expected from the formula that made it."""
+
+import io
+
+import numpy as np
+import pytest
+import tifffile
+from pictures import noise, tiff
+
+from studio.errors import PhotoError
+from studio.photo.photo import read
+
+SHARES = np.linspace(0, 1, 256).reshape(16, 16)  # of white
+EXPECTED = np.rint(SHARES * 255)
+RGB = noise(16, 16)
+
+
+def written(samples, **settings):
+    file = io.BytesIO()
+    settings.setdefault("photometric", "minisblack")
+    tifffile.imwrite(file, samples, metadata=None, **settings)
+    return file.getvalue()
+
+
+def patched(data, tag, value):
+    """`data` of a little-endian TIFF with the short or long of `tag` changed."""
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags[tag].valueoffset
+    return data[:at] + value.to_bytes(2, "little") + data[at + 2 :]
+
+
+def packed(levels, bits):
+    """Rows of levels of some bits each, as TIFF packs them."""
+    each = (levels[..., None] >> np.arange(bits)[::-1]) & 1
+    return np.packbits(each.reshape(len(levels), -1).astype(np.uint8), axis=1)
+
+
+def of_bits(bits):
+    """A gray TIFF of any depth, its samples packed."""
+    levels = np.rint(SHARES * (2**bits - 1)).astype(np.int64)
+    body = packed(levels, bits)
+    shape = {256: 16, 257: 16, 258: bits, 259: 1, 262: 1, 277: 1, 278: 16, 279: body.nbytes}
+    return tiff(shape | {273: 0}, body.tobytes())
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4, 6, 8, 10, 12, 14])
+def test_any_depth_reaches_from_black_to_white(bits):
+    levels = np.rint(SHARES * (2**bits - 1)) / (2**bits - 1)
+    np.testing.assert_allclose(read(of_bits(bits), "a").rgb[..., 0], levels * 255, atol=1)
+
+
+TYPES = {
+    "uint16": (SHARES * 65535).round().astype(np.uint16),
+    "int16": (SHARES * 32767).round().astype(np.int16),
+    "uint32": (SHARES * (2**32 - 1)).astype(np.uint32),
+    "float16": SHARES.astype(np.float16),
+    "float32": SHARES.astype(np.float32),
+    "float64": SHARES,
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("order", "<>")
+@pytest.mark.parametrize("photometric", ["minisblack", "miniswhite"])
+def test_any_type_in_any_order_and_sense_gives_the_same(kind, order, photometric):
+    data = written(TYPES[kind], byteorder=order, photometric=photometric)
+    expected = EXPECTED if photometric == "minisblack" else 255 - EXPECTED
+    np.testing.assert_allclose(read(data, "a").rgb[..., 0], expected, atol=1)
+
+
+@pytest.mark.parametrize("compression", ["zlib", "lzw", "packbits", "zstd", "lzma"])
+@pytest.mark.parametrize("predictor", [False, True])
+def test_compressions_lose_nothing(compression, predictor):
+    settings = {"predictor": predictor} if compression != "packbits" else {}
+    data = written(TYPES["uint16"], compression=compression, **settings)
+    np.testing.assert_array_equal(read(data, "a").wide, TYPES["uint16"])
+
+
+@pytest.mark.parametrize("planes", ["contig", "separate"])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize("tile", [None, (16, 16)], ids=["strips", "tiles"])
+def test_colours_in_any_layout(planes, dtype, tile):
+    white = 1 if dtype == np.float32 else np.iinfo(dtype).max
+    samples = (RGB / 255 * white).astype(dtype)
+    samples = samples if planes == "contig" else samples.transpose(2, 0, 1)
+    data = written(samples, photometric="rgb", planarconfig=planes, tile=tile)
+    np.testing.assert_allclose(read(data, "a").rgb, RGB, atol=1)
+
+
+@pytest.mark.parametrize("planes", ["contig", "separate"])
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_gray_with_alpha(planes, depth):
+    scale = np.iinfo(depth).max // 255
+    both = np.dstack([EXPECTED, EXPECTED.T]).astype(depth) * depth(scale)
+    both = both if planes == "contig" else both.transpose(2, 0, 1)
+    photo = read(written(both, planarconfig=planes, extrasamples=["unassalpha"]), "a")
+    np.testing.assert_array_equal(photo.rgb[..., 0], EXPECTED)
+    np.testing.assert_array_equal(photo.alpha, EXPECTED.T)
+
+
+def test_alpha_that_was_multiplied_in_is_taken_out():
+    pixel = np.full((16, 16, 4), (100, 50, 25, 128), np.uint8)
+    photo = read(written(pixel, photometric="rgb", extrasamples=["assocalpha"]), "a")
+    np.testing.assert_allclose(photo.rgb[0, 0], np.array([100, 50, 25]) * 255 / 128, atol=1)
+
+
+def test_an_extra_sample_of_no_meaning_is_no_alpha():
+    both = np.dstack([EXPECTED, EXPECTED.T]).astype(np.uint8)
+    assert read(written(both, extrasamples=["unspecified"]), "a").alpha is None
+
+
+@pytest.mark.parametrize("factor", [1, 256, 257])
+def test_a_palette_of_8_or_16_bits(factor):
+    table = np.arange(256)[None].repeat(3, 0).astype(np.uint16)
+    data = written(EXPECTED.astype(np.uint8), photometric="palette", colormap=table * factor)
+    np.testing.assert_array_equal(read(data, "a").rgb[..., 0], EXPECTED)
+
+
+def test_without_a_photometric_tag_zero_is_black():
+    data = written(EXPECTED.astype(np.uint8))
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        at = file.pages[0].tags[262].offset
+    data = data[:at] + (65000).to_bytes(2, "little") + data[at + 2 :]
+    np.testing.assert_array_equal(read(data, "a").rgb[..., 0], EXPECTED)
+
+
+def test_a_scanner_of_12_bits_in_16_says_so_by_its_largest_sample():
+    levels = (SHARES * 4095).round().astype(np.uint16)
+    data = written(levels, extratags=[(281, "H", 1, 4095, True)])
+    np.testing.assert_allclose(read(data, "a").rgb[..., 0], EXPECTED, atol=1)
+
+
+@pytest.mark.parametrize("photometric", ["cielab", "icclab"])
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_lab_without_colour_is_gray_of_that_lightness(photometric, depth):
+    white = {np.uint8: 255, np.uint16: 65535 if photometric == "cielab" else 65280}[depth]
+    middle = {"cielab": 0, "icclab": 128 if depth == np.uint8 else 32768}[photometric]
+    lab = np.full((16, 16, 3), middle, depth)
+    lab[..., 0] = round(0.5 * white)  # L* 50 is 119 of sRGB
+    photo = read(written(lab, photometric=photometric), "a")
+    np.testing.assert_allclose(photo.rgb, 119, atol=1)
+
+
+def test_the_full_page_is_taken_where_a_thumbnail_comes_first():
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        small = np.zeros((4, 4), np.uint8)
+        writer.write(small, photometric="minisblack", subfiletype=1, metadata=None)
+        writer.write(EXPECTED.astype(np.uint8), photometric="minisblack", metadata=None)
+    photo = read(file.getvalue(), "a")
+    np.testing.assert_array_equal(photo.rgb[..., 0], EXPECTED)
+    assert photo.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("photometric", "found"), [(32803, "a raw camera file"), (32845, "LOGLUV"), (4, "MASK")]
+)
+def test_what_is_not_read_is_named(photometric, found):
+    with pytest.raises(PhotoError, match=found) as refusal:
+        read(patched(written(EXPECTED.astype(np.uint8)), 262, photometric), "a")
+    assert "damaged" not in str(refusal.value)
+
+
+def test_more_than_a_gigabyte_unpacked_is_refused_by_the_header():
+    tags = {256: 10_000, 257: 10_000, 258: 64, 259: 8, 262: 1, 273: 0, 277: 4, 279: 16, 339: 3}
+    with pytest.raises(PhotoError, match="at most 1024 MB"):
+        read(tiff(tags, bytes(16)), "a")
