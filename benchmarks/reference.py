@@ -1,7 +1,7 @@
 """Learn how sure a match with a reference is: `python -m benchmarks.reference PHOTOS FRAMES`.
 
 PHOTOS is a folder of unlike colour photos, FRAMES one of street films in the order of their names;
-neither may be what figures are measured on. Prints the constants of `studio/render/reference.py`.
+neither may be what figures are measured on. Prints the constants of `studio/rendering/reference.py`.
 """
 
 import sys
@@ -18,8 +18,8 @@ from studio.models.registry import Registry
 from studio.photo.color import Picture, rgb_to_lab
 from studio.photo.sizes import resize_map
 from studio.recipe.recipe import Recipe
-from studio.render.reference import EYES, Likeness, likeness
-from studio.render.render import predict
+from studio.rendering.reference import EYES, Likeness, likeness
+from studio.rendering.render import predict
 
 COPIES, UNRELATED = 60, 700
 EVERY, APART = 12, (1, 8, 20, 40)

@@ -21,8 +21,8 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.render.reference import EYES, likeness, prepared
-from studio.render.render import look, predict
+from studio.rendering.reference import EYES, likeness, prepared
+from studio.rendering.render import look, predict
 
 SIDE = 512  # pixels of the longer side in which photos are compared
 NEAREST = 3  # photos before it that one is compared with place by place

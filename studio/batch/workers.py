@@ -24,8 +24,8 @@ from studio.models.registry import Registry
 from studio.photo import facts, photo
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.render.reference import match
-from studio.render.render import develop
+from studio.rendering.reference import match
+from studio.rendering.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels

@@ -16,15 +16,12 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import encoding, folders, photo
 from studio.photo.decoding import SUFFIXES
+from studio.photo.encoding import BY_ENDING
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
-from studio.render.reference import match, prepared
-from studio.render.render import Progress, develop
+from studio.rendering.reference import match, prepared
+from studio.rendering.render import Progress, develop
 
-BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {
-    ".jpeg": "jpeg",
-    ".tiff": "tiff",
-}
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
 # What may not be read is named as what failed, and the rest done: no reason to refuse the command.

@@ -13,8 +13,8 @@ from studio.photo.color import Picture, lab_to_rgb, rgb_to_lab
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import Recipe
-from studio.render.reference import match
-from studio.render.render import render
+from studio.rendering.reference import match
+from studio.rendering.render import render
 
 EXPECTED = Recipe(vividness=0.0)
 

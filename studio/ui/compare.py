@@ -12,9 +12,9 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.render import candidates as sheets
-from studio.render import origin, render
-from studio.render.candidates import TILE_SIDE, Candidate
+from studio.rendering import candidates as sheets
+from studio.rendering import origin, render
+from studio.rendering.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
 from studio.ui import cache, files, page, previews, session
 from studio.ui.session import Upload

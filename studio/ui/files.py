@@ -16,7 +16,7 @@ from studio.photo.photo import Photo
 from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
-from studio.render import render
+from studio.rendering import render
 from studio.ui import cache, page, previews, quirks, session, turns, words
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs

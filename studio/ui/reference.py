@@ -7,7 +7,7 @@ import streamlit as st
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
 from studio.recipe.reference import Reference
-from studio.render.reference import match, prepared
+from studio.rendering.reference import match, prepared
 from studio.ui import cache, page, session
 from studio.ui.widgets import inputs
 

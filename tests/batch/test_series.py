@@ -17,7 +17,7 @@ from studio.photo.color import grayed, hex_to_ab, rgb_to_lab
 from studio.recipe import files
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.render.render import develop
+from studio.rendering.render import develop
 
 CAT, CUP = grayed(data.chelsea()), grayed(data.coffee())
 VIEWS = {"cat-1.png": CAT[:280, :420], "cat-2.png": CAT[10:290, 20:440], "cat-3.png": CAT[20:, 31:]}

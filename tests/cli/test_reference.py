@@ -18,7 +18,7 @@ from studio.photo.color import grayed
 from studio.photo.encoding import embedded_recipe
 from studio.recipe import files
 from studio.recipe.recipe import Recipe, load
-from studio.render.reference import prepared
+from studio.rendering.reference import prepared
 
 CAT = small(data.chelsea())
 

@@ -11,8 +11,8 @@ from studio.evaluate.referenced import altered, as_photo, faded
 from studio.models.registry import Registry
 from studio.photo.color import grayed, hex_to_ab, rgb_to_lab
 from studio.recipe.recipe import Recipe
-from studio.render.reference import match, prepared
-from studio.render.render import propose, render
+from studio.rendering.reference import match, prepared
+from studio.rendering.render import propose, render
 
 CAT, CUP, ASTRONAUT = (small(x()) for x in (data.chelsea, data.coffee, data.astronaut))
 PLAIN = Recipe(vividness=0.0)

@@ -15,9 +15,9 @@ from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.photo.smoothing import Smoother, smoother
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
-from studio.render.decode import decode
-from studio.render.obedience import REACH, correct
-from studio.render.recoloring import apply
+from studio.rendering.decode import decode
+from studio.rendering.obedience import REACH, correct
+from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
 Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
@@ -33,10 +33,12 @@ STAGES = {
 
 @dataclass(frozen=True, eq=False)
 class Rendering:
-    """What came out, and how long it took.
+    """What came out of a photo and a recipe, and how long it took.
 
     Parameters
     ----------
+    photo : Photo
+    recipe : Recipe
     rgb : uint8 array of shape (H, W, 3)
         The colour picture, at the photo's size and with its lightness. Where only region edits
         change the photo, all else is the photo as given, bit for bit.
@@ -44,8 +46,23 @@ class Rendering:
         Time of each of STAGES that was needed, in order.
     """
 
+    photo: Photo
+    recipe: Recipe
     rgb: Picture
     seconds: Mapping[str, float]
+
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+        """Encode the picture with the recipe in it, as `encoding.encode` does.
+
+        Raises
+        ------
+        OutputError
+            If the format cannot hold the picture or the recipe.
+        """
+        recipe = self.recipe.to_json(photo=self.photo.sha256)
+        return encoding.encode(
+            self.photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
+        )
 
 
 @dataclass
@@ -105,7 +122,7 @@ def render(
         with stages.timed("regions"):
             finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
             rgb = apply(shown, rgb, regions, finder.mask)
-    return Rendering(rgb, stages.seconds)
+    return Rendering(photo, recipe, rgb, stages.seconds)
 
 
 def develop(
@@ -117,20 +134,9 @@ def develop(
     keep_metadata: bool = True,
     progress: Progress | None = None,
 ) -> bytes:
-    """Colour a photo and encode the result, with the recipe in it, as `encoding.encode` does.
-
-    Raises
-    ------
-    OutputError
-        If the format cannot hold the picture or the recipe; and what `render` raises.
-    """
-    return encoding.encode(
-        photo,
-        render(photo, recipe, registry, progress=progress).rgb,
-        format=format,
-        keep_metadata=keep_metadata,
-        recipe=recipe.to_json(photo=photo.sha256),
-    )
+    """Colour a photo and encode the result: `render` and `Rendering.encode` in one."""
+    rendering = render(photo, recipe, registry, progress=progress)
+    return rendering.encode(format=format, keep_metadata=keep_metadata)
 
 
 def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:

@@ -21,8 +21,8 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.reference import Match, Reference
-from studio.render.render import look, predict
-from studio.render.suggestions import in_hex
+from studio.rendering.render import look, predict
+from studio.rendering.suggestions import in_hex
 
 EYES = "compact"  # the model whose encoder compares
 WEIGHTS = dict(zip(TAPS[2:], (0.6, 1.0, 0.5), strict=True))  # of its layers at 1/8, 1/16 and 1/32
