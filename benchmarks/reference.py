@@ -1,7 +1,8 @@
 """Learn how sure a match with a reference is: `python -m benchmarks.reference PHOTOS FRAMES`.
 
 PHOTOS is a folder of unlike colour photos, FRAMES one of street films in the order of their names;
-neither may be what figures are measured on. Prints the constants of `studio/rendering/reference.py`.
+neither may be what figures are measured on. Prints the constants of
+`studio/rendering/reference.py`.
 """
 
 import sys
