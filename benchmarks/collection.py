@@ -28,7 +28,7 @@ from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo.photo import Photo, open_file
 from studio.recipe.recipe import Recipe
-from studio.render.render import render
+from studio.rendering.render import render
 
 try:
     import pyvips

@@ -17,7 +17,7 @@ from studio.photo.color import Picture, grayed
 from studio.photo.facts import facts
 from studio.photo.photo import open_file
 from studio.recipe.recipe import STYLES
-from studio.render.render import render
+from studio.rendering.render import render
 
 CELL = (150, 150)  # width and height of one picture
 SIDE = 400  # pixels of what is drawn into it

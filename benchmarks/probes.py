@@ -23,7 +23,7 @@ from studio.photo.color import compose
 from studio.photo.photo import open_file
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.render.render import render
+from studio.rendering.render import render
 
 MEGAPIXELS = {1: (816, 1224), 12: (2832, 4248), 24: (4000, 6000)}
 SMALL, COUNT = (480, 640), 200  # photos of a batch

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, previews, session
+from studio.ui import controls, files, models, opening, page, previews, reference, session
 
 head = page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload, recipe = opening.required(), session.recipe()
@@ -20,6 +20,8 @@ with picture:
             st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
             models.offer_richer()
         controls.styles(upload.photo())
+        reference.offer(upload.photo())
+        page.show_remembered_error()
         with head:
             controls.undo_and_redo()
             files.download_picture(upload, recipe)

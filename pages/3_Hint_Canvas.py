@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, session
+from studio.ui import controls, files, models, opening, page, reference, session
 from studio.ui.hint_canvas import actions, at_hand, canvas, notes, pen, table
 
 head = page.page("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
@@ -17,6 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     notes.facts(photo)
     pen.palette()
     actions.clear()
+    reference.offer(photo)
 with st.container(), page.show_errors():
     at_hand.several_answers(photo)
 with st.container():

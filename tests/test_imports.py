@@ -15,8 +15,18 @@ def loaded(statement):
     ).stdout.split()
 
 
+def test_the_library_alone_loads_none_of_its_rooms():
+    code = "import sys, studio; print(*[name for name in sys.modules if 'studio.' in name])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def test_the_api_loads_nothing_heavy():
+    assert loaded("from studio import *") == []
+
+
 def test_library_loads_nothing_heavy():
-    modules = "studio.render.render, studio.models.registry, studio.photo.encoding"
+    modules = "studio.rendering.render, studio.models.registry, studio.photo.encoding"
     assert loaded(f"import {modules}") == []
 
 

@@ -31,7 +31,7 @@ from studio.models.registry import COLORIZE, SEGMENT, Registry
 from studio.photo import photo
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.render.render import develop
+from studio.rendering.render import develop
 from studio.recipe.regions import AS_FOUND
 from studio.segment.finder import Finder
 

@@ -14,6 +14,7 @@ from studio.photo import folders
 from studio.photo.decoding import ANY_PHOTO
 from studio.photo.encoding import FORMATS
 from studio.photo.folders import Contents
+from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
@@ -32,6 +33,8 @@ class Job:
     format: str = "png"  # a key of FORMATS
     taken: str = REFUSE  # or SKIP, REPLACE or KEEP_BOTH: what is done about a name that exists
     spares_colored: bool = False  # whether photos that are in colour already are left alone
+    reference: Photo | None = None  # a picture whose colours are taken where it fits
+    album: bool = False  # whether photos of the same place or people are coloured of one piece
 
     @property
     def digest(self) -> str:
@@ -46,7 +49,8 @@ class Job:
         segmenters = {edit.where.model for edit in edits if not isinstance(edit.where, Drawn)}
         models = [catalog.find(name) for name in sorted({self.recipe.model, *segmenters})]
         files = [(file.name, file.sha256) for model in models for file in model.files]
-        text = json.dumps([self.recipe.to_json(), files, self.format])
+        like = [self.reference.sha256] if self.reference else []
+        text = json.dumps([self.recipe.to_json(), files, self.format, *like])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Protocol
 
 from studio import disk
-from studio.batch import jobs, journal
+from studio.batch import jobs, journal, series
 from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Plan, Stopped, Task
 from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
 from studio.batch.names import free_name
 from studio.batch.progress import Progress, Reins
+from studio.batch.series import Series
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import decoding, folders
+from studio.photo.photo import Photo
 
 TAKEN = "A file of its result's name is there, so it was left alone."
 TICK_S = 0.2  # how soon a pulled rein is felt
@@ -112,6 +114,7 @@ class _Run:
         self.known: set[str] = set()  # photos, and folders that cannot be read
         self.settled: set[str] = set()
         self.waiting: deque[Task] = deque()
+        self.series = Series()
         self.pending: dict[Future[Outcome], Entry] = {}
 
     def to_the_end(self, reins: Reins, plans: Iterator[Plan]) -> Progress:
@@ -120,8 +123,10 @@ class _Run:
         coming = True
         while coming or self.pending or (self.waiting and not reins.stopped):
             coming = coming and not reins.stopped and self._take(next(plans, None))
-            if self.waiting and not reins.held and len(self.pending) < self.crew.slots:
-                self._begin(self.waiting.popleft())
+            free = not reins.held and len(self.pending) < self.crew.slots
+            if free and (task := next(filter(self._can_begin, self.waiting), None)):
+                self.waiting.remove(task)
+                self._begin(task)
             elif self.pending:
                 self._settle_returned()
             elif coming or self.waiting:
@@ -135,7 +140,9 @@ class _Run:
         """Take in what is to be done, if there is more of it."""
         if plan is None:
             return False
-        self.waiting.extend(plan.tasks)
+        if self.job.album:
+            self.series = series.arranged(self.job, plan.tasks)
+        self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
         if self.job.taken == REPLACE:
             self.originals |= disk.identities(plan.contents.photos)
@@ -153,8 +160,10 @@ class _Run:
         entry = Entry(task.photo, BEGUN, "", task.result)
         path = self.job.photos / task.photo
         try:
-            entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}")
-            if finished := self.log.finished(entry, self.job.results):
+            like = self.series.followed(self.job, task)
+            mark = f"-{like.sha256[:16]}" if like else ""
+            entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
+            if finished := self._finished(entry):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
@@ -162,16 +171,27 @@ class _Run:
             if entry.state == LEFT:
                 self._end(entry)
                 return
-            order = self._order(path)
+            order = self._order(path, like or self.job.reference)
         except StudioError as error:
             self._end(replace(entry, state=FAILED, reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
-    def _order(self, path: Path) -> Order:
+    def _order(self, path: Path, like: Photo | None) -> Order:
         job, data = self.job, decoding.content(path)
-        return Order(data, path.name, job.recipe, job.format, job.spares_colored)
+        return Order(data, path.name, job.recipe, job.format, job.spares_colored, like)
+
+    def _can_begin(self, task: Task) -> bool:
+        """Tell whether the photo whose result this one follows, if any, is settled."""
+        model = self.series.models.get(task.photo)
+        return model is None or model.photo in self.settled
+
+    def _finished(self, entry: Entry) -> Entry | None:
+        """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
+        if entry.photo in self.series.corrected:
+            return replace(entry, state=DONE)
+        return self.log.finished(entry, self.job.results)
 
     def _claimed(self, entry: Entry) -> Entry:
         """Make sure that the result may be written, or that its photo is left alone."""

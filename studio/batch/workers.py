@@ -12,7 +12,7 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, cast
@@ -22,8 +22,10 @@ import cv2
 from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo import facts, photo
+from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.render.render import develop
+from studio.rendering.reference import match
+from studio.rendering.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels
@@ -44,6 +46,7 @@ class Order:
     recipe: Recipe
     format: str  # of the result: a key of `encoding.FORMATS`
     spares_colored: bool = False  # whether a photo that is in colour already is left alone
+    reference: Photo | None = None  # a picture whose colours are taken where it fits
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,10 @@ def color(order: Order) -> Outcome:
             return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
             registry = _registry()
-        return Outcome(develop(source, order.recipe, registry, format=order.format))
+        recipe = order.recipe
+        if order.reference:
+            recipe = replace(recipe, reference=match(source, order.reference, registry))
+        return Outcome(develop(source, recipe, registry, format=order.format))
     except StudioError as error:
         return Outcome(reason=str(error))
 

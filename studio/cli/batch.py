@@ -18,8 +18,8 @@ from studio.batch.journal import Entry
 from studio.batch.progress import Progress, Reins
 from studio.batch.run import Tell, run
 from studio.batch.workers import Pool, affordable
-from studio.cli.inputs import Format, Overwrite, check_format
-from studio.cli.report import exit_on_error, interactive, plain, say
+from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
+from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import files
 from studio.recipe.recipe import Recipe
@@ -36,6 +36,11 @@ def batch(
         Path | None,
         typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
     ] = None,
+    reference: Reference = None,
+    album: Annotated[
+        bool,
+        typer.Option("--album", help="Colour photos of the same place or people of one piece."),
+    ] = False,
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
     ] = None,
@@ -59,9 +64,16 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
-    reins, taken = Reins(), REPLACE if overwrite else REFUSE
+    if album and watch:
+        raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
+    reins, failures = Reins(), Failures()
+    taken = REPLACE if overwrite else REFUSE
+    with failures.report(reference):
+        like = open_reference(reference)
+    failures.exit()
     with exit_on_error():
-        job = Job(folder, out, _recipe(recipe, model), format, taken, spare_colored)
+        wanted = _recipe(recipe, model), format, taken, spare_colored
+        job = Job(folder, out, *wanted, like, album)
         with (
             _crew(job, workers or affordable(), dask) as crew,
             _stopped_by_hand(reins),

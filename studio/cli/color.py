@@ -11,11 +11,13 @@ from studio.cli.inputs import (
     Out,
     Overwrite,
     Photos,
+    Reference,
     check_ending,
     check_format,
     check_target,
     color,
     color_all,
+    open_reference,
     open_run,
 )
 from studio.cli.report import Failures, exit_on_error, say
@@ -23,7 +25,8 @@ from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.recipe import files, hints
-from studio.recipe.recipe import OUTDATED, Recipe, Saved
+from studio.recipe.hints import Hints
+from studio.recipe.recipe import NO_HINTS, OUTDATED, Recipe, Saved
 from studio.recipe.regions import MOST_STRENGTH
 
 Vividness = Annotated[
@@ -51,24 +54,31 @@ def auto(
 
 def hint(
     photo: Annotated[Path, typer.Argument(help="The photo.", readable=False)],
-    hint_file: Annotated[
-        Path, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
-    ],
     out: Out,
+    hint_file: Annotated[
+        Path | None, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
+    ] = None,
+    reference: Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
     overwrite: Overwrite = False,
 ) -> None:
-    """Colour a photo with hints; each hinted spot gets the colour asked for."""
+    """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
     check_ending(out)
+    if not (hint_file or reference):
+        raise typer.BadParameter("a hint file, or a --reference", param_hint="--hints")
     failures = Failures()
     with failures.report(hint_file):
-        with disk.raise_read_errors("a hint file", RecipeError):
-            wanted = hints.loads(hint_file.read_bytes())
-        with failures.report(photo):
-            _check_engine(engine)
-            check_target(out, disk.identities([photo, hint_file]), overwrite=overwrite)
-            disk.remove_parts([out.parent])
-            color(photo, out, Recipe(engine, hints=wanted), Registry(), overwrite=overwrite)
+        wanted = _hints(hint_file) if hint_file else NO_HINTS
+    with failures.report(reference):
+        like = open_reference(reference)
+    failures.exit()
+    with failures.report(photo):
+        _check_engine(engine)
+        given = [path for path in (photo, hint_file, reference) if path]
+        check_target(out, disk.identities(given), overwrite=overwrite)
+        disk.remove_parts([out.parent])
+        recipe = Recipe(engine, hints=wanted)
+        color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
     failures.exit()
 
 
@@ -109,6 +119,11 @@ def predict(
         (model,) = registry.models
         registry.colorizer(model)
     color_all(photos, out, Saved(Recipe(model, vividness)), overwrite=overwrite, registry=registry)
+
+
+def _hints(path: Path) -> Hints:
+    with disk.raise_read_errors("a hint file", RecipeError):
+        return hints.loads(path.read_bytes())
 
 
 def _check_engine(engine: str) -> None:

@@ -97,6 +97,32 @@ def hints(
 
 
 @app.command()
+def reference(
+    photos: Photos,
+    apart: Annotated[
+        list[int] | None,
+        typer.Option(min=1, help="The photos are a film: refer to so many frames before."),
+    ] = None,
+    every: Annotated[int, typer.Option(min=1, help="Of a film, measure every so many.")] = 12,
+    to: Json = None,
+) -> None:
+    """RGB PSNR with a reference: an altered copy and another photo, or an earlier frame."""
+    with exit_on_error():
+        registry, pictures = Registry(), evaluate.load(photos)
+        if apart:
+            pairs = {f"{n} before": evaluate.earlier(pictures, n, every) for n in apart}
+        else:
+            pairs = {
+                "altered copy": evaluate.copies(pictures),
+                "another photo": evaluate.strangers(pictures),
+            }
+        figures = {name: asdict(evaluate.referenced(p, registry)) for name, p in pairs.items()}
+    head = ["pairs", "automatic", "psnr", "least gain", "matches", "fitting"]
+    rows = [[name, len(pairs[name]), *row.values()] for name, row in figures.items()]
+    _tell([_title(photos.name, pictures), *head], rows, figures, to)
+
+
+@app.command()
 def suggestions(
     photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None
 ) -> None:

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -15,14 +16,12 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import encoding, folders, photo
 from studio.photo.decoding import SUFFIXES
+from studio.photo.encoding import BY_ENDING
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe, Saved
-from studio.render.render import Progress, develop
+from studio.rendering.reference import match, prepared
+from studio.rendering.render import Progress, develop
 
-BY_ENDING = {kind.ending: name for name, kind in encoding.FORMATS.items()} | {
-    ".jpeg": "jpeg",
-    ".tiff": "tiff",
-}
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
 # What may not be read is named as what failed, and the rest done: no reason to refuse the command.
@@ -32,6 +31,10 @@ Out = Annotated[
 ]
 Format = Annotated[
     str, typer.Option("--format", help="png, jpeg, webp or tiff, for results in a folder.")
+]
+Reference = Annotated[
+    Path | None,
+    typer.Option(help="A colour picture whose colours to take where it fits.", readable=False),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
@@ -153,13 +156,31 @@ def color(
     *,
     overwrite: bool,
     progress: Progress | None = None,
+    like: Photo | None = None,
 ) -> Photo:
-    """Colour one file; the format is that of the target's ending."""
+    """Colour one file, perhaps like another picture; its format is that of the target's ending."""
     source = photo.open_file(path)
+    if like:
+        found = match(source, like, registry)
+        recipe = replace(recipe, reference=found)
+        say(f"{path}: {found.summary}", err=True)
     format = BY_ENDING[target.suffix.lower()]  # noqa: A001
     data = develop(source, recipe, registry, format=format, progress=progress)
     disk.write(target, data, overwrite=overwrite)
     return source
+
+
+def open_reference(path: Path | None) -> Photo | None:
+    """Read the picture whose colours are wanted, if there is one.
+
+    Raises
+    ------
+    PhotoError
+        If it is no photo, or has no colours.
+    """
+    if path is None:
+        return None
+    return prepared(photo.open_file(path))
 
 
 def open_run(folder: Path) -> Registry:
@@ -193,7 +214,7 @@ def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, P
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     """Say so where a recipe that speaks of places is used on another photo than its own."""
-    placed = saved.recipe.hints or saved.recipe.regions.edits
+    placed = saved.recipe.told or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
         say(
             f"{path}: the recipe was made for another photo; its hints and regions lie at the "

@@ -2,15 +2,11 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from studio.cli.report import exit_on_error
-from studio.errors import StudioError
-
-ROOT = Path(__file__).resolve().parents[2]
+from studio import places
 
 
 def launch(
@@ -18,15 +14,8 @@ def launch(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Start the studio; stop it with Ctrl+C."""
-    home = ROOT / "Home.py"
-    with exit_on_error():
-        if not home.is_file():
-            raise StudioError(
-                "the library without its pages",
-                f"Home.py in {ROOT}",
-                "install from a clone of the repository with `pip install -e .`",
-            )
-    command = [sys.executable, "-m", "streamlit", "run", str(home), f"--server.port={port}"]
-    command.append(f"--server.headless={str(not browser).lower()}")
-    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from here
+    home = places.app() / "Home.py"  # beside it lies .streamlit/, which Streamlit reads
+    # -P: no module that happens to lie in a person's folder stands for one of ours
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(home)]
+    command += [f"--server.port={port}", f"--server.headless={str(not browser).lower()}"]
     os.execv(sys.executable, command)

@@ -10,14 +10,13 @@ from tqdm import tqdm
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.errors import DataError
 from studio.models import catalog
-from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
 app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--weights", help="Another folder of weights, with a catalog.json in it.", readable=False
     ),
@@ -25,7 +24,7 @@ Weights = Annotated[
 
 
 @app.command("list")
-def list_models(folder: Weights = FOLDER) -> None:
+def list_models(folder: Weights = None) -> None:
     """Show every model and whether it is ready."""
     registry = _registry(folder)
     rows = (
@@ -39,7 +38,7 @@ def list_models(folder: Weights = FOLDER) -> None:
 @app.command()
 def install(
     names: Annotated[list[str], typer.Argument(help="Models to download.")],
-    folder: Weights = FOLDER,
+    folder: Weights = None,
 ) -> None:
     """Download models from their mirrors, verified; what is there already is kept."""
     registry, failures = _registry(folder), Failures()
@@ -55,7 +54,7 @@ def install(
 
 
 @app.command()
-def verify(names: Names = None, folder: Weights = FOLDER) -> None:
+def verify(names: Names = None, folder: Weights = None) -> None:
     """Check size and SHA-256 of every file; without names, of every model found."""
     registry, failures = _registry(folder), Failures()
     found = (model.name for model in registry.models.values() if registry.store.begun(model))
@@ -68,17 +67,20 @@ def verify(names: Names = None, folder: Weights = FOLDER) -> None:
 
 @app.command()
 def path(
-    name: Annotated[str | None, typer.Argument(help="A model.")] = None, folder: Weights = FOLDER
+    name: Annotated[str | None, typer.Argument(help="A model.")] = None, folder: Weights = None
 ) -> None:
-    """Print the folder of weights, or where the files of one model lie."""
+    """Print the folder into which models are installed, or where the files of one model lie."""
     registry = _registry(folder)
     with exit_on_error():
-        places = registry.require(name) if name else (folder,)
+        places = registry.require(name) if name else (registry.store.folder,)
     for place in places:
         typer.echo(place)
 
 
-def _registry(folder: Path) -> Registry:
+def _registry(folder: Path | None) -> Registry:
+    if folder is None:
+        with exit_on_error():
+            return Registry()
     try:
         return Registry(catalog.read(folder / "catalog.json"), folder)
     except DataError as error:

@@ -10,7 +10,7 @@ import typer
 from tqdm import tqdm
 
 from studio.errors import StudioError
-from studio.render.render import Progress
+from studio.rendering.render import Progress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
 

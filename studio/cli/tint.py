@@ -31,8 +31,8 @@ from studio.recipe.regions import (
     Tint,
     Where,
 )
-from studio.render import draft
-from studio.render.draft import Draft
+from studio.rendering import draft
+from studio.rendering.draft import Draft
 from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"

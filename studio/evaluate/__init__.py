@@ -18,6 +18,7 @@ from studio.evaluate.guidance import best_of, suggestions, where_next
 from studio.evaluate.hinted import PATCH, Hinted, draw_spots, hints, patches
 from studio.evaluate.originals import SIDE, load, open_one, small
 from studio.evaluate.realism import EXTRACTOR, Judge, Realism
+from studio.evaluate.referenced import Referenced, copies, earlier, referenced, strangers
 from studio.evaluate.verdict import verdict
 
 __all__ = [
@@ -29,19 +30,24 @@ __all__ = [
     "Hinted",
     "Judge",
     "Realism",
+    "Referenced",
     "Way",
     "auto",
     "best_of",
     "colored",
     "constant",
+    "copies",
     "draw_spots",
+    "earlier",
     "figures",
     "hints",
     "load",
     "model_chroma",
     "open_one",
     "patches",
+    "referenced",
     "small",
+    "strangers",
     "suggestions",
     "verdict",
     "ways",

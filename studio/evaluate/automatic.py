@@ -13,7 +13,7 @@ from studio.models.registry import Colorizer, Registry
 from studio.photo.color import Float, Picture, compose, rgb_to_lab
 from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES, Recipe
-from studio.render.decode import decode
+from studio.rendering.decode import decode
 
 # Mean ab of many colour photos: the best single guess.
 MEAN_AB = (2.1, 9.3)

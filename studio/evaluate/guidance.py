@@ -15,10 +15,10 @@ from studio.photo.sizes import resize_map
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.render.answers import answers
-from studio.render.decode import decode
-from studio.render.obedience import obey
-from studio.render.suggestions import next_spots
+from studio.rendering.answers import answers
+from studio.rendering.decode import decode
+from studio.rendering.obedience import obey
+from studio.rendering.suggestions import next_spots
 
 # Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
 # of many photos.

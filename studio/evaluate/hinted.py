@@ -11,7 +11,7 @@ from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
 from studio.photo.color import Float, Picture, compose, rgb_to_lab
 from studio.photo.sizes import resize_map
-from studio.render.obedience import obey
+from studio.rendering.obedience import obey
 
 COUNTS = (0, 1, 5, 10, 50, 100)
 PATCH = 6  # pixels

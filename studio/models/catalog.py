@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, TypeAdapter
 
+from studio import places
 from studio.errors import DataError, UnknownModelError
 
-FOLDER = Path(__file__).resolve().parents[2] / "weights"
+FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
 
 
 @dataclass(frozen=True)

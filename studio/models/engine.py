@@ -1,5 +1,6 @@
 """The engine: nets run by ONNX Runtime, any size, from any thread, without a lock."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,10 @@ import cv2
 from studio.errors import CorruptWeightsError
 from studio.models import caffe_files
 from studio.photo.color import Float
+
+# Read as the runtime starts. Its wheels from 1.29 on else leave a number of this computer in the
+# person's home and report to their maker; `disable_telemetry_events` comes too late for both.
+NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
 
 class Engine:
@@ -28,6 +33,7 @@ class Engine:
     """
 
     def __init__(self, model: bytes | Path, folder: Path) -> None:
+        os.environ[NO_TELEMETRY] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -37,7 +43,6 @@ class Engine:
         options.add_session_config_entry(
             "session.model_external_initializers_file_folder_path", str(folder)
         )
-        onnxruntime.disable_telemetry_events()
         self.folder = folder
         source = model if isinstance(model, bytes) else str(model)
         with self._raise_corrupt_weights():

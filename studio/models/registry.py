@@ -14,7 +14,7 @@ from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
 from studio.models.recent import Recent
 from studio.models.weights.part import Progress
-from studio.models.weights.store import Store
+from studio.models.weights.store import Store, own
 from studio.photo.color import Float, Picture
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
@@ -93,8 +93,8 @@ class Registry:
     ----------
     models : mapping of str to Model, optional
         What exists; the studio's catalog by default.
-    folder : Path
-        Where weight files lie.
+    folder : Path, optional
+        Where weight files lie; by default where models are installed, and where they ship.
     budget : int
         Bytes that loaded models may hold together.
     answers : int
@@ -104,12 +104,12 @@ class Registry:
     def __init__(
         self,
         models: Mapping[str, Model] | None = None,
-        folder: Path = catalog.FOLDER,
+        folder: Path | None = None,
         budget: int = BUDGET,
         answers: int = ANSWERS,
     ) -> None:
         self.models = catalog.models() if models is None else models
-        self.store = Store(folder)
+        self.store = Store(folder) if folder else own()
         self._loading = {name: threading.Lock() for name in self.models}
         self._loaded, self._answers = Recent(budget), Recent(answers)
 

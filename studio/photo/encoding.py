@@ -51,6 +51,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
     }
 )
+BY_ENDING = {kind.ending: name for name, kind in FORMATS.items()} | {
+    ".jpeg": "jpeg",
+    ".tiff": "tiff",
+}
 
 
 def encode(

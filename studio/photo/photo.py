@@ -43,7 +43,7 @@ class Photo:
         return self.rgb.shape[1]
 
 
-def open_file(path: Path) -> Photo:
+def open_file(path: Path | str) -> Photo:
     """Read the photo at `path`.
 
     Raises
@@ -51,7 +51,8 @@ def open_file(path: Path) -> Photo:
     PhotoError
         If no file there can be read, or :func:`read` refuses it.
     """
-    return read(content(path), path.name)
+    place = Path(path)
+    return read(content(place), place.name)
 
 
 def read(data: bytes, name: str) -> Photo:

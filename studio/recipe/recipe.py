@@ -12,6 +12,7 @@ from studio.errors import RecipeError
 from studio.recipe import documents, hints
 from studio.recipe.documents import STRICT, Text, Within, letters
 from studio.recipe.hints import Hints, Share
+from studio.recipe.reference import Reference
 from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
 Version = Literal[1, 2, 3]
@@ -44,6 +45,14 @@ class Recipe:
     warmth: Warmth = 0.0  # moves colours towards blue below 0, towards yellow above
     hints: Hints = NO_HINTS  # which colour goes where
     regions: Regions = NO_REGIONS  # what is done inside parts of the photo
+    reference: Reference | None = None  # a picture whose colours it takes beneath the hints
+
+    @property
+    def told(self) -> Hints:
+        """All that a model is told: a person's hints, and beneath them the reference's."""
+        if self.reference is None or not self.reference.on:
+            return self.hints
+        return self.reference.beneath(self.hints)
 
     @property
     def temperature(self) -> float:
@@ -78,7 +87,10 @@ class Recipe:
             SHA-256 of the file it was made for, 64 hex digits.
         """
         about = {key: value for key, value in (("name", name), ("photo", photo)) if value}
-        return json.dumps({"version": VERSION, **about, **documents.write(self)})
+        written = documents.write(self)
+        if self.reference is None:  # as a studio that knows no references writes and reads it
+            del written["reference"]
+        return json.dumps({"version": VERSION, **about, **written})
 
 
 @dataclass(frozen=True, config=STRICT)

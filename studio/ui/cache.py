@@ -11,7 +11,7 @@ from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
-from studio.render.draft import Draft
+from studio.rendering.draft import Draft
 
 PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
 # Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.

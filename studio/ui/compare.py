@@ -12,9 +12,9 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.render import candidates as sheets
-from studio.render import origin, render
-from studio.render.candidates import TILE_SIDE, Candidate
+from studio.rendering import candidates as sheets
+from studio.rendering import origin, render
+from studio.rendering.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
 from studio.ui import cache, files, page, previews, session
 from studio.ui.session import Upload
@@ -198,9 +198,9 @@ def _origins(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, and the share of each origin."""
     small, registry = shrink(photo.rgb), cache.registry()
     height, width = small.shape[:2]
-    plain = replace(recipe, hints=NO_HINTS)
+    plain = replace(recipe, hints=NO_HINTS, reference=None)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
-    hinted = resize_mask(origin.by_hints(recipe.hints, chroma, without), height, width)
+    hinted = resize_mask(origin.by_hints(recipe.told, chroma, without), height, width)
     finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encoded(origin.painted(small, labels)), origin.shares(labels)

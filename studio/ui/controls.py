@@ -11,7 +11,7 @@ import streamlit as st
 from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
-from studio.render.candidates import TILE_SIDE
+from studio.rendering.candidates import TILE_SIDE
 from studio.ui import models, previews, session
 from studio.ui.widgets import card, inputs
 

@@ -9,6 +9,7 @@ from studio import evaluate
 from studio.errors import PhotoError
 from studio.evaluate import EXTRACTOR, Colored, Way
 from studio.evaluate.cards import measured
+from studio.models import catalog
 from studio.photo import samples
 from studio.photo.photo import Photo
 from studio.photo.sizes import resize_picture, shrink
@@ -150,7 +151,7 @@ def cards() -> None:
     """Draw what was measured of each model before it shipped."""
     registry = cache.registry()
     for model in registry.models.values():
-        if text := measured(model, registry.store.folder):
+        if text := measured(model, catalog.FOLDER):
             with st.expander(f"{model.title}: the results in its model card"):
                 st.markdown(text)
 

@@ -16,7 +16,7 @@ from studio.photo.photo import Photo
 from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
-from studio.render import render
+from studio.rendering import render
 from studio.ui import cache, page, previews, quirks, session, turns, words
 from studio.ui.session import Upload
 from studio.ui.widgets import inputs
@@ -189,7 +189,7 @@ def bring(name: str, data: bytes) -> None:
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     notes = {
-        ELSEWHERE: moved and (saved.recipe.hints or _drawn(saved)),
+        ELSEWHERE: moved and (saved.recipe.told or _drawn(saved)),
         OUTDATED: saved.is_outdated,
     }
     st.session_state[NOTE] = " ".join(note for note, is_true in notes.items() if is_true)

@@ -9,7 +9,7 @@ from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
-from studio.render import render
+from studio.rendering import render
 from studio.ui import cache, previews, session
 from studio.ui.widgets.events import Rectangle
 

@@ -11,7 +11,7 @@ from studio.photo.color import grayed
 from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED, Recipe
-from studio.render import render
+from studio.rendering import render
 from studio.ui import cache, files, page, previews, quirks, session
 from studio.ui.batch import owned
 from studio.ui.session import Upload

@@ -14,8 +14,8 @@ from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, Facts
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
-from studio.render import render
-from studio.render.render import Progress
+from studio.rendering import render
+from studio.rendering.render import Progress
 from studio.ui import cache, progress, turns
 from studio.ui.widgets import comparison, width
 from studio.ui.widgets.comparison import Side

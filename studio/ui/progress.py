@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.render.render import Progress
+from studio.rendering.render import Progress
 from studio.ui import quirks
 
 PATIENCE_S = 0.4  # work that is done by then shows no bar: it would only flicker

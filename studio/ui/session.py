@@ -84,7 +84,7 @@ def open_photo(data: bytes, name: str) -> None:
     """Make a file's photo the one that every page works on, with a new history: a new work.
 
     A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
-    hints and regions were meant for the photo before, and the rest of the recipe stays.
+    hints, regions and reference were meant for the photo before, and the rest of the recipe stays.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def open_photo(data: bytes, name: str) -> None:
     """
     upload = Upload(name, data)
     _show(upload)
-    fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS)
+    fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS, reference=None)
     waiting = recipe() if waits() else None
     saved = carried(data)
     st.session_state[HISTORY] = History(waiting or (saved.recipe if saved else fresh))

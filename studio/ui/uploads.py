@@ -36,6 +36,7 @@ class Settings:
     recipe: Recipe
     format: Annotated[str, Text(f"^({'|'.join(FORMATS)})$", "a format")]
     spares_colored: bool
+    album: bool = False
 
 
 def begin(uploads: Sequence[Upload]) -> str:
@@ -100,7 +101,8 @@ def load(key: str) -> Job:
 
 def _job(key: str, settings: Settings) -> Job:
     place, wanted = works.place_of(key), (settings.recipe, settings.format)
-    return Job(place / PHOTOS, place / RESULTS, *wanted, REPLACE, settings.spares_colored)
+    spares, album = settings.spares_colored, settings.album
+    return Job(place / PHOTOS, place / RESULTS, *wanted, REPLACE, spares, album=album)
 
 
 def _is_photo(name: str) -> bool:

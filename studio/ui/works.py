@@ -27,18 +27,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-import platformdirs
 from pydantic import AwareDatetime, Field
 from pydantic import dataclasses as checked
 
-from studio import disk
+from studio import disk, places
 from studio.errors import OutputError, PhotoError, RecipeError, WorkError
 from studio.photo import decoding
 from studio.recipe import documents, files
 from studio.recipe.documents import STRICT, Text, letters
 from studio.recipe.history import MOST_STEPS, History
 
-DATA = "COLORSTUDIO_DATA"  # of the environment: another folder for a person's own data
 KEY_BYTES = 24  # 192 bits; where a disk takes a for A, 160 of them are left
 KEY = "[A-Za-z0-9_-]{32}"
 PHOTO, SMALL, STEPS, DOCUMENT = "photo", "small.jpg", "steps", "work.json"
@@ -95,11 +93,7 @@ def folder() -> Path:
     OutputError
         If there is no place for it: the system names no home.
     """
-    named = os.environ.get(DATA)
-    data = Path(named) if named else platformdirs.user_data_path("colorization-studio", False)
-    if not data.is_absolute():
-        raise OutputError("no home folder", "a place for saved work", f"name one in {DATA}")
-    return data / "works"
+    return places.data() / "works"
 
 
 def begin(name: str, photo: bytes, history: History, small: bytes) -> str:

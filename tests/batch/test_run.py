@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from crews import Here
 from limits import full_disk
 from pictures import encoded, noise
 from PIL import Image
@@ -17,24 +18,8 @@ from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
 from studio.batch.progress import Progress, Reins
 from studio.batch.run import run
-from studio.batch.workers import Order, Outcome, color
 from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
 from studio.recipe.recipe import Recipe
-
-
-class Here:
-    """A crew of this process alone, which remembers what it was asked to do."""
-
-    slots = 1
-
-    def __init__(self):
-        self.names = []
-
-    def submit(self, order: Order) -> Future[Outcome]:
-        self.names.append(order.name)
-        future: Future[Outcome] = Future()
-        future.set_result(color(order))
-        return future
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from studio.batch.workers import MEMORY, Order, Outcome, Pool, affordable, outco
 from studio.models.registry import Registry
 from studio.photo import encoding, photo
 from studio.recipe.recipe import Recipe, load
-from studio.render.render import render
+from studio.rendering.render import render
 
 pytestmark = pytest.mark.process
 

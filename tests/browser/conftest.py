@@ -16,7 +16,7 @@ from browser.chromium import Browser, Chromium
 from pictures import encoded
 from skimage import data
 
-from studio.ui import works
+from studio import places
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60  # on a busy machine
@@ -70,9 +70,14 @@ def launch(folder: Path, log: Path, port: int) -> subprocess.Popen:
     """Start the studio that lies in a folder; what it saves lies beside the log."""
     options = ["--server.headless=true", f"--server.port={port}"]
     command = [sys.executable, "-m", "streamlit", "run", "Home.py", *options]
-    here = {**os.environ, "PYTHONPATH": str(folder), works.DATA: str(log.parent / "own")}
+    here = {**os.environ, "PYTHONPATH": str(folder), places.DATA: str(log.parent / "own")}
+    return start(command, log, port, cwd=folder, env=here)
+
+
+def start(command: list, log: Path, port: int, **settings) -> subprocess.Popen:
+    """Start a command that serves the studio, and wait until it answers."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=here, stdout=output, stderr=output)
+        process = subprocess.Popen(command, stdout=output, stderr=output, **settings)
     try:
         _wait_for(f"http://127.0.0.1:{port}", log)
     except BaseException:

@@ -20,7 +20,7 @@ from studio.models.registry import Registry
 from studio.photo import encoding, photo
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.render.render import render
+from studio.rendering.render import render
 
 pytestmark = pytest.mark.process
 

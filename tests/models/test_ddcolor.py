@@ -15,7 +15,7 @@ from studio.photo.color import rgb_to_lab
 from studio.photo.gamut import into_gamut
 from studio.photo.photo import read
 from studio.recipe.recipe import Recipe
-from studio.render.render import render
+from studio.rendering.render import render
 
 NAME = "ddcolor-tiny"
 GAIN = np.array([400.0, -300.0], np.float32)  # far outside of sRGB where the photo is bright

@@ -12,7 +12,8 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from studio.ui import saving, works
+from studio import places
+from studio.ui import saving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,7 +33,7 @@ def quick_sessions() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_data(tmp_path, monkeypatch) -> Path:
     """A folder of the test's own for what the studio saves."""
-    monkeypatch.setenv(works.DATA, str(tmp_path / "own"))
+    monkeypatch.setenv(places.DATA, str(tmp_path / "own"))
     return tmp_path / "own"
 
 

@@ -7,7 +7,7 @@ from pictures import encoded, noise
 from studio.photo.photo import Photo, read
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Adjust, Foreground, RegionEdit, Regions, Tidying
-from studio.render.draft import Draft
+from studio.rendering.draft import Draft
 from studio.ui import cache
 
 ONE, OTHER = (read(encoded(noise(5, 7, seed=seed), "PNG"), "photo.png") for seed in range(2))

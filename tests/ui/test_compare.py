@@ -7,7 +7,7 @@ from studio.photo.photo import read
 from studio.recipe.hints import Hints, Point
 from studio.recipe.history import History
 from studio.recipe.recipe import STYLES, Recipe
-from studio.render.render import render
+from studio.rendering.render import render
 from studio.ui import cache, compare, session
 
 PAGE = "pages/4_Compare.py"

@@ -156,14 +156,16 @@ def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
 
 
 def test_a_recipe_dropped_beside_a_photo_is_a_step_of_its_work(app, upload, photo):
-    upload(upload(app, photo), RECIPE.to_json().encode(), "recipe.json")
+    upload(app, photo).switch_page("Home.py").run()
+    upload(app, RECIPE.to_json().encode(), "recipe.json")
     assert app.session_state[session.HISTORY].past == (Recipe(),)
     assert at_hand(app) == RECIPE
     assert [text.value for text in app.sidebar.text] == ["photo.png"]
 
 
 def test_hints_dropped_on_home_join_the_recipe(app, upload, photo):
-    upload(upload(app, photo), HINTS, "hints.json")
+    upload(app, photo).switch_page("Home.py").run()
+    upload(app, HINTS, "hints.json")
     assert at_hand(app) == Recipe(hints=RECIPE.hints)
 
 

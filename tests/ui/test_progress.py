@@ -3,7 +3,7 @@ from pictures import encoded, noise
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from studio.render.render import STAGES
+from studio.rendering.render import STAGES
 from studio.ui import progress
 
 AUTO = "pages/1_Auto_Colorize.py"

@@ -17,7 +17,7 @@ from studio.recipe.hints import Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import Foreground, Keep, OfClasses, RegionEdit, Regions, Tidying, Tint
-from studio.render.draft import PAINT, Draft, Mark, Sketch
+from studio.rendering.draft import PAINT, Draft, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state

@@ -5,6 +5,7 @@ import threading
 import pytest
 from pictures import encoded, noise
 
+from studio import places
 from studio.errors import OutputError, WorkError
 from studio.photo.masks import pack
 from studio.recipe.hints import Hints, Point, Stroke
@@ -231,8 +232,8 @@ def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(own_data):
 
 
 def test_without_a_home_the_variable_is_named(monkeypatch):
-    monkeypatch.setenv(works.DATA, "relative")
-    with pytest.raises(OutputError, match=works.DATA):
+    monkeypatch.setenv(places.DATA, "relative")
+    with pytest.raises(OutputError, match=places.DATA):
         works.begin("a.png", PHOTO, HISTORY, SMALL)
 
 

@@ -1,10 +1,11 @@
 """Weight files on disk: found wherever they lie, trusted only after their checksum."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from studio import places
 from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.catalog import FOLDER, Model, WeightFile
 from studio.models.weights import digests
@@ -17,14 +18,15 @@ DigestOf = Callable[[Path], str]
 
 @dataclass(frozen=True)
 class Store:
-    """A folder of weights.
+    """A folder of weights, and where other weights lie that are only read.
 
     A file has its place in a subfolder named after the model, but any copy of the same size and
     content counts, whatever its name and subfolder, unless the model is a folder with files in
     fixed places. Linked files count as well; linked folders are not entered.
     """
 
-    folder: Path = FOLDER
+    folder: Path  # into which models are installed
+    shipped: Path | None = None  # looked into next
 
     def locate(self, model: Model) -> tuple[Path, ...]:
         """Return where the files of `model` lie, each verified just now, in their order.
@@ -60,7 +62,8 @@ class Store:
         if model.bundle:
             return self.home(model).is_dir()
         return any(
-            self.place(model, file).exists() or self.search(model, file) for file in model.files
+            any(path.exists() for path in self._places(model, file)) or self.search(model, file)
+            for file in model.files
         )
 
     def files_of(self, model: Model) -> tuple[WeightFile, ...]:
@@ -95,17 +98,28 @@ class Store:
 
     def search(self, model: Model, file: WeightFile, digest_of: DigestOf = digest) -> Path | None:
         """Return a path that holds `file`, its own place first, or None."""
-        copies: Iterable[Path] = () if model.is_folder else self.folder.rglob("*")
-        for path in chain([self.place(model, file)], copies):
+        folders = () if model.is_folder else self._folders
+        copies = chain.from_iterable(folder.rglob("*") for folder in folders)
+        for path in chain(self._places(model, file), copies):
             if path.suffix != PART and _holds(path, file, digest_of):
                 return path
         return None
 
     def _refuse_damage(self, model: Model, file: WeightFile) -> None:
         """Raise for a file that is in its place but is not what `file` describes."""
-        path = self.place(model, file)
-        if path.exists() and (found := flaw(path, file)):
-            raise CorruptWeightsError(f"{found} in {path}", described(file), _remedy(model, file))
+        for path in self._places(model, file):
+            if path.exists() and (found := flaw(path, file)):
+                expected, remedy = described(file), _remedy(model, file)
+                raise CorruptWeightsError(f"{found} in {path}", expected, remedy)
+
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        """Return where weights lie, each folder once: in a checkout both are the same."""
+        return tuple(dict.fromkeys((self.folder, self.shipped or self.folder)))
+
+    def _places(self, model: Model, file: WeightFile) -> list[Path]:
+        """Return where `file` is expected."""
+        return [folder / model.name / file.name for folder in self._folders]
 
     def _missing(self, model: Model, files: Sequence[WeightFile]) -> MissingWeightsError:
         names = ", ".join(file.name for file in files)
@@ -115,6 +129,17 @@ class Store:
         if not model.ships:
             remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
         return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {where}", remedy)
+
+
+def own() -> Store:
+    """Return the studio's own weights: those a person installed, and those that ship.
+
+    Raises
+    ------
+    OutputError
+        If the system names no home for what is installed.
+    """
+    return Store(places.weights(), FOLDER)
 
 
 def size_in_words(model: Model) -> str:
@@ -136,5 +161,5 @@ def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
 
 def _remedy(model: Model, file: WeightFile) -> str:
     if model.ships:
-        return f"restore {file.name} from the repository: it ships with the studio"
+        return f"restore {file.name} from the repository or reinstall: it ships with the studio"
     return f"run `colorstudio models install {model.name}`"

@@ -20,6 +20,11 @@ from studio.ui.widgets import focus
 AT_HAND = "The recipe at hand"
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
 SPARE = "Leave photos alone that are in colour"
+ALBUM = "Album of one piece"
+OF_ONE_PIECE = (
+    "Photos of the same place or people follow one another. A result that you corrected with hints "
+    "and put back in its place stays, and the others follow it."
+)
 TAKEN = "A name that exists"
 CHOICES = {"Skip": SKIP, "Replace": REPLACE, "Keep both": KEEP_BOTH}
 WATCH = "reins"  # the place where a batch is stopped
@@ -31,7 +36,8 @@ def settings() -> Settings:
         recipe = _recipe()
         kind = files.choose_format()
         spares = st.toggle(SPARE, value=True)
-    return Settings(recipe, kind, spares)
+        album = st.toggle(ALBUM, help=OF_ONE_PIECE)
+    return Settings(recipe, kind, spares, album)
 
 
 def source(settings: Settings) -> str:
@@ -85,7 +91,7 @@ def _folders(settings: Settings) -> None:
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
             wanted = settings.recipe, settings.format, CHOICES[taken], settings.spares_colored
-            batch.start(Job(photos, results, *wanted), int(workers))
+            batch.start(Job(photos, results, *wanted, album=settings.album), int(workers))
             focus.ask(WATCH)
             st.rerun()
 

@@ -15,7 +15,7 @@ from studio.errors import StudioError
 from studio.photo import photo
 from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
-from studio.render.candidates import TILE_SIDE
+from studio.rendering.candidates import TILE_SIDE
 from studio.ui import cache, page, previews
 
 MOST_SHOWN = 24  # results on the page, the newest; the folder and the ZIP have all

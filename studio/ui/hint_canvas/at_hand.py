@@ -9,9 +9,9 @@ from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.render import render, suggestions
-from studio.render.answers import answers_at
-from studio.render.candidates import TILE_SIDE
+from studio.rendering import render, suggestions
+from studio.rendering.answers import answers_at
+from studio.rendering.candidates import TILE_SIDE
 from studio.ui import cache, previews, session
 from studio.ui.hint_canvas import actions, pen
 

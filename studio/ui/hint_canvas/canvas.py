@@ -9,8 +9,8 @@ from studio.photo.photo import Photo
 from studio.recipe import documents, hint_edits
 from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
-from studio.render import render
-from studio.render.suggestions import next_spots
+from studio.rendering import render
+from studio.rendering.suggestions import next_spots
 from studio.ui import cache, in_hand, page, session
 from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import picture

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from studio.photo.photo import Photo
-from studio.render import render
-from studio.render.obedience import unreachable
+from studio.rendering import render
+from studio.rendering.obedience import unreachable
 from studio.ui import cache, previews, session
 
 MOST = 3  # on colours out of reach, so that they do not push the page down

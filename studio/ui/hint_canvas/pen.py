@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from studio.photo import color_names, photo
-from studio.render import suggestions
+from studio.rendering import suggestions
 from studio.ui import cache, page
 from studio.ui.widgets import swatch
 

@@ -9,7 +9,7 @@ from studio.models.classes import spoken
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
 from studio.recipe.regions import OfClasses
-from studio.render.draft import EMPTY, Draft
+from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, models, page
 from studio.ui.segment import state

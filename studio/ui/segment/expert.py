@@ -13,7 +13,7 @@ from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.regions import Drawn, Tidying
-from studio.render.draft import Draft
+from studio.rendering.draft import Draft
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 from studio.ui import cache, files, models, page, previews, session

@@ -11,7 +11,7 @@ import streamlit as st
 
 from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
-from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment import pictures
 from studio.ui import page, previews, quirks
 from studio.ui.segment import region, state

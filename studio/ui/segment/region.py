@@ -18,8 +18,8 @@ from studio.recipe.regions import (
     What,
     Where,
 )
-from studio.render import draft
-from studio.render.draft import EMPTY, Draft, Sketch
+from studio.rendering import draft
+from studio.rendering.draft import EMPTY, Draft, Sketch
 from studio.segment.areas import Areas, areas, classes_of
 from studio.segment.finder import Finder
 from studio.segment.grabcut import Box

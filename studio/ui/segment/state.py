@@ -16,7 +16,7 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.render.draft import EMPTY, PAINT, Draft
+from studio.rendering.draft import EMPTY, PAINT, Draft
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation

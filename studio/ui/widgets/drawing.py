@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.recipe import documents
 from studio.recipe.hints import Hints
-from studio.render.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui.widgets import fabric
 from studio.ui.widgets.fabric import DIGITS, Sides

@@ -171,3 +171,23 @@ def test_threads_get_the_same_answer(folder):
         ready = pool.map(store.installed, [MODEL] * 8)
         paths = pool.map(store.locate, [MODEL] * 8)
         assert list(zip(ready, paths, strict=True)) == [(True, alone)] * 8
+
+
+def test_what_ships_is_found_beside_what_was_installed(folder, net, tmp_path):
+    store = Store(tmp_path / "own", shipped=folder)
+    assert store.locate(MODEL)[0] == net
+    assert store.begun(MODEL)
+    assert not store.folder.exists()
+
+
+def test_what_was_installed_comes_before_what_ships(folder, net, tmp_path):
+    own = tmp_path / "own"
+    (own / MODEL.name).mkdir(parents=True)
+    (own / MODEL.name / net.name).write_bytes(BODY)
+    assert Store(own, shipped=folder).locate(MODEL)[0] == own / MODEL.name / net.name
+
+
+def test_a_damaged_file_is_named_where_it_ships(folder, net, tmp_path):
+    net.write_bytes(FLIPPED)
+    with pytest.raises(CorruptWeightsError, match=str(net)):
+        Store(tmp_path / "own", shipped=folder).locate(MODEL)

@@ -8,7 +8,7 @@ import pytest
 
 from studio.errors import RecipeError
 from studio.recipe.hints import Stroke
-from studio.render.draft import ERASE, INSIDE, Mark, Sketch
+from studio.rendering.draft import ERASE, INSIDE, Mark, Sketch
 from studio.segment.grabcut import Box
 from studio.ui.widgets.drawing import (
     INKS,

@@ -12,7 +12,7 @@ from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Adjust, Colorize, Drawn, Keep, RegionEdit, Regions, Tint
-from studio.render.origin import (
+from studio.rendering.origin import (
     COLORS,
     HINT,
     MODEL,
@@ -24,7 +24,7 @@ from studio.render.origin import (
     painted,
     shares,
 )
-from studio.render.render import propose
+from studio.rendering.render import propose
 
 GRAY = np.full((100, 140, 3), 128, np.uint8)
 NONE, HINTS = Hints(), Hints((Point(0.25, 0.5, "#b03a2e", 0.1),))

@@ -25,7 +25,7 @@ from studio.recipe.regions import (
     Regions,
     Tint,
 )
-from studio.render.render import STAGES, propose, render
+from studio.rendering.render import STAGES, propose, render
 from studio.segment.masks import grow
 
 TINT = Tint("#c0392b")

@@ -7,7 +7,7 @@ from skimage.color import rgb2lab
 from studio.models.prediction import Prediction, certain
 from studio.photo.color import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
-from studio.render.suggestions import (
+from studio.rendering.suggestions import (
     APART,
     dominant,
     in_hex,

@@ -14,7 +14,7 @@ from studio.photo.color import Float, Picture
 from studio.photo.sizes import resize_map
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point
-from studio.render.suggestions import best_spots, color_at
+from studio.rendering.suggestions import best_spots, color_at
 
 LEANING = 0.04  # per ab unit: how much likelier colours get in the direction that is leant to
 SPOTS = 10  # that are given back

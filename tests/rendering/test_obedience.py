@@ -12,7 +12,7 @@ from studio.photo.gamut import into_gamut
 from studio.photo.smoothing import EDGE, ROUNDS, smoother
 from studio.recipe.footprint import label, rasterise
 from studio.recipe.hints import Hints, Point, Stroke
-from studio.render.obedience import REACH, obey, unreachable
+from studio.rendering.obedience import REACH, obey, unreachable
 
 RED, BLUE = "#b03a2e", "#2e86c1"
 SIDE = 96

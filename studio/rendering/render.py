@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.models.prediction import Prediction
-from studio.models.registry import Registry
+from studio.models.registry import Answer, Registry
 from studio.photo import color, encoding
 from studio.photo.color import Float, Picture, compose
 from studio.photo.photo import Photo
@@ -14,9 +15,9 @@ from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.photo.smoothing import Smoother, smoother
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
-from studio.render.decode import decode
-from studio.render.obedience import REACH, correct
-from studio.render.recoloring import apply
+from studio.rendering.decode import decode
+from studio.rendering.obedience import REACH, correct
+from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
 Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
@@ -32,10 +33,12 @@ STAGES = {
 
 @dataclass(frozen=True, eq=False)
 class Rendering:
-    """What came out, and how long it took.
+    """What came out of a photo and a recipe, and how long it took.
 
     Parameters
     ----------
+    photo : Photo
+    recipe : Recipe
     rgb : uint8 array of shape (H, W, 3)
         The colour picture, at the photo's size and with its lightness. Where only region edits
         change the photo, all else is the photo as given, bit for bit.
@@ -43,8 +46,23 @@ class Rendering:
         Time of each of STAGES that was needed, in order.
     """
 
+    photo: Photo
+    recipe: Recipe
     rgb: Picture
     seconds: Mapping[str, float]
+
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+        """Encode the picture with the recipe in it, as `encoding.encode` does.
+
+        Raises
+        ------
+        OutputError
+            If the format cannot hold the picture or the recipe.
+        """
+        recipe = self.recipe.to_json(photo=self.photo.sha256)
+        return encoding.encode(
+            self.photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
+        )
 
 
 @dataclass
@@ -104,7 +122,7 @@ def render(
         with stages.timed("regions"):
             finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
             rgb = apply(shown, rgb, regions, finder.mask)
-    return Rendering(rgb, stages.seconds)
+    return Rendering(photo, recipe, rgb, stages.seconds)
 
 
 def develop(
@@ -116,47 +134,42 @@ def develop(
     keep_metadata: bool = True,
     progress: Progress | None = None,
 ) -> bytes:
-    """Colour a photo and encode the result, with the recipe in it, as `encoding.encode` does.
-
-    Raises
-    ------
-    OutputError
-        If the format cannot hold the picture or the recipe; and what `render` raises.
-    """
-    return encoding.encode(
-        photo,
-        render(photo, recipe, registry, progress=progress).rgb,
-        format=format,
-        keep_metadata=keep_metadata,
-        recipe=recipe.to_json(photo=photo.sha256),
-    )
+    """Colour a photo and encode the result: `render` and `Rendering.encode` in one."""
+    rendering = render(photo, recipe, registry, progress=progress)
+    return rendering.encode(format=format, keep_metadata=keep_metadata)
 
 
 def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     seen = lightness(photo, registry)
     chroma = decode(predict(photo, recipe, registry), seen, recipe)
-    if not recipe.hints:
+    if not recipe.told:
         return chroma
     size = seen.shape  # holds the footprint of a hint of 0.2 %
     smooth = surfaces(photo, registry)
-    return correct(resize_map(chroma, *size), rasterise(recipe.hints, *size), smooth)
+    return correct(resize_map(chroma, *size), rasterise(recipe.told, *size), smooth)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     """Run the recipe's model over a photo, or recall what it said of it before."""
-    colorizer = registry.colorizer(recipe.model)
-    height, width = colorizer.size(photo.height, photo.width)
-    key = (photo.sha256, recipe.model)
+    colorizer, told = registry.colorizer(recipe.model), recipe.told
 
     def run() -> Prediction:
-        seen = registry.remembered(
-            key, lambda: colorizer.encode(resize_picture(photo.rgb, height, width))
-        )
-        hint = rasterise(recipe.hints, height, width) if recipe.hints else None
-        return colorizer.color(seen, hint)
+        hint = rasterise(told, *colorizer.size(photo.height, photo.width)) if told else None
+        return colorizer.color(look(photo, recipe.model, registry), hint)
 
-    return registry.remembered((*key, recipe.hints), run)
+    return registry.remembered((photo.sha256, recipe.model, told), run)
+
+
+def look(photo: Photo, model: str, registry: Registry) -> Any:
+    """Have a colorizer look at a photo, or recall what it saw: all that it colours from."""
+    colorizer = registry.colorizer(model)
+
+    def encode() -> Answer:
+        size = colorizer.size(photo.height, photo.width)
+        return colorizer.encode(resize_picture(photo.rgb, *size))
+
+    return registry.remembered((photo.sha256, model), encode)
 
 
 def lightness(photo: Photo, registry: Registry) -> Float:

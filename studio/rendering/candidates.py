@@ -11,8 +11,8 @@ from studio.models.catalog import Model
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.recipe import NO_HINTS, STYLES, Recipe
-from studio.render import render
-from studio.render.answers import answers
+from studio.rendering import render
+from studio.rendering.answers import answers
 
 TILE_SIDE = 320  # pixels of a tile's longer side: more than twice what a page shows
 OWN = "Own numbers"
@@ -56,7 +56,7 @@ def other_answers(photo: Photo, recipe: Recipe, registry: Registry) -> tuple[Can
     the answer already.
     """
     model = registry.models[recipe.model]
-    if recipe.hints or not (model.automatic and model.hints):
+    if recipe.told or not (model.automatic and model.hints):
         return ()
     found = answers(render.predict(photo, recipe, registry), photo.rgb)
     return tuple(

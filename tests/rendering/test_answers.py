@@ -8,8 +8,8 @@ from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.color import hex_to_ab
 from studio.recipe.recipe import Recipe
-from studio.render.answers import LEAST, SPOTS, answers, answers_at
-from studio.render.render import predict, propose
+from studio.rendering.answers import LEAST, SPOTS, answers, answers_at
+from studio.rendering.render import predict, propose
 
 GRAY = np.full((60, 80, 3), 128, np.uint8)
 

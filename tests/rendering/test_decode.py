@@ -3,7 +3,7 @@ import pytest
 
 from studio.models.prediction import Prediction, grid
 from studio.recipe.recipe import Recipe
-from studio.render.decode import decode, warm
+from studio.rendering.decode import decode, warm
 
 FLAT = np.full((48, 64), 50, np.float32)
 

@@ -18,7 +18,7 @@ from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.recipe.regions import PHOTO as AS_GIVEN
 from studio.recipe.regions import Keep, RegionEdit, Regions
-from studio.render.obedience import NOTICEABLE
+from studio.rendering.obedience import NOTICEABLE
 from studio.segment.segmentation import Labels
 
 MODEL, HINT, REGION, PHOTO = range(4)

@@ -8,7 +8,7 @@ from studio.models.classes import PEOPLE
 from studio.photo.masks import pack, unpack
 from studio.recipe.hints import Stroke
 from studio.recipe.regions import Drawn, Foreground, OfClasses
-from studio.render.draft import (
+from studio.rendering.draft import (
     ERASE,
     INSIDE,
     OUTSIDE,

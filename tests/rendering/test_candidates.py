@@ -11,8 +11,8 @@ from studio.photo import photo
 from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import STYLES, Recipe
-from studio.render import render
-from studio.render.candidates import OWN, TILE_SIDE, Candidate, candidates
+from studio.rendering import render
+from studio.rendering.candidates import OWN, TILE_SIDE, Candidate, candidates
 
 HINTS = Hints((Point(0.5, 0.5, "#b03a2e", 0.03),))
 MODELS = list(catalog.models().values())

@@ -16,7 +16,7 @@ from studio.recipe.regions import (
     Regions,
     Tint,
 )
-from studio.render.recoloring import apply
+from studio.rendering.recoloring import apply
 from studio.segment.masks import feather
 
 BLUE = "#2e86c1"

@@ -1,0 +1,74 @@
+"""References: another picture whose colours a photo was given, where the two show the same.
+
+As a document, ready for JSON, one is `{"name": "beach.jpg", "sha256": "64 hex digits", "matches":
+[{"x": 0.31, "y": 0.42, "color": "#b03a2e", "sure": 0.87}], "on": true}`: what came of the picture,
+and which it was, but none of its pixels.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from studio.recipe.documents import STRICT, Text, letters
+from studio.recipe.hints import MOST_HINTS, Color, Hints, Share, Stroke
+
+LONGEST_NAME = 255
+SIZE = 6 / 256  # of a match's hint, as a share of the photo's longer side
+FEW = 50  # matches, of about 500 that there can be
+ROOM = 1 / 8  # of width and height, around a person's own hint, in which no match speaks
+
+Name = Annotated[str, letters(0, LONGEST_NAME)]
+Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
+Switch = Annotated[bool, Field(strict=True)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Match:
+    """A spot of the photo that the reference shows, too, and the colour it was given for that."""
+
+    x: Share  # of the photo's width, from the left
+    y: Share  # of its height, from the top
+    color: Color
+    sure: Share  # how likely the reference's colour is the better one
+
+
+@dataclass(frozen=True, config=STRICT)
+class Reference:
+    """A picture and what a photo has in common with it; false when that is nothing."""
+
+    name: Name  # of its file: to be shown, never to be used as a path
+    sha256: Digest  # of its file
+    matches: Annotated[tuple[Match, ...], Field(max_length=MOST_HINTS)] = ()
+    on: Switch = True  # whether its colours are used
+
+    def __bool__(self) -> bool:
+        return bool(self.matches)
+
+    @property
+    def sure(self) -> float:
+        """How sure its matches are on average, in [0, 1]; 0 without any."""
+        return sum(match.sure for match in self.matches) / max(len(self.matches), 1)
+
+    @property
+    def summary(self) -> str:
+        """How much fits and how surely, as a sentence for a person."""
+        count, name = len(self.matches), self.name or "the reference"
+        if not count:
+            return f"Little in {name} fits this photo, so none of its colours were taken."
+        places = f"{count} place{'' if count == 1 else 's'}, {self.sure:.0%} sure on average"
+        if count < FEW:
+            return f"Little in {name} fits this photo: {places}."
+        return f"Colours of {name} were taken in {places}."
+
+    def beneath(self, hints: Hints) -> Hints:
+        """Return a person's own hints, and the matches that leave them room, which lie below."""
+        own = [(point.x, point.y) for point in hints.points]
+        own += [vertex for stroke in hints.strokes for vertex in stroke.path]
+        told = [m for m in self.matches if not any(_near(m, *spot) for spot in own)]
+        dots = [Stroke(((m.x, m.y),), m.color, SIZE) for m in told]
+        return Hints(hints.points, (*dots, *hints.strokes))
+
+
+def _near(match: Match, x: float, y: float) -> bool:
+    return abs(match.x - x) < ROOM and abs(match.y - y) < ROOM

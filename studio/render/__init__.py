@@ -1,1 +1,0 @@
-"""Render: a photo and a recipe make a colour picture."""

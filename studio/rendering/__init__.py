@@ -1,0 +1,1 @@
+"""Rendering: a photo and a recipe make a colour picture."""

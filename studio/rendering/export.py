@@ -1,0 +1,37 @@
+"""Export: a rendering becomes a file of its own."""
+
+from pathlib import Path
+
+from studio import disk
+from studio.errors import OutputError
+from studio.photo.encoding import BY_ENDING
+from studio.rendering.render import Rendering
+
+
+def save(rendering: Rendering, path: Path | str, *, overwrite: bool = False) -> None:
+    """Save a coloured photo, marked as colorized; a PNG carries the recipe.
+
+    Parameters
+    ----------
+    rendering : Rendering
+        As `render` makes it without `side`: a preview is not the photo's size.
+    path : Path or str
+        Its ending tells the format: .png, .jpg, .webp or .tif, say.
+    overwrite : bool
+        Whether a file of that name is replaced.
+
+    Raises
+    ------
+    OutputError
+        If there is a file of that name, no format of that ending, the format cannot hold the
+        picture or the recipe, or the disk refuses it. Nothing half-written stays.
+    """
+    place, size = Path(path), rendering.rgb.shape[:2]
+    if size != rendering.photo.rgb.shape[:2]:
+        found = f"a preview of {size[1]} x {size[0]} pixels"
+        raise OutputError(found, "the photo at its own size", "render it without `side`")
+    if place.suffix.lower() not in BY_ENDING:
+        found = f"the ending {place.suffix!r}"
+        raise OutputError(found, f"one of {', '.join(BY_ENDING)}", "choose one of these")
+    data = rendering.encode(format=BY_ENDING[place.suffix.lower()])
+    disk.write(place, data, overwrite=overwrite)
