@@ -139,8 +139,9 @@ def _features(seen: Taps) -> Float:
     height, width = seen.blobs[TAPS[2]].shape[2:]
     layers = []
     for name, weight in WEIGHTS.items():
-        layer = np.ascontiguousarray(seen.blobs[name][0].transpose(1, 2, 0))
-        layer = cv2.resize(layer, (width, height), interpolation=cv2.INTER_LINEAR)
+        # one by one: OpenCV 5 takes no array of more than 128 channels for a picture
+        planes = [cv2.resize(plane, (width, height)) for plane in seen.blobs[name][0]]
+        layer = np.stack(planes, -1)
         layers.append(weight * _unit(layer - layer.mean((0, 1))))
     return _unit(np.concatenate(layers, axis=-1))
 
