@@ -30,7 +30,8 @@ def test_one_batch_runs_at_a_time_and_the_next_begins_anew(job):
     background.start(other, 1)
     assert background.job is job
     finish(background)
-    assert [sheet.parent for sheet in background.sheets] == [job.results]
+    assert (job.results / "a_colorized.png").exists()
+    assert not other.results.exists()
     background.start(other, 1)
     finish(background)
-    assert [sheet.parent for sheet in background.sheets] == [other.results]
+    assert (other.results / "a_colorized.png").exists()
