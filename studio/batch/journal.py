@@ -77,6 +77,11 @@ class Journal:
             return replace(last, state=DONE) if (folder / last.result).is_file() else None
         return None
 
+    def left_alone(self, entry: Entry) -> Entry | None:
+        """Return the fact that a photo was left alone, if it was, of a job that asks the same."""
+        last = self._last.get(entry.photo)
+        return last if last and (last.state, last.key) == (LEFT, entry.key) else None
+
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Journal]:

@@ -98,8 +98,9 @@ def survey(job: Job) -> Progress:
     with journal.opened(job.results) as log:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
-            if entry := log.finished(Entry(task.photo, BEGUN, key, task.result), job.results):
-                progress.done.append(entry)
+            asked = Entry(task.photo, BEGUN, key, task.result)
+            if entry := log.finished(asked, job.results) or log.left_alone(asked):
+                progress.add(entry)
     progress.earlier = len(progress.done)
     return progress
 

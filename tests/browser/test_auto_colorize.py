@@ -75,7 +75,7 @@ def test_the_download_carries_the_recipe(journey):
     ("name", "content", "found"),
     [
         ("note.jpg", b"Dear grandmother,\n", "a text file"),
-        ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC photo"),
+        ("raw.heic", b"\0\0\0\x18ftypcrx \0\0\0\0mif1heic", "a raw camera file"),
         ("empty.png", b"", "an empty file"),
         ("large.jpg", bytes(410 * 2**20), "a file of 410.0 MB, expected at most 400 MB"),
     ],

@@ -243,11 +243,21 @@ def test_several_photos_dropped_begin_a_batch_that_leaves_coloured_ones_alone(up
 def test_a_dropped_batch_comes_back_by_its_key_after_a_restart(uploaded, new_session):
     key = uploaded.query_params[saving.BATCH]
     owned.background(key).__init__()  # as in a new process
-    other = new_session()
-    other.session_state[saving.OWN_BATCH] = key  # as an address that names it has it
-    other.switch_page(PAGE).run()
-    assert told(other) == "3 of 4 photos done, stopped"
-    assert button(other, "Continue, Natural, 1 left")
+    other = visit(new_session(), key)
+    assert told(other).startswith("3 of 4 photos done, 1 left alone")
+    assert not [each for each in other.button if each.label.startswith("Continue")]
+
+
+def visit(app, key):
+    """Come to the page Batch by an address that names a batch."""
+    del app.session_state[session.BEGUN]
+    app.query_params[saving.BATCH] = key
+    return app.switch_page(PAGE).run()
+
+
+@pytest.mark.parametrize("key", ["../../etc", "x" * 5_000, "nobody"])
+def test_an_address_that_names_no_batch_shows_none(new_session, key):
+    assert not visit(new_session(), key).get("progress")
 
 
 def test_another_visitor_sees_nothing_of_a_dropped_batch(uploaded, new_session):
