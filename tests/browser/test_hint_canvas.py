@@ -38,7 +38,7 @@ class Painter(Holder):
 
     def open_another(self, photo: Path) -> None:
         self.press("Close photo")
-        assert self.sees("No photo yet")
+        assert self.sees("Drop a photo.")
         self.upload(photo)
         self.wait(self.address)
 

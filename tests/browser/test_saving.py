@@ -152,7 +152,7 @@ def test_recent_shows_what_was_closed_and_opens_it(journey, photo_file):
 
 def test_another_browser_sees_nothing_of_it(journey):
     assert journey.elsewhere == []
-    assert "No photo yet" in journey.page
+    assert "Drop a photo." in journey.page
 
 
 def test_who_has_the_address_has_the_work(journey):
