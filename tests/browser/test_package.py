@@ -32,7 +32,6 @@ def made(installed, before, chromium, photo_file, tmp_path_factory) -> Path:
     try:
         browser = Browser(chromium, f"http://127.0.0.1:{port}")
         browser.upload(photo_file)
-        browser.press("Colorize it")
         file = browser.download("Download PNG")
         chromium.driver.get("about:blank")  # else the page looks for its server for ever
         return file
