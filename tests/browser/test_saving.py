@@ -51,9 +51,10 @@ class Person(Painter, Editor):
         return seen
 
     def recent(self) -> list[str]:
-        """Return the names under the pictures of Recent."""
-        names = "return [...document.querySelectorAll('.stMain [data-testid=stText]')]"
-        return self.driver.execute_script(names + ".map((name) => name.innerText.trim())")
+        """Return the names on the cards of Recent."""
+        cards = "return [...document.querySelectorAll('[class*=st-key-card-open-] button')]"
+        names = ".map((card) => card.innerText.trim()).filter(Boolean)"
+        return self.driver.execute_script(cards + names)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -105,7 +106,7 @@ def journey(chromium, other, studio, photo_file):
     person.press("Home")
     person.press("Close photo")
     seen.own = person.recent()
-    person.press("Open")
+    person.press(photo_file.name)
     person.press("Hint Canvas")
     seen.opened = person.result()
     stranger = Person(other, studio.address)
