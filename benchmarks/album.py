@@ -5,8 +5,8 @@
 FRAMES are pictures of a street film in the order of their names, LABELS the pictures of class ids
 of the same names (CamVid's `test` and `testannot`, where 3 is road). Twenty frames are coloured as
 a batch; then the middle one is corrected by two hints on the thing, put in its place, and the
-batch is done again as an album. Told is CIEDE2000 at L* 60 between the mean colours of the thing there and
-in each other frame.
+batch is done again as an album. Told is CIEDE2000 at L* 60 between the mean colours of the thing
+there and in each other frame.
 """
 
 import argparse
