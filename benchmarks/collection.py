@@ -40,6 +40,13 @@ LOSSY = ("JPEG", "WEBP", "AVIF", "HEIF", "JPEG2000")
 LUMA = np.float32([0.299, 0.587, 0.114])
 OUTLIERS = 0.01  # share of pixels: edges where decoders smooth chroma in other ways
 SMALL = 256  # pixels of the longer side that are coloured
+MANAGED = (
+    b"gAMA",
+    b"cICP",
+    b"iCCP",
+    b"acsp",
+    b"tRNS",
+)  # say what levels mean, or what is seen through
 MUST_BE_NONE = ("wrong pixels", "wrong alpha", "damaged, but libvips reads it", "crashed", "slow")
 
 
@@ -96,6 +103,9 @@ def look_at(path: Path) -> list[str]:
             words.append("damaged, but libvips reads it")
         return words
     render(photo, Recipe("levin2004"), Registry(), side=SMALL)
+    managed = photo.alpha is not None or any(mark in path.read_bytes() for mark in MANAGED)
+    if pyvips is None and managed:
+        return ["opened", "not compared: it takes libvips to know its colours or its alpha"]
     if (
         others
         and b"tiff:Orientation" in path.read_bytes()
