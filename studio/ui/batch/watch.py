@@ -40,8 +40,8 @@ def removal(batch: Background | None) -> None:
 
 
 def _watch(batch: Background, job: Job, live: bool) -> None:
-    if live and not batch.running:
-        st.rerun()  # the whole page: it need not be drawn every second any more
+    if live != batch.running:
+        st.rerun()  # the whole page: only while a batch runs is it drawn every second
     progress = batch.progress
     st.progress(progress.settled / progress.total if progress.total else 0.0, _told(batch))
     with st.container(key=WATCH, horizontal=True):
