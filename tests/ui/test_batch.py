@@ -163,7 +163,7 @@ def test_a_path_that_leads_nowhere_is_told(page, background, folder, tmp_path, n
 @pytest.mark.slow
 def test_pause_go_on_and_stop(page, background, folder, tmp_path):
     for number in range(12):
-        (folder / f"{number}.png").write_bytes(gray(300, 400, number))
+        (folder / f"{number}.png").write_bytes(gray(900, 1200, number))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
     assert background.reins.paused
