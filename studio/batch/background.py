@@ -36,6 +36,12 @@ class Background:
             self._thread = threading.Thread(target=self._work, args=(job, workers), daemon=True)
             self._thread.start()
 
+    def stop(self) -> None:
+        """Stop the batch, if one is running, and wait for the photos begun."""
+        self.reins.stopped = True
+        if self._thread:
+            self._thread.join()
+
     def resume(self, job: Job, progress: Progress) -> None:
         """Show a batch that was begun in another process, and how far it came."""
         with self._starting:

@@ -81,14 +81,19 @@ def batch(
         ):
             progress = run(job, crew, reins, tell, watching.arrivals if watch else jobs.at_hand)
         _summarize(progress)
-        pairs = albums.pairs(job, progress)
-        if sheet:
-            for path in albums.contact_sheets(pairs, out):
-                say(str(path))
-        if archive and pairs:
-            say(str(albums.archive((result for _, result in pairs), out)))
+        _gather(job, progress, sheet=sheet, archive=archive)
     if len(progress.done) + len(progress.left) < progress.total:
         raise typer.Exit(1)
+
+
+def _gather(job: Job, progress: Progress, *, sheet: bool, archive: bool) -> None:
+    """Draw contact sheets of what is done, and pack it, as was asked for."""
+    pairs = albums.pairs(job, progress)
+    if sheet:
+        for path in albums.contact_sheets(pairs, job.results):
+            say(str(path))
+    if archive and pairs:
+        say(str(albums.archive((result for _, result in pairs), job.results)))
 
 
 def _recipe(path: Path | None, model: str | None) -> Recipe:

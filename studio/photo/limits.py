@@ -63,7 +63,7 @@ def raise_photo_errors(what: str) -> Iterator[None]:
     except PhotoError:
         raise
     except Image.DecompressionBombError as error:  # a WebP header, before its size can be asked
-        raise too_many_pixels("a photo of more than 100 megapixels") from error
+        raise too_many_pixels("a photo of far more pixels") from error
     except Exception as error:
         found = f"a damaged {what}"
         raise PhotoError(found, "an intact one", "copy or download it once more") from error

@@ -10,9 +10,9 @@ import reprlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from studio.errors import RecipeError
@@ -30,6 +30,7 @@ EXPECTED = {
 }
 
 Value = TypeVar("Value")
+Switch = Annotated[bool, Field(strict=True)]
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ class Recipe:
         """Name of the style that it is in; None if the numbers are a person's own."""
         return next((name for name in STYLES if self.in_style(name) == self), None)
 
+    @property
+    def for_any_photo(self) -> "Recipe":
+        """The recipe without what was meant for one photo: hints, regions and reference."""
+        return replace(self, hints=NO_HINTS, regions=NO_REGIONS, reference=None)
+
     def in_style(self, name: str) -> "Recipe":
         """Return it with the numbers of a style, which is one of STYLES."""
         style = STYLES[name]

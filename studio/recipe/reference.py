@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Text, letters
+from studio.recipe.documents import STRICT, Switch, Text, letters
 from studio.recipe.hints import MOST_HINTS, Color, Hints, Share, Stroke
 
 LONGEST_NAME = 255
@@ -20,7 +20,6 @@ ROOM = 1 / 8  # of width and height, around a person's own hint, in which no mat
 
 Name = Annotated[str, letters(0, LONGEST_NAME)]
 Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
-Switch = Annotated[bool, Field(strict=True)]
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from studio.errors import PhotoError, RecipeError
 from studio.photo.masks import MOST_CHARACTERS, unpack
-from studio.recipe.documents import STRICT, Within, letters, limit
+from studio.recipe.documents import STRICT, Switch, Within, letters, limit
 from studio.recipe.hints import Color, Share
 
 MOST_EDITS = 32
@@ -34,7 +34,6 @@ Strength = Annotated[float, Within(0, MOST_STRENGTH)]  # scales chroma: 0 is gra
 Turn = Annotated[float, Within(-180, 180)]  # of hues, in degrees; red towards yellow
 Growth = Annotated[float, Within(-MOST_GROWTH, MOST_GROWTH)]  # share of the longer side
 Feather = Annotated[float, Within(0, WIDEST_FEATHER)]  # share of the longer side
-Switch = Annotated[bool, Field(strict=True)]
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -190,7 +190,7 @@ def _apart(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, M
 def _pixels(photo: Photo, recipe: Choice) -> Picture:
     if recipe is None:
         return previews.before_pixels(photo)
-    return render.render(photo, recipe, cache.registry(), side=PREVIEW_SIDE).rgb
+    return previews.rendered(photo, recipe, PREVIEW_SIDE).rgb
 
 
 @cache.remember(MAPS)

@@ -9,7 +9,6 @@ from studio.photo.color import Picture
 from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
-from studio.rendering import render
 from studio.ui import cache, previews, session
 from studio.ui.widgets.events import Rectangle
 
@@ -56,4 +55,4 @@ def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
 
 @cache.remember(1, "Making the picture at full size")
 def _whole(photo: Photo, recipe: Recipe) -> Picture:
-    return render.render(photo, recipe, cache.registry()).rgb
+    return previews.rendered(photo, recipe).rgb

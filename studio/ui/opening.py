@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
-from PIL import Image, ImageOps
 
 from studio.photo import samples
 from studio.photo.color import grayed
 from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED, Recipe
-from studio.rendering import render
-from studio.ui import cache, files, page, previews, quirks, session
+from studio.ui import cache, files, page, previews, session
 from studio.ui.batch import owned
 from studio.ui.session import Upload
 from studio.ui.widgets import card
@@ -47,20 +44,11 @@ def uploader() -> None:
     Several photos begin a batch. Where to see what was opened is for `page.follow` to say.
     """
     with st.container(key=page.DROP):
-        # Of any type: the browser would mark another with an icon, the intake explains it.
-        # The key starts the widget anew after each photo.
-        dropped = st.file_uploader(
-            DROP, key=f"upload-{session.opened()}", accept_multiple_files=True
-        )
+        # of any type: the browser would mark another with an icon, the intake explains it
+        files.receive_several(DROP, "upload", _take)
     st.caption(ACCEPTED)
     if session.waits():
         st.info(WAITING)
-    if dropped:
-        with page.show_errors():
-            _take([Upload(file.name, file.getvalue()) for file in dropped])
-            for file in dropped:
-                quirks.let_go(file)
-            st.rerun()
 
 
 def tell_recipe(upload: Upload) -> None:
@@ -138,9 +126,9 @@ def _picture(sample: Sample) -> bytes:
 def _halves(sample: Sample) -> bytes:
     """Return the middle of a sample, its right half coloured, as the bytes of a JPEG file."""
     photo = read(samples.read(sample), sample.file)
-    colored = render.render(photo, Recipe(), cache.registry(), side=CARD_SIDE * 3 // 2).rgb
-    halves = np.array(ImageOps.fit(Image.fromarray(colored), (CARD_SIDE, CARD_SIDE)))
-    middle = CARD_SIDE // 2
-    halves[:, :middle] = grayed(halves[:, :middle])
-    halves[:, middle - 1 : middle + 1] = 255  # the line between them
+    colored = previews.rendered(photo, Recipe(), CARD_SIDE * 3 // 2).rgb
+    halves = previews.middle(colored, CARD_SIDE).copy()
+    line = halves.shape[1] // 2
+    halves[:, :line] = grayed(halves[:, :line])
+    halves[:, line - 1 : line + 1] = 255
     return previews.encoded(halves)

@@ -4,9 +4,8 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
-from PIL import Image, ImageOps
+from PIL import Image
 
 from studio.photo import facts
 from studio.photo.color import Picture, grayed
@@ -15,7 +14,7 @@ from studio.photo.photo import Photo
 from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
-from studio.rendering.render import Progress
+from studio.rendering.render import Progress, Rendering
 from studio.ui import cache, progress, turns
 from studio.ui.widgets import comparison, width
 from studio.ui.widgets.comparison import Side
@@ -71,17 +70,34 @@ def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
 @cache.remember(REMEMBERED)
 def square(photo: Photo) -> bytes:
     """Return the middle of a photo as the bytes of a square JPEG file, for lists."""
-    side = min(photo.height, photo.width)
-    top, left = (photo.height - side) // 2, (photo.width - side) // 2
-    return encoded(shrink(photo.rgb[top : top + side, left : left + side], THUMBNAIL_SIDE))
+    return encoded(middle(photo.rgb, THUMBNAIL_SIDE))
 
 
 def square_colored(photo: Photo, recipe: Recipe) -> bytes:
     """Return the middle of what a recipe makes of a photo, as `square` does of the photo."""
     side = min(PREVIEW_SIDE, THUMBNAIL_SIDE * max(photo.rgb.shape[:2]) // min(photo.rgb.shape[:2]))
-    rgb = render.render(photo, recipe, cache.registry(), side=side).rgb
-    middle = ImageOps.fit(Image.fromarray(rgb), (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    return encoded(np.asarray(middle))
+    return encoded(middle(rendered(photo, recipe, side).rgb, THUMBNAIL_SIDE))
+
+
+def middle(rgb: Picture, side: int) -> Picture:
+    """Return the middle of a picture, uint8 (H, W, 3), as a square of at most `side` pixels."""
+    whole = min(rgb.shape[:2])
+    top, left = ((length - whole) // 2 for length in rgb.shape[:2])
+    return shrink(rgb[top : top + whole, left : left + whole], side)
+
+
+def rendered(
+    photo: Photo, recipe: Recipe, side: int | None = None, tell: Progress | None = None
+) -> Rendering:
+    """Return what `render` makes of a photo, once it is its turn: not within another one.
+
+    Raises
+    ------
+    StudioError
+        If too many wait already, or the recipe's model cannot run.
+    """
+    with turns.taken():
+        return render.render(photo, recipe, cache.registry(), side=side, progress=tell)
 
 
 @cache.remember(REMEMBERED)
@@ -155,6 +171,5 @@ def size_in_words(photo: Photo) -> str:
 
 @cache.remember(REMEMBERED)
 def _colored(photo: Photo, recipe: Recipe, side: int, _tell: Progress) -> Shown:
-    with turns.taken():
-        rendering = render.render(photo, recipe, cache.registry(), side=side, progress=_tell)
+    rendering = rendered(photo, recipe, side, _tell)
     return Shown(encoded(rendering.rgb), rendering.seconds)

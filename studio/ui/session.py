@@ -18,7 +18,7 @@ from studio.models import catalog
 from studio.photo.photo import Photo
 from studio.recipe import files
 from studio.recipe.history import History
-from studio.recipe.recipe import NO_HINTS, NO_REGIONS, Recipe, Saved
+from studio.recipe.recipe import Recipe, Saved
 from studio.ui import cache, previews, saving, works
 
 UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
@@ -93,7 +93,7 @@ def open_photo(data: bytes, name: str) -> None:
     """
     upload = Upload(name, data)
     _show(upload)
-    fresh = replace(recipe(), hints=NO_HINTS, regions=NO_REGIONS, reference=None)
+    fresh = recipe().for_any_photo
     waiting = recipe() if waits() else None
     saved = carried(data)
     st.session_state[HISTORY] = History(waiting or (saved.recipe if saved else fresh))

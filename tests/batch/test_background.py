@@ -24,6 +24,13 @@ def finish(background):
         time.sleep(0.01)
 
 
+def test_who_stops_a_batch_waits_for_the_photos_begun(job):
+    background = Background()
+    background.start(job, 1)
+    background.stop()
+    assert not background.running
+
+
 def test_one_batch_runs_at_a_time_and_the_next_begins_anew(job):
     background, other = Background(), Job(job.photos, job.results.with_name("other"), Recipe())
     background.start(job, 1)

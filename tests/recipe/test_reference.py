@@ -73,3 +73,9 @@ def test_it_says_how_much_fits_and_how_surely(count, sentence):
 
 def hex_ab(color):
     return rasterise(Hints((Point(0.5, 0.5, color, 1.0),)), 1, 1)[0, 0, :2]
+
+
+def test_for_any_photo_a_recipe_keeps_its_style_and_nothing_of_one_photo():
+    point = Hints((Point(0.5, 0.5, "#b03a2e", 0.02),))
+    recipe = Recipe(vividness=0.4, warmth=0.2, hints=point, reference=REFERENCE)
+    assert recipe.for_any_photo == Recipe(vividness=0.4, warmth=0.2)

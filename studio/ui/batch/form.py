@@ -53,7 +53,7 @@ def source(settings: Settings) -> str:
 
 def _recipe() -> Recipe:
     chosen = st.segmented_control("Style", [AT_HAND, *STYLES], default=AT_HAND)
-    at_hand = session.recipe()
+    at_hand = replace(session.recipe(), reference=None)  # which fits the one photo alone
     return replace(STYLES[chosen], model=at_hand.model) if chosen in STYLES else at_hand
 
 

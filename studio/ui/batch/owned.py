@@ -1,7 +1,6 @@
 """Whose a batch is: each visitor's own uploads, and the folders of this computer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -9,7 +8,6 @@ from studio.batch.background import Background
 from studio.batch.run import survey
 from studio.batch.workers import affordable
 from studio.errors import StudioError
-from studio.recipe.recipe import NO_HINTS, NO_REGIONS
 from studio.ui import saving, session, uploads, works
 from studio.ui.session import Upload
 from studio.ui.uploads import Settings
@@ -34,7 +32,7 @@ def begin(photos: Sequence[Upload]) -> None:
     """
     recipe = session.recipe()
     if not session.waits():
-        recipe = replace(recipe, hints=NO_HINTS, regions=NO_REGIONS)
+        recipe = recipe.for_any_photo
     color(photos, Settings(recipe, "png", spares_colored=True))
 
 
@@ -75,6 +73,6 @@ def remove() -> None:
         If the disk refuses it.
     """
     key = saving.batch_key()
-    background(key).reins.stopped = True
+    background(key).stop()
     works.remove(key)
     saving.enter_batch("")

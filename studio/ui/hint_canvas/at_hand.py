@@ -93,7 +93,7 @@ def shown() -> Recipe:
 
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
-    result = render.render(photo, actions.recipe(), cache.registry(), side=render.OBEDIENT_SIDE)
+    result = previews.rendered(photo, actions.recipe(), render.OBEDIENT_SIDE)
     return suggestions.in_hex(suggestions.pixel(result.rgb, x, y))
 
 

@@ -1,6 +1,7 @@
 """For experts: the model, its classes and doubts as pictures and files, and how they are tidied."""
 
 import functools
+import html
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +9,7 @@ from dataclasses import replace
 import streamlit as st
 from PIL import Image
 
+from studio.models.classes import UNSURE, standard_palette
 from studio.photo import masks
 from studio.photo.color import Picture
 from studio.photo.photo import Photo
@@ -26,7 +28,7 @@ SURE = "This model names no doubt: it is certain everywhere."
 HEAT = "Dark: the model guesses. Bright: it is certain."
 MASK = "A picture of the photo's shape, white inside the area and black outside."
 
-UNSURE = (224, 224, 192)  # RGB in which the overlay shows it
+SIDE, SHOWN = 640, 16  # pixels of such a picture, and how many are remembered
 
 Encode = Callable[[Picture, Segmentation], bytes]
 
@@ -39,7 +41,7 @@ def draw(upload: Upload) -> None:
             found = state.segmentation(upload.photo(), used.name)
             seen, told = st.columns(2, gap="medium")
             with seen:
-                _view(upload.photo(), found)
+                _view(upload.photo(), used.name, found)
             with told:
                 inputs.draw(
                     st.selectbox,
@@ -56,25 +58,27 @@ def draw(upload: Upload) -> None:
         _uploader(upload)
 
 
-def _view(photo: Photo, found: Segmentation) -> None:
+def _view(photo: Photo, model: str, found: Segmentation) -> None:
     view, take = state.current().view, functools.partial(state.take, "view")
     inputs.draw(st.segmented_control, "Show", view, take, [CLASSES, CONFIDENCE], key="view")
-    picture = shrink(photo.rgb, previews.THUMBNAIL_SIDE * 2)
-    if view == CONFIDENCE:
-        seen = pictures.confidence(picture, found.confidence)
-    else:
-        seen = _overlay(photo, found)
-    st.image(previews.encoded(seen), alt=f"What is where: {view}")
+    opacity = state.current().opacity
+    seen = _seen(photo, model, session.recipe().regions.tidying, view, opacity)
+    st.image(seen, alt=f"What is where: {view}")
     if view == CONFIDENCE:
         st.caption(SURE if found.confidence.min() == 1 else HEAT)
         return
-    shown, take = state.current().opacity, functools.partial(state.take, "opacity")
-    inputs.draw(st.slider, "Opacity", shown, take, 0.0, 1.0, key="opacity", step=0.05)
+    take = functools.partial(state.take, "opacity")
+    inputs.draw(st.slider, "Opacity", opacity, take, 0.0, 1.0, key="opacity", step=0.05)
 
 
-def _overlay(photo: Photo, found: Segmentation) -> Picture:
-    whole = pictures.overlay(shrink(photo.rgb), found, state.current().opacity)
-    return shrink(whole, previews.THUMBNAIL_SIDE * 2)
+@cache.remember(SHOWN)
+def _seen(photo: Photo, model: str, tidying: Tidying, view: str, opacity: float) -> bytes:
+    """Return what a model sees in a photo as the bytes of a JPEG file."""
+    found = state.tidied_finder(photo, tidying).segmentation(model)
+    if view == CONFIDENCE:
+        return previews.encoded(pictures.confidence(shrink(photo.rgb, SIDE), found.confidence))
+    whole = pictures.overlay(shrink(photo.rgb), found, opacity)
+    return previews.encoded(shrink(whole, SIDE))
 
 
 def _legend(found: Segmentation) -> None:
@@ -82,11 +86,12 @@ def _legend(found: Segmentation) -> None:
     if found.classes.note:
         st.caption(page.plain(found.classes.note))
     palette = dict(zip(found.classes.names, found.classes.palette, strict=True))
+    unsure = standard_palette(UNSURE + 1)[UNSURE]
     lines = []
     for name, share in found.shares().items():
-        square = swatch.inline("#{:02x}{:02x}{:02x}".format(*palette.get(name, UNSURE)))
-        lines.append(f"{square} {page.plain(name)} {share:.1%}")
-    st.markdown("  \n".join(lines), unsafe_allow_html=True)
+        square = swatch.inline("#{:02x}{:02x}{:02x}".format(*palette.get(name, unsure)))
+        lines.append(f"{square} {html.escape(name)} {share:.1%}")
+    st.html("<br>".join(lines))
 
 
 def _downloads(upload: Upload, model: str) -> None:

@@ -46,6 +46,7 @@ def draw(photo: Photo) -> None:
         st.button("Done", type="primary", on_click=_done, args=(photo,))
         st.button("Take back a stroke", on_click=_undo, disabled=not _marks())
         st.button("Clear", on_click=_keep_marks, args=((),), disabled=not _marks())
+    page.show_remembered_error()
 
 
 def _canvas(photo: Photo) -> None:

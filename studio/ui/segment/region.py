@@ -21,7 +21,6 @@ from studio.recipe.regions import (
 from studio.rendering import draft
 from studio.rendering.draft import EMPTY, Draft, Sketch
 from studio.segment.areas import Areas, areas, classes_of
-from studio.segment.finder import Finder
 from studio.segment.grabcut import Box
 from studio.ui import cache, session
 from studio.ui.segment import state
@@ -140,8 +139,7 @@ def _turned(chosen: Mask, area: Mask) -> Mask:
 @cache.remember(cache.PHOTOS)
 def parted(photo: Photo, model: str, tidying: Tidying) -> Areas:
     """Return the areas that a segmenter finds in a preview."""
-    size = shrink(photo.rgb).shape[:2]
-    return areas(Finder(photo, tidying, cache.registry(), size).segmentation(model))
+    return areas(state.tidied_finder(photo, tidying).segmentation(model))
 
 
 def title(made: RegionEdit) -> str:
@@ -194,5 +192,4 @@ def _said(photo: Photo, wanted: Mask, model: str) -> Where:
 
 @cache.remember(REMEMBERED, "Finding the subject")
 def _where(photo: Photo, asked: Draft, tidying: Tidying) -> Where:
-    rgb = shrink(photo.rgb)
-    return draft.region(asked, rgb, Finder(photo, tidying, cache.registry(), rgb.shape[:2]))
+    return draft.region(asked, shrink(photo.rgb), state.tidied_finder(photo, tidying))

@@ -120,7 +120,13 @@ def model() -> Model | None:
 
 def finder(photo: Photo) -> Finder:
     """Return what finds regions in a photo, at the size of a preview, tidied as the recipe says."""
-    return _finder(photo, session.recipe().regions.tidying)
+    return tidied_finder(photo, session.recipe().regions.tidying)
+
+
+@cache.remember(cache.PHOTOS)
+def tidied_finder(photo: Photo, tidying: Tidying) -> Finder:
+    """Return the same, tidied as is said; what it found is worked out once."""
+    return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])
 
 
 def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
@@ -161,8 +167,3 @@ def _fitting(ready: dict[str, Model]) -> str:
 def _scene(photo: Photo) -> Scene:
     registry, gray = cache.registry(), grayed(shrink(photo.rgb, SEEN))
     return scene(*(registry.segmenter(name).probabilities(gray) for name in (STREETS, PEOPLE)))
-
-
-@cache.remember(cache.PHOTOS)
-def _finder(photo: Photo, tidying: Tidying) -> Finder:
-    return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])

@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Within
+from studio.recipe.documents import STRICT, Switch, Within
 from studio.recipe.hints import Color, Path, Share, Size
-from studio.recipe.regions import Switch
 
 Way = Annotated[float, Within(-1, 1)]
 Name = Annotated[str, Field(max_length=40)]  # of a hint
