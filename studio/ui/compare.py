@@ -23,7 +23,7 @@ from studio.ui.widgets.comparison import Map, Side
 
 PICKED, TURN, LOADED = "studio-picked", "studio-next-picked", "studio-compared"
 PAIR = "A", "B"
-TILE_WIDTH = 210  # pixels on the page: two beside each other, and the pair beside them
+TILE_WIDTH = 180  # pixels on the page: two beside each other, on a phone and beside the pair
 MOST_LOADED = 12  # recipes from files
 MAPS = 16  # difference and origin maps remembered: about 300 kB each
 

@@ -23,7 +23,7 @@ WAITING = "The recipe is ready: drop its photo here."
 TAKEN = "This photo now follows the recipe. Undo brings the one before back."
 KEPT = "The photo is as it was: nothing was made of it."
 ANSWERED = "studio-recolours"
-CARD_WIDTH = 205  # pixels on the page
+CARD_WIDTH = 180  # pixels on the page: two beside each other on a phone
 CARD_SIDE = 420  # pixels of the picture: twice that, for dense screens
 
 

@@ -32,7 +32,7 @@ WATCH = "reins"  # the place where a batch is stopped
 
 def settings() -> Settings:
     """Let a person choose how all photos are coloured."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         recipe = _recipe()
         kind = files.choose_format()
         spares = st.toggle(SPARE, value=True)
@@ -52,7 +52,7 @@ def source(settings: Settings) -> str:
 
 
 def _recipe() -> Recipe:
-    chosen = st.segmented_control("Style", [AT_HAND, *STYLES], default=AT_HAND)
+    chosen = st.segmented_control("Style", [AT_HAND, *STYLES], default=AT_HAND, wrap=True)
     at_hand = replace(session.recipe(), reference=None)  # which fits the one photo alone
     return replace(STYLES[chosen], model=at_hand.model) if chosen in STYLES else at_hand
 

@@ -18,9 +18,10 @@ from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
 AREA, BOX = "area", "box"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
 HELP = (
-    "Click a thing to choose it, with Shift to add it to what is chosen; nothing changes until you "
-    "say what to do. Zoom with the wheel after a click, pan with Space or the middle button, "
-    "double click to fit. By keyboard: arrows move a cross-hair, Enter chooses what is under it."
+    "Click a thing to choose it, with Shift to add it to what is chosen, or drag a box around a "
+    "subject with Box; nothing changes until you say what to do. Zoom with the wheel after a "
+    "click, pan with Space or the middle button, double click to fit. By keyboard: arrows move a "
+    "cross-hair, Enter chooses what is under it."
 )
 
 
