@@ -5,7 +5,9 @@ Streamlit's `run` finds the server in it, then runs it once more for each visito
 
 import streamlit as st
 
-from studio.ui import guard, models, opening, page, recent, server, session
+from studio.ui import models, opening, page, recent
+from studio.ui.server import guard, hosts
+from studio.ui.work import session
 
 if __name__ == "__main__":
     # First: what the page asks of the browser would be answered for this page, and lead back.
@@ -20,4 +22,4 @@ if __name__ == "__main__":
     with st.expander("Models"):
         models.gallery()
 else:
-    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=server.living)
+    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=hosts.living)

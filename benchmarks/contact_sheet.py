@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from studio.color.arrays import Picture
+from studio.color.lab import grayed
 from studio.models.registry import Registry
-from studio.photo.color import Picture, grayed
 from studio.photo.facts import facts
 from studio.photo.photo import open_file
 from studio.recipe.recipe import STYLES

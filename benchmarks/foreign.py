@@ -25,7 +25,7 @@ from studio.models import caffe_files, catalog
 from studio.models.caffe_graph import convert
 from studio.models.engine import Engine
 from studio.models.weights import archive, digests
-from studio.photo import masks, photo
+from studio.photo import mask_files, photo
 from studio.recipe import files, hints
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
@@ -105,10 +105,10 @@ def readers() -> dict[str, Reader]:
     """Return every reader by its name."""
     texts = _recipes()
     hinted = json.dumps(json.loads(texts[1])["hints"]).encode()
-    mask = masks.encode(np.eye(SIDE, dtype=bool))
+    mask = mask_files.encode(np.eye(SIDE, dtype=bool))
     return {
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
-        "mask": Reader(lambda data: masks.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
+        "mask": Reader(lambda data: mask_files.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
         "packed mask": Reader(_unpack, [base64.b64encode(mask)]),
         "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(files.PNG)]),
         "recipe": Reader(files.read, texts),
@@ -151,7 +151,7 @@ def _recipes() -> list[bytes]:
     places = Hints(
         (Point(0.5, 0.5, "#b03a2e", 0.1),), (Stroke(((0.1, 0.2), (0.3, 0.4)), "#2e86c1", 0.05),)
     )
-    mask = masks.pack(np.eye(SIDE, dtype=bool))
+    mask = mask_files.pack(np.eye(SIDE, dtype=bool))
     wheres = Drawn(mask), Foreground("people-compact"), OfClasses("camvid-compact", ("sky",))
     edits = tuple(RegionEdit(where, Tint("#2e86c1"), grow=0.01) for where in wheres)
     recipes = Recipe(), Recipe(hints=places), Recipe(regions=Regions(edits))
@@ -160,7 +160,7 @@ def _recipes() -> list[bytes]:
 
 
 def _unpack(data: bytes) -> object:
-    return masks.unpack(data.decode("latin-1"))
+    return mask_files.unpack(data.decode("latin-1"))
 
 
 def _read_png(data: bytes) -> object:

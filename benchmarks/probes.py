@@ -17,9 +17,9 @@ import numpy as np
 import sample
 from skimage.color import rgb2lab
 
+from studio.color.lab import compose
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo.color import compose
 from studio.photo.photo import open_file
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe

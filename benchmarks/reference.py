@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from studio.color.arrays import Picture
+from studio.color.lab import rgb_to_lab
+from studio.color.sizes import resize_map
 from studio.evaluate.originals import load
 from studio.evaluate.referenced import altered, as_photo, faded
 from studio.models.registry import Registry
-from studio.photo.color import Picture, rgb_to_lab
-from studio.photo.sizes import resize_map
 from studio.recipe.recipe import Recipe
 from studio.rendering.reference import EYES, Likeness, likeness
 from studio.rendering.render import predict

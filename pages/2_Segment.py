@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, opening, page, session
+from studio.ui import controls, files, opening, page
 from studio.ui.segment import action, choice, expert, layers, painting, picture, state
+from studio.ui.work import cache, session
 
 head = page.page("Segment", "Click a thing, say what to do with it: the rest stays untouched.")
 upload = opening.required()
-photo = upload.photo()
+photo = cache.open_photo(upload)
 
 shown, told = st.columns([2.4, 1], gap="medium")
 with shown, page.show_errors():

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, reference, session
+from studio.ui import controls, files, models, opening, page, reference
 from studio.ui.hint_canvas import actions, at_hand, canvas, notes, pen, table
+from studio.ui.work import cache, session
 
 head = page.page("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
 upload = opening.required()
-photo, recipe = upload.photo(), actions.recipe()
+photo, recipe = cache.open_photo(upload), actions.recipe()
 models.required(recipe.model)
 actions.explain()
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from studio.ui import compare, controls, files, models, opening, page, session
+from studio.ui import compare, controls, files, models, opening, page
+from studio.ui.work import cache, session
 
 head = page.page("Compare", "Press one picture for A and another for B; look closer, use one.")
 upload = opening.required()
 models.required(session.recipe().model)
-photo = upload.photo()
+photo = cache.open_photo(upload)
 
 left, right = st.columns([2, 3], gap="medium")
 with left, page.show_errors():

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from official import generate
 
+from studio import places
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -14,6 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 def quick_garbage() -> None:
     """Look for garbage only among what a module leaves: the whole suite is four times quicker."""
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch) -> Path:
+    """A folder of the test's own for what the studio saves."""
+    monkeypatch.setenv(places.DATA, str(tmp_path / "own"))
+    return tmp_path / "own"
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ from PIL import Image, ImageDraw
 from studio import disk
 from studio.batch.jobs import Job
 from studio.batch.progress import Progress
+from studio.color.sizes import shrink
 from studio.errors import PhotoError
 from studio.photo import exif, photo
 from studio.photo.folders import is_marked
-from studio.photo.sizes import shrink
 
 COLUMNS, ROWS = 3, 8  # of pairs on a sheet
 SIDE = 180  # pixels: a thumbnail, before or after

@@ -11,10 +11,10 @@ from studio.disk import is_folder, raise_read_errors
 from studio.errors import OutputError, PhotoError
 from studio.models import catalog
 from studio.photo import folders
-from studio.photo.decoding import ANY_PHOTO
-from studio.photo.encoding import FORMATS
 from studio.photo.folders import Contents
 from studio.photo.photo import Photo
+from studio.photo.reading.decoding import ANY_PHOTO
+from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 

@@ -22,8 +22,9 @@ from studio.batch.progress import Progress, Reins
 from studio.batch.series import Series
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
-from studio.photo import decoding, folders
+from studio.photo import folders
 from studio.photo.photo import Photo
+from studio.photo.reading import decoding
 
 TAKEN = "A file of its result's name is there, so it was left alone."
 TICK_S = 0.2  # how soon a pulled rein is felt

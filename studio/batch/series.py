@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from studio.batch.jobs import Job, Task
+from studio.color.arrays import Float
+from studio.color.sizes import shrink
 from studio.errors import PhotoError, RecipeError
 from studio.models.caffe import TAPS
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.photo.color import Float
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.reference import EYES, likeness, prepared

@@ -15,8 +15,8 @@ import watchfiles
 from studio.batch import jobs
 from studio.batch.jobs import Job, Plan, Stopped, Task
 from studio.errors import PhotoError
-from studio.photo import decoding
 from studio.photo.folders import Contents
+from studio.photo.reading import decoding
 
 QUIET_S = 2.0  # for which a file that is whole has not changed
 PATIENCE_S = 30.0  # after which one that still does not open is given out, to be named as it is

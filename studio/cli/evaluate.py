@@ -14,13 +14,13 @@ from studio.cli import inputs
 from studio.cli.inputs import open_run
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.cli.segment import choose, knows
+from studio.color.arrays import Picture
 from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
 from studio.models.registry import MEASURE, SEGMENT, Registry, Segmenter
-from studio.photo.color import Picture
 from studio.recipe.recipe import Recipe
 
 app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)

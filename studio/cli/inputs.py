@@ -14,10 +14,11 @@ from studio.cli.report import Failures, exit_on_error, say, show_progress
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo import encoding, folders, photo
-from studio.photo.decoding import SUFFIXES
-from studio.photo.encoding import BY_ENDING
+from studio.photo import folders, photo
 from studio.photo.photo import Photo
+from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.writing import encoding
+from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe, Saved
 from studio.rendering.reference import match, prepared
 from studio.rendering.render import Progress, develop

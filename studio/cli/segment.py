@@ -13,8 +13,9 @@ from studio.errors import MissingWeightsError
 from studio.models import catalog
 from studio.models.classes import TABLES
 from studio.models.registry import SEGMENT, Registry
-from studio.photo import encoding, photo
+from studio.photo import photo
 from studio.photo.photo import Photo
+from studio.photo.writing import encoding
 from studio.recipe.regions import AS_FOUND, Tidying
 from studio.segment import pictures
 from studio.segment.finder import Finder

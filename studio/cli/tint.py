@@ -13,7 +13,7 @@ from studio.cli.report import Failures
 from studio.cli.segment import Model, choose
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
-from studio.photo import masks, photo
+from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
 from studio.recipe import documents
 from studio.recipe.recipe import Recipe
@@ -118,7 +118,7 @@ def exit_on_usage(option: str) -> Iterator[None]:
 def _drawn(file: Path, source: Photo) -> Where:
     with disk.raise_read_errors("a mask", PhotoError):
         data = file.read_bytes()
-    return Drawn(masks.pack(masks.read(data, source.height, source.width)))
+    return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
 
 def _found(kind: str, detail: str, model: str | None, finder: Finder) -> Where:

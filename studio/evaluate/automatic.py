@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import compose, rgb_to_lab
+from studio.color.sizes import resize_picture
 from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
 from studio.evaluate.realism import Judge
 from studio.models.registry import Colorizer, Registry
-from studio.photo.color import Float, Picture, compose, rgb_to_lab
-from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.decode import decode
 

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import skimage
 
-from studio.photo.color import Float, Picture, rgb_to_lab
+from studio.color.arrays import Float, Picture
+from studio.color.lab import rgb_to_lab
 
 SCALES = (5, 10, 20, 40, 80)  # CIEDE2000 at which a map ends; a difference of 1 is just visible
 OUTLIERS = 99  # percentile that a scale must reach

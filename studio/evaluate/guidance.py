@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import skimage
 
+from studio.color.arrays import Float, Picture
+from studio.color.gamut import into_gamut
+from studio.color.lab import compose, rgb_to_lab
+from studio.color.sizes import resize_map
+from studio.color.srgb import rgb_to_hex
 from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, rgb_to_lab
-from studio.photo.gamut import into_gamut
-from studio.photo.sizes import resize_map
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
@@ -132,8 +134,9 @@ def best_of(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]
 
 def _true(original: Picture, x: float, y: float) -> Point:
     """Return a hint that tells the truth about one spot."""
-    color = original[int(y * SIDE), int(x * SIDE)].tobytes().hex()
-    return Point(float(x), float(y), f"#{color}", PATCH / SIDE)
+    return Point(
+        float(x), float(y), rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]), PATCH / SIDE
+    )
 
 
 def _hinted(

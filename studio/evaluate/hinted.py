@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import compose, rgb_to_lab
+from studio.color.sizes import resize_map
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer
-from studio.photo.color import Float, Picture, compose, rgb_to_lab
-from studio.photo.sizes import resize_map
 from studio.rendering.obedience import obey
 
 COUNTS = (0, 1, 5, 10, 50, 100)

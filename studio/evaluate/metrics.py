@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import skimage  # its parts are imported on first use: 0.4 s
 
+from studio.color.arrays import Picture
+from studio.color.lab import rgb_to_lab
 from studio.models.classes import UNSURE
-from studio.photo.color import Picture, rgb_to_lab
 from studio.segment.segmentation import Labels
 
 Counts = npt.NDArray[np.int64]

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from studio.color.arrays import Picture
+from studio.color.sizes import resize_picture
 from studio.errors import DataError, raise_by_name
 from studio.photo import photo
-from studio.photo.color import Picture
 from studio.photo.folders import photos_in
-from studio.photo.sizes import resize_picture
 
 SIDE = 256
 

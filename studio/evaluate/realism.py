@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
 from studio.models.registry import Extractor
-from studio.photo.color import Float, Picture
 
 EXTRACTOR = "mobilenetv2-imagenet"  # name in the catalog of the net whose eyes are borrowed
 UNIT = 1000  # what a distance is multiplied by, to be read

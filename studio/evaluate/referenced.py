@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from studio.color.arrays import Picture
+from studio.color.lab import lab_to_rgb, rgb_to_lab
+from studio.color.sizes import resize_picture
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.models.registry import Registry
-from studio.photo.color import Picture, lab_to_rgb, rgb_to_lab
 from studio.photo.photo import Photo
-from studio.photo.sizes import resize_picture
 from studio.recipe.recipe import Recipe
 from studio.rendering.reference import match
 from studio.rendering.render import render

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.color.arrays import Picture
 from studio.errors import DataError, raise_by_name
 from studio.models.classes import CAMVID_11, UNSURE
-from studio.photo import decoding, photo
-from studio.photo.color import Picture
+from studio.photo import photo
 from studio.photo.folders import photos_in
+from studio.photo.reading import decoding
 from studio.segment import pictures
 from studio.segment.segmentation import Labels
 

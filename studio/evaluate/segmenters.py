@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from studio.color import lab
+from studio.color.arrays import Mask, Picture
 from studio.errors import DataError
 from studio.evaluate.metrics import confusion, iou
 from studio.evaluate.scenes import Scene
 from studio.models.classes import CAMVID_11, UNSURE, Classes
 from studio.models.registry import Segmenter
-from studio.photo import color
-from studio.photo.color import Picture
-from studio.photo.masks import Mask
 from studio.segment import grabcut
 from studio.segment.grabcut import Box
 from studio.segment.masks import of_classes, probability
@@ -83,7 +82,7 @@ def people(scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]) -> dict
 
 def grayed(scene: Scene) -> Scene:
     """Take the colours of a scene away; its L* stays."""
-    return Scene(color.grayed(scene.rgb), scene.labels)
+    return Scene(lab.grayed(scene.rgb), scene.labels)
 
 
 def segmented(rgb: Picture, segmenter: Segmenter) -> Segmentation:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import rgb_to_lab
 from studio.models.engine import load_caffe
 from studio.models.prediction import Prediction, certain, grid
-from studio.photo.color import Float, Picture, rgb_to_lab
 
 AB_SCALE = 110.0  # hints enter as ab / 110, as in Zhang et al. 2017
 HINT_SCALE = np.array([AB_SCALE, AB_SCALE, 1], np.float32)

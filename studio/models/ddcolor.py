@@ -11,10 +11,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from studio.color.arrays import Float, Picture
+from studio.color.gamut import into_gamut
+from studio.color.lab import rgb_to_lab
 from studio.models.engine import Engine
 from studio.models.prediction import Prediction, certain
-from studio.photo.color import Float, Picture, rgb_to_lab
-from studio.photo.gamut import into_gamut
 
 
 class DDColor:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import cv2
 
+from studio.color.arrays import Float
 from studio.errors import CorruptWeightsError
 from studio.models import caffe_files
-from studio.photo.color import Float
 
 # Read as the runtime starts. Its wheels from 1.29 on else leave a number of this computer in the
 # person's home and report to their maker; `disable_telemetry_events` comes too late for both.

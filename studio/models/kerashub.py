@@ -12,10 +12,10 @@ from types import ModuleType
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
 from studio.models.classes import Classes
 from studio.models.letterbox import letterbox, normalised, unboxed
-from studio.photo.color import Float, Picture
 
 SIDE = 512
 

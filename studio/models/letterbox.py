@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from studio.photo.color import Float, Picture
+from studio.color.arrays import Float, Picture
 
 ROUNDING = 1e-3  # by which probabilities may exceed 1 in half precision
 FLOOR = np.float32(1e-7)  # keeps a spot without any class from dividing by zero

@@ -13,8 +13,9 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import rgb_to_lab
 from studio.models.prediction import Prediction, certain
-from studio.photo.color import Float, Picture, rgb_to_lab
 
 SIDE = 256  # longer side of the map that is solved; a quarter of a second on one core
 NEIGHBOURS = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx]

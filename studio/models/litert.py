@@ -13,9 +13,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from studio.color.arrays import Float, Picture
 from studio.models.classes import Classes
 from studio.models.letterbox import letterbox, unboxed
-from studio.photo.color import Float, Picture
 
 SIDE = 513
 GRAY = 127  # the level it was trained to be padded with

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import skimage  # its colours are imported on first use: 0.2 s
 
-from studio.photo.color import NEUTRAL, Float, rgb_to_lab
+from studio.color.arrays import Float
+from studio.color.lab import NEUTRAL, rgb_to_lab
 
 SPACING = 10  # ab units between neighbours of the grid
 CELLS = 13  # of the grid to either side of gray: no colour of sRGB lies beyond

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from studio.color.arrays import Float, Picture
 from studio.errors import UnknownModelError
 from studio.models import catalog
 from studio.models.catalog import Model
@@ -15,7 +16,6 @@ from studio.models.prediction import Prediction
 from studio.models.recent import Recent
 from studio.models.weights.part import Progress
 from studio.models.weights.store import Store, own
-from studio.photo.color import Float, Picture
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented

@@ -5,11 +5,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from studio.color.arrays import Float, Picture
 from studio.models.caffe import STRIDE
 from studio.models.classes import Classes
 from studio.models.engine import load_caffe
 from studio.models.letterbox import letterbox, normalised, unboxed
-from studio.photo.color import Float, Picture
 
 LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # height and width that a photo is fitted into
 LOGITS = "logits"

@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError
 from studio.models.classes import UNSURE, Classes, numbered
 from studio.models.letterbox import letterbox, normalised, unboxed
-from studio.photo.color import Float, Picture
 
 LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # the only sizes a model sees, each traced once
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from studio.photo.color import Picture, rgb_to_lab
+from studio.color.arrays import Picture
+from studio.color.lab import rgb_to_lab
+from studio.color.sizes import is_gray_picture, shrink
 from studio.photo.photo import Photo
-from studio.photo.sizes import is_gray_picture, shrink
 
 SAMPLE_SIDE = 256  # pixels of the longer side in which colours are looked for
 NEUTRAL = 2.0  # ab units: JPEG's rounding stays below

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from studio.errors import PhotoError
-from studio.photo.decoding import SUFFIXES
+from studio.photo.reading.decoding import SUFFIXES
 
 # of results among the photos: files that are called so, and that say who made them
 RESULT = re.compile(r"(.*_(colorized|classes|overlay)|contact_sheet_\d+)\b[^.]*\.\w+")

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 from PIL.ExifTags import IFD, Base
 
+from studio.color.arrays import Picture, Samples, Wide
+from studio.color.sizes import gray_picture
 from studio.errors import PhotoError
-from studio.photo import exif, profiles, words
-from studio.photo.color import Picture
-from studio.photo.decoding import Decoded, content, decode
+from studio.photo import exif, metadata
 from studio.photo.limits import raise_photo_errors
-from studio.photo.raster import Samples, Wide, to_8_bits
-from studio.photo.sizes import gray_picture
+from studio.photo.reading import profiles
+from studio.photo.reading.decoding import Decoded, content, decode
+from studio.photo.reading.raster import to_8_bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +117,8 @@ def _described(found: Decoded) -> _Said:
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
             placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
-            xmp = words.xmp(given, found.info)
-            words.complete(given, found.info)
+            xmp = metadata.xmp(given, found.info)
+            metadata.complete(given, found.info)
             return _Said(orientation, exif.extract(given), xmp, placed)
     except PhotoError:
         note = "The camera data (EXIF) could not be read and were left out."

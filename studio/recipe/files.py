@@ -4,7 +4,7 @@ from pathlib import Path
 
 from studio.disk import raise_read_errors
 from studio.errors import RecipeError
-from studio.photo import encoding
+from studio.photo.writing import encoding
 from studio.recipe import recipe
 from studio.recipe.recipe import Saved
 

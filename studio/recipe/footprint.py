@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from studio.photo.color import Float, hex_to_ab
+from studio.color.arrays import Float
+from studio.color.lab import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
 
 SHIFT = 4  # OpenCV draws strokes on a grid of 1/16 pixel

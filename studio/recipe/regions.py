@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from studio.errors import PhotoError, RecipeError
-from studio.photo.masks import MOST_CHARACTERS, unpack
+from studio.photo.mask_files import MOST_CHARACTERS, unpack
 from studio.recipe.documents import STRICT, Switch, Within, letters, limit
 from studio.recipe.hints import Color, Share
 

@@ -9,9 +9,9 @@ import math
 
 import numpy as np
 
+from studio.color.arrays import Float, Picture
+from studio.color.sizes import resize_map
 from studio.models.prediction import Prediction
-from studio.photo.color import Float, Picture
-from studio.photo.sizes import resize_map
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point
 from studio.rendering.suggestions import best_spots, color_at

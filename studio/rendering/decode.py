@@ -3,10 +3,10 @@
 import cv2
 import numpy as np
 
+from studio.color.arrays import Float
+from studio.color.sizes import resize_map
+from studio.color.smoothing import smoother
 from studio.models.prediction import Prediction
-from studio.photo.color import Float
-from studio.photo.sizes import resize_map
-from studio.photo.smoothing import smoother
 from studio.recipe.recipe import Recipe
 
 # Where several colours are likely the annealed mean flickers between them from place to place. What

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.photo.color import Picture
-from studio.photo.masks import Mask, pack
+from studio.color.arrays import Mask, Picture
+from studio.photo.mask_files import pack
 from studio.recipe.hints import Hints, Stroke
 from studio.recipe.regions import Drawn, OfClasses, Where
 from studio.segment import grabcut

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from studio import disk
 from studio.errors import OutputError
-from studio.photo.encoding import BY_ENDING
+from studio.photo.writing.encoding import BY_ENDING
 from studio.rendering.render import Rendering
 
 

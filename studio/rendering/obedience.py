@@ -9,9 +9,11 @@ from itertools import compress
 
 import numpy as np
 
-from studio.photo.color import Float, hex_to_ab, lab_to_rgb
-from studio.photo.gamut import into_gamut
-from studio.photo.smoothing import Smoother, influence, smoother
+from studio.color.arrays import Float
+from studio.color.gamut import into_gamut
+from studio.color.lab import hex_to_ab, lab_to_rgb
+from studio.color.smoothing import Smoother, influence, smoother
+from studio.color.srgb import rgb_to_hex
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 
@@ -85,7 +87,7 @@ def unreachable(hints: Hints, lightness: Float) -> tuple[Unreachable, ...]:
     lab = np.column_stack([total / np.maximum(count, 1), ab]).astype(np.float32)
     nearest = into_gamut(lab)
     lost = (np.linalg.norm(lab - nearest, axis=1) > NOTICEABLE) & (count > 0)
-    shown = [f"#{rgb.tobytes().hex()}" for rgb in lab_to_rgb(nearest[None])[0]]
+    shown = [rgb_to_hex(rgb) for rgb in lab_to_rgb(nearest[None])[0]]
     return tuple(
         Unreachable(*row) for row in compress(zip(hints.names, asked, shown, strict=True), lost)
     )

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 from scipy.spatial import KDTree
 
-from studio.photo.color import Float, Picture, grayed, hex_to_ab
-from studio.photo.masks import Mask
-from studio.photo.sizes import resize_map, resize_mask
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.lab import grayed, hex_to_ab
+from studio.color.sizes import resize_map, resize_mask
+from studio.color.srgb import hex_to_rgb
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.recipe.regions import PHOTO as AS_GIVEN
@@ -85,7 +86,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
 def painted(rgb: Picture, labels: Labels) -> Picture:
     """Lay COLORS over a photo turned gray, but for what the model coloured: uint8 (H, W, 3)."""
     gray = grayed(rgb)
-    palette = np.array([list(bytes.fromhex(color[1:])) for color in COLORS], np.uint8)
+    palette = hex_to_rgb(*COLORS)[0]
     mixed = cv2.addWeighted(gray, 1 - OPACITY, palette[labels], OPACITY, 0)
     return np.where((labels == MODEL)[..., None], gray, mixed).astype(np.uint8, copy=False)
 

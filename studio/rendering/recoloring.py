@@ -6,9 +6,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from studio.photo.color import Float, Picture, hex_to_ab, lab_to_rgb, rgb_to_lab
-from studio.photo.masks import Mask
-from studio.photo.strips import strips
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.lab import hex_to_ab, lab_to_rgb, rgb_to_lab
+from studio.color.strips import strips
 from studio.recipe.regions import PHOTO, Colorize, Keep, RegionEdit, Regions, Tint, What
 from studio.segment.masks import feather
 

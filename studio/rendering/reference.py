@@ -12,13 +12,14 @@ from typing import cast
 import cv2
 import numpy as np
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import lab_to_rgb, lightness, rgb_to_lab
+from studio.color.sizes import resize_map, resize_picture, shrink
 from studio.errors import PhotoError
 from studio.models.caffe import TAPS, Taps
 from studio.models.registry import Colorizer, Registry
-from studio.photo.color import Float, Picture, lab_to_rgb, lightness, rgb_to_lab
 from studio.photo.facts import GRAY, tone
 from studio.photo.photo import Photo
-from studio.photo.sizes import resize_map, resize_picture, shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.reference import Match, Reference
 from studio.rendering.render import look, predict

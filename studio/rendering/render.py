@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from studio.color import lab
+from studio.color.arrays import Float, Picture
+from studio.color.lab import compose
+from studio.color.sizes import resize_map, resize_picture, shrink
+from studio.color.smoothing import Smoother, smoother
 from studio.models.prediction import Prediction
 from studio.models.registry import Answer, Registry
-from studio.photo import color, encoding
-from studio.photo.color import Float, Picture, compose
 from studio.photo.photo import Photo
-from studio.photo.sizes import resize_map, resize_picture, shrink
-from studio.photo.smoothing import Smoother, smoother
+from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode
@@ -176,7 +178,7 @@ def lightness(photo: Photo, registry: Registry) -> Float:
     """Return the L* of a photo at OBEDIENT_SIDE, or recall it: float32 (H, W)."""
 
     def see() -> Float:
-        return color.lightness(shrink(photo.rgb, OBEDIENT_SIDE))
+        return lab.lightness(shrink(photo.rgb, OBEDIENT_SIDE))
 
     return registry.remembered((photo.sha256, OBEDIENT_SIDE), see)
 

@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import lab_to_rgb, rgb_to_lab
+from studio.color.sizes import shrink
+from studio.color.srgb import rgb_to_hex
 from studio.models.prediction import Prediction
-from studio.photo.color import Float, Picture, lab_to_rgb, rgb_to_lab
-from studio.photo.sizes import shrink
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 
@@ -122,7 +124,7 @@ def pixel(picture: Pixels, x: float, y: float) -> Pixels:
 
 def in_hex(color: Picture) -> str:
     """Write three bytes as #rrggbb."""
-    return f"#{color.tobytes().hex()}"
+    return rgb_to_hex(color)
 
 
 def _smoothed(doubt: Float) -> Float:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from studio.photo.masks import Mask
+from studio.color.arrays import Mask
 from studio.segment.segmentation import Segmentation
 
 LEAST = 1 / 2000  # of the photo's area; the smaller parts of a class are one area together

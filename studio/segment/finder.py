@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from studio.color.arrays import Float, Mask
+from studio.color.sizes import resize_mask
 from studio.models.registry import Registry
-from studio.photo.color import Float
-from studio.photo.masks import Mask, unpack
+from studio.photo.mask_files import unpack
 from studio.photo.photo import Photo
-from studio.photo.sizes import resize_mask
 from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Tidying, Where
 from studio.segment.masks import grow, of_classes, probability
 from studio.segment.segmentation import Segmentation, from_probabilities

@@ -15,11 +15,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.sizes import resize_map, shrink
 from studio.errors import StudioError
-from studio.photo.color import Float, Picture
 from studio.photo.facts import COLORED, tone
-from studio.photo.masks import Mask
-from studio.photo.sizes import resize_map, shrink
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment import guided

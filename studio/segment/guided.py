@@ -10,10 +10,9 @@ References
 import cv2
 import numpy as np
 
-from studio.photo.color import Float, Picture
-from studio.photo.masks import Mask
-from studio.photo.sizes import resize_picture
-from studio.photo.strips import linear_rows, strips
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.sizes import resize_picture
+from studio.color.strips import linear_rows, strips
 
 RADIUS = 4  # pixels of the small map: how far its border may move
 FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even

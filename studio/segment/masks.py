@@ -6,9 +6,8 @@ Lengths are shares of the photo's longer side, so that a mask looks alike on eve
 import cv2
 import numpy as np
 
-from studio.photo.color import Float
-from studio.photo.masks import Mask
-from studio.photo.sizes import resize_mask
+from studio.color.arrays import Float, Mask
+from studio.color.sizes import resize_mask
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment.segmentation import Segmentation

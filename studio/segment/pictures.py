@@ -8,13 +8,12 @@ import numpy.typing as npt
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.sizes import resize_map
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
 from studio.photo import exif
-from studio.photo.color import Float, Picture
-from studio.photo.decoding import stored
-from studio.photo.masks import Mask
-from studio.photo.sizes import resize_map
+from studio.photo.reading.decoding import stored
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 

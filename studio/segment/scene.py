@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
+from studio.color.arrays import Float
 from studio.models.classes import CAMVID_11, PEOPLE
-from studio.photo.color import Float
 
 Scene = Literal["street", "people", "other"]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float, Mask
+from studio.color.sizes import resize_map
+from studio.color.strips import linear_rows, strips
 from studio.models.classes import UNSURE, Classes
-from studio.photo.color import Float
-from studio.photo.sizes import Mask, resize_map
-from studio.photo.strips import linear_rows, strips
 
 Labels = npt.NDArray[np.uint8]
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float
+from studio.color.strips import STRIP_ROWS, linear_rows, strips
 from studio.models.classes import UNSURE
-from studio.photo.color import Float
-from studio.photo.strips import STRIP_ROWS, linear_rows, strips
 from studio.recipe.regions import Tidying
 from studio.segment.segmentation import Labels, Segmentation, count
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from studio.photo.color import Float
+from studio.color.arrays import Float
 
 SOFT = np.array([0.25, 0.5, 0.25], np.float32)  # a blur of about one pixel
 

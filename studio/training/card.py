@@ -10,11 +10,11 @@ import keras
 import matplotlib
 
 from studio import evaluate
+from studio.color.arrays import Picture
 from studio.evaluate import cards
 from studio.models.catalog import Model, WeightFile
 from studio.models.registry import Registry
 from studio.models.weights.digests import digest
-from studio.photo.color import Picture
 from studio.training.data import Source
 
 MEASURES = """RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over

@@ -8,8 +8,8 @@ import keras
 import numpy as np
 
 from studio import evaluate
+from studio.color.arrays import Picture
 from studio.models.registry import COLORIZE
-from studio.photo.color import Picture
 from studio.training import card, fit
 from studio.training.caffe_files import export
 from studio.training.data import Crops, Source, open_source

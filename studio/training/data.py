@@ -12,9 +12,10 @@ import keras
 import numpy as np
 from PIL import Image
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import rgb_to_lab
 from studio.errors import DataError
 from studio.models.caffe import HINT_SCALE
-from studio.photo.color import Float, Picture, rgb_to_lab
 from studio.photo.folders import is_photo
 from studio.training.aging import age
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from keras import ops
 
+from studio.color.arrays import Float
 from studio.models.prediction import grid
-from studio.photo.color import Float
 
 SIGMA = 5.0  # ab units: how far a true colour spreads over the bins around it, as in [1]
 UNIFORM = 0.5  # share of the uniform distribution in the rebalancing prior, as in [1]

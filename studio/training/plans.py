@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
+from studio.color.arrays import Float
 from studio.models.caffe import TAPS
-from studio.photo.color import Float
 from studio.training.data import Crops, Source
 from studio.training.fit import Optimizer
 from studio.training.loss import huber, rarity, surprise

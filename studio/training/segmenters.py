@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from studio.color.arrays import Float
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.evaluate.segmenters import segmented
 from studio.models.caffe import STRIDE
@@ -14,7 +15,6 @@ from studio.models.catalog import Model
 from studio.models.classes import TABLES, UNSURE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
-from studio.photo.color import Float
 from studio.segment.masks import of_classes
 from studio.training import caffe_files, card, fit, segmenter_card
 from studio.training.data import decode, open_source

@@ -10,12 +10,13 @@ import keras
 import numpy as np
 from PIL import Image
 
+from studio.color.arrays import Float, Picture
+from studio.color.lab import compose, grayed, rgb_to_lab
 from studio.evaluate import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
 from studio.models.caffe import HINT_SCALE, STRIDE
 from studio.models.letterbox import fitted, letterbox
-from studio.photo.color import Float, Picture, compose, grayed, rgb_to_lab
 from studio.segment.segmentation import Labels
 
 BATCH = 14

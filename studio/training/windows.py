@@ -7,9 +7,9 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float
 from studio.evaluate.scenes import Scene
 from studio.models.classes import UNSURE
-from studio.photo.color import Float
 from studio.segment.segmentation import Labels
 
 GRAY_SHARE = 0.4  # of the windows: black-and-white photos are what the studio is given

@@ -5,21 +5,22 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from studio.color.arrays import Picture
+from studio.color.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.evaluate.difference import difference, legend, painted
 from studio.models import catalog
-from studio.photo.color import Picture
 from studio.photo.photo import Photo
-from studio.photo.sizes import PREVIEW_SIDE, resize_mask, shrink
 from studio.recipe import files as recipes
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering import candidates as sheets
 from studio.rendering import origin, render
 from studio.rendering.candidates import TILE_SIDE, Candidate
 from studio.segment.finder import Finder
-from studio.ui import cache, files, page, previews, session
-from studio.ui.session import Upload
+from studio.ui import files, page, previews
 from studio.ui.widgets import card, comparison, swatch
 from studio.ui.widgets.comparison import Map, Side
+from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 PICKED, TURN, LOADED = "studio-picked", "studio-next-picked", "studio-compared"
 PAIR = "A", "B"
@@ -71,7 +72,7 @@ def uploader() -> None:
 
 def pair(upload: Upload, picked: Sequence[Tile]) -> None:
     """Draw the two that were picked, ways to take one, and how far they are apart."""
-    photo, (first, second) = upload.photo(), picked
+    photo, (first, second) = cache.open_photo(upload), picked
     mean, p95, apart = _apart(photo, first.recipe, second.recipe)
     sides = _side(photo, first), _side(photo, second)
     comparison.draw(*sides, photo.width / photo.height, difference=apart)

@@ -12,8 +12,9 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
 from studio.rendering.candidates import TILE_SIDE
-from studio.ui import models, previews, session
+from studio.ui import models, previews
 from studio.ui.widgets import card, inputs
+from studio.ui.work import session
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
 STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."

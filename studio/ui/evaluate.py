@@ -6,18 +6,19 @@ from dataclasses import replace
 import streamlit as st
 
 from studio import evaluate
+from studio.color.sizes import resize_picture, shrink
 from studio.errors import PhotoError
 from studio.evaluate import EXTRACTOR, Colored, Way
 from studio.evaluate.cards import measured
 from studio.models import catalog
 from studio.photo import samples
 from studio.photo.photo import Photo
-from studio.photo.sizes import resize_picture, shrink
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import cache, files, models, previews, session
-from studio.ui.session import Upload
+from studio.ui import files, models, previews
 from studio.ui.widgets import card, comparison, inputs
 from studio.ui.widgets.comparison import Side
+from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 CHOSEN, SAMPLE, PRESSED = "studio-measured", "measured-sample", "studio-way"
 ALL = "All of them"
@@ -76,7 +77,7 @@ def results(uploads: Sequence[Upload]) -> dict[str, list[Colored]]:
     bar = st.progress(0.0)
     for name, way in ways.items():
         bar.progress(len(found) / len(ways), f"Colouring: {name}")
-        found[name] = [_colored(upload.photo(), name, way) for upload in uploads]
+        found[name] = [_colored(cache.open_photo(upload), name, way) for upload in uploads]
     bar.empty()
     return found
 
@@ -102,7 +103,7 @@ def pair(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> N
     index, way = st.session_state.get(PRESSED, (0, ""))
     if index >= len(uploads) or way not in found:
         index, way = 0, next(iter(_recipes()), next(iter(found)))
-    photo, recipe = uploads[index].photo(), _recipes().get(way)
+    photo, recipe = cache.open_photo(uploads[index]), _recipes().get(way)
     made = previews.colored(photo, recipe).jpeg if recipe else _in_shape(found[way][index], photo)
     sides = Side("Original", previews.jpeg(photo)), Side(_titled(way), made)
     comparison.draw(*sides, photo.width / photo.height)
@@ -142,7 +143,10 @@ def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) 
     for index, upload in enumerate(uploads):
         with st.container(horizontal=True, gap="small"):
             for number, (name, results) in enumerate(found.items()):
-                small, key = _in_shape(results[index], upload.photo()), f"way-{index}-{number}"
+                small, key = (
+                    _in_shape(results[index], cache.open_photo(upload)),
+                    f"way-{index}-{number}",
+                )
                 with st.container(width=previews.TILE_WIDTH):
                     card.draw(small, _titled(name), _press, index, name, key=key)
 
@@ -161,7 +165,7 @@ def _default() -> tuple[Upload, ...]:
     upload = session.upload()
     if upload is None:
         return (_sample(samples.COLORED[0]),)
-    if previews.measured(upload.photo()).is_colored:
+    if previews.measured(cache.open_photo(upload)).is_colored:
         return (upload,)
     st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
     return (_sample(samples.COLORED[0]),)
@@ -183,7 +187,7 @@ def _take_files(chosen: Sequence[Upload]) -> None:
 
 
 def _in_color(upload: Upload) -> Upload:
-    if not previews.measured(upload.photo()).is_colored:
+    if not previews.measured(cache.open_photo(upload)).is_colored:
         raise PhotoError(
             "a photo without colours of its own", "one in colour", "choose another to measure with"
         )

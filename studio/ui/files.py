@@ -10,16 +10,17 @@ from typing import Literal
 
 import streamlit as st
 
-from studio.photo import encoding
-from studio.photo.encoding import FORMATS
 from studio.photo.photo import Photo
+from studio.photo.writing import encoding
+from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents, files, hints
 from studio.recipe.recipe import LONGEST, LONGEST_NAME, OUTDATED, Recipe, Saved
 from studio.recipe.regions import Drawn
 from studio.rendering import render
-from studio.ui import cache, page, previews, quirks, session, turns, words
-from studio.ui.session import Upload
+from studio.ui import escaping, page, previews, quirks
 from studio.ui.widgets import inputs
+from studio.ui.work import cache, queueing, session
+from studio.works.upload import Upload
 
 FORMAT, KEPT = "studio-format", "studio-camera-data-kept"
 NAME, NOTE = "studio-recipe-name", "studio-recipe-note"
@@ -153,8 +154,8 @@ def _taken(name: str) -> tuple[str, int]:
 
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
     """Make the file to download, of the same pipeline as the preview."""
-    photo, registry = upload.photo(), cache.registry()
-    with turns.taken():
+    photo, registry = cache.open_photo(upload), cache.registry()
+    with queueing.taken():
         return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
 
 
@@ -185,7 +186,7 @@ def bring(name: str, data: bytes) -> None:
     """
     saved = _read(data)
     session.bring(saved.recipe)
-    st.session_state[NAME] = words.sendable(saved.name)
+    st.session_state[NAME] = escaping.sendable(saved.name)
     photo = session.upload()
     moved = photo and saved.photo not in ("", photo.sha256)
     notes = {

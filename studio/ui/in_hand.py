@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from studio.photo.color import Picture
+from studio.color.arrays import Picture
+from studio.color.sizes import PREVIEW_SIDE, shrink
 from studio.photo.photo import Photo
-from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
-from studio.ui import cache, previews, session
+from studio.ui import previews
 from studio.ui.widgets.events import Rectangle
+from studio.ui.work import cache, session
 
 LOOK = "studio-looked-at"
 MOST_SIDE = 2_400  # pixels of a part that is looked at closely

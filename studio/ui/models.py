@@ -9,7 +9,8 @@ from studio.models.catalog import Model
 from studio.models.registry import COLORIZE, MEASURE, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
-from studio.ui import cache, page, session
+from studio.ui import page
+from studio.ui.work import cache, session
 
 HEADINGS = {
     COLORIZE: "Models that colour",

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from studio.color.lab import grayed
 from studio.photo import samples
-from studio.photo.color import grayed
 from studio.photo.photo import read
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import OUTDATED, Recipe
-from studio.ui import cache, files, page, previews, session
+from studio.ui import files, page, previews
 from studio.ui.batch import owned
-from studio.ui.session import Upload
 from studio.ui.widgets import card
+from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 DROP = "Drop a photo. It stays on this computer."
 ACCEPTED = (
@@ -63,7 +64,7 @@ def tell_recipe(upload: Upload) -> None:
 def ask_to_keep(upload: Upload) -> None:
     """Ask once whether a photo that is in colour is to be coloured anew."""
     is_new = st.session_state.get(ANSWERED) != upload.sha256 and not session.carried(upload.data)
-    if not (is_new and previews.measured(upload.photo()).is_colored):
+    if not (is_new and previews.measured(cache.open_photo(upload)).is_colored):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown("This photo is in colour already. Keep its colours, or recolour it?")

@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from studio.errors import StudioError
-from studio.ui import previews, quirks, saving, session
+from studio.ui import previews, quirks
+from studio.ui.escaping import plain, short
 from studio.ui.widgets import focus, inputs
-from studio.ui.words import plain, short
+from studio.ui.work import cache, saving, session
 
 NAME = "Colorization Studio"
 HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
@@ -101,7 +102,8 @@ def _sidebar() -> None:
             st.page_link(file, label=name, query_params=saving.address())
         if upload:
             st.image(
-                previews.jpeg(upload.photo(), previews.THUMBNAIL_SIDE), alt="The photo at hand"
+                previews.jpeg(cache.open_photo(upload), previews.THUMBNAIL_SIDE),
+                alt="The photo at hand",
             )
             st.text(short(upload.name))
             st.button("Close photo", on_click=_close, type="tertiary")

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 import streamlit as st
 from PIL import Image
 
+from studio.color.arrays import Picture
+from studio.color.lab import grayed
+from studio.color.sizes import PREVIEW_SIDE, shrink
 from studio.photo import facts
-from studio.photo.color import Picture, grayed
 from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, Facts
 from studio.photo.photo import Photo
-from studio.photo.sizes import PREVIEW_SIDE, shrink
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.render import Progress, Rendering
-from studio.ui import cache, progress, turns
+from studio.ui import progress
+from studio.ui.escaping import plain
 from studio.ui.widgets import comparison, width
 from studio.ui.widgets.comparison import Side
-from studio.ui.words import plain
+from studio.ui.work import cache, queueing
 
 THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
 MOST_HEIGHT = 640  # pixels on the page, so that a portrait fits a laptop's screen
@@ -96,7 +98,7 @@ def rendered(
     StudioError
         If too many wait already, or the recipe's model cannot run.
     """
-    with turns.taken():
+    with queueing.taken():
         return render.render(photo, recipe, cache.registry(), side=side, progress=tell)
 
 

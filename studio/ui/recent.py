@@ -5,9 +5,12 @@ from contextlib import suppress
 import streamlit as st
 
 from studio.errors import StudioError
-from studio.ui import page, previews, saving, session, works
+from studio.ui import page, previews
 from studio.ui.widgets import card
-from studio.ui.works import Glance
+from studio.ui.work import cache, saving, session
+from studio.works import store
+from studio.works.store import Glance
+from studio.works.upload import Upload
 
 MOST_SHOWN = 12
 WIDTH = 150  # pixels on the page
@@ -43,10 +46,10 @@ def _picture(work: Glance) -> bytes:
     if work.is_current:
         return work.small
     with suppress(StudioError):
-        found = works.load(work.key)
-        photo = session.Upload(found.name, found.photo).photo()
+        found = store.load(work.key)
+        photo = cache.open_photo(Upload(found.name, found.photo))
         small = previews.square_colored(photo, found.history.present)
-        works.illustrate(work.key, small)
+        store.illustrate(work.key, small)
         return small
     return work.small
 

@@ -8,8 +8,9 @@ from studio.photo import photo as photos
 from studio.photo.photo import Photo
 from studio.recipe.reference import Reference
 from studio.rendering.reference import match, prepared
-from studio.ui import cache, page, session
+from studio.ui import page
 from studio.ui.widgets import inputs
+from studio.ui.work import cache, session
 
 ASK = "A picture in colour of the same place, people or things"
 

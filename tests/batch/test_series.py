@@ -10,10 +10,10 @@ from studio.batch import series
 from studio.batch.jobs import REFUSE, REPLACE, Job, plan
 from studio.batch.run import run
 from studio.batch.workers import Order, color
+from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
 from studio.evaluate.originals import small
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.photo.color import grayed, hex_to_ab, rgb_to_lab
 from studio.recipe import files
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe

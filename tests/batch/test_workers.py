@@ -15,7 +15,8 @@ from pictures import encoded, noise
 
 from studio.batch.workers import MEMORY, Order, Outcome, Pool, affordable, outcome_of
 from studio.models.registry import Registry
-from studio.photo import encoding, photo
+from studio.photo import photo
+from studio.photo.writing import encoding
 from studio.recipe.recipe import Recipe, load
 from studio.rendering.render import render
 

@@ -9,7 +9,7 @@ from PIL import Image
 from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
 
-from studio.photo import encoding
+from studio.photo.writing import encoding
 from studio.recipe import recipe
 
 

@@ -15,7 +15,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from studio.photo.gamut import into_gamut
+from studio.color.gamut import into_gamut
 from studio.recipe.recipe import load
 
 RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"

@@ -17,7 +17,8 @@ from PIL import Image
 
 from studio.batch import journal
 from studio.models.registry import Registry
-from studio.photo import encoding, photo
+from studio.photo import photo
+from studio.photo.writing import encoding
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.render import render

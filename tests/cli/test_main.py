@@ -10,8 +10,8 @@ from commands import invoke
 from PIL import Image
 from skimage import data
 
+from studio.color.lab import rgb_to_lab
 from studio.models.registry import Registry
-from studio.photo.color import rgb_to_lab
 
 TRUNCATED = ("JPEG", "PNG", "WEBP", "TIFF")
 

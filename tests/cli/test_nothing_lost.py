@@ -13,7 +13,7 @@ from commands import invoke
 from limits import full_disk
 from pictures import encoded, noise
 
-from studio.photo import masks
+from studio.photo import mask_files
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from studio.cli.main import app; app()"]
@@ -67,7 +67,7 @@ def test_an_original_is_never_the_target(photo, tmp_path, way):
 def test_no_other_file_given_is_the_target(photo, tmp_path):
     hints, mask, recipe = (tmp_path / f"{name}.png" for name in ("hints", "mask", "recipe"))
     hints.write_text('{"points": []}')
-    mask.write_bytes(masks.encode(noise(24, 32)[..., 0] > 128))
+    mask.write_bytes(mask_files.encode(noise(24, 32)[..., 0] > 128))
     assert invoke("auto", photo, "-o", recipe).exit_code == 0
     before = [path.read_bytes() for path in (hints, mask, recipe)]
     for arguments in (

@@ -11,11 +11,11 @@ from skimage import data
 
 from studio.batch.jobs import Job
 from studio.batch.workers import Order, color
+from studio.color.lab import grayed
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.photo import photo
-from studio.photo.color import grayed
-from studio.photo.encoding import embedded_recipe
+from studio.photo.writing.encoding import embedded_recipe
 from studio.recipe import files
 from studio.recipe.recipe import Recipe, load
 from studio.rendering.reference import prepared

@@ -3,10 +3,11 @@ import pytest
 from commands import invoke, place_weights
 from PIL import Image
 
+from studio.color.lab import hex_to_ab, rgb_to_lab
 from studio.models.classes import VOC
-from studio.photo import encoding, masks
-from studio.photo.color import hex_to_ab, rgb_to_lab
+from studio.photo import mask_files
 from studio.photo.photo import open_file
+from studio.photo.writing import encoding
 from studio.recipe.recipe import load
 from studio.recipe.regions import Drawn, Foreground, OfClasses
 
@@ -28,7 +29,7 @@ def disc(photo, tmp_path):
     height, width = open_file(photo).rgb.shape[:2]
     y, x = np.ogrid[:height, :width]
     mask = np.hypot(y - height / 2, x - width / 2) < height / 4
-    (tmp_path / "mask.png").write_bytes(masks.encode(mask))
+    (tmp_path / "mask.png").write_bytes(mask_files.encode(mask))
     return tmp_path / "mask.png", mask
 
 
@@ -130,7 +131,7 @@ def test_refined_region_is_kept_in_the_recipe_as_a_mask(run, photo, tmp_path):
     assert run("tint", photo, *options).exit_code == 0
     (edit,) = recipe(out).regions.edits
     assert (type(edit.where), edit.inverted) == (Drawn, True)
-    assert not (changed(photo, out) & masks.unpack(edit.where.mask)).any()
+    assert not (changed(photo, out) & mask_files.unpack(edit.where.mask)).any()
 
 
 def test_result_of_a_lossy_format_says_what_is_lost(photo, disc, tmp_path):

@@ -6,11 +6,11 @@ from PIL import Image
 from skimage import data
 
 from studio import evaluate
+from studio.color.lab import grayed, rgb_to_lab
+from studio.color.sizes import resize_picture
 from studio.errors import DataError
 from studio.evaluate.metrics import psnr
 from studio.models.registry import Registry
-from studio.photo.color import grayed, rgb_to_lab
-from studio.photo.sizes import resize_picture
 
 
 @pytest.fixture(scope="module")

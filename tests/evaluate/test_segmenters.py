@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from studio.color.lab import rgb_to_lab
 from studio.errors import DataError
 from studio.evaluate.scenes import Scene, open_people
 from studio.evaluate.segmenters import (
@@ -13,7 +14,6 @@ from studio.evaluate.segmenters import (
     reduction,
 )
 from studio.models.classes import CAMVID, CAMVID_11, PEOPLE, UNSURE, VOC
-from studio.photo.color import rgb_to_lab
 
 NOTHING = len(CAMVID_11.names)
 

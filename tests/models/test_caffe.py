@@ -4,9 +4,9 @@ import numpy as np
 import official as generated
 import pytest
 
+from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.models.caffe import HINT_SCALE, TAPS, Taps
 from studio.models.registry import Registry
-from studio.photo.color import lab_to_rgb, rgb_to_lab
 
 REFERENCE = Path(__file__).with_name("compact_reference.npz")
 

@@ -9,10 +9,10 @@ from onnx import TensorProto, helper, numpy_helper
 from pictures import encoded, noise
 from server import whole
 
+from studio.color.gamut import into_gamut
+from studio.color.lab import rgb_to_lab
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo.color import rgb_to_lab
-from studio.photo.gamut import into_gamut
 from studio.photo.photo import read
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import render

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import skimage.data
 
+from studio.color.lab import hex_to_ab, rgb_to_lab
 from studio.models.levin import SIDE, Levin2004, colorize
-from studio.photo.color import hex_to_ab, rgb_to_lab
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import Hints, Point
 

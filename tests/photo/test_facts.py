@@ -5,7 +5,7 @@ import pytest
 from pictures import encoded
 from skimage import data
 
-from studio.photo.color import compose
+from studio.color.lab import compose
 from studio.photo.facts import COLORED, GRAY, SINGLE_TONE, facts, tone
 from studio.photo.photo import open_file, read
 

@@ -6,8 +6,9 @@ from pictures import encoded, noise
 
 from studio.batch import albums
 from studio.models.classes import PEOPLE
-from studio.photo import encoding, folders, photo
+from studio.photo import folders, photo
 from studio.photo.folders import joined, photos_in, walk
+from studio.photo.writing import encoding
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 

@@ -14,9 +14,9 @@ from pictures import (
 from PIL import Image, ImageCms, features
 from PIL.ExifTags import IFD, Base
 
+from studio.color.sizes import shrink
 from studio.errors import PhotoError
 from studio.photo.photo import open_file, read
-from studio.photo.sizes import shrink
 
 LOSSLESS = {"PNG": {}, "TIFF": {}, "BMP": {}, "WEBP": {"lossless": True, "exact": True}}
 RGB = noise(5, 7)

@@ -4,7 +4,8 @@ import pytest
 from pictures import encoded, noise
 
 from studio.errors import RecipeError
-from studio.photo import encoding, photo
+from studio.photo import photo
+from studio.photo.writing import encoding
 from studio.recipe.files import open_file, read
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe, Saved

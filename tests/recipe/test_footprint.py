@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.photo.color import hex_to_ab
+from studio.color.lab import hex_to_ab
 from studio.recipe.footprint import label, rasterise
 from studio.recipe.hints import Hints, Point, Stroke
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from studio.errors import RecipeError
-from studio.photo.masks import MOST_CHARACTERS, pack
+from studio.photo.mask_files import MOST_CHARACTERS, pack
 from studio.recipe.documents import read, write
 from studio.recipe.regions import (
     MOST_EDITS,

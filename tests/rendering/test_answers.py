@@ -3,10 +3,10 @@ import pytest
 from pictures import encoded
 from skimage import data
 
+from studio.color.lab import hex_to_ab
 from studio.models.prediction import Prediction, grid
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.photo.color import hex_to_ab
 from studio.recipe.recipe import Recipe
 from studio.rendering.answers import LEAST, SPOTS, answers, answers_at
 from studio.rendering.render import predict, propose

@@ -5,10 +5,10 @@ import pytest
 from pictures import encoded
 from skimage import data
 
+from studio.color.sizes import shrink
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering import render

@@ -5,7 +5,7 @@ import pytest
 from finders import finder
 
 from studio.models.classes import PEOPLE
-from studio.photo.masks import pack, unpack
+from studio.photo.mask_files import pack, unpack
 from studio.recipe.hints import Stroke
 from studio.recipe.regions import Drawn, Foreground, OfClasses
 from studio.rendering.draft import (

@@ -6,10 +6,10 @@ import pytest
 import skimage.data
 from skimage.color import deltaE_ciede2000
 
+from studio.color.gamut import into_gamut
+from studio.color.lab import compose, hex_to_ab, rgb_to_lab
+from studio.color.smoothing import EDGE, ROUNDS, smoother
 from studio.evaluate.metrics import psnr
-from studio.photo.color import compose, hex_to_ab, rgb_to_lab
-from studio.photo.gamut import into_gamut
-from studio.photo.smoothing import EDGE, ROUNDS, smoother
 from studio.recipe.footprint import label, rasterise
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.rendering.obedience import REACH, obey, unreachable

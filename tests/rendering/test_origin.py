@@ -3,11 +3,11 @@ import pytest
 from pictures import encoded
 from skimage import data
 
+from studio.color.lab import hex_to_ab
+from studio.color.sizes import resize_map
 from studio.models.registry import Registry
-from studio.photo.color import hex_to_ab
-from studio.photo.masks import pack
+from studio.photo.mask_files import pack
 from studio.photo.photo import read
-from studio.photo.sizes import resize_map
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pictures import disc
 
-from studio.photo.color import compose, hex_to_ab, rgb_to_lab
-from studio.photo.masks import pack
+from studio.color.lab import compose, hex_to_ab, rgb_to_lab
+from studio.photo.mask_files import pack
 from studio.recipe.regions import (
     PHOTO,
     Adjust,

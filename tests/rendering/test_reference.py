@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from skimage import data
 
+from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
 from studio.errors import PhotoError
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.evaluate.referenced import altered, as_photo, faded
 from studio.models.registry import Registry
-from studio.photo.color import grayed, hex_to_ab, rgb_to_lab
 from studio.recipe.recipe import Recipe
 from studio.rendering.reference import match, prepared
 from studio.rendering.render import propose, render

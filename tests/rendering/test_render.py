@@ -6,11 +6,11 @@ import pytest
 from pictures import disc
 from PIL import Image
 
+from studio.color.lab import hex_to_ab, rgb_to_lab
+from studio.color.sizes import resize_mask, shrink
 from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
-from studio.photo import masks, photo
-from studio.photo.color import hex_to_ab, rgb_to_lab
-from studio.photo.sizes import resize_mask, shrink
+from studio.photo import mask_files, photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     MODEL,
@@ -29,7 +29,7 @@ from studio.rendering.render import STAGES, propose, render
 from studio.segment.masks import grow
 
 TINT = Tint("#c0392b")
-EVERYWHERE = Drawn(masks.pack(np.ones((1, 1), bool)))
+EVERYWHERE = Drawn(mask_files.pack(np.ones((1, 1), bool)))
 
 ROAD = OfClasses("camvid-compact", ("road", "sky", "tree"))
 
@@ -139,7 +139,7 @@ def test_model_that_does_not_exist_is_refused(registry):
 
 def edited(what, mask, base=MODEL, **settings):
     """A recipe with one edit inside a mask."""
-    edit = RegionEdit(Drawn(masks.pack(mask)), what, **settings)
+    edit = RegionEdit(Drawn(mask_files.pack(mask)), what, **settings)
     return Recipe(regions=Regions((edit,), base))
 
 

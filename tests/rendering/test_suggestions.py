@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from skimage.color import rgb2lab
 
+from studio.color.lab import hex_to_ab
 from studio.models.prediction import Prediction, certain
-from studio.photo.color import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.rendering.suggestions import (
     APART,

@@ -4,7 +4,7 @@ from finders import finder
 
 from studio.errors import RecipeError
 from studio.models.classes import CAMVID_11, PEOPLE
-from studio.photo.masks import pack
+from studio.photo.mask_files import pack
 from studio.recipe.regions import Drawn, Foreground, Keep, OfClasses, RegionEdit
 
 LABELS = np.repeat(np.array([0, 3, 9], np.uint8), 10)[:, None].repeat(60, 1)

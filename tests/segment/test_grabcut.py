@@ -7,8 +7,8 @@ from pictures import disc
 from PIL import Image
 from skimage import color, data
 
+from studio.color.sizes import shrink
 from studio.errors import StudioError
-from studio.photo.sizes import shrink
 from studio.recipe.hints import Hints, Stroke
 from studio.segment.grabcut import BAND, SIDE, WHOLE, Box, refine, subject
 from studio.segment.guided import RADIUS

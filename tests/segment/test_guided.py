@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.photo.sizes import resize_picture
+from studio.color.sizes import resize_picture
 from studio.segment.guided import RADIUS, upsample
 
 

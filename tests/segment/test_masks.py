@@ -3,9 +3,9 @@ import pytest
 from pictures import disc
 from scipy.ndimage import distance_transform_edt
 
+from studio.color.sizes import resize_mask
 from studio.errors import RecipeError
 from studio.models.classes import CAMVID_11, UNSURE
-from studio.photo.sizes import resize_mask
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.segment.masks import feather, grow, of_classes, probability, union, without
 from studio.segment.segmentation import Segmentation

@@ -3,10 +3,10 @@
 import cv2
 import pytest
 
+from studio.color.lab import grayed
+from studio.color.sizes import shrink
 from studio.models.registry import Registry
-from studio.photo.color import grayed
 from studio.photo.photo import open_file
-from studio.photo.sizes import shrink
 from studio.segment.scene import scene
 
 SIDE = 640

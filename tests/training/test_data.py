@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from skimage import data
 
+from studio.color.lab import rgb_to_lab
 from studio.errors import DataError
 from studio.models.caffe import AB_SCALE
-from studio.photo.color import rgb_to_lab
 from studio.training.aging import age
 from studio.training.data import LEAST_CHROMA, Crops, averaged, draw_hints, open_source
 

@@ -12,8 +12,7 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from studio import places
-from studio.ui import saving
+from studio.ui.work import saving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,13 +27,6 @@ def quick_sessions() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
-
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch) -> Path:
-    """A folder of the test's own for what the studio saves."""
-    monkeypatch.setenv(places.DATA, str(tmp_path / "own"))
-    return tmp_path / "own"
 
 
 @pytest.fixture(scope="session")

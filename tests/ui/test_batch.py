@@ -8,11 +8,12 @@ from pictures import encoded, noise
 
 from studio.batch import albums
 from studio.batch.background import Background
-from studio.photo import encoding
+from studio.photo.writing import encoding
 from studio.recipe.recipe import load
-from studio.ui import saving, session, works
 from studio.ui.batch import form, owned, results
-from studio.ui.words import plain
+from studio.ui.escaping import plain
+from studio.ui.work import saving, session
+from studio.works import store
 
 pytestmark = pytest.mark.process
 
@@ -267,7 +268,7 @@ def test_another_visitor_sees_nothing_of_a_dropped_batch(uploaded, new_session):
 
 
 def test_deleting_removes_photos_and_results_at_once(uploaded):
-    place = works.place_of(saving_key(uploaded))
+    place = store.place_of(saving_key(uploaded))
     assert place.is_dir()
     button(uploaded, "Delete these photos and results").click().run()
     assert not place.exists()

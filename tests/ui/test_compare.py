@@ -8,7 +8,8 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.history import History
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.render import render
-from studio.ui import cache, compare, session
+from studio.ui import compare
+from studio.ui.work import cache, session
 
 PAGE = "pages/4_Compare.py"
 HINTED = Recipe("compact", hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))

@@ -11,7 +11,8 @@ from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
 from studio.photo import samples
 from studio.recipe.recipe import STYLES
-from studio.ui import cache, evaluate
+from studio.ui import evaluate
+from studio.ui.work import cache
 
 PAGE = "pages/5_Evaluate.py"
 

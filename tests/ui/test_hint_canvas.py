@@ -7,10 +7,9 @@ from pictures import encoded
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
-from studio.photo.color import hex_to_ab
+from studio.color.lab import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
-from studio.ui import session
 from studio.ui.hint_canvas import at_hand, pen, table
 from studio.ui.widgets.events import (
     Choose,
@@ -24,6 +23,7 @@ from studio.ui.widgets.events import (
     Select,
     Try,
 )
+from studio.ui.work import session
 
 PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
@@ -177,8 +177,9 @@ def gesture(act, hints, data, **pen_fields):
 
     from studio.recipe.history import History
     from studio.recipe.recipe import Recipe
-    from studio.ui import page, session
+    from studio.ui import page
     from studio.ui.hint_canvas import pen
+    from studio.ui.work import session
 
     session.open_photo(data, "photo.png")
     st.session_state[session.HISTORY] = History(Recipe(hints=hints))

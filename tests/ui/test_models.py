@@ -8,8 +8,8 @@ import pytest
 
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.ui import cache
 from studio.ui.models import HEADINGS
+from studio.ui.work import cache
 
 OFFICIAL = "zhang2016"
 NAME = "to-be-installed"

@@ -6,13 +6,14 @@ from pictures import encoded, noise, png
 from skimage import data
 from skimage.color import rgb2lab
 
-from studio.photo import encoding
 from studio.photo.photo import read
 from studio.photo.samples import SAMPLES
+from studio.photo.writing import encoding
 from studio.recipe import documents
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.ui import previews, session
+from studio.ui import previews
+from studio.ui.work import session
 
 WHOLE = encoded(noise(40, 60), "PNG")
 REFUSED = {

@@ -3,7 +3,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio.ui import words
+from studio.ui import escaping
 
 
 def raising(kind: str, text: str) -> None:
@@ -28,7 +28,7 @@ def test_an_error_that_a_person_can_mend_is_a_sentence():
 def test_an_error_that_quotes_markup_draws_none(text):
     value = run("error", text).error[0].value
     assert not re.search(r"(?<!\\)[*\[\]<$]", value)
-    shown = value.replace("\\", "").replace(words.JOINER, "")
+    shown = value.replace("\\", "").replace(escaping.JOINER, "")
     assert shown == f"Found {text}, expected a photo: try again."
 
 

@@ -2,8 +2,8 @@ import pytest
 from pictures import encoded
 from skimage import data
 
-from studio.photo.color import grayed
-from studio.ui import session
+from studio.color.lab import grayed
+from studio.ui.work import session
 
 PAGES = ("pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py")
 CAT = encoded(data.chelsea()[:, ::-1], "PNG")

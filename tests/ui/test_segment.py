@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo.masks import encode, unpack
+from studio.photo.mask_files import encode, unpack
 from studio.recipe import regions
 from studio.recipe.hints import Stroke
 from studio.recipe.history import History
@@ -19,9 +19,9 @@ from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import Foreground, Keep, OfClasses, RegionEdit, Regions, Tidying, Tint
 from studio.rendering.draft import PAINT, Draft, Mark, Sketch
 from studio.segment.grabcut import Box
-from studio.ui import cache, session
 from studio.ui.segment import state
 from studio.ui.widgets.events import Enclose, Take
+from studio.ui.work import cache, session
 
 pytestmark = pytest.mark.tensorflow
 
@@ -396,7 +396,7 @@ def after(registry, person):
 
 
 def _script(photo, do):
-    from studio.ui import session
+    from studio.ui.work import session
 
     if session.upload() is None:
         session.open_photo(photo, "person.jpg")

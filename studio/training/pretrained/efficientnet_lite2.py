@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from studio.color.arrays import Float
 from studio.errors import DataError
 from studio.models.weights.digests import digest
-from studio.photo.color import Float
 from studio.training.nets.blocks import EFFICIENTNET_LITE2
 from studio.training.nets.compact import LIGHTNESS_SCALE
 from studio.training.pretrained import torch_file

@@ -7,8 +7,8 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from studio.color.arrays import Float
 from studio.errors import DataError
-from studio.photo.color import Float
 from studio.training.nets.compact import EPSILON, LIGHTNESS_SCALE, REGRESSION_SCALE
 
 

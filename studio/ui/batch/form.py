@@ -9,13 +9,15 @@ import streamlit as st
 
 from studio.batch import names
 from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
+from studio.batch.uploads import Settings
 from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import files, page, server, session
+from studio.ui import files, page
 from studio.ui.batch import owned
-from studio.ui.session import Upload
-from studio.ui.uploads import Settings
+from studio.ui.server import hosts
 from studio.ui.widgets import focus
+from studio.ui.work import session
+from studio.works.upload import Upload
 
 AT_HAND = "The recipe at hand"
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
@@ -42,7 +44,7 @@ def settings() -> Settings:
 
 def source(settings: Settings) -> str:
     """Ask what to colour, and begin; return which kind of it is chosen."""
-    kinds = [PHOTOS, FOLDER, HERE] if server.local() else [PHOTOS, FOLDER]
+    kinds = [PHOTOS, FOLDER, HERE] if hosts.local() else [PHOTOS, FOLDER]
     kind = st.segmented_control("Colour", kinds, default=PHOTOS) or PHOTOS
     if kind == HERE:
         _folders(settings)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from studio.batch import uploads
 from studio.batch.background import Background
 from studio.batch.run import survey
+from studio.batch.uploads import Settings
 from studio.batch.workers import affordable
 from studio.errors import StudioError
-from studio.ui import saving, session, uploads, works
-from studio.ui.session import Upload
-from studio.ui.uploads import Settings
+from studio.ui.work import saving, session
+from studio.works import store
+from studio.works.upload import Upload
 
 FOLDERS = ""  # in place of a key: folders of this computer, seen from every session
 MOST = 64  # batches that are remembered
@@ -74,5 +76,5 @@ def remove() -> None:
     """
     key = saving.batch_key()
     background(key).stop()
-    works.remove(key)
+    store.remove(key)
     saving.enter_batch("")

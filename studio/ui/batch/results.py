@@ -11,12 +11,13 @@ from studio.batch import albums
 from studio.batch.jobs import Job, state
 from studio.batch.journal import NAME, Entry
 from studio.batch.progress import Progress
+from studio.color.sizes import shrink
 from studio.errors import StudioError
 from studio.photo import photo
-from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.rendering.candidates import TILE_SIDE
-from studio.ui import cache, page, previews
+from studio.ui import page, previews
+from studio.ui.work import cache
 
 MOST_SHOWN = 24  # results on the page, the newest; the folder and the ZIP have all
 MOST_NAMED = 50  # photos without a result on the page; the journal has all

@@ -7,11 +7,11 @@ import streamlit as st
 from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.progress import Reins
+from studio.batch.uploads import Settings
 from studio.batch.workers import affordable
 from studio.ui import page
 from studio.ui.batch import owned, results
 from studio.ui.batch.form import WATCH
-from studio.ui.uploads import Settings
 
 POLL_S = 1.0
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.ui import cache, session
+from studio.ui.work import cache, session
 
 
 def able() -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from studio.photo import color_names
+from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
@@ -12,8 +12,9 @@ from studio.recipe.recipe import Recipe
 from studio.rendering import render, suggestions
 from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
-from studio.ui import cache, previews, session
+from studio.ui import previews
 from studio.ui.hint_canvas import actions, pen
+from studio.ui.work import cache, session
 
 SELECTED, SPOT, TRIED = "studio-selected-hint", "studio-spot", "studio-tried-color"
 
@@ -101,7 +102,7 @@ def likely(photo: Photo, at: Spot) -> list[tuple[str, str]]:
     """Return the colours that the model would put at a spot, likeliest first, and their names."""
     prediction = render.predict(photo, _without(at), cache.registry())
     colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
-    return list(zip(colors, color_names.names(colors), strict=True))
+    return list(zip(colors, names.names(colors), strict=True))
 
 
 def several_answers(photo: Photo) -> None:

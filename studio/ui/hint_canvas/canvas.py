@@ -4,14 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from studio.photo import color_names
+from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import documents, hint_edits
 from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.suggestions import next_spots
-from studio.ui import cache, in_hand, page, session
+from studio.ui import in_hand, page
 from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import picture
 from studio.ui.widgets.events import (
@@ -30,6 +30,7 @@ from studio.ui.widgets.events import (
     Select,
     Try,
 )
+from studio.ui.work import cache, session
 
 NEXT = "studio-where-next"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
@@ -110,7 +111,7 @@ def _take_pen(event: Event) -> None:
             pen.hold(color=color)
         case Pick(x=x, y=y):
             if upload := session.upload():
-                pen.dip(at_hand.color_now(upload.photo(), x, y))
+                pen.dip(at_hand.color_now(cache.open_photo(upload), x, y))
         case Resize(size=size):
             pen.hold(size=size)
             spot = at_hand.spot()
@@ -156,7 +157,7 @@ def _told(photo: Photo) -> dict[str, Any]:
 
 
 def _mark(hint: Point | Stroke, name: str) -> dict[str, Any]:
-    title = f"{name.capitalize()}, {color_names.name(hint.color)}"
+    title = f"{name.capitalize()}, {names.name(hint.color)}"
     return {"name": name, "title": title, **documents.write(hint)}
 
 
@@ -178,7 +179,7 @@ def _spot(photo: Photo) -> dict[str, Any] | None:
         "name": at.hint,
         "color": color,
         "size": hint.size if hint else pen.held().size,
-        "title": f"Now {color_names.name(color)}",
+        "title": f"Now {names.name(color)}",
         "choices": [
             {"heading": heading, "colors": [{"color": c, "name": n} for c, n in colors]}
             for heading, colors in offered.items()

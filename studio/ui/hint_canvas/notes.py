@@ -5,7 +5,8 @@ import streamlit as st
 from studio.photo.photo import Photo
 from studio.rendering import render
 from studio.rendering.obedience import unreachable
-from studio.ui import cache, previews, session
+from studio.ui import previews
+from studio.ui.work import cache, session
 
 MOST = 3  # on colours out of reach, so that they do not push the page down
 

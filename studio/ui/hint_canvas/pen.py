@@ -5,10 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from studio.photo import color_names, photo
+from studio.color import names
+from studio.photo import photo
 from studio.rendering import suggestions
-from studio.ui import cache, page
+from studio.ui import page
 from studio.ui.widgets import swatch
+from studio.ui.work import cache
 
 PEN = "studio-pen"
 MOST_RECENT = 6
@@ -70,7 +72,7 @@ def _take_palette() -> None:
 
 
 def _named(colors: tuple[str, ...]) -> list[tuple[str, str]]:
-    return list(zip(colors, color_names.names(colors), strict=True))
+    return list(zip(colors, names.names(colors), strict=True))
 
 
 @cache.remember(16, "Reading the picture")

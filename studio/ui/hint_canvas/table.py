@@ -8,9 +8,10 @@ import streamlit as st
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS
-from studio.ui import page, session
+from studio.ui import page
 from studio.ui.hint_canvas import actions, at_hand, pen
 from studio.ui.widgets import inputs, swatch
+from studio.ui.work import session
 
 EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
 COLUMNS = {

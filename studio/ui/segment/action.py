@@ -11,8 +11,9 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import MOST_STRENGTH, Adjust, Colorize, Keep, RegionEdit, Tint, What
 from studio.ui import page, previews
 from studio.ui.segment import border, layers, region, state
-from studio.ui.session import Upload
 from studio.ui.widgets import inputs
+from studio.ui.work import cache
+from studio.works.upload import Upload
 
 TINT, GRAY, NATURAL, STRONGER = "Tint", "Keep gray", "Natural", "Stronger"
 ACTIONS: dict[str, type[What]] = {TINT: Tint, GRAY: Keep, NATURAL: Colorize, STRONGER: Adjust}
@@ -29,7 +30,7 @@ NOTHING = "Click something in the picture, or choose it here. Nothing changes un
 
 def draw(upload: Upload) -> None:
     """Offer what to do with the region at hand, and the numbers of the layer that came of it."""
-    photo, opened = upload.photo(), state.layer()
+    photo, opened = cache.open_photo(upload), state.layer()
     if region.edit(photo) is None:
         st.caption(NOTHING)
         return

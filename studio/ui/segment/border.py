@@ -4,13 +4,14 @@ import functools
 
 import streamlit as st
 
-from studio.photo import masks
+from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.ui import files, page, session
+from studio.ui import files, page
 from studio.ui.segment import region, state
-from studio.ui.session import Upload
 from studio.ui.widgets import inputs
+from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
 ONLY, REST = "Only here", "All but this"
@@ -18,7 +19,7 @@ ONLY, REST = "Only here", "All but this"
 
 def draw(upload: Upload, opened: RegionEdit) -> None:
     """Offer where the layer ends, what it is called, and when it is made."""
-    photo = upload.photo()
+    photo = cache.open_photo(upload)
     with st.expander("Border and name"):
         inputs.draw(
             st.segmented_control,
@@ -59,4 +60,4 @@ def _refine(photo: Photo) -> None:
 
 
 def _file(upload: Upload, tidying: Tidying, opened: RegionEdit) -> bytes:
-    return masks.encode(state.whole_finder(upload.photo(), tidying).mask(opened))
+    return mask_files.encode(state.whole_finder(cache.open_photo(upload), tidying).mask(opened))

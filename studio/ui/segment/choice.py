@@ -11,9 +11,10 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import OfClasses
 from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, models, page
+from studio.ui import models, page
 from studio.ui.segment import state
 from studio.ui.widgets import inputs
+from studio.ui.work import cache
 
 # what people call the tables of classes
 PURPOSES = {

@@ -9,20 +9,22 @@ from dataclasses import replace
 import streamlit as st
 from PIL import Image
 
+from studio.color.arrays import Picture
+from studio.color.sizes import shrink
+from studio.color.srgb import rgb_to_hex
 from studio.models.classes import UNSURE, standard_palette
-from studio.photo import masks
-from studio.photo.color import Picture
+from studio.photo import mask_files
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.recipe.regions import Drawn, Tidying
 from studio.rendering.draft import Draft
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, files, models, page, previews, session
+from studio.ui import files, models, page, previews
 from studio.ui.segment import choice, state
 from studio.ui.segment.state import CLASSES, CONFIDENCE
-from studio.ui.session import Upload
 from studio.ui.widgets import inputs, swatch
+from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 SURE = "This model names no doubt: it is certain everywhere."
 HEAT = "Dark: the model guesses. Bright: it is certain."
@@ -38,10 +40,10 @@ def draw(upload: Upload) -> None:
     used = state.model()
     with st.expander("Expert"):
         if used:
-            found = state.segmentation(upload.photo(), used.name)
+            found = state.segmentation(cache.open_photo(upload), used.name)
             seen, told = st.columns(2, gap="medium")
             with seen:
-                _view(upload.photo(), used.name, found)
+                _view(cache.open_photo(upload), used.name, found)
             with told:
                 inputs.draw(
                     st.selectbox,
@@ -89,7 +91,7 @@ def _legend(found: Segmentation) -> None:
     unsure = standard_palette(UNSURE + 1)[UNSURE]
     lines = []
     for name, share in found.shares().items():
-        square = swatch.inline("#{:02x}{:02x}{:02x}".format(*palette.get(name, unsure)))
+        square = swatch.inline(rgb_to_hex(palette.get(name, unsure)))
         lines.append(f"{square} {html.escape(name)} {share:.1%}")
     st.html("<br>".join(lines))
 
@@ -146,18 +148,18 @@ def _take_mask(upload: Upload, key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
-    photo = upload.photo()
+    photo = cache.open_photo(upload)
     with page.remember_error():
         state.begin(Draft(_read(file.getvalue(), photo.height, photo.width)))
 
 
 @cache.remember(16, "Reading the mask")
 def _read(data: bytes, height: int, width: int) -> Drawn:
-    return Drawn(masks.pack(masks.read(data, height, width)))
+    return Drawn(mask_files.pack(mask_files.read(data, height, width)))
 
 
 def _file(upload: Upload, tidying: Tidying, model: str, encode: Encode) -> bytes:
-    photo = upload.photo()
+    photo = cache.open_photo(upload)
     return encode(photo.rgb, state.whole_finder(photo, tidying).segmentation(model))
 
 

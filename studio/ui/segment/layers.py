@@ -8,9 +8,10 @@ import streamlit as st
 
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, Tint
-from studio.ui import page, session
+from studio.ui import page
 from studio.ui.segment import region, state
 from studio.ui.widgets import inputs
+from studio.ui.work import session
 
 HIDDEN: dict[str, Any] = {"label_visibility": "collapsed"}  # but read aloud
 BASES = {regions.MODEL: "In colour", regions.PHOTO: "As it was"}

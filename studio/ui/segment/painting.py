@@ -9,8 +9,8 @@ from functools import partial
 
 import streamlit as st
 
+from studio.color.sizes import shrink
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment import pictures
 from studio.ui import page, previews, quirks

@@ -9,11 +9,12 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
 from studio.segment import pictures
-from studio.ui import cache, in_hand, page, session
+from studio.ui import in_hand, page
 from studio.ui.segment import region, state
 from studio.ui.segment.state import State
 from studio.ui.widgets import picture
 from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
+from studio.ui.work import cache, session
 
 AREA, BOX = "area", "box"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
@@ -43,7 +44,7 @@ def take(event: Event) -> None:
     upload = session.upload()
     match event:
         case Take(x=x, y=y, more=more) if upload:
-            region.take(upload.photo(), x, y, more=more)
+            region.take(cache.open_photo(upload), x, y, more=more)
         case Enclose(box=box):
             region.enclose(*box)
         case Hold(tool=tool) if tool in (AREA, BOX):

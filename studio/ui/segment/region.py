@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from studio.color.arrays import Mask
+from studio.color.sizes import shrink
 from studio.models.classes import spoken
-from studio.photo.masks import Mask, pack
+from studio.photo.mask_files import pack
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     Drawn,
@@ -22,9 +23,9 @@ from studio.rendering import draft
 from studio.rendering.draft import EMPTY, Draft, Sketch
 from studio.segment.areas import Areas, areas, classes_of
 from studio.segment.grabcut import Box
-from studio.ui import cache, session
 from studio.ui.segment import state
 from studio.ui.widgets.fabric import DIGITS
+from studio.ui.work import cache, session
 
 REMEMBERED = 16  # drafts
 SOFT = 0.003  # of the longer side: a border as soft as that of a sharp photo

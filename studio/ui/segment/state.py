@@ -9,18 +9,18 @@ from typing import Any
 
 import streamlit as st
 
+from studio.color.lab import grayed
+from studio.color.sizes import shrink
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
-from studio.photo.color import grayed
 from studio.photo.photo import Photo
-from studio.photo.sizes import shrink
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import EMPTY, PAINT, Draft
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
-from studio.ui import cache, session
+from studio.ui.work import cache, session
 
 STATE = "studio-segment"
 CLASSES, CONFIDENCE = "Classes", "Confidence"
@@ -160,7 +160,7 @@ def _fitting(ready: dict[str, Model]) -> str:
     upload = session.upload()
     if upload is None or STREETS not in ready or PEOPLE not in ready:
         return ""
-    return STREETS if _scene(upload.photo()) == "street" else PEOPLE
+    return STREETS if _scene(cache.open_photo(upload)) == "street" else PEOPLE
 
 
 @cache.remember(REMEMBERED)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from studio.recipe.hints import Hints, Point
 from studio.recipe.history import History
 from studio.recipe.recipe import Recipe
-from studio.ui import session
+from studio.ui.work import session
 
 CANVAS = "pages/3_Hint_Canvas.py"
 POINTS = tuple(Point(0.2 * n, 0.5, color, 0.02) for n, color in enumerate(("#b03a2e", "#2e6fc1")))

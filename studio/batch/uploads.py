@@ -1,0 +1,123 @@
+"""Uploaded batches: photos and their results in a folder of the visitor's own, beside the works.
+
+It is kept, counted and removed as a work is, and whoever has its key has the batch. In it lie
+`photos/`, `results/`, and `job.json`: what was asked for, so that it can go on after anything.
+"""
+
+import json
+import shutil
+from collections.abc import Sequence
+from itertools import chain, count
+from pathlib import PurePosixPath
+from typing import Annotated
+
+from pydantic import dataclasses as checked
+
+from studio import disk
+from studio.batch.jobs import REPLACE, Job
+from studio.errors import OutputError, PhotoError, WorkError
+from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.writing import encoding
+from studio.photo.writing.encoding import FORMATS
+from studio.recipe import documents
+from studio.recipe.documents import STRICT, Text
+from studio.recipe.recipe import LONGEST, Recipe
+from studio.works import store
+from studio.works.upload import Upload
+
+PHOTOS, RESULTS, JOB = "photos", "results", "job.json"
+MOST_BYTES = 2**30  # of the photos of one batch
+
+
+@checked.dataclass(frozen=True, config=STRICT)
+class Settings:
+    """What `job.json` says."""
+
+    recipe: Recipe
+    format: Annotated[str, Text(f"^({'|'.join(FORMATS)})$", "a format")]
+    spares_colored: bool
+    album: bool = False
+
+
+def begin(uploads: Sequence[Upload]) -> str:
+    """Save the photos among some files, and return the key of their batch.
+
+    Raises
+    ------
+    PhotoError
+        If there is none, or they are too large together.
+    OutputError
+        If the disk refuses them; nothing of it stays.
+    """
+    photos = [upload for upload in uploads if _is_photo(upload.name)]
+    if not photos:
+        raise PhotoError("no photo among the files", "some", "drop JPEG, PNG, TIFF, WebP or BMP")
+    if sum(len(photo.data) for photo in photos) > MOST_BYTES:
+        raise PhotoError("photos of more than 1 GB together", "less", "drop them in parts")
+    key = store.new_key()
+    place = store.place_of(key)
+    try:
+        disk.make_folder(place / PHOTOS)
+        for name, photo in zip(_named(photos), photos, strict=True):
+            disk.write(place / PHOTOS / name, photo.data, overwrite=False)
+        store.remove_old(spared=key)
+    except OutputError:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    return key
+
+
+def job(key: str, settings: Settings) -> Job:
+    """Save what is asked for, and return it as a job.
+
+    Raises
+    ------
+    WorkError
+        If the batch is gone.
+    OutputError
+        If the disk refuses it.
+    """
+    place = store.place_of(key)
+    if not (place / PHOTOS).is_dir():
+        raise WorkError(*store.GONE)
+    text = json.dumps(documents.write(settings))
+    disk.write(place / JOB, text.encode(), overwrite=True)
+    return _job(key, settings)
+
+
+def load(key: str) -> Job:
+    """Return the job that was saved last.
+
+    Raises
+    ------
+    WorkError
+        If the batch is gone, or damaged.
+    """
+    with store.raise_work_errors():
+        text = (store.place_of(key) / JOB).read_text(encoding="utf-8")
+        settings = documents.read(Settings, documents.decode(text, LONGEST, "a saved batch"))
+    return _job(key, settings)
+
+
+def _job(key: str, settings: Settings) -> Job:
+    place, wanted = store.place_of(key), (settings.recipe, settings.format)
+    spares, album = settings.spares_colored, settings.album
+    return Job(place / PHOTOS, place / RESULTS, *wanted, REPLACE, spares, album=album)
+
+
+def _is_photo(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part.startswith(".") for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and not hidden
+
+
+def _named(photos: Sequence[Upload]) -> list[str]:
+    """Return a safe name for each photo, no two alike, of the same ending."""
+    named: list[str] = []
+    for photo in photos:
+        ending = PurePosixPath(photo.name).suffix.lower()
+        numbered = (f"-{number}{ending}" for number in count(2))
+        names = (encoding.download_name(photo.name, end) for end in chain([ending], numbered))
+        taken = {name.casefold() for name in named}
+        named.append(next(name for name in names if name.casefold() not in taken))
+    return named

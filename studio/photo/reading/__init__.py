@@ -1,0 +1,1 @@
+"""Reading: the bytes of a file become samples, and samples sRGB."""

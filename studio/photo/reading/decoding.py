@@ -1,0 +1,202 @@
+"""Intake: bytes from anywhere become samples, or a refusal that a person can act upon.
+
+The formats are told by content, and the limits asked of the header, before anything is decoded.
+"""
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+
+from studio.disk import raise_read_errors
+from studio.errors import PhotoError
+from studio.photo.limits import (
+    ANY_PHOTO,
+    check_length,
+    check_size,
+    raise_photo_errors,
+    unsupported,
+)
+from studio.photo.reading import png_reader, unreadable
+from studio.photo.reading.curves import Curve
+from studio.photo.reading.jpeg_reader import Jpeg
+from studio.photo.reading.pillow_reader import Opened
+from studio.photo.reading.raster import Raster
+from studio.photo.reading.tiff_reader import Tiff
+
+# of file names, to find photos in folders; what a file is, its content tells
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
+SUFFIXES |= {".jp2", ".j2k", ".jpx", ".avif", ".heic", ".heif"}
+
+LOSSLESS = "a PNG, TIFF, BMP or GIF picture"
+_STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
+    {
+        b"\x89PNG": PngImageFile,
+        b"II*\0": TiffImageFile,
+        b"MM\0*": TiffImageFile,
+        b"BM": BmpImageFile,
+        b"GIF8": GifImageFile,
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """What a file says, before it is turned and its colours are known.
+
+    Parameters
+    ----------
+    raster : Raster
+    format : str
+        "JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF" or "HEIF".
+    profile : bytes, optional
+        An ICC profile.
+    curve : Curve, optional
+        What its levels mean where no profile says so.
+    exif : callable
+        Reads its EXIF; may raise anything that Pillow raises.
+    info : mapping
+        What else Pillow read of it, by Pillow's names.
+    several : bool
+        Whether there are more pictures in it.
+    """
+
+    raster: Raster
+    format: str
+    exif: Callable[[], Image.Exif]
+    profile: bytes | None = None
+    curve: Curve | None = None
+    info: Mapping[Any, Any] = field(default_factory=dict)
+    several: bool = False
+
+
+def _png(data: bytes) -> Decoded:
+    file = png_reader.read(data)
+    described = file.described()
+    return Decoded(
+        file.raster(),
+        "PNG",
+        described.getexif,
+        profile=file.profile,
+        curve=file.curve,
+        info=described.info,
+        several=file.several,
+    )
+
+
+def _tiff(data: bytes) -> Decoded:
+    file = Tiff(data)
+    return Decoded(file.raster(), "TIFF", file.exif, profile=file.profile, several=file.several)
+
+
+def _jpeg(data: bytes) -> Decoded:
+    file = Jpeg(data)
+    return _described(file.described, file.raster())
+
+
+def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
+    file = Opened(data, decoder)
+    return _described(file.described, file.raster())
+
+
+def _described(image: ImageFile, raster: Raster) -> Decoded:
+    return Decoded(
+        raster,
+        str(image.format),
+        image.getexif,
+        profile=image.info.get("icc_profile"),
+        info=image.info,
+        several=getattr(image, "is_animated", False),
+    )
+
+
+def _heic(data: bytes) -> Decoded:
+    try:
+        from pillow_heif import HeifImageFile  # an extra
+    except ImportError as error:
+        remedy = "install the extra: pip install 'colorization-studio[heic]', or export it as JPEG"
+        raise PhotoError("a HEIC photo", "the package pillow-heif to read it", remedy) from error
+    return _by_pillow(HeifImageFile, data)
+
+
+_KINDS: tuple[tuple[bytes, str, Callable[[bytes], Decoded]], ...] = (
+    (rb"\xff\xd8\xff(?!\xf7)", "JPEG", _jpeg),
+    (rb"\x89PNG\r\n\x1a\n", "PNG", _png),
+    (rb"RIFF....WEBP", "WebP", partial(_by_pillow, WebPImageFile)),
+    (rb"(II[*+]\0|MM\0[*+])(?!....CR)", "TIFF", _tiff),
+    (rb"BM", "BMP", partial(_by_pillow, BmpImageFile)),
+    (rb"GIF8", "GIF", partial(_by_pillow, GifImageFile)),
+    (rb"\0\0\0\x0cjP  \r\n|\xff\x4f\xff\x51", "JPEG 2000", partial(_by_pillow, Jpeg2KImageFile)),
+    (rb"....ftypavi", "AVIF", partial(_by_pillow, AvifImageFile)),
+    (rb"....ftyp(hei|hev|mif1|msf1)", "HEIC", _heic),
+)
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a photo's file.
+
+    Raises
+    ------
+    PhotoError
+        If no file there can be read, or it is empty or over 400 MB.
+    """
+    with raise_read_errors(ANY_PHOTO, PhotoError):
+        if not path.is_file():
+            found = "a folder" if path.is_dir() else "no file of that name"
+            raise PhotoError(found, ANY_PHOTO, "check the name")
+        check_length(path.stat().st_size)
+        return path.read_bytes()
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode the first picture of a file.
+
+    Raises
+    ------
+    PhotoError
+        If the bytes are no photo, of a kind that is not read, damaged, or over 400 MB,
+        120 megapixels or 32,766 pixels a side.
+
+    Notes
+    -----
+    Not by `Image.open`: it warns of large headers, process-wide, before their size can be asked.
+    """
+    check_length(len(data))
+    for pattern, kind, opened in _KINDS:
+        if re.match(pattern, data, re.DOTALL):
+            with raise_photo_errors(f"{kind} file"):
+                return opened(data)
+    raise unsupported(unreadable.name(data))
+
+
+def stored(data: bytes) -> ImageFile:
+    """Decode a picture whose levels are numbers or bits, and no photo: as they are stored.
+
+    Raises
+    ------
+    PhotoError
+        If the bytes are no PNG, TIFF, BMP or GIF, damaged, or too large.
+    """
+    check_length(len(data))
+    for beginning, decoder in _STORED.items():
+        if data.startswith(beginning):
+            with raise_photo_errors(f"{decoder.format} file"):
+                image = decoder(io.BytesIO(data))
+                check_size(*image.size)
+                image.load()
+            return image
+    raise PhotoError("a file of another kind", LOSSLESS, "choose another picture")

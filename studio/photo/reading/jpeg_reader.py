@@ -1,0 +1,93 @@
+"""JPEG: the usual kind by Pillow; 12 and 16 bits, and lossless ones, by libjpeg-turbo 3 itself.
+
+References
+----------
+.. [1] ITU-T T.81 (1992), B.1.1.3: the markers.
+"""
+
+import io
+import re
+
+import imagecodecs
+import numpy as np
+from PIL.JpegImagePlugin import JpegImageFile
+
+from studio.photo.limits import check_size, unsupported
+from studio.photo.reading import pillow_reader, raster
+from studio.photo.reading.raster import Raster
+
+END = b"\xff\xd9"
+STRAY = b"\x55\xaa" * 64  # what no decoder needs if all is there
+# a frame's marker and precision; what lies between is skipped by its length
+FRAME = re.compile(rb"\xff([\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf])..(.)", re.DOTALL)
+LOSSLESS = b"\xc3\xc7\xcb\xcf"
+
+
+class Jpeg:
+    """A JPEG file, its header read.
+
+    Raises
+    ------
+    PhotoError
+        If it is larger than a photo may be.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data, frame = data, _frame(data)
+        marker, self.bits = data[frame + 1 : frame + 2], data[frame + 4]
+        self.unusual = self.bits != 8 or marker in LOSSLESS
+        # Pillow reads what it says, if it believes that it could read the pixels
+        readable = (
+            b"".join((data[: frame + 4], b"\x08", data[frame + 5 :])) if self.unusual else data
+        )
+        self.described = JpegImageFile(io.BytesIO(readable))
+        check_size(*self.described.size)
+
+    def raster(self) -> Raster:
+        """Decode the pixels."""
+        if self.unusual:
+            return self._unusual()
+        try:
+            return pillow_reader.raster(self.described)
+        except OSError as error:
+            if "truncated" not in str(error):
+                raise
+            return self._completed()
+
+    def _completed(self) -> Raster:
+        """Decode a file that lacks its last bytes, if all its pixels are there.
+
+        They are if what follows them does not change them.
+        """
+        body = self.data.removesuffix(b"\xff")
+        made, other = (
+            pillow_reader.raster(JpegImageFile(io.BytesIO(body + rest)))
+            for rest in (END, STRAY + END)
+        )
+        if not np.array_equal(made.pixels, other.pixels):
+            raise OSError("truncated")
+        return made
+
+    def _unusual(self) -> Raster:
+        if self.data.rfind(END) < 0:
+            raise OSError("truncated")
+        try:
+            samples = imagecodecs.jpeg8_decode(self.data)
+        except imagecodecs.Jpeg8Error as error:
+            raise unsupported(f"a JPEG file of {self.bits} bits, or a lossless one") from error
+        if samples.ndim == 3 and samples.shape[2] == 4:
+            raise unsupported(f"a JPEG file of CMYK in {self.bits} bits")
+        if self.bits not in (8, 16):
+            samples = raster.scaled(samples, 0, 2**self.bits - 1)
+        return Raster(samples, "gray" if samples.ndim == 2 else "rgb")
+
+
+def _frame(data: bytes) -> int:
+    """Return where the frame's marker stands, segment by segment."""
+    at = 2
+    while not FRAME.match(data, at):
+        if data[at] != 0xFF:
+            raise ValueError("no marker where one has to be")
+        fill = data[at + 1] == 0xFF
+        at += 1 if fill else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return at

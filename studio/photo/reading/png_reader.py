@@ -1,0 +1,139 @@
+"""Chunks of a foreign PNG: its pixels, what they mean, and its words, each without the rest.
+
+What no pixel depends on may be damaged or enormous; browsers show the picture all the same.
+
+References
+----------
+.. [1] W3C, Portable Network Graphics (PNG) Specification (Third Edition), 2025.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import imagecodecs
+from PIL.PngImagePlugin import PngImageFile
+
+from studio.photo import png_chunks
+from studio.photo.limits import check_size
+from studio.photo.reading import curves, raster
+from studio.photo.reading.curves import Curve
+from studio.photo.reading.raster import Raster
+
+PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
+MOST_WORDS = 2**20  # bytes of a chunk of text
+MOST_PROFILE = 2**24  # bytes
+GRAY, PALETTE, GRAY_ALPHA = 0, 3, 4  # colour types [1, 11.2.1]
+
+
+@dataclass(frozen=True, eq=False)
+class Png:
+    """The chunks of a PNG file: those of the pixels, and the first sound one of each other kind."""
+
+    core: list[png_chunks.Chunk]
+    others: dict[bytes, bytes]
+    words: list[png_chunks.Chunk]
+
+    @property
+    def several(self) -> bool:
+        """Whether it is animated."""
+        return struct.unpack(">I", self.others.get(b"acTL", bytes(4))[:4])[0] > 1
+
+    @property
+    def profile(self) -> bytes | None:
+        """Its ICC profile, if one can be read."""
+        packed = self.others.get(b"iCCP", b"").partition(b"\0")[2][1:]
+        return _inflated(packed, MOST_PROFILE)
+
+    @property
+    def curve(self) -> Curve | None:
+        """What its levels mean where no profile tells."""
+        if b"cICP" in self.others and (found := curves.of_cicp(self.others[b"cICP"])):
+            return found
+        if b"gAMA" not in self.others or b"sRGB" in self.others or self.profile:
+            return None
+        return curves.of_gamma(int.from_bytes(self.others[b"gAMA"], "big") / 100_000)
+
+    def raster(self) -> Raster:
+        """Decode the pixels."""
+        pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
+        gray = self.core[0][1][9] in (GRAY, GRAY_ALPHA)
+        space, colors = ("gray", 1) if gray else ("rgb", 3)
+        return raster.of_samples(pixels, space, opaque=colors, premultiplied=False)
+
+    def described(self) -> PngImageFile:
+        """Return a picture of one pixel that says what this one says."""
+        head = struct.pack(">IIBBBBB", 1, 1, 8, GRAY, 0, 0, 0)
+        kept = [(name, self.others[name]) for name in (b"eXIf", b"pHYs") if name in self.others]
+        pixel = (b"IDAT", zlib.compress(bytes(2)))
+        chunks = [(b"IHDR", head), *kept, *self.words, pixel, (b"IEND", b"")]
+        return PngImageFile(io.BytesIO(png_chunks.assemble(chunks)))
+
+
+def read(data: bytes) -> Png:
+    """Take a PNG file apart.
+
+    Raises
+    ------
+    PhotoError
+        If it is larger than a photo may be.
+    ValueError, struct.error
+        If it does not begin as a PNG file has to.
+    """
+    core: list[png_chunks.Chunk] = []
+    words: list[png_chunks.Chunk] = []
+    others: dict[bytes, bytes] = {}
+    for name, content, sound in _walk(data):
+        if not core:
+            _check_head(name, content)
+        if name in PIXELS or name[:1].isupper():
+            core.append((name, content) if sound else (name, content + b"damaged"))
+        elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
+            words += [(name, content)] if _is_short(name, content) else []
+        elif sound:
+            others.setdefault(name, content)
+    return Png(core, others, words)
+
+
+def _check_head(name: bytes, content: bytes) -> None:
+    if name != b"IHDR":
+        raise ValueError(f"{name!r} comes first")
+    check_size(*struct.unpack(">II", content[:8]))
+
+
+def _walk(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
+    """Yield each chunk's name and content, and whether its checksum is right."""
+    at = len(png_chunks.SIGNATURE)
+    while at + 8 <= len(data):
+        length, name = struct.unpack_from(">I4s", data, at)
+        content = data[at + 8 : at + 8 + length]
+        ending = data[at + 8 + length : at + 12 + length]
+        yield name, content, ending == struct.pack(">I", zlib.crc32(content, zlib.crc32(name)))
+        at += 12 + length
+        if name == b"IEND":
+            return
+
+
+def _is_short(name: bytes, content: bytes) -> bool:
+    if len(content) > MOST_WORDS:
+        return False
+    start = content.find(b"\x78")  # a stream of zlib begins so; a longer key does no harm
+    return (
+        name not in COMPRESSED
+        or start < 0
+        or len(content[start:]) * 1030 <= MOST_WORDS
+        or (_inflated(content[start:], MOST_WORDS) is not None)
+    )
+
+
+def _inflated(packed: bytes, most: int) -> bytes | None:
+    """Unpack, but no more than `most` bytes."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, most)
+    except zlib.error:
+        return None
+    return content if unpacker.eof else None

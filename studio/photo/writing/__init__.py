@@ -1,0 +1,1 @@
+"""Writing: pixels become the bytes of a file, marked as colorized."""

@@ -1,0 +1,214 @@
+"""Export: colours become the bytes of a file, marked as colorized."""
+
+import functools
+import io
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageCms
+from PIL.ExifTags import Base
+from PIL.PngImagePlugin import PngImageFile
+
+from studio.color.arrays import Picture, Samples
+from studio.errors import OutputError, PhotoError
+from studio.photo import exif
+from studio.photo.limits import raise_photo_errors
+from studio.photo.photo import Photo
+from studio.photo.writing import png_writer, tiff_writer
+from studio.photo.writing.depth import deepened
+
+RECIPE_KEY = "colorstudio-recipe"
+XMP_KEY = "XML:com.adobe.xmp"
+MAX_RECIPE = 2**20  # letters
+MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take four
+JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a file format can hold, and how we fill it."""
+
+    title: str  # what a person reads
+    ending: str  # of file names
+    max_side: int  # pixels
+    transparency: bool
+    settings: Mapping[str, Any]  # for Pillow, which writes all but PNG
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "png": Format("PNG", ".png", 2**31 - 1, True, {}),
+        # colour at full size: by default JPEG keeps a quarter of it, which smears hints
+        "jpeg": Format("JPEG", ".jpg", 65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
+        "tiff": Format("TIFF", ".tif", 2**31 - 1, True, {}),
+        "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
+    }
+)
+BY_ENDING = {kind.ending: name for name, kind in FORMATS.items()} | {
+    ".jpeg": "jpeg",
+    ".tiff": "tiff",
+}
+
+
+def encode(
+    photo: Photo,
+    rgb: Picture,
+    *,
+    format: str = "png",  # noqa: A002
+    keep_metadata: bool = True,
+    recipe: str | None = None,
+) -> bytes:
+    """Encode the colours given to a photo as a file, always marked as colorized.
+
+    Parameters
+    ----------
+    photo : Photo
+        Lends transparency and metadata.
+    rgb : uint8 array of shape (H, W, 3)
+        sRGB, of the size of `photo`.
+    format : {"png", "jpeg", "tiff", "webp"}
+        PNG and TIFF are lossless; TIFF keeps 16 bits of lightness where the photo had them, as
+        :func:`studio.photo.writing.depth.deepened` says. JPEG has no transparency: the photo is
+        laid on white.
+    keep_metadata : bool
+        Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does.
+    recipe : str, optional
+        Kept in a PNG for :func:`embedded_recipe`; other formats have no place for it.
+
+    Raises
+    ------
+    OutputError
+        If the format is unknown, or cannot hold so large a picture or recipe.
+    """
+    _check_format(format, rgb)
+    description = exif.mark(photo.exif if keep_metadata else None)
+    profile = _srgb_profile() if keep_metadata else None
+    xmp = photo.xmp if keep_metadata else None
+    if format == "png":
+        pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
+        return png_writer.write(pixels, _chunks(description, profile, xmp, recipe))
+    if format == "tiff":
+        return _tiff(photo, rgb, description, profile, xmp)
+    target, file = FORMATS[format], io.BytesIO()
+    picture = _picture(rgb, photo.alpha, transparency=target.transparency)
+    settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
+    if dots := exif.resolution(description):
+        settings |= {"dpi": dots}
+    picture.save(file, format, exif=description, icc_profile=profile, **settings)
+    return file.getvalue()
+
+
+def embedded_recipe(data: bytes) -> str | None:
+    """Return the recipe that :func:`encode` put into a PNG; None if there is none to read."""
+    try:
+        with raise_photo_errors("PNG file"):
+            recipe = PngImageFile(io.BytesIO(data)).info.get(RECIPE_KEY)  # decodes no pixel
+    except PhotoError:
+        return None
+    return recipe if isinstance(recipe, str) and len(recipe) <= MAX_RECIPE else None
+
+
+def download_name(name: str, suffix: str) -> str:
+    """Make a safe file name for what was made of the photo called `name`, in its own script.
+
+    Parameters
+    ----------
+    name : str
+        Anything, paths and control characters included.
+    suffix : str
+        Ours, with the extension.
+
+    Examples
+    --------
+    >>> download_name("Grand-père, 1931.jpg", "_colorized.png")
+    'Grand-père-1931_colorized.png'
+    >>> download_name("../..", "_mask.png")
+    'photo_mask.png'
+    """
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    letters = unicodedata.normalize("NFC", stem)[: 2 * MAX_STEM]
+    slug = re.sub("-+", "-", "".join(x if _is_safe(x) else "-" for x in letters))[:MAX_STEM]
+    short = slug.encode()[:MAX_BYTES].decode(errors="ignore").strip("-.")
+    return (short or "photo") + suffix
+
+
+def _is_safe(letter: str) -> bool:
+    """Tell whether no system, shell or terminal makes anything of a letter but the letter."""
+    if letter.isascii():
+        return letter.isalnum() or letter in "._-"
+    return letter in JOINERS or unicodedata.category(letter)[0] not in "CZ"
+
+
+def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
+    if format not in FORMATS:
+        found = f"the format {format!r}"
+        raise OutputError(found, f"one of {', '.join(FORMATS)}", "choose one of them")
+    side = FORMATS[format].max_side
+    if max(rgb.shape[:2]) > side:
+        found = f"a picture of {rgb.shape[1]} x {rgb.shape[0]} pixels"
+        raise OutputError(found, f"at most {side} a side for {format}", "choose png")
+
+
+def _tiff(
+    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
+) -> bytes:
+    said = Image.Exif()
+    said.load(description)
+    if xmp:
+        said[Base.XMLPacket] = xmp
+
+    def rows_of(rows: slice) -> Samples:
+        colors = rgb[rows] if photo.wide is None else deepened(rgb[rows], photo.wide[rows])
+        if photo.alpha is None:
+            return colors
+        share = np.iinfo(colors.dtype).max // 255
+        return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
+
+    channels = 3 if photo.alpha is None else 4
+    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, said, profile)
+
+
+def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:
+    picture = Image.fromarray(rgb)
+    if alpha is None:
+        return picture
+    mask = Image.fromarray(alpha)
+    if transparency:
+        picture.putalpha(mask)
+        return picture
+    white = Image.new("RGB", picture.size, "white")
+    return Image.composite(picture, white, mask)
+
+
+def _chunks(
+    description: bytes, profile: bytes | None, xmp: bytes | None, recipe: str | None
+) -> Iterator[png_writer.Chunk]:
+    """Yield what a PNG says beside its pixels."""
+    if recipe and len(recipe) > MAX_RECIPE:
+        found = f"a recipe of {len(recipe)} letters"
+        raise OutputError(found, f"at most {MAX_RECIPE} in a PNG", "save the recipe by itself")
+    if profile:
+        yield png_writer.profile(profile)
+    yield png_writer.exif(description)
+    if dots := exif.resolution(description):
+        yield png_writer.resolution(*dots)
+    if xmp:
+        yield png_writer.text(XMP_KEY, xmp.decode("utf-8", "replace"))
+    yield png_writer.text("Software", exif.SOFTWARE)
+    yield png_writer.text("Comment", exif.NOTICE)
+    if recipe:
+        yield png_writer.text(RECIPE_KEY, recipe)
+
+
+@functools.cache
+def _srgb_profile() -> bytes:
+    """Return an sRGB profile without the hour it was made: equal results are equal files."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile[:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + profile[36:]

@@ -1,0 +1,1 @@
+"""The server: who may reach it, and what it holds in memory."""

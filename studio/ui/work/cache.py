@@ -1,0 +1,83 @@
+"""What every session shares: answers worked out once, decoded photos, and the loaded models."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from studio.models.registry import Registry
+from studio.photo import photo
+from studio.photo.photo import Photo
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Tidying
+from studio.rendering.draft import Draft
+from studio.works.upload import Upload
+
+PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
+# Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.
+KEYS: dict[str | type, Callable[[Any], Any]] = {
+    Photo: attrgetter("sha256"),
+    Recipe: Recipe.to_json,
+    Draft: repr,
+    Tidying: repr,
+}
+
+_answers: list[Any] = []
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def remember(
+    most: int, words: str = ""
+) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Decorate a function whose equal questions have one answer, worked out once for everybody.
+
+    Who asks while another works it out waits for it. An answer is shared, so it must not be
+    changed. Photos are told apart by their digests, all else by what it says; an argument whose
+    name begins with an underscore does not count, and no array should. The function may not draw.
+
+    Parameters
+    ----------
+    most : int
+        How many answers are kept, those asked for last.
+    words : str
+        What a person reads while one is worked out.
+    """
+    decorate = st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
+
+    def remembered(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        asked = decorate(function)
+        _answers.append(asked)
+        return asked
+
+    return remembered
+
+
+def forget() -> None:
+    """Let go of all that was remembered, the loaded models among it."""
+    for asked in _answers:
+        asked.clear()
+
+
+@remember(1)
+def registry() -> Registry:
+    """Return the one registry of the process."""
+    return Registry()
+
+
+def open_photo(upload: Upload) -> Photo:
+    """Return the photo in a file, decoded again if others took its place.
+
+    Raises
+    ------
+    PhotoError
+        If `studio.photo.photo.read` refuses it.
+    """
+    return _decoded(upload.sha256, upload.name, upload.data)
+
+
+@remember(PHOTOS, "Reading the photo")
+def _decoded(sha256: str, name: str, _data: bytes) -> Photo:
+    return photo.read(_data, name)

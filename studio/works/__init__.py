@@ -1,0 +1,1 @@
+"""Saved work: what a visitor made, on the disk of this computer."""

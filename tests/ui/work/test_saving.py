@@ -1,0 +1,190 @@
+"""Work is saved as it is made, comes back by its key, and is nobody else's."""
+
+import numpy as np
+import pytest
+from pictures import encoded, noise
+from skimage import data
+
+from studio.photo.photo import read
+from studio.recipe.recipe import Recipe
+from studio.ui.work import saving, session
+from studio.works import store
+
+AUTO, CANVAS = "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"
+PAGES = ["Home.py", AUTO, CANVAS, "pages/4_Compare.py", "pages/6_Batch.py"]
+
+
+@pytest.fixture
+def working(coloring):
+    """A session with a photo and two steps, the second of them taken back."""
+    coloring.slider(key="strength").set_value(0.3).run()
+    coloring.slider(key="strength").set_value(0.7).run()
+    return press(coloring.switch_page(CANVAS).run(), "Undo")
+
+
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def press(app, label):
+    return button(app, label).click().run()
+
+
+def key_of(app):
+    return app.query_params.get(saving.ADDRESS, "")
+
+
+def names(app):
+    """Return what stands under the pictures of Recent."""
+    opens = [button for button in app.button if (button.key or "").startswith("open-")]
+    return [button.label for button in opens]
+
+
+def test_a_work_comes_back_with_its_photo_and_its_steps(working, new_session, photo):
+    again = new_session(key_of(working))
+    assert again.session_state[session.UPLOAD] == working.session_state[session.UPLOAD]
+    assert again.session_state[session.UPLOAD].data == photo
+    steps = again.session_state[session.HISTORY]
+    assert steps == working.session_state[session.HISTORY]
+    assert (len(steps.past), len(steps.future)) == (1, 1)
+
+
+def test_what_was_brought_back_is_saved_on(working, new_session):
+    again = new_session(key_of(working)).switch_page(CANVAS).run()
+    press(again, "Redo")
+    third = new_session(key_of(working))
+    assert third.session_state[session.HISTORY].present.strength == 0.7
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_key_is_in_the_address_of_every_page(coloring, page):
+    key = key_of(coloring)
+    coloring.query_params.clear()  # as a link from elsewhere would have it
+    coloring.switch_page(page).run()
+    assert len(key) == 32
+    assert key_of(coloring) == key
+
+
+def test_links_between_pages_carry_the_key(coloring):
+    links = coloring.sidebar.get("page_link")
+    assert len(links) == 7
+    assert {link.proto.query_string for link in links} == {f"s={key_of(coloring)}"}
+
+
+def test_an_address_without_a_key_is_an_empty_studio(working, new_session):
+    other = new_session()
+    assert not other.sidebar.text
+    assert not key_of(other)
+
+
+@pytest.mark.parametrize("key", ["x", "../../etc/passwd", "A" * 32, "%00", "![x](http://e.org)"])
+def test_a_key_that_names_nothing_is_told_in_a_sentence(new_session, key):
+    app = new_session(key)
+    (warning,) = app.warning
+    assert warning.value.startswith("Found no saved work under this address")
+    assert app.file_uploader
+    assert not key_of(app)
+
+
+def test_the_sentence_stays_until_a_photo_is_opened(new_session, upload, photo):
+    app = new_session("A" * 32).run()
+    assert app.warning
+    assert not upload(app, photo).warning
+
+
+def test_a_damaged_work_is_told_in_a_sentence(working, new_session):
+    (store.folder() / key_of(working) / store.DOCUMENT).write_bytes(b"{")
+    (warning,) = new_session(key_of(working)).warning
+    assert warning.value.startswith("Found a damaged work")
+
+
+def test_a_work_for_a_model_that_is_not_known_is_told_in_a_sentence(working, new_session):
+    store.save(key_of(working), session.History(Recipe("someone-else-s")))
+    (warning,) = new_session(key_of(working)).warning
+    assert "someone-else-s" in warning.value
+
+
+def test_another_photo_begins_another_work_and_keeps_the_first(working, upload, new_session):
+    first = key_of(working)
+    steps = working.session_state[session.HISTORY]
+    upload(working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png")
+    assert key_of(working) != first
+    assert new_session(first).session_state[session.HISTORY] == steps
+
+
+def test_recent_brings_the_first_photo_back(working, upload):
+    first, steps = key_of(working), working.session_state[session.HISTORY]
+    upload(
+        working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png"
+    ).switch_page("Home.py").run()
+    assert names(working) == ["photo.png"]
+    press(working, "photo.png")
+    assert key_of(working) == first
+    assert working.session_state[session.HISTORY] == steps
+    working.switch_page("Home.py").run()
+    assert names(working) == ["coins.png"]
+
+
+def test_recent_shows_the_work_as_it_is_coloured(working):
+    key = key_of(working)
+    press(working.switch_page("Home.py").run(), "Close photo").switch_page("Home.py").run()
+    glance = store.glance(key)
+    assert glance.is_current
+    assert np.ptp(read(glance.small, "small.jpg").rgb.astype(int), axis=-1).mean() > 2
+
+
+def test_a_photo_that_was_closed_is_in_recent(working):
+    press(working.switch_page("Home.py").run(), "Close photo")
+    assert names(working) == ["photo.png"]
+    assert not key_of(working)
+
+
+def test_deleting_removes_a_work_from_the_disk_at_once(working, new_session):
+    key = key_of(working)
+    press(press(working.switch_page("Home.py").run(), "Close photo"), "Delete")
+    assert names(working) == []
+    assert not (store.folder() / key).exists()
+    assert new_session(key).warning
+
+
+def test_recent_shows_nothing_of_another_visitor(working, new_session):
+    press(working.switch_page("Home.py").run(), "Close photo")
+    assert names(new_session()) == []
+
+
+def test_a_work_removed_elsewhere_is_not_saved_and_that_is_told_once(working):
+    store.remove(key_of(working))
+    press(working, "Redo")
+    assert "not saved" in working.toast[0].value
+    assert working.session_state[session.HISTORY].present.strength == 0.7
+    assert not key_of(working)
+    assert not press(working, "Undo").toast
+
+
+def test_without_a_place_to_save_the_studio_works_and_says_so_once(
+    new_session, upload, photo, own_data
+):
+    own_data.write_bytes(b"a file where the folder should be")
+    app = upload(new_session(), photo)
+    assert "not saved" in app.toast[0].value
+    app.switch_page(AUTO).run()
+    app.slider(key="strength").set_value(0.3).run()
+    assert not app.toast
+    assert app.session_state[session.HISTORY].present.strength == 0.3
+    assert not app.error
+
+
+def test_a_disk_that_lets_go_again_is_saved_to(new_session, upload, photo, own_data):
+    own_data.write_bytes(b"")
+    app = upload(new_session(), photo).switch_page("Home.py").run()
+    own_data.unlink()
+    upload(app, encoded(noise(9, 9), "PNG"))
+    assert new_session(key_of(app)).session_state[session.UPLOAD].data == encoded(
+        noise(9, 9), "PNG"
+    )
+
+
+def test_a_hostile_name_is_plain_text_in_recent(new_session, upload, photo):
+    app = upload(new_session(), photo, "<b>![x](http://example.org)")
+    press(app, "Close photo").switch_page("Home.py").run()
+    assert names(app) == [r"\<b\>!\[x\](h…mple.org)"]
