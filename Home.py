@@ -3,23 +3,28 @@
 Streamlit's `run` finds the server in it, then runs it once more for each visitor.
 """
 
+from functools import partial
+
 import streamlit as st
 
-from studio.ui import models, opening, page, recent
-from studio.ui.server import guard, hosts
-from studio.ui.work import session
+from studio.ui import models, page
+from studio.ui.home import recent, samples
+from studio.ui.panels import opening
+from studio.ui.server import guard, lifespan
+from studio.ui.work import cache, session
 
 if __name__ == "__main__":
     # First: what the page asks of the browser would be answered for this page, and lead back.
     page.follow(page.AUTO, page.BATCH)
-    page.page(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
-    opening.uploader()
+    page.begin(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
+    opening.draw()
     if session.upload():
         st.page_link(page.AUTO, label="Go on with the photo at hand")
     recent.draw()
     st.subheader("Or try a sample", anchor=False)
-    opening.sample_row()
+    samples.draw()
     with st.expander("Models"):
         models.gallery()
 else:
-    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=hosts.living)
+    live = partial(lifespan.live, forget=cache.forget)
+    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=live)

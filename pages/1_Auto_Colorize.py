@@ -2,33 +2,37 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, previews, reference
-from studio.ui.work import cache, session
+from studio.ui import models, page
+from studio.ui.auto_colorize import arrival, result
+from studio.ui.panels import controls, downloads, opening, recipe_files, reference_popover
+from studio.ui.widgets import alerts
+from studio.ui.work import cache, previews, session
 
-head = page.page("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
-upload, recipe = opening.required(), session.recipe()
-opening.tell_recipe(upload)
-opening.ask_to_keep(upload)
+head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
+upload, recipe = opening.require_photo(), session.recipe()
+arrival.tell_recipe(upload)
+arrival.ask_to_keep(upload)
 
 picture = st.container()
-controls.advanced(models.offered(recipe.model))
+controls.draw(models.offered(recipe.model))
 with picture:
     models.required(recipe.model)
-    with page.show_errors():
-        shown = previews.colored(cache.open_photo(upload), recipe)
-        previews.compare(cache.open_photo(upload), shown, session.fresh())
+    with alerts.show_errors():
+        photo = cache.open_photo(upload)
+        made = previews.color(photo, recipe)
+        result.compare(photo, made)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
             models.offer_richer()
-        controls.styles(cache.open_photo(upload))
-        reference.offer(cache.open_photo(upload))
-        page.show_remembered_error()
+        result.draw_styles(photo)
+        reference_popover.draw(photo)
+        alerts.show_remembered_error()
         with head:
-            controls.undo_and_redo()
-            files.download_picture(upload, recipe)
+            controls.offer_undo()
+            downloads.offer_picture(upload, recipe)
         with st.expander("About this photo"):
-            previews.tell(cache.open_photo(upload))
-            previews.timings(shown)
-files.download_options(cache.open_photo(upload))
-files.download_recipe(upload, recipe)
-files.open_recipe()
+            result.tell_facts(photo)
+            result.tell_seconds(made)
+downloads.choose_options(cache.open_photo(upload))
+downloads.offer_recipe(upload, recipe)
+recipe_files.draw()

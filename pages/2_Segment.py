@@ -2,30 +2,40 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, opening, page
-from studio.ui.segment import action, choice, expert, layers, painting, picture, state
+from studio.ui import page
+from studio.ui.panels import controls, downloads, opening, recipe_files
+from studio.ui.segment import (
+    action,
+    class_picker,
+    expert,
+    layers,
+    painting,
+    region_picture,
+    state,
+)
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.page("Segment", "Click a thing, say what to do with it: the rest stays untouched.")
-upload = opening.required()
+head = page.begin("Segment", "Click a thing, say what to do with it: the rest stays untouched.")
+upload = opening.require_photo()
 photo = cache.open_photo(upload)
 
-shown, told = st.columns([2.4, 1], gap="medium")
-with shown, page.show_errors():
+left, right = st.columns([2.4, 1], gap="medium")
+with left, alerts.show_errors():
     if state.current().painting:
         painting.draw(photo)
     else:
-        picture.draw(photo, session.recipe(), state.current())
-with told, page.show_errors():
-    choice.draw(photo)
+        region_picture.draw(photo, session.recipe(), state.current())
+with right, alerts.show_errors():
+    class_picker.draw(photo)
     action.draw(upload)
     layers.draw()
-with page.show_errors():
+with alerts.show_errors():
     expert.draw(upload)
-choice.offers()
+class_picker.offer_models()
 with head:
-    controls.undo_and_redo()
-    files.download_picture(upload, session.recipe())
-files.download_options(photo)
-files.download_recipe(upload, session.recipe())
-files.open_recipe()
+    controls.offer_undo()
+    downloads.offer_picture(upload, session.recipe())
+downloads.choose_options(photo)
+downloads.offer_recipe(upload, session.recipe())
+recipe_files.draw()

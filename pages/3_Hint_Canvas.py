@@ -2,32 +2,34 @@
 
 import streamlit as st
 
-from studio.ui import controls, files, models, opening, page, reference
-from studio.ui.hint_canvas import actions, at_hand, canvas, notes, pen, table
+from studio.ui import models, page
+from studio.ui.hint_canvas import actions, hint_picture, notes, pen, selection, table
+from studio.ui.panels import controls, downloads, opening, recipe_files, reference_popover
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.page("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
-upload = opening.required()
+head = page.begin("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
+upload = opening.require_photo()
 photo, recipe = cache.open_photo(upload), actions.recipe()
 models.required(recipe.model)
 actions.explain()
 
-canvas.draw(photo, session.recipe())
+hint_picture.draw(photo, session.recipe())
 # Each in a place of its own: what comes and goes must not move the table, which would close it.
 with st.container(horizontal=True, vertical_alignment="center"):
-    notes.facts(photo)
-    pen.palette()
-    actions.clear()
-    reference.offer(photo)
-with st.container(), page.show_errors():
-    at_hand.several_answers(photo)
+    notes.tell_facts(photo)
+    pen.draw_palette()
+    actions.offer_clearing()
+    reference_popover.draw(photo)
+with st.container(), alerts.show_errors():
+    selection.offer_answers(photo)
 with st.container():
-    notes.out_of_reach(photo)
+    notes.tell_unreachable(photo)
 table.draw(photo.width, photo.height)
-controls.advanced(actions.able())
+controls.draw(actions.list_models())
 with head:
-    controls.undo_and_redo()
-    files.download_picture(upload, recipe)
-files.download_options(photo)
-files.download_recipe(upload, recipe)
-files.open_recipe()
+    controls.offer_undo()
+    downloads.offer_picture(upload, recipe)
+downloads.choose_options(photo)
+downloads.offer_recipe(upload, recipe)
+recipe_files.draw()

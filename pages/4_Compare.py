@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from studio.ui import compare, controls, files, models, opening, page
+from studio.ui import models, page
+from studio.ui.compare import origins, pair, sheet
+from studio.ui.panels import controls, downloads, opening
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.page("Compare", "Press one picture for A and another for B; look closer, use one.")
-upload = opening.required()
+head = page.begin("Compare", "Press one picture for A and another for B; look closer, use one.")
+upload = opening.require_photo()
 models.required(session.recipe().model)
 photo = cache.open_photo(upload)
 
 left, right = st.columns([2, 3], gap="medium")
-with left, page.show_errors():
-    picked = compare.sheet(photo, compare.tiles(photo))
+with left, alerts.show_errors():
+    picks = sheet.draw(photo, sheet.tiles(photo))
     models.offer_richer()
-    compare.uploader()
+    sheet.receive_recipes()
 # A place of its own: what comes and goes must not move the pictures, which would unzoom them.
-with right, st.container(key="beside-tiles"), page.show_errors():
-    compare.pair(upload, picked)
-with st.container(), page.show_errors():
-    compare.origins(photo)
+with right, st.container(key="beside-tiles"), alerts.show_errors():
+    pair.draw(upload, picks)
+with st.container(), alerts.show_errors():
+    origins.draw(photo)
 with head:
-    controls.undo_and_redo()
-files.download_recipe(upload, session.recipe())
+    controls.offer_undo()
+downloads.offer_recipe(upload, session.recipe())

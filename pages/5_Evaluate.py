@@ -3,11 +3,12 @@
 import streamlit as st
 
 from studio.ui import evaluate, page
+from studio.ui.widgets import alerts
 
-page.page("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
+page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
 
 uploads = evaluate.originals()
-with page.show_errors():
+with alerts.show_errors():
     found = evaluate.results(uploads)
     figures = evaluate.rows(uploads, found)
     evaluate.verdict(figures)

@@ -1,18 +1,20 @@
 """Colour many photos in one style."""
 
-from studio.ui import files, models, page
-from studio.ui.batch import form, owned, watch
+from studio.ui import models, page
+from studio.ui.batch import form, watch
+from studio.ui.panels import recipe_files
+from studio.ui.work import batches
 
-page.page(
+page.begin(
     "Batch", "Many photos in one style. What is done stays done: Continue goes on from there."
 )
 
 settings = form.settings()
 models.required(settings.recipe.model)
 if form.source(settings) == form.HERE:
-    watch.draw(owned.background(owned.FOLDERS))
+    watch.draw(batches.find(batches.FOLDERS))
 else:
-    watch.restyle(owned.mine(), settings)
-    watch.draw(owned.mine())
-    watch.removal(owned.mine())
-files.open_recipe()
+    watch.offer_style(batches.find_own(), settings)
+    watch.draw(batches.find_own())
+    watch.offer_removal(batches.find_own())
+recipe_files.draw()

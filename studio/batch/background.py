@@ -4,7 +4,7 @@ import threading
 
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.progress import Progress, Reins
+from studio.batch.progress import Controls, Progress
 from studio.batch.run import run
 from studio.batch.workers import Pool
 from studio.errors import StudioError
@@ -38,7 +38,7 @@ class Background:
 
     def stop(self) -> None:
         """Stop the batch, if one is running, and wait for the photos begun."""
-        self.reins.stopped = True
+        self.controls.stopped = True
         if self._thread:
             self._thread.join()
 
@@ -50,20 +50,20 @@ class Background:
                 self.progress = progress
 
     def _prepare(self, job: Job | None) -> None:
-        self.job, self.reins, self.progress = job, Reins(), Progress(0)
+        self.job, self.controls, self.progress = job, Controls(), Progress(0)
         self.waiting = False  # for another batch to end
         self.trouble = ""  # why it could not begin or go on
 
     def _work(self, job: Job, workers: int) -> None:
         self.waiting = True
         while not _turn.acquire(timeout=TICK_S):
-            if self.reins.stopped:
+            if self.controls.stopped:
                 self.waiting = False
                 return
         self.waiting = False
         try:
             with Pool(workers) as crew:
-                run(job, crew, self.reins, self._take)
+                run(job, crew, self.controls, self._take)
         except StudioError as error:
             self.trouble = str(error)
         finally:

@@ -6,8 +6,8 @@ from studio.batch.journal import DONE, FAILED, LEFT, Entry
 
 
 @dataclass
-class Reins:
-    """What a person pulls while a batch runs, from another thread or a signal handler.
+class Controls:
+    """What a person switches while a batch runs, from another thread or a signal handler.
 
     Plain flags: setting an event in a signal handler may wait for a lock held by what it cut into.
     """

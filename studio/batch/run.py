@@ -18,7 +18,7 @@ from studio.batch import jobs, journal, series
 from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Plan, Stopped, Task
 from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
 from studio.batch.names import free_name
-from studio.batch.progress import Progress, Reins
+from studio.batch.progress import Controls, Progress
 from studio.batch.series import Series
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
@@ -46,7 +46,7 @@ Find = Callable[[Job, Stopped], Iterator[Plan]]
 def run(
     job: Job,
     crew: Crew,
-    reins: Reins | None = None,
+    controls: Controls | None = None,
     tell: Tell = lambda *_: None,
     find: Find = jobs.at_hand,
 ) -> Progress:
@@ -57,7 +57,7 @@ def run(
     job : Job
     crew : Crew
         Does the colouring. No more photos than it has slots are held, as the bytes of their files.
-    reins : Reins, optional
+    controls : Controls, optional
         Pauses and stops the run.
     tell : callable, optional
         Called with the progress and the photo just settled, and now and then with None for it.
@@ -78,12 +78,12 @@ def run(
     UnknownModelError
         If nobody knows the recipe's model.
     """
-    reins = reins or Reins()
-    plans = find(job, lambda: reins.stopped)
+    controls = controls or Controls()
+    plans = find(job, lambda: controls.stopped)
     first = next(plans)  # may refuse, before a folder is made
     disk.make_folder(job.results)
     with journal.opened(job.results) as log:
-        return _Run(job, crew, log, tell).to_the_end(reins, chain([first], plans))
+        return _Run(job, crew, log, tell).to_the_end(controls, chain([first], plans))
 
 
 def survey(job: Job) -> Progress:
@@ -119,13 +119,13 @@ class _Run:
         self.series = Series()
         self.pending: dict[Future[Outcome], Entry] = {}
 
-    def to_the_end(self, reins: Reins, plans: Iterator[Plan]) -> Progress:
+    def to_the_end(self, controls: Controls, plans: Iterator[Plan]) -> Progress:
         """Begin photos while there are slots, and settle them as they come back."""
         begun = time.monotonic()
         coming = True
-        while coming or self.pending or (self.waiting and not reins.stopped):
-            coming = coming and not reins.stopped and self._take(next(plans, None))
-            free = not reins.held and len(self.pending) < self.crew.slots
+        while coming or self.pending or (self.waiting and not controls.stopped):
+            coming = coming and not controls.stopped and self._take(next(plans, None))
+            free = not controls.held and len(self.pending) < self.crew.slots
             if free and (task := next(filter(self._can_begin, self.waiting), None)):
                 self.waiting.remove(task)
                 self._begin(task)

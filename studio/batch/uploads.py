@@ -100,9 +100,16 @@ def load(key: str) -> Job:
 
 
 def _job(key: str, settings: Settings) -> Job:
-    place, wanted = store.place_of(key), (settings.recipe, settings.format)
-    spares, album = settings.spares_colored, settings.album
-    return Job(place / PHOTOS, place / RESULTS, *wanted, REPLACE, spares, album=album)
+    place = store.place_of(key)
+    return Job(
+        place / PHOTOS,
+        place / RESULTS,
+        settings.recipe,
+        format=settings.format,
+        taken=REPLACE,
+        spares_colored=settings.spares_colored,
+        album=settings.album,
+    )
 
 
 def _is_photo(name: str) -> bool:

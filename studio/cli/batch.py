@@ -15,7 +15,7 @@ from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import REFUSE, REPLACE, Job
 from studio.batch.journal import Entry
-from studio.batch.progress import Progress, Reins
+from studio.batch.progress import Controls, Progress
 from studio.batch.run import Tell, run
 from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
@@ -66,7 +66,7 @@ def batch(
     check_format(format)
     if album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
-    reins, failures = Reins(), Failures()
+    controls, failures = Controls(), Failures()
     taken = REPLACE if overwrite else REFUSE
     with failures.report(reference):
         like = open_reference(reference)
@@ -76,10 +76,10 @@ def batch(
         job = Job(folder, out, *wanted, like, album)
         with (
             _crew(job, workers or affordable(), dask) as crew,
-            _stopped_by_hand(reins),
+            _stopped_by_hand(controls),
             _shown(job) as tell,
         ):
-            progress = run(job, crew, reins, tell, watching.arrivals if watch else jobs.at_hand)
+            progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.at_hand)
         _summarize(progress)
         _gather(job, progress, sheet=sheet, archive=archive)
     if len(progress.done) + len(progress.left) < progress.total:
@@ -109,11 +109,11 @@ def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
 
 
 @contextmanager
-def _stopped_by_hand(reins: Reins) -> Iterator[None]:
+def _stopped_by_hand(controls: Controls) -> Iterator[None]:
     """Let Ctrl+C stop a batch after the photos begun, and a second one at once."""
 
     def stop(*_: object) -> None:
-        reins.stopped = True
+        controls.stopped = True
         signal.signal(signal.SIGINT, before)
 
     before = signal.signal(signal.SIGINT, stop)

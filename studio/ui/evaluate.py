@@ -14,13 +14,16 @@ from studio.models import catalog
 from studio.photo import samples
 from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import files, models, previews
-from studio.ui.widgets import card, comparison, inputs
+from studio.ui import models
+from studio.ui.entries import Entry
+from studio.ui.widgets import card, comparison, file_drop, inputs
 from studio.ui.widgets.comparison import Side
-from studio.ui.work import cache, session
+from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
-CHOSEN, SAMPLE, PRESSED = "studio-measured", "measured-sample", "studio-way"
+CHOSEN = Entry[tuple[Upload, ...]](())
+ENLARGED = Entry((0, ""))  # which photo, coloured in which way
+SAMPLE = "measured-sample"  # key of a widget
 ALL = "All of them"
 MOST = 24  # photos at a time: with every style some 20 seconds
 REMEMBERED = 512  # colourings: 0.4 MB each
@@ -51,14 +54,14 @@ REALISM = (
 
 def originals() -> tuple[Upload, ...]:
     """Let a person choose colour photos, and return them; without a choice there is one, too."""
-    chosen = st.session_state.get(CHOSEN) or _default()
+    chosen = CHOSEN.get() or _default()
     titles = {sample.file: sample.title for sample in samples.COLORED}
     shown = [titles.get(upload.name) for upload in chosen]
     title = ALL if len(shown) > 1 and None not in shown else shown[0]
     choices = [*titles.values(), ALL]
     inputs.draw(st.pills, "Colour photo", title, _take_sample, choices, key=SAMPLE)
     with st.expander("Measure photos of your own"):
-        files.receive_several("Drop colour photos here", "measured", _take_files)
+        file_drop.receive_several("Drop colour photos here", "measured", _take_files)
         st.caption(f"{MOST} at most. Realism is measured where there are several.")
     return chosen
 
@@ -100,11 +103,11 @@ def verdict(figures: Sequence[Mapping]) -> None:
 
 def pair(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
     """Draw an original beside what a way to colour made of it: the one pressed last."""
-    index, way = st.session_state.get(PRESSED, (0, ""))
+    index, way = ENLARGED.get()
     if index >= len(uploads) or way not in found:
         index, way = 0, next(iter(_recipes()), next(iter(found)))
     photo, recipe = cache.open_photo(uploads[index]), _recipes().get(way)
-    made = previews.colored(photo, recipe).jpeg if recipe else _in_shape(found[way][index], photo)
+    made = previews.color(photo, recipe).jpeg if recipe else _in_shape(found[way][index], photo)
     sides = Side("Original", previews.jpeg(photo)), Side(_titled(way), made)
     comparison.draw(*sides, photo.width / photo.height)
 
@@ -147,7 +150,7 @@ def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) 
                     _in_shape(results[index], cache.open_photo(upload)),
                     f"way-{index}-{number}",
                 )
-                with st.container(width=previews.TILE_WIDTH):
+                with st.container(width=card.TILE_WIDTH):
                     card.draw(small, _titled(name), _press, index, name, key=key)
 
 
@@ -165,7 +168,7 @@ def _default() -> tuple[Upload, ...]:
     upload = session.upload()
     if upload is None:
         return (_sample(samples.COLORED[0]),)
-    if previews.measured(cache.open_photo(upload)).is_colored:
+    if previews.measure(cache.open_photo(upload)).is_colored:
         return (upload,)
     st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
     return (_sample(samples.COLORED[0]),)
@@ -177,17 +180,17 @@ def _sample(sample: samples.Sample) -> Upload:
 
 def _take_sample(title: str) -> None:
     taken = [sample for sample in samples.COLORED if title in (sample.title, ALL)]
-    st.session_state[CHOSEN] = tuple(_sample(sample) for sample in taken)
+    CHOSEN.set(tuple(_sample(sample) for sample in taken))
 
 
 def _take_files(chosen: Sequence[Upload]) -> None:
     if len(chosen) > MOST:
         raise PhotoError(f"{len(chosen)} photos", f"{MOST} at most", "measure them in parts")
-    st.session_state[CHOSEN] = tuple(_in_color(upload) for upload in chosen)
+    CHOSEN.set(tuple(_in_color(upload) for upload in chosen))
 
 
 def _in_color(upload: Upload) -> Upload:
-    if not previews.measured(cache.open_photo(upload)).is_colored:
+    if not previews.measure(cache.open_photo(upload)).is_colored:
         raise PhotoError(
             "a photo without colours of its own", "one in colour", "choose another to measure with"
         )
@@ -230,10 +233,10 @@ def _titled(way: str) -> str:
 
 
 def _press(index: int, way: str) -> None:
-    st.session_state[PRESSED] = index, way
+    ENLARGED.set((index, way))
 
 
 def _in_shape(made: Colored, photo: Photo) -> bytes:
     """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
     height, width = shrink(photo.rgb, evaluate.SIDE).shape[:2]
-    return previews.encoded(resize_picture(made.picture, height, width))
+    return previews.encode(resize_picture(made.picture, height, width))

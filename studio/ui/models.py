@@ -9,7 +9,7 @@ from studio.models.catalog import Model
 from studio.models.registry import COLORIZE, MEASURE, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
-from studio.ui import page
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
 HEADINGS = {
@@ -93,7 +93,7 @@ def is_ready(name: str) -> bool:
 def _offer(model: Model) -> None:
     """Offer to install a model; of one that ships, tell which file is missing or damaged."""
     if model.ships:
-        with page.show_errors():
+        with alerts.show_errors():
             cache.registry().require(model.name)
     elif st.button(f"Install ({size_in_words(model)})", key=f"install-{model.name}"):
         _install(model)
@@ -106,7 +106,7 @@ def _install(model: Model) -> None:
     def tell(done: int, total: int) -> None:
         bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
 
-    with page.show_errors():
+    with alerts.show_errors():
         cache.registry().install(model.name, tell)
         st.rerun()
     bar.empty()

@@ -1,16 +1,13 @@
-"""The shell of every page: title, sidebar, and errors told in a sentence."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""The shell of every page: title, sidebar, and the way to another page."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.errors import StudioError
-from studio.ui import previews, quirks
+from studio.ui import quirks
+from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
-from studio.ui.widgets import focus, inputs
-from studio.ui.work import cache, saving, session
+from studio.ui.widgets import file_drop, focus, inputs
+from studio.ui.work import cache, previews, saving, session
 
 NAME = "Colorization Studio"
 HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
@@ -23,12 +20,11 @@ PAGES = {
     "pages/5_Evaluate.py": "Evaluate",
     BATCH: "Batch",
 }
-ERROR, LEADS = "studio-error", "studio-leads"
+LEADS = Entry("")  # the page that a person is to see next
 SIDEBAR = 220  # pixels: the photo gets the rest
-DROP = "drop"  # the place where files are dropped
 
 
-def page(title: str, lead: str) -> DeltaGenerator:
+def begin(title: str, lead: str) -> DeltaGenerator:
     """Begin a page: its title, one sentence about it, and the photo in the sidebar.
 
     Returns the place beside them, for what must be in reach.
@@ -41,8 +37,7 @@ def page(title: str, lead: str) -> DeltaGenerator:
     tab = title if title == NAME else f"{title} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(quirks.STYLE)
-    quirks.forget_other_pages(title)
-    inputs.begin()
+    inputs.begin(title)
     session.restore()
     saving.keep_up(asked=title == NAME)
     _sidebar()
@@ -51,47 +46,21 @@ def page(title: str, lead: str) -> DeltaGenerator:
         st.title(title, anchor=False, width="content")
         st.markdown(lead, width="stretch")
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")
-    if session.not_restored():
-        st.warning(plain(session.not_restored()))
+    if trouble := session.NOT_RESTORED.get():
+        st.warning(plain(trouble))
     return beside
 
 
 def lead(file: str) -> None:
     """Have a person led to another page, once the one at hand calls `follow`."""
-    st.session_state[LEADS] = file
+    LEADS.set(file)
 
 
 def follow(*files: str) -> None:
     """Go to the page that was asked for last, if it is one of these."""
-    file = st.session_state.pop(LEADS, None)
+    file = LEADS.pop()
     if file in files:
         st.switch_page(file, query_params=saving.address())
-
-
-@contextmanager
-def show_errors() -> Iterator[None]:
-    """Show a `StudioError` as a sentence where it arose; what is wrong with the studio crashes."""
-    try:
-        yield
-    except StudioError as error:
-        st.error(plain(str(error)))
-
-
-@contextmanager
-def remember_error() -> Iterator[None]:
-    """Try to change the recipe; why it cannot be changed is for `show_remembered_error` to say."""
-    st.session_state.pop(ERROR, None)
-    try:
-        yield
-    except StudioError as error:
-        st.session_state[ERROR] = session.recipe(), str(error)
-
-
-def show_remembered_error() -> None:
-    """Say what was wrong with the last change, until another one is made."""
-    unchanged, text = st.session_state.get(ERROR, (None, ""))
-    if unchanged == session.recipe():
-        st.error(plain(text))
 
 
 def _sidebar() -> None:
@@ -112,4 +81,4 @@ def _sidebar() -> None:
 
 def _close() -> None:
     session.close_photo()
-    focus.ask(DROP)
+    focus.ask(file_drop.LARGE)

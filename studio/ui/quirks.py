@@ -64,21 +64,7 @@ SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes an
 # A component with styles of its own is given a shadow root, which has no width to measure.
 BARE: dict[str, Any] = {"isolate_styles": False}
 
-PAGE = "studio-page"
-
 _numbers = itertools.count()
-
-
-def forget_other_pages(title: str) -> None:
-    """Drop what widgets of the page before said, unless this is it.
-
-    The first run of a page still tells it, although widgets of the same keys begin anew: a slider
-    taken for set stays at its least value.
-    """
-    if st.session_state.get(PAGE) != title:
-        for key in [key for key in st.session_state if not str(key).startswith("studio-")]:
-            del st.session_state[key]
-        st.session_state[PAGE] = title
 
 
 def beneath() -> DeltaGenerator:
@@ -103,7 +89,7 @@ def in_this_run(thread: Thread) -> Thread:
 
 
 def let_go(file: UploadedFile) -> None:
-    """Let go of an uploaded file that was taken: else it is held until its session ends."""
+    """Let go of an uploaded file: else it is held until its session ends."""
     if session := get_script_run_ctx():
         uploads: Any = session.uploaded_file_mgr
         uploads.remove_file(session.session_id, file.file_id)
@@ -114,6 +100,6 @@ def frame(height: int) -> DeltaGenerator:
     return st.container(height=height + SCROLLBAR, border=False)
 
 
-def drawn(key: str) -> Any:
-    """Return the drawing on a canvas as the browser told it, whatever that is."""
-    return (st.session_state[key].get("drawing") or {}).get("raw")
+def drawing_in(value: Any) -> Any:
+    """Return the drawing in a canvas's value as the browser sent it, whatever that is."""
+    return (value.get("drawing") or {}).get("raw")

@@ -16,7 +16,7 @@ from PIL import Image
 
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
-from studio.batch.progress import Progress, Reins
+from studio.batch.progress import Controls, Progress
 from studio.batch.run import run
 from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
 from studio.recipe.recipe import Recipe
@@ -386,31 +386,31 @@ def test_a_result_with_a_name_that_no_disk_takes_is_made_again(job, crew):
 
 
 def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job, crew):
-    reins = Reins()
+    controls = Controls()
 
     def stop(progress, latest):
-        reins.stopped = reins.stopped or latest is not None
+        controls.stopped = controls.stopped or latest is not None
 
-    progress = run(job, crew, reins, stop)
+    progress = run(job, crew, controls, stop)
     assert (progress.settled, progress.total) == (1, 3)
     assert crew.names + done_again(job) == ["a.png", "b.png", "a.png"]
 
 
 def test_a_paused_batch_begins_nothing_until_it_goes_on(job, crew):
-    reins, told = Reins(paused=True), []
-    thread = threading.Thread(target=run, args=(job, crew, reins, lambda *_: told.append(0)))
+    controls, told = Controls(paused=True), []
+    thread = threading.Thread(target=run, args=(job, crew, controls, lambda *_: told.append(0)))
     thread.start()
     while len(told) < 3:
         time.sleep(0.01)
     assert crew.names == []
-    reins.paused = False
+    controls.paused = False
     thread.join(30)
     assert len(crew.names) == 3
 
 
 def test_a_paused_batch_can_be_stopped(job, crew):
-    reins = Reins(paused=True, stopped=True)
-    assert run(job, crew, reins).settled == 0
+    controls = Controls(paused=True, stopped=True)
+    assert run(job, crew, controls).settled == 0
 
 
 def test_time_left_follows_from_the_rate_of_this_run():

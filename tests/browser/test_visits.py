@@ -11,7 +11,7 @@ from browser.test_hint_canvas import Painter
 from browser.test_segment import Editor
 from skimage.color import rgb2lab
 
-from studio.works import store
+from studio.works import document
 
 VISITS = 12  # a page each; 60 found the fault in about one of nine
 PAGES = ["Hint Canvas", "Segment", "Auto Colorize"]
@@ -58,7 +58,7 @@ def journey(chromium, studio, photo_file):
     visitor.press("Muted")
     visitor.press("Hint Canvas")
     visitor.press("Undo")  # there is a step back, and one forth
-    saved = studio.works / visitor.key / store.DOCUMENT
+    saved = studio.works / visitor.key / document.DOCUMENT
     seen = SimpleNamespace(before=saved.read_text(), saved=[], pictures=[])
     visitor.driver.execute_cdp_cmd("Network.enable", {})
     visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", SLOW)

@@ -1,18 +1,17 @@
 import io
 import time
 import zipfile
-from collections import defaultdict
 
 import pytest
 from pictures import encoded, noise
+from sessions import keep, kept
 
 from studio.batch import albums
-from studio.batch.background import Background
 from studio.photo.writing import encoding
 from studio.recipe.recipe import load
-from studio.ui.batch import form, owned, results
+from studio.ui.batch import form, results
 from studio.ui.escaping import plain
-from studio.ui.work import saving, session
+from studio.ui.work import batches, saving, session
 from studio.works import store
 
 pytestmark = pytest.mark.process
@@ -38,11 +37,10 @@ def folder(tmp_path):
 @pytest.fixture
 def background(monkeypatch):
     """A process of its own: no batch was begun here."""
-    batches = defaultdict(Background)
-    monkeypatch.setattr(owned, "background", batches.__getitem__)
-    yield batches[owned.FOLDERS]
-    for batch in batches.values():
-        batch.reins.stopped = True
+    monkeypatch.setattr(batches, "_batches", {})
+    yield batches.find(batches.FOLDERS)
+    for batch in batches._batches.values():
+        batch.controls.stopped = True
         wait(batch)
 
 
@@ -101,7 +99,7 @@ def test_a_folder_is_coloured_with_the_recipe_at_hand(done, tmp_path):
         f"{n}_colorized.png" for n in range(3)
     ]
     made = load(encoding.embedded_recipe((out / "0_colorized.png").read_bytes())).recipe
-    assert made == done.session_state[session.HISTORY].present
+    assert made == kept(done, session.HISTORY).present
     assert done.main.image
     labels = [button.label for button in done.get("download_button")]
     assert set(labels) == {"Download ZIP", *(plain(f"{n}.png") for n in range(3))}
@@ -167,10 +165,10 @@ def test_pause_go_on_and_stop(page, background, folder, tmp_path):
         (folder / f"{number}.png").write_bytes(gray(900, 1200, number))
     start(page, folder, tmp_path / "out")
     button(page, "Pause").click().run()
-    assert background.reins.paused
+    assert background.controls.paused
     assert told(page).endswith(", paused")
     button(page, "Go on").click().run()
-    assert not background.reins.paused
+    assert not background.controls.paused
     button(page, "Stop").click().run()
     wait(background)
     page.run()
@@ -197,7 +195,7 @@ def test_results_of_another_recipe_are_replaced_where_that_is_asked_for(
     start(done, folder, tmp_path / "out")
     wait(background)
     assert len(background.progress.done) == 0
-    choice(done, form.TAKEN).set_value("Replace").run()
+    choice(done, form.EXISTS).set_value("Replace").run()
     start(done, folder, tmp_path / "out")
     wait(background)
     assert len(background.progress.done) == 3
@@ -226,12 +224,12 @@ def dropped(app, count=3):
 def uploaded(background, app):
     """The page Batch after photos were dropped on Home, and coloured."""
     dropped(app)
-    wait(owned.background(saving_key(app)))
+    wait(batches.find(saving_key(app)))
     return app.switch_page(PAGE).run()
 
 
 def saving_key(app):
-    return app.session_state[saving.OWN_BATCH]
+    return kept(app, saving.OWN_BATCH)
 
 
 def test_several_photos_dropped_begin_a_batch_that_leaves_coloured_ones_alone(uploaded):
@@ -243,7 +241,7 @@ def test_several_photos_dropped_begin_a_batch_that_leaves_coloured_ones_alone(up
 
 def test_a_dropped_batch_comes_back_by_its_key_after_a_restart(uploaded, new_session):
     key = uploaded.query_params[saving.BATCH]
-    owned.background(key).__init__()  # as in a new process
+    batches.find(key).__init__()  # as in a new process
     other = visit(new_session(), key)
     assert told(other).startswith("3 of 4 photos done, 1 left alone")
     assert not [each for each in other.button if each.label.startswith("Continue")]
@@ -251,7 +249,7 @@ def test_a_dropped_batch_comes_back_by_its_key_after_a_restart(uploaded, new_ses
 
 def visit(app, key):
     """Come to the page Batch by an address that names a batch."""
-    del app.session_state[session.BEGUN]
+    keep(app, session.BEGUN, False)
     app.query_params[saving.BATCH] = key
     return app.switch_page(PAGE).run()
 
@@ -278,14 +276,14 @@ def test_deleting_removes_photos_and_results_at_once(uploaded):
 def test_another_style_is_offered_for_all_again(uploaded):
     choice(uploaded, "Style").set_value("Vivid").run()
     button(uploaded, "Colour them again, Vivid").click().run()
-    batch = owned.background(saving_key(uploaded))
+    batch = batches.find(saving_key(uploaded))
     wait(batch)
     assert batch.job.recipe.style == "Vivid"
     assert len(batch.progress.done) == 3
 
 
 def test_a_folder_of_the_server_is_asked_for_on_this_computer_alone(app, monkeypatch):
-    monkeypatch.setattr(form.server, "local", lambda: False)
+    monkeypatch.setattr(form.hosts, "local", lambda: False)
     app.switch_page(PAGE).run()
     assert not app.text_input
     assert form.HERE not in choice(app, "Colour").options
@@ -294,7 +292,7 @@ def test_a_folder_of_the_server_is_asked_for_on_this_computer_alone(app, monkeyp
 @pytest.mark.slow
 def test_both_are_kept_where_that_is_asked_for(done, background, folder, tmp_path):
     choice(done, "Style").set_value("Vivid").run()
-    choice(done, form.TAKEN).set_value("Keep both").run()
+    choice(done, form.EXISTS).set_value("Keep both").run()
     start(done, folder, tmp_path / "out")
     wait(background)
     assert sorted(p.name for p in (tmp_path / "out").glob("0_*")) == [

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from sessions import keep, kept
 from streamlit.testing.v1 import AppTest
 
 from studio.photo.photo import read
@@ -8,7 +9,7 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.history import History
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.render import render
-from studio.ui import compare
+from studio.ui.compare import pair
 from studio.ui.work import cache, session
 
 PAGE = "pages/4_Compare.py"
@@ -25,7 +26,7 @@ def sheet(app, upload, photo) -> AppTest:
 @pytest.fixture
 def hinted(app, upload, photo) -> AppTest:
     """The same with a hint in the recipe at hand."""
-    upload(app, photo).session_state[session.HISTORY] = History(HINTED)
+    keep(upload(app, photo), session.HISTORY, History(HINTED))
     return app.switch_page(PAGE).run()
 
 
@@ -49,7 +50,7 @@ def ticked(app):
 
 
 def at_hand(app):
-    return app.session_state[session.HISTORY].present
+    return kept(app, session.HISTORY).present
 
 
 def add(app, content, name="mine.json"):
@@ -103,7 +104,7 @@ def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
     original, registry = read(photo, "photo.png"), cache.registry()
     assert compared(sheet)["difference"]["end"] in (5, 10, 20, 40, 80)
     pictures = [render(original, STYLES[s], registry).rgb for s in ("Natural", "Vivid")]
-    mean = compare.difference(*pictures).mean
+    mean = pair.difference(*pictures).mean
     assert [c for c in sheet.caption if f"On average {mean:.1f} CIEDE2000" in c.value]
 
 
@@ -111,13 +112,13 @@ def test_use_this_one_makes_it_the_recipe_with_a_way_back(sheet):
     before = at_hand(sheet)
     next(button for button in sheet.button if button.label == "Use this one").click().run()
     assert at_hand(sheet) == Recipe("compact", STYLES["Vivid"].vividness, STYLES["Vivid"].strength)
-    assert sheet.session_state[session.HISTORY].undone().present == before
+    assert kept(sheet, session.HISTORY).undone().present == before
     assert ticked(sheet) == TITLES[:2]
     assert tile(sheet, "Compact, Vivid").label.endswith("(at hand)")
 
 
 def test_numbers_of_one_s_own_come_first(app, upload, photo):
-    upload(app, photo).session_state[session.HISTORY] = History(Recipe(vividness=0.9))
+    keep(upload(app, photo), session.HISTORY, History(Recipe(vividness=0.9)))
     app.switch_page(PAGE).run()
     assert [button.label for button in tiles(app)][1] == "**A** Own numbers (at hand)"
 

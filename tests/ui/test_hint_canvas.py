@@ -4,13 +4,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from pictures import encoded
+from sessions import keep, kept
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
 from studio.color.lab import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
-from studio.ui.hint_canvas import at_hand, pen, table
+from studio.ui.hint_canvas import pen, selection, table
 from studio.ui.widgets.events import (
     Choose,
     Delete,
@@ -24,6 +25,7 @@ from studio.ui.widgets.events import (
     Try,
 )
 from studio.ui.work import session
+from studio.works.upload import Upload
 
 PAGE = "pages/3_Hint_Canvas.py"
 RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
@@ -54,7 +56,7 @@ def press(app, label):
 
 
 def hints(app):
-    return app.session_state[session.HISTORY].present.hints
+    return kept(app, session.HISTORY).present.hints
 
 
 def told(app):
@@ -173,19 +175,18 @@ def gesture(act, hints, data, **pen_fields):
     """Run one callback of the page, as Streamlit does when the browser reports."""
     from dataclasses import replace
 
-    import streamlit as st
-
     from studio.recipe.history import History
     from studio.recipe.recipe import Recipe
-    from studio.ui import page
     from studio.ui.hint_canvas import pen
+    from studio.ui.widgets import alerts
     from studio.ui.work import session
+    from studio.works.upload import Upload
 
-    session.open_photo(data, "photo.png")
-    st.session_state[session.HISTORY] = History(Recipe(hints=hints))
-    st.session_state[pen.PEN] = replace(pen.Pen(), **pen_fields)
+    session.open_photo(Upload("photo.png", data), b"")
+    session.HISTORY.set(History(Recipe(hints=hints)))
+    pen.PEN.set(replace(pen.Pen(), **pen_fields))
     act()
-    page.show_remembered_error()
+    alerts.show_remembered_error()
 
 
 def after(act, photo, **pen_fields):
@@ -197,10 +198,10 @@ def after(act, photo, **pen_fields):
 
 def acted(*events):
     """Do what the browser tells."""
-    from studio.ui import page
-    from studio.ui.hint_canvas.canvas import take
+    from studio.ui.hint_canvas.hint_picture import take
+    from studio.ui.widgets import alerts
 
-    with page.remember_error():
+    with alerts.remember_error():
         for event in events:
             take(event)
 
@@ -215,18 +216,18 @@ def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
     app = after(lambda: acted(*events), photo, size=0.02)
     point = Point(0.1, 0.9, "#ffffff", 0.02)
     assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
-    assert app.session_state[pen.PEN].recent == ("#ffffff",)
-    assert app.session_state[at_hand.SELECTED] == "point 3"
+    assert kept(app, pen.PEN).recent == ("#ffffff",)
+    assert kept(app, selection.SELECTED) == "point 3"
 
 
 def test_colours_of_another_picture_are_offered_at_a_spot(canvas, photo):
     uploader = next(u for u in canvas.file_uploader if u.key == "palette-file")
     uploader.set_value(("other.png", encoded(data.astronaut(), "PNG"), "image/png")).run()
-    opened = canvas.session_state[session.OPENED]
-    canvas.session_state[at_hand.SPOT] = at_hand.Spot(0.1, 0.9, opened=opened)
+    opened = kept(canvas, session.OPENED)
+    keep(canvas, selection.SPOT, selection.Spot(0.1, 0.9, opened=opened))
     offered = {c["heading"]: c["colors"] for c in told(canvas.run())["spot"]["choices"]}
     colors = [choice["color"] for choice in offered["Of your picture"]]
-    assert colors == list(canvas.session_state[pen.PEN].palette[: len(colors)])
+    assert colors == list(kept(canvas, pen.PEN).palette[: len(colors)])
     assert len(colors) > 2
 
 
@@ -238,7 +239,7 @@ def test_a_spot_that_is_left_gets_no_colour(photo):
 def test_a_spot_of_one_photo_is_none_of_the_next(photo):
     def reopened():
         acted(Open("open", 0.1, 0.9))
-        session.open_photo(photo, "again.png")
+        session.open_photo(Upload("again.png", photo), b"")
         acted(Choose("choose", "#ffffff"))
 
     assert not hints(after(reopened, photo))
@@ -252,7 +253,7 @@ def test_a_hint_that_was_clicked_is_recoloured(photo):
 def test_a_hint_that_was_clicked_is_resized_and_so_is_the_pen(photo):
     app = after(lambda: acted(Select("select", "point 1"), Resize("size", 0.5)), photo)
     assert hints(app) == replace(HINTS, points=(replace(RED, size=0.5), BLUE))
-    assert app.session_state[pen.PEN].size == 0.5
+    assert kept(app, pen.PEN).size == 0.5
 
 
 def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
@@ -260,7 +261,7 @@ def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
     event = Paint("paint", path)
     app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
     assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02))
-    assert app.session_state[at_hand.SELECTED] == "stroke 2"
+    assert kept(app, selection.SELECTED) == "stroke 2"
 
 
 def test_a_dragged_hint_lies_where_it_was_let_go(photo):
@@ -288,7 +289,7 @@ def test_what_is_told_of_a_hint_that_is_gone_does_nothing(photo, event):
 def test_pick_takes_the_colour_that_the_result_has_there(photo):
     app = after(lambda: acted(Pick("pick", RED.x, RED.y)), photo)
     assert hints(app) == HINTS
-    found, asked = hex_to_ab(app.session_state[pen.PEN].color), hex_to_ab(RED.color)
+    found, asked = hex_to_ab(kept(app, pen.PEN).color), hex_to_ab(RED.color)
     angle = np.degrees(np.arctan2(*found[::-1]) - np.arctan2(*asked[::-1]))
     assert abs(angle) < 10  # the hint's hue; its chroma only as far as the lightness allows
     assert np.hypot(*found) > 5
@@ -325,7 +326,7 @@ def test_a_recipe_of_another_photo_says_so(canvas):
 
 
 def test_a_recipe_of_this_photo_says_nothing(canvas):
-    sha256 = canvas.session_state[session.UPLOAD].sha256
+    sha256 = kept(canvas, session.UPLOAD).sha256
     note = " ".join(x.value for x in open_recipe(canvas, recipe_for(sha256)).caption)
     assert "made for another photo" not in note
 

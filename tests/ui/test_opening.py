@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 from pictures import encoded, noise, png
+from sessions import kept
 from skimage import data
 from skimage.color import rgb2lab
 
@@ -12,8 +13,7 @@ from studio.photo.writing import encoding
 from studio.recipe import documents
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.ui import previews
-from studio.ui.work import session
+from studio.ui.work import previews, session
 
 WHOLE = encoded(noise(40, 60), "PNG")
 REFUSED = {
@@ -49,7 +49,7 @@ HINTS = json.dumps(documents.write(RECIPE.hints)).encode()
 
 
 def at_hand(app):
-    return app.session_state[session.HISTORY].present
+    return kept(app, session.HISTORY).present
 
 
 @pytest.mark.parametrize(("content", "found"), REFUSED.values(), ids=REFUSED)
@@ -159,7 +159,7 @@ def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
 def test_a_recipe_dropped_beside_a_photo_is_a_step_of_its_work(app, upload, photo):
     upload(app, photo).switch_page("Home.py").run()
     upload(app, RECIPE.to_json().encode(), "recipe.json")
-    assert app.session_state[session.HISTORY].past == (Recipe(),)
+    assert kept(app, session.HISTORY).past == (Recipe(),)
     assert at_hand(app) == RECIPE
     assert [text.value for text in app.sidebar.text] == ["photo.png"]
 

@@ -1,5 +1,6 @@
 import pytest
 from pictures import encoded
+from sessions import kept
 from skimage import data
 
 from studio.color.lab import grayed
@@ -21,7 +22,7 @@ def refer(app, content, name="cat.png"):
 
 
 def recipe(app):
-    return app.session_state[session.HISTORY].present
+    return kept(app, session.HISTORY).present
 
 
 def captions(app):

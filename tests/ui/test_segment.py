@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pictures import encoded, noise
 from segmenters import PEOPLE, PERSON, link
+from sessions import keep, kept
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
@@ -22,6 +23,7 @@ from studio.segment.grabcut import Box
 from studio.ui.segment import state
 from studio.ui.widgets.events import Enclose, Take
 from studio.ui.work import cache, session
+from studio.works.upload import Upload
 
 pytestmark = pytest.mark.tensorflow
 
@@ -59,12 +61,12 @@ def page(registry, new_session, upload, person) -> AppTest:
 def edited(page) -> AppTest:
     """The same with two edits in the recipe."""
     recipe = replace(at_hand(page), regions=Regions((TINTED, KEPT)))
-    page.session_state[session.HISTORY] = History(recipe)
+    keep(page, session.HISTORY, History(recipe))
     return page.run()
 
 
 def at_hand(app) -> Recipe:
-    return app.session_state[session.HISTORY].present
+    return kept(app, session.HISTORY).present
 
 
 def edits(app):
@@ -111,9 +113,9 @@ def drop_mask(app, content):
 
 def begin(app, **fields):
     """Choose what only the picture or the canvas can tell."""
-    now = app.session_state[state.STATE] if state.STATE in app.session_state else state.State()
-    opened = app.session_state[session.OPENED]
-    app.session_state[state.STATE] = replace(now, opened=opened, **fields)
+    now = kept(app, state.STATE)
+    opened = kept(app, session.OPENED)
+    keep(app, state.STATE, replace(now, opened=opened, **fields))
     return app.run()
 
 
@@ -258,9 +260,9 @@ def test_layers_are_seen_on_the_other_pages(edited, compared):
     edited.switch_page("pages/1_Auto_Colorize.py").run()
     assert not edited.error
     with_edits = compared(edited)
-    edited.session_state[session.HISTORY] = History(Recipe())
+    keep(edited, session.HISTORY, History(Recipe()))
     assert compared(edited.run()) != with_edits
-    edited.session_state[session.HISTORY] = History(Recipe(regions=Regions((TINTED,))))
+    keep(edited, session.HISTORY, History(Recipe(regions=Regions((TINTED,)))))
     edited.switch_page("pages/3_Hint_Canvas.py").run()
     assert not edited.error
 
@@ -289,7 +291,7 @@ def test_a_file_that_is_no_mask_is_explained(page, content):
 
 def test_more_layers_than_a_recipe_holds_are_explained_and_not_made(page):
     full = Regions((TINTED,) * regions.MOST_EDITS)
-    page.session_state[session.HISTORY] = History(replace(at_hand(page), regions=full))
+    keep(page, session.HISTORY, History(replace(at_hand(page), regions=full)))
     do(choose(page.run(), PERSON), "Tint")
     assert f"at most {regions.MOST_EDITS}" in page.error[0].value
     assert at_hand(page).regions == full
@@ -326,9 +328,7 @@ def test_opacity_changes_the_picture_of_the_classes(page):
 
 def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
     hostile = RegionEdit(OfClasses(PEOPLE, ("![x](http://example.org)",)), Keep())
-    page.session_state[session.HISTORY] = History(
-        replace(at_hand(page), regions=Regions((hostile,)))
-    )
+    keep(page, session.HISTORY, History(replace(at_hand(page), regions=Regions((hostile,)))))
     page.run()
     assert "one of" in page.error[0].value
     assert not [text for text in [*page.button, *page.error] if "![x]" in str(text)]
@@ -357,7 +357,7 @@ def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
     stroke = Stroke(((0.1, 0.1), (0.2, 0.1)), "#000000", 0.1)
     labelled(page.segmented_control, "Where").set_value("All but this").run()
     press(page, "Paint and erase")
-    painted = page.session_state[state.STATE].draft
+    painted = kept(page, state.STATE).draft
     begin(page, draft=replace(painted, sketch=Sketch(marks=(Mark(PAINT, stroke),))))
     (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]
     assert len(json.loads(canvas.proto.json)["initialDrawing"]["objects"]) == 1
@@ -371,10 +371,10 @@ def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
 
 def acted(*events):
     """Do what the browser tells."""
-    from studio.ui import page
-    from studio.ui.segment.picture import take
+    from studio.ui.segment.region_picture import take
+    from studio.ui.widgets import alerts
 
-    with page.remember_error():
+    with alerts.remember_error():
         for event in events:
             take(event)
 
@@ -399,7 +399,7 @@ def _script(photo, do):
     from studio.ui.work import session
 
     if session.upload() is None:
-        session.open_photo(photo, "person.jpg")
+        session.open_photo(Upload("person.jpg", photo), b"")
         do()
 
 
@@ -407,7 +407,7 @@ SITTER, WALL = (0.5, 0.7), (0.03, 0.05)
 
 
 def chosen(app) -> Draft:
-    return app.session_state[state.STATE].draft
+    return kept(app, state.STATE).draft
 
 
 def inside(app, spot) -> bool:
@@ -445,4 +445,4 @@ def test_a_box_encloses_a_subject(after):
 
 def test_a_box_without_area_is_explained(after):
     app = after(Enclose("enclose", (0.5, 0.1, 0.5, 1.0)))
-    assert state.STATE not in app.session_state or chosen(app).is_empty
+    assert chosen(app).is_empty

@@ -12,7 +12,7 @@ from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Drawn, RegionEdit, Regions, Tint
-from studio.works import store
+from studio.works import document, store
 
 DAY_S = 24 * 3600
 PHOTO, SMALL = encoded(noise(9, 12), "PNG"), b"small"
@@ -35,7 +35,7 @@ UNREADABLE = [b"", b"{", b"[]", b"{}", b"\xff", b"null", b'{"version": 2}', b"["
 
 @pytest.fixture
 def key():
-    return store.begin("grandmother.png", PHOTO, HISTORY, SMALL)
+    return document.begin("grandmother.png", PHOTO, HISTORY, SMALL)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def place(key):
 
 def change(place, **fields):
     """Write something else into the document of a work."""
-    path = place / store.DOCUMENT
+    path = place / document.DOCUMENT
     path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
 
 
@@ -56,46 +56,48 @@ def age(key, seconds):
 
 
 def test_a_work_comes_back_as_it_was_saved(key):
-    assert store.load(key) == store.Work("grandmother.png", PHOTO, HISTORY)
+    assert document.load(key) == document.Work("grandmother.png", PHOTO, HISTORY)
 
 
 def test_later_steps_are_saved(key):
     later = HISTORY.pushed(Recipe(vividness=0.9)).undone()
-    store.save(key, later)
-    assert store.load(key).history == later
+    document.save(key, later)
+    assert document.load(key).history == later
 
 
 def test_the_photo_is_written_once(key, place):
-    before = (place / store.PHOTO).stat()
-    store.save(key, History(Recipe()))
-    assert (place / store.PHOTO).stat() == before
+    before = (place / document.PHOTO).stat()
+    document.save(key, History(Recipe()))
+    assert (place / document.PHOTO).stat() == before
 
 
 def test_a_step_is_written_once(key, place):
-    path = place / store.STEPS / f"{STEPS[1].digest}.json"
+    path = place / document.STEPS / f"{STEPS[1].digest}.json"
     before = path.stat()
-    store.save(key, HISTORY.undone())
+    document.save(key, HISTORY.undone())
     assert path.stat() == before
 
 
 def test_a_step_is_a_recipe_file(place):
-    saved = {load(path.read_text()).recipe for path in (place / store.STEPS).iterdir()}
+    saved = {load(path.read_text()).recipe for path in (place / document.STEPS).iterdir()}
     assert saved == set(STEPS)
 
 
 def test_steps_that_were_forgotten_go(key, place):
-    store.save(key, History(STEPS[0]))
-    assert [path.stem for path in (place / store.STEPS).iterdir()] == [STEPS[0].digest]
+    document.save(key, History(STEPS[0]))
+    assert [path.stem for path in (place / document.STEPS).iterdir()] == [STEPS[0].digest]
 
 
 def test_a_key_has_at_least_128_bits_and_is_never_the_same():
-    keys = {store.begin("a.png", PHOTO, History(Recipe()), SMALL) for _ in range(9)}
+    keys = {document.begin("a.png", PHOTO, History(Recipe()), SMALL) for _ in range(9)}
     assert len(keys) == 9
     assert all(len(key) * 5 >= 128 for key in keys)  # 5 bits a letter, capitals put aside
 
 
 @pytest.mark.parametrize("key", HOSTILE)
-@pytest.mark.parametrize("ask", [store.load, store.remove, lambda key: store.save(key, HISTORY)])
+@pytest.mark.parametrize(
+    "ask", [document.load, store.remove, lambda key: document.save(key, HISTORY)]
+)
 def test_a_key_that_is_none_touches_no_path(key, ask, own_data):
     with pytest.raises(WorkError, match="no saved work"):
         ask(key)
@@ -105,15 +107,15 @@ def test_a_key_that_is_none_touches_no_path(key, ask, own_data):
 def test_a_work_that_is_gone_is_said_to_be(key):
     store.remove(key)
     with pytest.raises(WorkError, match="no saved work"):
-        store.load(key)
+        document.load(key)
 
 
 @pytest.mark.parametrize("content", UNREADABLE)
 def test_a_damaged_document_is_told_in_a_sentence(key, place, content):
-    (place / store.DOCUMENT).write_bytes(content)
+    (place / document.DOCUMENT).write_bytes(content)
     with pytest.raises(WorkError, match="a damaged work"):
-        store.load(key)
-    assert store.glance(key) is None
+        document.load(key)
+    assert document.glance(key) is None
 
 
 @pytest.mark.parametrize(
@@ -132,17 +134,17 @@ def test_a_damaged_document_is_told_in_a_sentence(key, place, content):
 def test_a_document_that_says_something_else_is_damaged(key, place, fields):
     change(place, **fields)
     with pytest.raises(WorkError, match="a damaged work"):
-        store.load(key)
+        document.load(key)
 
 
-@pytest.mark.parametrize("part", [store.PHOTO, f"{store.STEPS}/{STEPS[2].digest}.json"])
+@pytest.mark.parametrize("part", [document.PHOTO, f"{document.STEPS}/{STEPS[2].digest}.json"])
 @pytest.mark.parametrize("content", [None, b"", b"Dear grandmother"])
 def test_a_damaged_part_is_told_in_a_sentence(key, place, part, content):
     (place / part).unlink()
     if content is not None:
         (place / part).write_bytes(content)
     with pytest.raises(WorkError, match="a damaged work"):
-        store.load(key)
+        document.load(key)
 
 
 def test_a_removed_work_leaves_nothing(key, place):
@@ -153,53 +155,53 @@ def test_a_removed_work_leaves_nothing(key, place):
 def test_a_removed_work_is_not_saved_again(key, place):
     store.remove(key)
     with pytest.raises(WorkError, match="no saved work"):
-        store.save(key, HISTORY)
+        document.save(key, HISTORY)
     assert not place.exists()
 
 
 def test_a_list_shows_name_picture_and_age(key, place):
     change(place, changed="2020-01-01T00:00:00Z")
-    seen = store.glance(key)
+    seen = document.glance(key)
     assert (seen.name, seen.small) == ("grandmother.png", SMALL)
     assert seen.age_s > 5 * 365 * DAY_S
 
 
 def test_a_name_of_any_length_is_taken():
-    key = store.begin("long " * 999, PHOTO, HISTORY, SMALL)
-    assert store.load(key).name.startswith("long ")
+    key = document.begin("long " * 999, PHOTO, HISTORY, SMALL)
+    assert document.load(key).name.startswith("long ")
 
 
 def test_what_was_not_used_for_30_days_goes_when_a_work_is_begun():
-    old, young = (store.begin(name, PHOTO, HISTORY, SMALL) for name in "ab")
+    old, young = (document.begin(name, PHOTO, HISTORY, SMALL) for name in "ab")
     age(old, 31 * DAY_S)
     age(young, 29 * DAY_S)
-    store.begin("c", PHOTO, HISTORY, SMALL)
-    assert store.glance(old) is None
-    assert store.glance(young)
+    document.begin("c", PHOTO, HISTORY, SMALL)
+    assert document.glance(old) is None
+    assert document.glance(young)
 
 
 def test_an_opened_work_counts_as_used(key):
     age(key, 31 * DAY_S)
-    store.load(key)
+    document.load(key)
     store.remove_old()
-    assert store.glance(key)
+    assert document.glance(key)
 
 
 def test_beyond_the_limit_those_used_longest_ago_go():
-    keys = [store.begin(name, PHOTO, HISTORY, SMALL) for name in "abcd"]
+    keys = [document.begin(name, PHOTO, HISTORY, SMALL) for name in "abcd"]
     for days, key in enumerate(keys, 1):
         age(key, days * DAY_S)
     size = sum(f.stat().st_size for f in (store.folder() / keys[0]).rglob("*") if f.is_file())
     store.remove_old(most=2 * size + size // 2)
-    assert [bool(store.glance(key)) for key in keys] == [True, True, False, False]
+    assert [bool(document.glance(key)) for key in keys] == [True, True, False, False]
 
 
 def test_the_work_at_hand_and_those_just_used_stay_whatever_they_weigh():
-    first, second, third = (store.begin(name, PHOTO, HISTORY, SMALL) for name in "abc")
+    first, second, third = (document.begin(name, PHOTO, HISTORY, SMALL) for name in "abc")
     age(first, 2 * DAY_S)
     age(second, 2 * DAY_S)
     store.remove_old(spared=second, most=0)
-    assert [bool(store.glance(key)) for key in (first, second, third)] == [False, True, True]
+    assert [bool(document.glance(key)) for key in (first, second, third)] == [False, True, True]
 
 
 def test_what_is_no_work_is_left_alone(key, own_data):
@@ -219,7 +221,7 @@ def test_what_cannot_be_written_leaves_nothing(own_data, monkeypatch):
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(PHOTO) - 1, hard))
     try:
         with pytest.raises(OutputError, match="no room"):
-            store.begin("a.png", PHOTO, HISTORY, SMALL)
+            document.begin("a.png", PHOTO, HISTORY, SMALL)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(store.folder().iterdir()) == []
@@ -228,13 +230,13 @@ def test_what_cannot_be_written_leaves_nothing(own_data, monkeypatch):
 def test_a_file_in_place_of_the_folder_is_told_in_a_sentence(own_data):
     own_data.write_bytes(b"")
     with pytest.raises(OutputError):
-        store.begin("a.png", PHOTO, HISTORY, SMALL)
+        document.begin("a.png", PHOTO, HISTORY, SMALL)
 
 
 def test_without_a_home_the_variable_is_named(monkeypatch):
     monkeypatch.setenv(places.DATA, "relative")
     with pytest.raises(OutputError, match=places.DATA):
-        store.begin("a.png", PHOTO, HISTORY, SMALL)
+        document.begin("a.png", PHOTO, HISTORY, SMALL)
 
 
 def test_two_windows_on_one_work_leave_it_whole(key):
@@ -242,18 +244,18 @@ def test_two_windows_on_one_work_leave_it_whole(key):
 
     def press(strength):
         for number in range(20):
-            store.save(key, History(Recipe(strength=strength, warmth=number / 40)))
-            store.save(key, History(Recipe(strength=0.3)))
+            document.save(key, History(Recipe(strength=strength, warmth=number / 40)))
+            document.save(key, History(Recipe(strength=0.3)))
 
     presses = [threading.Thread(target=press, args=(strength,)) for strength in (0.3, 0.4)]
     for each in presses:
         each.start()
     for each in presses:
         each.join()
-    assert store.load(key).history == History(Recipe(strength=0.3))
+    assert document.load(key).history == History(Recipe(strength=0.3))
 
 
 def test_a_killed_write_is_cleared_by_the_next(key, place):
-    (place / store.STEPS / f"{'0' * 32}.part").write_bytes(b"half")
-    store.save(key, HISTORY)
+    (place / document.STEPS / f"{'0' * 32}.part").write_bytes(b"half")
+    document.save(key, HISTORY)
     assert not list(place.rglob("*.part"))

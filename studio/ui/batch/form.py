@@ -12,11 +12,10 @@ from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
 from studio.batch.uploads import Settings
 from studio.batch.workers import affordable
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import files, page
-from studio.ui.batch import owned
+from studio.ui.panels import downloads
 from studio.ui.server import hosts
-from studio.ui.widgets import focus
-from studio.ui.work import session
+from studio.ui.widgets import alerts, file_drop, focus
+from studio.ui.work import batches, session
 from studio.works.upload import Upload
 
 AT_HAND = "The recipe at hand"
@@ -27,16 +26,16 @@ OF_ONE_PIECE = (
     "Photos of the same place or people follow one another. A result that you corrected with hints "
     "and put back in its place stays, and the others follow it."
 )
-TAKEN = "A name that exists"
+EXISTS = "A name that exists"
 CHOICES = {"Skip": SKIP, "Replace": REPLACE, "Keep both": KEEP_BOTH}
-WATCH = "reins"  # the place where a batch is stopped
+CONTROLS = "batch-controls"  # the place where a batch is stopped
 
 
 def settings() -> Settings:
     """Let a person choose how all photos are coloured."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         recipe = _recipe()
-        kind = files.choose_format()
+        kind = downloads.choose_format()
         spares = st.toggle(SPARE, value=True)
         album = st.toggle(ALBUM, help=OF_ONE_PIECE)
     return Settings(recipe, kind, spares, album)
@@ -63,25 +62,25 @@ def _drop(kind: str, settings: Settings) -> None:
     """Take photos, or a folder of them, and begin at once."""
 
     def take(photos: Sequence[Upload]) -> None:
-        owned.color(photos, settings)
-        focus.ask(WATCH)
+        batches.color(photos, settings)
+        focus.ask(CONTROLS)
 
-    with st.container(key=page.DROP):
+    with st.container(key=file_drop.LARGE):
         if kind == FOLDER:
             label = "Choose a folder. It stays on this computer."
-            files.receive_several(label, "batch-folder", take, "directory")
+            file_drop.receive_several(label, "batch-folder", take, "directory")
         else:
             label = "Drop photos. They stay on this computer."
-            files.receive_several(label, "batch-photos", take)
+            file_drop.receive_several(label, "batch-photos", take)
 
 
 def _folders(settings: Settings) -> None:
     """Ask for two folders of the computer that runs the studio, and begin."""
-    batch = owned.background(owned.FOLDERS)
+    batch = batches.find(batches.FOLDERS)
     photos = _folder("Folder of photos", str(batch.job.photos) if batch.job else "")
     results = _folder("Folder for the results", str(batch.job.results) if batch.job else "")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        taken = st.segmented_control(TAKEN, CHOICES, default="Skip") or "Skip"
+        existing = st.segmented_control(EXISTS, CHOICES, default="Skip") or "Skip"
         workers = st.number_input(
             "Workers",
             min_value=1,
@@ -92,14 +91,22 @@ def _folders(settings: Settings) -> None:
         )
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            wanted = settings.recipe, settings.format, CHOICES[taken], settings.spares_colored
-            batch.start(Job(photos, results, *wanted, album=settings.album), int(workers))
-            focus.ask(WATCH)
+            job = Job(
+                photos,
+                results,
+                settings.recipe,
+                format=settings.format,
+                taken=CHOICES[existing],
+                spares_colored=settings.spares_colored,
+                album=settings.album,
+            )
+            batch.start(job, int(workers))
+            focus.ask(CONTROLS)
             st.rerun()
 
 
 def _folder(label: str, value: str) -> Path | None:
     text = st.text_input(label, value, placeholder=str(Path.home()))
-    with page.show_errors():
+    with alerts.show_errors():
         return names.path_of(text) if text.strip() else None
     return None

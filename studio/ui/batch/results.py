@@ -16,8 +16,9 @@ from studio.errors import StudioError
 from studio.photo import photo
 from studio.recipe.recipe import Recipe
 from studio.rendering.candidates import TILE_SIDE
-from studio.ui import page, previews
-from studio.ui.work import cache
+from studio.ui.escaping import plain, short
+from studio.ui.widgets import card
+from studio.ui.work import cache, previews
 
 MOST_SHOWN = 24  # results on the page, the newest; the folder and the ZIP have all
 MOST_NAMED = 50  # photos without a result on the page; the journal has all
@@ -35,12 +36,12 @@ def grid(job: Job, progress: Progress) -> None:
     newest = progress.done[: -MOST_SHOWN - 1 : -1]
     with st.container(horizontal=True, gap="small"):
         for entry in newest:
-            with st.container(width=previews.TILE_WIDTH, gap="xsmall"):
+            with st.container(width=card.TILE_WIDTH, gap="xsmall"):
                 _tile(job, entry)
     if hidden := len(progress.done) - len(newest):
         st.caption(f"{hidden:,} more are in the ZIP.")
-    _without(progress.failed, "failed")
-    _without(progress.left, "left alone")
+    _list_without_result(progress.failed, "failed")
+    _list_without_result(progress.left, "left alone")
 
 
 def downloads(job: Job, progress: Progress) -> None:
@@ -57,13 +58,13 @@ def downloads(job: Job, progress: Progress) -> None:
 
 
 def _tile(job: Job, entry: Entry) -> None:
-    path, name = job.results / entry.result, page.short(Path(entry.photo).name, LONGEST_NAME)
+    path, name = job.results / entry.result, short(Path(entry.photo).name, LONGEST_NAME)
     try:
         st.image(_small(path, state(path)), width="stretch", alt=name)
     except StudioError:  # moved away since
         st.caption("The result is gone.")
     st.download_button(
-        page.plain(name),
+        plain(name),
         data=functools.partial(Path.read_bytes, path),
         file_name=path.name,
         mime=mimetypes.guess_type(path.name)[0],
@@ -74,9 +75,9 @@ def _tile(job: Job, entry: Entry) -> None:
     )
 
 
-def _without(entries: Sequence[Entry], what: str) -> None:
+def _list_without_result(entries: Sequence[Entry], what: str) -> None:
     for entry in entries[:MOST_NAMED]:
-        st.text(f"{page.short(entry.photo, 80)}: {page.short(entry.reason, LONGEST_REASON)}")
+        st.text(f"{short(entry.photo, 80)}: {short(entry.reason, LONGEST_REASON)}")
     if len(entries) > MOST_NAMED:
         st.caption(f"{len(entries) - MOST_NAMED:,} more {what}: the file {NAME} names them.")
 
@@ -84,7 +85,7 @@ def _without(entries: Sequence[Entry], what: str) -> None:
 @cache.remember(REMEMBERED)
 def _small(path: Path, state: str) -> bytes:
     """Return a small picture of a file in a state, as the bytes of a JPEG file."""
-    return previews.encoded(shrink(photo.open_file(path).rgb, TILE_SIDE))
+    return previews.encode(shrink(photo.open_file(path).rgb, TILE_SIDE))
 
 
 def _archive(results: Sequence[Path], folder: Path) -> bytes:

@@ -6,12 +6,12 @@ import streamlit as st
 
 from studio.batch.background import Background
 from studio.batch.jobs import Job
-from studio.batch.progress import Reins
+from studio.batch.progress import Controls
 from studio.batch.uploads import Settings
 from studio.batch.workers import affordable
-from studio.ui import page
-from studio.ui.batch import owned, results
-from studio.ui.batch.form import WATCH
+from studio.ui.batch import form, results
+from studio.ui.escaping import plain, short
+from studio.ui.work import batches
 
 POLL_S = 1.0
 
@@ -23,42 +23,42 @@ def draw(batch: Background | None) -> None:
         st.fragment(_watch, run_every=POLL_S if live else None)(batch, batch.job, live)
 
 
-def restyle(batch: Background | None, settings: Settings) -> None:
+def offer_style(batch: Background | None, settings: Settings) -> None:
     """Offer to colour the photos again, where something else is chosen now."""
     if batch is None or batch.job is None or batch.running:
         return
     job = batch.job
     if (job.recipe, job.format) != (settings.recipe, settings.format):
         label = f"Colour them again, {results.style(settings.recipe)}"
-        st.button(label, on_click=owned.again, args=(settings,))
+        st.button(label, on_click=batches.color_again, args=(settings,))
 
 
-def removal(batch: Background | None) -> None:
+def offer_removal(batch: Background | None) -> None:
     """Offer to remove a batch, photos and results."""
     if batch:
-        st.button("Delete these photos and results", on_click=owned.remove, type="tertiary")
+        st.button("Delete these photos and results", on_click=batches.remove, type="tertiary")
 
 
 def _watch(batch: Background, job: Job, live: bool) -> None:
     if live != batch.running:
         st.rerun()  # the whole page: only while a batch runs is it drawn every second
     progress = batch.progress
-    st.progress(progress.settled / progress.total if progress.total else 0.0, _told(batch))
-    with st.container(key=WATCH, horizontal=True):
+    st.progress(progress.settled / progress.total if progress.total else 0.0, _summarize(batch))
+    with st.container(key=form.CONTROLS, horizontal=True):
         if batch.running:
-            _reins(batch.reins)
+            _offer_controls(batch.controls)
         else:
             _offer_the_rest(batch, job)
-    if batch.reins.stopped and batch.running:
+    if batch.controls.stopped and batch.running:
         st.caption("Stopping after the photos begun. Continue goes on from there.")
     if batch.trouble:
-        st.error(page.plain(batch.trouble))
+        st.error(plain(batch.trouble))
     for remark in progress.remarks:
-        st.text(page.short(remark, results.LONGEST_REASON))
+        st.text(short(remark, results.LONGEST_REASON))
     results.grid(job, progress)
 
 
-def _told(batch: Background) -> str:
+def _summarize(batch: Background) -> str:
     progress, left = batch.progress, batch.progress.seconds_left
     if batch.waiting:
         return "Waiting for another batch to end"
@@ -67,29 +67,29 @@ def _told(batch: Background) -> str:
         text += f", {len(progress.failed)} failed"
     if progress.left:
         text += f", {len(progress.left)} left alone"
-    if batch.running and batch.reins.paused:
+    if batch.running and batch.controls.paused:
         return text + ", paused"
     if batch.running and left is not None:
-        return text + f", about {_in_words(left)} left"
-    return text + ", stopped" if _open(batch) else text
+        return text + f", about {_tell_seconds(left)} left"
+    return text + ", stopped" if _count_left(batch) else text
 
 
-def _open(batch: Background) -> int:
+def _count_left(batch: Background) -> int:
     """Return how many photos a batch that does not run has left to do."""
     return 0 if batch.running else batch.progress.total - batch.progress.settled
 
 
-def _reins(reins: Reins) -> None:
-    label = "Go on" if reins.paused else "Pause"
-    pull, is_over = (reins, "paused", not reins.paused), reins.stopped
-    st.button(label, on_click=setattr, args=pull, disabled=is_over)
-    st.button("Stop", on_click=setattr, args=(reins, "stopped", True), disabled=is_over)
+def _offer_controls(controls: Controls) -> None:
+    label = "Go on" if controls.paused else "Pause"
+    pause, stop = (controls, "paused", not controls.paused), (controls, "stopped", True)
+    st.button(label, on_click=setattr, args=pause, disabled=controls.stopped)
+    st.button("Stop", on_click=setattr, args=stop, disabled=controls.stopped)
 
 
 def _offer_the_rest(batch: Background, job: Job) -> None:
     """Offer to go on with a batch as it was begun, whatever is chosen above."""
     go_on = partial(batch.start, job, affordable())
-    if left := _open(batch):
+    if left := _count_left(batch):
         label = f"Continue, {results.style(job.recipe)}, {left} left"
         st.button(label, type="primary", on_click=go_on)
     elif batch.progress.failed:
@@ -97,12 +97,12 @@ def _offer_the_rest(batch: Background, job: Job) -> None:
     results.downloads(job, batch.progress)
 
 
-def _in_words(seconds: float) -> str:
+def _tell_seconds(seconds: float) -> str:
     """Return a time as a person reads it.
 
     Examples
     --------
-    >>> _in_words(40), _in_words(200), _in_words(9000)
+    >>> _tell_seconds(40), _tell_seconds(200), _tell_seconds(9000)
     ('40 s', '3 min', '2.5 h')
     """
     if seconds < 90:

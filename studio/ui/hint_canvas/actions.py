@@ -9,7 +9,7 @@ from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.ui.work import cache, session
 
 
-def able() -> list[str]:
+def list_models() -> list[str]:
     """Return the names of the models that take hints, best first."""
     return [model.name for model in cache.registry().models.values() if model.hints]
 
@@ -17,7 +17,7 @@ def able() -> list[str]:
 def recipe() -> Recipe:
     """Return the recipe at hand, but with a model that takes hints."""
     chosen = session.recipe()
-    return chosen if chosen.model in able() else replace(chosen, model=able()[0])
+    return chosen if chosen.model in list_models() else replace(chosen, model=list_models()[0])
 
 
 def explain() -> None:
@@ -33,6 +33,6 @@ def keep(hints: Hints) -> None:
     session.change(hints=hints)
 
 
-def clear() -> None:
+def offer_clearing() -> None:
     """Offer to remove all hints."""
     st.button("Clear", on_click=keep, args=(NO_HINTS,), disabled=not session.recipe().hints)

@@ -8,11 +8,12 @@ import streamlit as st
 from studio.color import names
 from studio.photo import photo
 from studio.rendering import suggestions
-from studio.ui import page
-from studio.ui.widgets import swatch
+from studio.ui import entries
+from studio.ui.entries import Entry
+from studio.ui.widgets import alerts, swatch
 from studio.ui.work import cache
 
-PEN = "studio-pen"
+PALETTE = "palette-file"  # key of a widget
 MOST_RECENT = 6
 MOST_OFFERED = 6  # of another picture, at a spot
 
@@ -28,50 +29,51 @@ class Pen:
     palette: tuple[str, ...] = ()  # of another picture, the largest areas first
 
 
-def held() -> Pen:
+PEN = Entry(Pen())
+
+
+def current() -> Pen:
     """Return the pen."""
-    return st.session_state.get(PEN, Pen())
+    return PEN.get()
 
 
-def hold(**fields: Any) -> None:
+def change(**fields: Any) -> None:
     """Change the pen."""
-    st.session_state[PEN] = replace(held(), **fields)
+    PEN.set(replace(current(), **fields))
 
 
 def dip(color: str) -> None:
     """Take a colour, and remember it as used."""
-    others = [other for other in held().recent if other != color]
-    hold(color=color, recent=(color, *others)[:MOST_RECENT])
+    others = [other for other in current().recent if other != color]
+    change(color=color, recent=(color, *others)[:MOST_RECENT])
 
 
-def recent() -> list[tuple[str, str]]:
+def list_recent() -> list[tuple[str, str]]:
     """Return the colours used, the last one first, and their names."""
-    return _named(held().recent)
+    return _with_names(current().recent)
 
 
-def of_a_picture() -> list[tuple[str, str]]:
+def list_palette() -> list[tuple[str, str]]:
     """Return the main colours of the other picture that was opened, and their names."""
-    return _named(held().palette[:MOST_OFFERED])
+    return _with_names(current().palette[:MOST_OFFERED])
 
 
-def palette() -> None:
+def draw_palette() -> None:
     """Offer the colours of a second picture; they are also offered at each spot."""
     with st.popover("Colours of a picture"):
-        st.file_uploader(
-            "A picture to take colours from", key="palette-file", on_change=_take_palette
-        )
-        if colors := held().palette:
+        st.file_uploader("A picture to take colours from", key=PALETTE, on_change=_take_palette)
+        if colors := current().palette:
             swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
 
 
 def _take_palette() -> None:
     """Read the colours of the picture that was opened; without one there are none."""
-    file = st.session_state.get("palette-file")
-    with page.remember_error():
-        hold(palette=_dominant(file.getvalue(), file.name) if file else ())
+    file = entries.widget_value(PALETTE)
+    with alerts.remember_error():
+        change(palette=_dominant(file.getvalue(), file.name) if file else ())
 
 
-def _named(colors: tuple[str, ...]) -> list[tuple[str, str]]:
+def _with_names(colors: tuple[str, ...]) -> list[tuple[str, str]]:
     return list(zip(colors, names.names(colors), strict=True))
 
 

@@ -8,12 +8,13 @@ import streamlit as st
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS
-from studio.ui import page
-from studio.ui.hint_canvas import actions, at_hand, pen
-from studio.ui.widgets import inputs, swatch
+from studio.ui import entries
+from studio.ui.entries import Entry
+from studio.ui.hint_canvas import actions, pen, selection
+from studio.ui.widgets import alerts, inputs, swatch
 from studio.ui.work import session
 
-EDITS = "studio-table-edits"  # counted: each begins a new widget, which shows what came of it
+EDITS = Entry(0)  # counted: each begins a new widget, which shows what came of it
 COLUMNS = {
     "swatch": st.column_config.ImageColumn("", width="small"),
     "hint": st.column_config.TextColumn("Hint"),
@@ -29,13 +30,13 @@ def draw(width: int, height: int) -> None:
     hints = session.recipe().hints
     with st.expander("Table of hints"):
         if hints:
-            key = f"table-{hash(hints)}-{st.session_state.get(EDITS, 0)}"
+            key = f"table-{hash(hints)}-{EDITS.get()}"
             st.data_editor(
                 rows(hints, width, height),
                 column_config=COLUMNS,
                 disabled=["swatch", "hint"],
                 hide_index=True,
-                key=inputs.drawn(key),
+                key=inputs.register(key),
                 on_change=_edit,
                 args=(key, width, height),
             )
@@ -64,7 +65,7 @@ def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> 
     """Take edited cells, by row and column, into the recipe: all of them or none."""
     hints = session.recipe().hints
     cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
-    with page.remember_error():
+    with alerts.remember_error():
         for row, field, value in cells:
             name = hints.names[row]
             hints = hint_edits.edited(hints, name, field, value, width, height)
@@ -74,12 +75,12 @@ def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> 
 def _edit(key: str, width: int, height: int) -> None:
     if not inputs.is_drawn(key):
         return
-    st.session_state[EDITS] = st.session_state.get(EDITS, 0) + 1
-    take(st.session_state[key]["edited_rows"], width, height)
+    EDITS.set(EDITS.get() + 1)
+    take(entries.widget_value(key)["edited_rows"], width, height)
 
 
 def _add() -> None:
-    hints, held = session.recipe().hints, pen.held()
-    point = Point(0.5, 0.5, held.color, held.size)
+    hints = session.recipe().hints
+    point = Point(0.5, 0.5, pen.current().color, pen.current().size)
     actions.keep(replace(hints, points=(*hints.points, point)))
-    at_hand.select(f"point {len(hints.points) + 1}")
+    selection.select(f"point {len(hints.points) + 1}")

@@ -9,10 +9,10 @@ import streamlit as st
 from studio.photo.facts import COLORED
 from studio.photo.photo import Photo
 from studio.recipe.regions import MOST_STRENGTH, Adjust, Colorize, Keep, RegionEdit, Tint, What
-from studio.ui import page, previews
+from studio.ui.escaping import plain, short
 from studio.ui.segment import border, layers, region, state
-from studio.ui.widgets import inputs
-from studio.ui.work import cache
+from studio.ui.widgets import alerts, inputs
+from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
 TINT, GRAY, NATURAL, STRONGER = "Tint", "Keep gray", "Natural", "Stronger"
@@ -35,20 +35,20 @@ def draw(upload: Upload) -> None:
         st.caption(NOTHING)
         return
     title = region.title(opened) if opened else region.name(photo)
-    st.markdown(f"**{page.plain(page.short(title)).capitalize()}**")
-    done = _done(opened.what) if opened else None
+    st.markdown(f"**{plain(short(title)).capitalize()}**")
+    action = _action_of(opened.what) if opened else None
     inputs.draw(
         st.segmented_control,
         "What to do with it",
-        done,
+        action,
         partial(_take, photo),
         list(ACTIONS),
         key="action",
         wrap=True,
-        format_func=partial(_said, photo),
+        format_func=partial(_label, photo),
     )
-    if opened and done:
-        st.caption(EXPLAINED[done])
+    if opened and action:
+        st.caption(EXPLAINED[action])
         _numbers(opened)
         layers.order()
         border.draw(upload, opened)
@@ -78,18 +78,18 @@ def _slider(label: str, field: str, low: float, high: float, step: float, format
 def _change(field: str, value: object) -> None:
     """Change a field of what the open layer does."""
     if opened := state.layer():
-        changed: Any = {field: value}
-        with page.remember_error():
-            state.change_layer(what=replace(opened.what, **changed))
+        fields: Any = {field: value}
+        with alerts.remember_error():
+            state.change_layer(what=replace(opened.what, **fields))
 
 
-def _done(what: What) -> str:
+def _action_of(what: What) -> str:
     return next(name for name, kind in ACTIONS.items() if isinstance(what, kind))
 
 
-def _said(photo: Photo, action: str) -> str:
-    """Say an action truthfully: of a photo in colour nothing is kept gray."""
-    is_colored = previews.measured(photo).tone == COLORED
+def _label(photo: Photo, action: str) -> str:
+    """Return an action's name, truthfully: of a photo in colour nothing is kept gray."""
+    is_colored = previews.measure(photo).tone == COLORED
     return AS_GIVEN if action == GRAY and is_colored else action
 
 
@@ -101,7 +101,7 @@ def _take(photo: Photo, action: str) -> None:
         NATURAL: Colorize(),
         STRONGER: Adjust(MORE),
     }
-    with page.remember_error():
+    with alerts.remember_error():
         if state.layer():
             state.change_layer(what=whats[action])
         else:

@@ -7,9 +7,9 @@ import streamlit as st
 from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.ui import files, page
+from studio.ui.panels import downloads
 from studio.ui.segment import region, state
-from studio.ui.widgets import inputs
+from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, session
 from studio.works.upload import Upload
 
@@ -37,7 +37,7 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
         st.button("Paint and erase", on_click=region.paint, args=(photo,))
         make = functools.partial(_file, upload, session.recipe().regions.tidying, opened)
-        files.offer("Download mask", make, upload.name, "_mask.png")
+        downloads.offer("Download mask", make, upload.name, "_mask.png")
 
 
 def _slider(field: str, label: str, value: float, low: float, high: float) -> None:
@@ -50,12 +50,12 @@ def _take(field: str, value: float) -> None:
 
 
 def _rename(name: str) -> None:
-    with page.remember_error():
+    with alerts.remember_error():
         state.change_layer(name=name)
 
 
 def _refine(photo: Photo) -> None:
-    with page.remember_error():
+    with alerts.remember_error():
         region.refine(photo)
 
 

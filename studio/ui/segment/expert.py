@@ -19,11 +19,13 @@ from studio.recipe.regions import Drawn, Tidying
 from studio.rendering.draft import Draft
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
-from studio.ui import files, models, page, previews
-from studio.ui.segment import choice, state
+from studio.ui import entries, models
+from studio.ui.escaping import plain
+from studio.ui.panels import downloads
+from studio.ui.segment import class_picker, state
 from studio.ui.segment.state import CLASSES, CONFIDENCE
-from studio.ui.widgets import inputs, swatch
-from studio.ui.work import cache, session
+from studio.ui.widgets import alerts, inputs, swatch
+from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
 SURE = "This model names no doubt: it is certain everywhere."
@@ -41,16 +43,16 @@ def draw(upload: Upload) -> None:
     with st.expander("Expert"):
         if used:
             found = state.segmentation(cache.open_photo(upload), used.name)
-            seen, told = st.columns(2, gap="medium")
-            with seen:
+            left, right = st.columns(2, gap="medium")
+            with left:
                 _view(cache.open_photo(upload), used.name, found)
-            with told:
+            with right:
                 inputs.draw(
                     st.selectbox,
                     "Model",
                     used.name,
-                    choice.use,
-                    [model.name for model in choice.ready()],
+                    class_picker.use,
+                    [model.name for model in class_picker.list_ready()],
                     key="segmenter",
                     format_func=models.label,
                 )
@@ -64,7 +66,7 @@ def _view(photo: Photo, model: str, found: Segmentation) -> None:
     view, take = state.current().view, functools.partial(state.take, "view")
     inputs.draw(st.segmented_control, "Show", view, take, [CLASSES, CONFIDENCE], key="view")
     opacity = state.current().opacity
-    seen = _seen(photo, model, session.recipe().regions.tidying, view, opacity)
+    seen = _draw_view(photo, model, session.recipe().regions.tidying, view, opacity)
     st.image(seen, alt=f"What is where: {view}")
     if view == CONFIDENCE:
         st.caption(SURE if found.confidence.min() == 1 else HEAT)
@@ -74,19 +76,19 @@ def _view(photo: Photo, model: str, found: Segmentation) -> None:
 
 
 @cache.remember(SHOWN)
-def _seen(photo: Photo, model: str, tidying: Tidying, view: str, opacity: float) -> bytes:
+def _draw_view(photo: Photo, model: str, tidying: Tidying, view: str, opacity: float) -> bytes:
     """Return what a model sees in a photo as the bytes of a JPEG file."""
     found = state.tidied_finder(photo, tidying).segmentation(model)
     if view == CONFIDENCE:
-        return previews.encoded(pictures.confidence(shrink(photo.rgb, SIDE), found.confidence))
+        return previews.encode(pictures.confidence(shrink(photo.rgb, SIDE), found.confidence))
     whole = pictures.overlay(shrink(photo.rgb), found, opacity)
-    return previews.encoded(shrink(whole, SIDE))
+    return previews.encode(shrink(whole, SIDE))
 
 
 def _legend(found: Segmentation) -> None:
     """Tell the model's own name of each class, its colour and its share."""
     if found.classes.note:
-        st.caption(page.plain(found.classes.note))
+        st.caption(plain(found.classes.note))
     palette = dict(zip(found.classes.names, found.classes.palette, strict=True))
     unsure = standard_palette(UNSURE + 1)[UNSURE]
     lines = []
@@ -110,7 +112,7 @@ def _downloads(upload: Upload, model: str) -> None:
     with st.container(horizontal=True):
         for label, (suffix, encode) in kinds.items():
             make = functools.partial(_file, upload, tidying, model, encode)
-            files.offer(label, make, upload.name, suffix)
+            downloads.offer(label, make, upload.name, suffix)
     st.caption("Classes: a PNG of class ids, 8 bits a pixel, shown in the classes' colours.")
 
 
@@ -133,8 +135,8 @@ def _slider(field: str, label: str, most: float, words: str) -> None:
 
 
 def _take_tidying(field: str, share: float) -> None:
-    changed = replace(session.recipe().regions.tidying, **{field: share})
-    state.change_regions(tidying=changed)
+    tidying = replace(session.recipe().regions.tidying, **{field: share})
+    state.change_regions(tidying=tidying)
 
 
 def _uploader(upload: Upload) -> None:
@@ -145,11 +147,11 @@ def _uploader(upload: Upload) -> None:
 
 
 def _take_mask(upload: Upload, key: str) -> None:
-    file = st.session_state.get(key)
+    file = entries.widget_value(key)
     if file is None:
         return
     photo = cache.open_photo(upload)
-    with page.remember_error():
+    with alerts.remember_error():
         state.begin(Draft(_read(file.getvalue(), photo.height, photo.width)))
 
 

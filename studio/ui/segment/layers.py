@@ -8,7 +8,7 @@ import streamlit as st
 
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, Tint
-from studio.ui import page
+from studio.ui.escaping import plain, short
 from studio.ui.segment import region, state
 from studio.ui.widgets import inputs
 from studio.ui.work import session
@@ -40,7 +40,7 @@ def order() -> None:
 
 
 def _row(place: int, made: RegionEdit, called: str) -> None:
-    name, is_open = page.plain(page.short(called)), state.current().layer == place
+    name, is_open = plain(short(called)), state.current().layer == place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         switch = partial(_change, place, "on")
         inputs.draw(st.toggle, f"Show {name}", made.on, switch, key=f"layer-on-{place}", **HIDDEN)

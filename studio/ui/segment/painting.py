@@ -13,11 +13,12 @@ from studio.color.sizes import shrink
 from studio.photo.photo import Photo
 from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
 from studio.segment import pictures
-from studio.ui import page, previews, quirks
+from studio.ui import quirks
 from studio.ui.segment import region, state
-from studio.ui.widgets import inputs
+from studio.ui.widgets import alerts, fitting, inputs
 from studio.ui.widgets.canvas import Canvas
 from studio.ui.widgets.drawing import INKS, drawing_to_sketch, sketch_to_drawing
+from studio.ui.work import previews
 
 CANVAS = Canvas("sketch", drawing_to_sketch, sketch_to_drawing)
 POINTER = 0.012  # of the longer side: strokes that only point
@@ -46,11 +47,11 @@ def draw(photo: Photo) -> None:
         st.button("Done", type="primary", on_click=_done, args=(photo,))
         st.button("Take back a stroke", on_click=_undo, disabled=not _marks())
         st.button("Clear", on_click=_keep_marks, args=((),), disabled=not _marks())
-    page.show_remembered_error()
+    alerts.show_remembered_error()
 
 
 def _canvas(photo: Photo) -> None:
-    sides = previews.fit(photo)
+    sides = fitting.fit(photo)
     with quirks.beneath():
         st.image(_picture(photo), width=sides[0], alt="The photo, to be painted on")
     CANVAS.draw(
@@ -82,7 +83,7 @@ def _picture(photo: Photo) -> bytes:
     seen = region.mask(photo)
     if seen is None:
         return previews.jpeg(photo)
-    return previews.encoded(pictures.region(shrink(photo.rgb), seen))
+    return previews.encode(pictures.region(shrink(photo.rgb), seen))
 
 
 def _ink() -> str:
@@ -104,5 +105,5 @@ def _undo() -> None:
 
 
 def _done(photo: Photo) -> None:
-    with page.remember_error():
+    with alerts.remember_error():
         region.keep_painted(photo)

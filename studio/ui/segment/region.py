@@ -52,7 +52,7 @@ def mask(photo: Photo) -> Mask | None:
     return None if made is None else state.finder(photo).mask(made)
 
 
-def shown(photo: Photo) -> Recipe:
+def recipe_to_show(photo: Photo) -> Recipe:
     """Return the recipe at hand with what is drawn over the open layer.
 
     A region in the making changes no colour.
@@ -67,18 +67,18 @@ def shown(photo: Photo) -> Recipe:
 def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
     """Choose the area at a spot, or with `more` add it to the region at hand, or take it out."""
     used = state.model()
-    parts = used and parted(photo, used.name, session.recipe().regions.tidying)
+    parts = used and find_areas(photo, used.name, session.recipe().regions.tidying)
     number = parts.at(x, y) if parts else 0
     if not used or not parts or not number:
         return
     area, chosen = parts.numbers == number, mask(photo) if more else None
-    wanted = area if chosen is None else _turned(chosen, area)
+    wanted = area if chosen is None else _toggle(chosen, area)
     if not wanted.any():
         state.close()
     elif more and state.layer():
-        state.change_layer(where=_said(photo, wanted, used.name), **AS_SEEN)
+        state.change_layer(where=_as_region(photo, wanted, used.name), **AS_SEEN)
     else:
-        state.begin(Draft(_said(photo, wanted, used.name)))
+        state.begin(Draft(_as_region(photo, wanted, used.name)))
 
 
 def enclose(left: float, top: float, right: float, bottom: float) -> None:
@@ -104,7 +104,7 @@ def add(photo: Photo, what: What) -> None:
     """
     asked, regions = state.current().draft, session.recipe().regions
     where = exact(photo, asked)
-    made = RegionEdit(where, what, feather=SOFT, name=_free(_name(photo, asked)))
+    made = RegionEdit(where, what, feather=SOFT, name=_free_name(_name(photo, asked)))
     session.change(regions=regions.added(made))
     state.open_layer(len(regions.edits))
 
@@ -132,13 +132,13 @@ def keep_painted(photo: Photo) -> None:
         state.change(draft=EMPTY)
 
 
-def _turned(chosen: Mask, area: Mask) -> Mask:
+def _toggle(chosen: Mask, area: Mask) -> Mask:
     """Add an area to a region, or take it out of one that has some of it."""
     return chosen & ~area if (chosen & area).any() else chosen | area
 
 
 @cache.remember(cache.PHOTOS)
-def parted(photo: Photo, model: str, tidying: Tidying) -> Areas:
+def find_areas(photo: Photo, model: str, tidying: Tidying) -> Areas:
     """Return the areas that a segmenter finds in a preview."""
     return areas(state.tidied_finder(photo, tidying).segmentation(model))
 
@@ -151,7 +151,7 @@ def title(made: RegionEdit) -> str:
         case Foreground():
             return "background" if made.inverted else "foreground"
         case OfClasses(names=names):
-            return _listed(names)
+            return _list_names(names)
     return "mask"
 
 
@@ -164,29 +164,29 @@ def _name(photo: Photo, asked: Draft) -> str:
     if asked.sketch.points_out:
         return SUBJECT
     if isinstance(asked.start, OfClasses):
-        return _listed(asked.start.names)
+        return _list_names(asked.start.names)
     inside, used = mask(photo), state.model()
     if inside is None or used is None or asked.start is None:
         return DRAWN
     shares = state.finder(photo).segmentation(used.name).shares_of(inside)
-    return _listed(tuple(name for name, share in shares.items() if share > MUCH)) or DRAWN
+    return _list_names(tuple(name for name, share in shares.items() if share > MUCH)) or DRAWN
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def _list_names(names: tuple[str, ...]) -> str:
     """Return names in a person's words: "sky, tree and car"."""
     *others, last = map(spoken, names or [""])
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _free(wanted: str) -> str:
+def _free_name(wanted: str) -> str:
     """Return a name that no layer has: with a number, if one is called so."""
-    taken = {title(made) for made in state.layers()}
-    numbered = (f"{wanted} {number}" for number in range(2, len(taken) + 3))
-    return next(name for name in (wanted, *numbered) if name not in taken)
+    titles = {title(made) for made in state.layers()}
+    numbered = (f"{wanted} {number}" for number in range(2, len(titles) + 3))
+    return next(name for name in (wanted, *numbered) if name not in titles)
 
 
-def _said(photo: Photo, wanted: Mask, model: str) -> Where:
-    """Say a region in a model's words if they fit, so that it fits another photo, too."""
+def _as_region(photo: Photo, wanted: Mask, model: str) -> Where:
+    """Return a region as classes of a model if they fit, so that it fits another photo, too."""
     names = classes_of(wanted, state.finder(photo).segmentation(model))
     return OfClasses(model, names) if names else Drawn(pack(wanted))
 

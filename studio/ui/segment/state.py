@@ -20,9 +20,9 @@ from studio.rendering.draft import EMPTY, PAINT, Draft
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
+from studio.ui.entries import Entry
 from studio.ui.work import cache, session
 
-STATE = "studio-segment"
 CLASSES, CONFIDENCE = "Classes", "Confidence"
 REMEMBERED = 16  # scenes
 STREETS, PEOPLE = "camvid-compact", "people-compact"  # which ship
@@ -46,15 +46,18 @@ class State:
     opacity: float = 0.55
 
 
+STATE = Entry(State())
+
+
 def current() -> State:
     """Return what is chosen for the photo that is open."""
-    found = st.session_state.get(STATE, State())
-    return found if found.opened == session.opened() else State(session.opened(), tint=found.tint)
+    state, opened = STATE.get(), session.count_opened()
+    return state if state.opened == opened else State(opened, tint=state.tint)
 
 
 def change(**fields: Any) -> None:
     """Choose something else."""
-    st.session_state[STATE] = replace(current(), **fields)
+    STATE.set(replace(current(), **fields))
 
 
 def take(field: str, value: object) -> None:
@@ -90,15 +93,9 @@ def layer() -> RegionEdit | None:
 
 def change_layer(**fields: Any) -> None:
     """Change the layer that is open."""
-    change_regions(edits=changed(**fields))
-
-
-def changed(**fields: Any) -> tuple[RegionEdit, ...]:
-    """Return the layers with the open one changed."""
     opened = current().layer
-    return tuple(
-        replace(each, **fields) if place == opened else each for place, each in enumerate(layers())
-    )
+    edits = enumerate(layers())
+    change_regions(edits=tuple(replace(e, **fields) if n == opened else e for n, e in edits))
 
 
 def change_regions(**fields: Any) -> None:

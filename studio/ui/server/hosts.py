@@ -1,21 +1,13 @@
 """Where the server listens, and for whom."""
 
-import asyncio
-import functools
 import ipaddress
-import webbrowser
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from studio.ui.server import memory
-
 ADDRESS, HOSTS = "server.address", "server.allowedHosts"  # Streamlit's settings
-PORT, HEADLESS = "server.port", "server.headless"
 HERE = "localhost"
-UNTIL_IT_LISTENS_S = 0.5
 
 
 def local() -> bool:
@@ -56,19 +48,6 @@ def is_here(host: str) -> bool:
     [False, False, False, False]
     """
     return host == HERE or (_is_ip(host) and ipaddress.ip_address(host.strip("[]")).is_loopback)
-
-
-@asynccontextmanager
-async def living(_app: object) -> AsyncIterator[None]:
-    """Open the studio in a browser, unless that is not wanted, and keep its memory tidy."""
-    loop = asyncio.get_running_loop()
-    if not st.get_option(HEADLESS):
-        url = f"http://{HERE}:{st.get_option(PORT)}"
-        opening = functools.partial(loop.run_in_executor, None, webbrowser.open, url)
-        loop.call_later(UNTIL_IT_LISTENS_S, opening)
-    tidying = asyncio.create_task(memory.let_go_for_ever())
-    yield
-    tidying.cancel()
 
 
 def _name(host: str) -> str:

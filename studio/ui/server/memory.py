@@ -8,19 +8,21 @@ what was freed. Seen in Streamlit 1.67.
 import asyncio
 import ctypes
 import gc
+from collections.abc import Callable
 
 from streamlit.runtime import Runtime, get_instance
 from streamlit.runtime.media_file_manager import MediaFileManager
-
-from studio.ui.work import cache
 
 EVERY_S = 10.0
 LINGER_S = 30.0  # for a slow browser to ask
 M_ARENA_MAX, ARENAS = -8, 2  # of glibc's malloc.h
 
 
-async def let_go_for_ever() -> None:
-    """Look from time to time whether visitors have left, and let go of what they left."""
+async def let_go_for_ever(forget: Callable[[], None]) -> None:
+    """Look from time to time whether visitors have left, and let go of what they left.
+
+    `forget` is called when nobody is there any more.
+    """
     _share_arenas()
     let_linger(get_instance().media_file_mgr)
     before = 0
@@ -28,7 +30,9 @@ async def let_go_for_ever() -> None:
         await asyncio.sleep(EVERY_S)
         kept = _sessions(get_instance())
         if kept < before:
-            await asyncio.to_thread(_let_go, nobody=kept == 0)
+            if kept == 0:
+                await asyncio.to_thread(forget)
+            await asyncio.to_thread(_collect)
         before = kept
 
 
@@ -63,9 +67,7 @@ def _sessions(runtime: Runtime) -> int:
     return len(storage) + manager.num_active_sessions()
 
 
-def _let_go(*, nobody: bool) -> None:
-    if nobody:
-        cache.forget()
+def _collect() -> None:
     gc.collect()
     _return_what_is_free()
 

@@ -7,12 +7,12 @@ an undo or an edit in a table, a new canvas is mounted. A canvas that was only d
 import functools
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-import streamlit as st
-
-from studio.ui import page, quirks
+from studio.ui import entries, quirks
+from studio.ui.entries import Entry
+from studio.ui.widgets import alerts
 from studio.ui.widgets.fabric import Sides
 
 Thing = TypeVar("Thing")
@@ -42,6 +42,7 @@ class Canvas(Generic[Thing]):
     name: str  # begins the keys of its widgets
     read: Callable[[object, Sides], Thing]  # raises RecipeError for what no tool draws
     write: Callable[[Thing, Sides], dict]
+    mounted: Entry[Mount[Thing] | None] = field(default_factory=lambda: Entry(None))
 
     def draw(
         self,
@@ -62,13 +63,13 @@ class Canvas(Generic[Thing]):
         sides : tuple of int
             Width and height in pixels.
         tool : dict
-            What `st_canvas` is told of the tool at hand and of the background.
+            What `st_canvas` needs to know of the tool and of the background.
         take : callable
             Called with all that the canvas shows after something was drawn; may raise StudioError.
         """
         from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
 
-        mount = self._mounted(Mount("", photo, sides, kept, kept))
+        mount = self._mount(Mount("", photo, sides, kept, kept))
         with quirks.frame(sides[1]):
             st_canvas(
                 **tool,
@@ -79,30 +80,26 @@ class Canvas(Generic[Thing]):
                 on_change=functools.partial(self._take, take),
             )
 
-    @property
-    def _entry(self) -> str:
-        return f"studio-{self.name}"
-
-    def _mounted(self, wanted: Mount[Thing]) -> Mount[Thing]:
+    def _mount(self, wanted: Mount[Thing]) -> Mount[Thing]:
         """Return the canvas that shows what is wanted: the one there, or a new one."""
-        old: Mount[Thing] | None = st.session_state.get(self._entry)
-        if old is not None and old.key in st.session_state and old.shows(wanted):
+        old = self.mounted.get()
+        if old is not None and entries.has_widget(old.key) and old.shows(wanted):
             return old
         new = replace(wanted, key=f"{self.name}-{next(_numbers)}")
-        st.session_state[self._entry] = new
+        self.mounted.set(new)
         return new
 
     def _take(self, take: Callable[[Thing], None]) -> None:
         """Read what was drawn, and hand it on."""
         # Streamlit also calls this for a canvas that is gone: the one on the page counts
-        mount: Mount[Thing] = st.session_state[self._entry]
-        if mount.key not in st.session_state:
+        mount = self.mounted.get()
+        if mount is None or not entries.has_widget(mount.key):
             return
-        drawing = quirks.drawn(mount.key)
-        st.session_state[self._entry] = replace(mount, shown=None)
-        with page.remember_error():
+        drawing = quirks.drawing_in(entries.widget_value(mount.key))
+        self.mounted.set(replace(mount, shown=None))
+        with alerts.remember_error():
             things = self.read(drawing, mount.sides)
             # of several boxes, and of mere clicks with their tool, a canvas shows more than counts
             if len(drawing["objects"]) == len(self.write(things, mount.sides)["objects"]):
-                st.session_state[self._entry] = replace(mount, shown=things)
+                self.mounted.set(replace(mount, shown=things))
             take(things)

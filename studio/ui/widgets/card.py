@@ -9,6 +9,8 @@ from typing import Literal
 
 import streamlit as st
 
+TILE_WIDTH = 140  # pixels on the page: two beside each other on a phone, two models on a laptop
+
 Emphasis = Literal["primary", "secondary", "tertiary"]
 
 

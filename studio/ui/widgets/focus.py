@@ -5,8 +5,9 @@ import itertools
 import streamlit as st
 
 from studio.ui import quirks
+from studio.ui.entries import Entry
 
-NEXT = "studio-focus"
+NEXT = Entry[tuple[str, int] | None](None)
 JAVASCRIPT = """
 const PATIENCE_MS = 5000; // until the place is on the page
 const EVERY_MS = 50;
@@ -30,12 +31,12 @@ _numbers = itertools.count(1)
 
 def ask(place: str) -> None:
     """Have the keyboard go on in the container of that key, unless a person is elsewhere."""
-    st.session_state[NEXT] = place, next(_numbers)
+    NEXT.set((place, next(_numbers)))
 
 
 def draw() -> None:
     """Tell the browser where the keyboard goes on: once each time it was asked for."""
-    if asked := st.session_state.get(NEXT):
+    if asked := NEXT.get():
         place, number = asked
         give = st.components.v2.component("studio-focus", js=JAVASCRIPT, **quirks.BARE)
         with quirks.aside("focus"):

@@ -10,15 +10,18 @@ Only what a person does may reach what is kept, and a browser tells more than th
   default of its widget in every run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from studio.ui import quirks
+from studio.ui import entries
+from studio.ui.entries import Entry
 
 PERCENT = 100.0
-TURNS, DRAWN = "studio-turns", "studio-drawn"
+PAGE = Entry("")  # title of the page that is drawn
+DRAWN = Entry[frozenset[str]](frozenset())  # keys of the widgets on it
+CHANGES = Entry[Mapping[str, int]]({})  # how often something else changed a widget's value
 
 
 def draw(
@@ -47,9 +50,9 @@ def draw(
     **look : Any
         The rest that the widget takes.
     """
-    name, title = drawn(_turned(key, value)), st.session_state.get(quirks.PAGE)
-    look = {**look, **_begun_at(widget.__name__, value, choices)}
-    widget(label, *choices, key=name, on_change=_take, args=(name, title, take), **look)
+    name = register(_key_for(key, value))
+    look = {**look, **_default(widget.__name__, value, choices)}
+    widget(label, *choices, key=name, on_change=_take, args=(name, PAGE.get(), take), **look)
 
 
 def percent(
@@ -61,36 +64,44 @@ def percent(
     draw(st.slider, label, shown, lambda value: take(value / PERCENT), *limits, key=key, **look)
 
 
-def begin() -> None:
-    """Begin a page: what was drawn before is there no more, unless it is drawn again."""
-    st.session_state[DRAWN] = set()
+def begin(title: str) -> None:
+    """Begin the page of a title: what was drawn before is there no more, unless drawn again.
+
+    Of another page the values of the widgets are dropped as well. The first run of a page still
+    has them, although widgets of the same keys begin anew: a slider taken for set stays at its
+    least value.
+    """
+    DRAWN.drop()
+    if PAGE.get() != title:
+        entries.drop_widgets()
+        PAGE.set(title)
 
 
-def drawn(key: str) -> str:
+def register(key: str) -> str:
     """Note that a widget is on the page, and return its key."""
-    st.session_state.setdefault(DRAWN, set()).add(key)
+    DRAWN.set(DRAWN.get() | {key})
     return key
 
 
 def is_drawn(key: str) -> bool:
     """Tell whether a widget is on the page that a person saw last."""
-    return key in st.session_state.get(DRAWN, ())
+    return key in DRAWN.get()
 
 
-def _turned(key: str, value: object) -> str:
+def _key_for(key: str, value: object) -> str:
     """Return the key of a widget for the value: another if the one there shows something else."""
-    turns: dict[str, int] = st.session_state.setdefault(TURNS, {})
-    name = _name(key, turns)
-    if name in st.session_state and st.session_state[name] != value:
-        turns[key] = turns.get(key, 0) + 1
-    return _name(key, turns)
+    name = _number(key)
+    if entries.has_widget(name) and entries.widget_value(name) != value:
+        CHANGES.set({**CHANGES.get(), key: CHANGES.get().get(key, 0) + 1})
+    return _number(key)
 
 
-def _name(key: str, turns: dict[str, int]) -> str:
-    return f"{key}-{turns[key]}" if key in turns else key
+def _number(key: str) -> str:
+    changes = CHANGES.get().get(key)
+    return f"{key}-{changes}" if changes else key
 
 
-def _begun_at(widget: str, value: object, choices: tuple[Any, ...]) -> dict[str, object]:
+def _default(widget: str, value: object, choices: tuple[Any, ...]) -> dict[str, object]:
     """Return what tells a widget of that name its default."""
     if widget in ("selectbox", "radio"):
         options = list(choices[0])
@@ -99,7 +110,6 @@ def _begun_at(widget: str, value: object, choices: tuple[Any, ...]) -> dict[str,
 
 
 def _take(name: str, title: str, take: Callable[[Any], None]) -> None:
-    value = st.session_state.get(name)  # the key of a page that was left names nothing any more
-    is_there = is_drawn(name) and title == st.session_state.get(quirks.PAGE)
-    if value is not None and is_there:
+    value = entries.widget_value(name)  # the key of a page that was left names nothing any more
+    if value is not None and is_drawn(name) and title == PAGE.get():
         take(value)

@@ -8,17 +8,19 @@ import functools
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import streamlit as st
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from studio.recipe import documents
 from studio.recipe.documents import STRICT
-from studio.ui import page
+from studio.ui import entries
+from studio.ui.entries import Entry
+from studio.ui.widgets import alerts
 from studio.ui.widgets.component import addressed, component
 from studio.ui.widgets.events import Event, Name
 
-KEY, SEEN = "picture", "studio-picture-seen"
+KEY = "picture"
+SEEN = Entry[dict[str, Any] | None](None)
 SCRIPTS = "lens", "hints", "areas", "queue"
 MOST_EVENTS = 200  # that may wait
 
@@ -49,7 +51,7 @@ def draw(data: dict[str, Any], take: Callable[[Event], None]) -> None:
     take : callable
         Called with each event; may raise StudioError.
     """
-    told = {**addressed(data), "seen": st.session_state.get(SEEN)}
+    told = {**addressed(data), "seen": SEEN.get()}
     component("picture", *SCRIPTS)(
         key=KEY, data=told, on_events_change=functools.partial(_take, take)
     )
@@ -57,11 +59,11 @@ def draw(data: dict[str, Any], take: Callable[[Event], None]) -> None:
 
 def _take(take: Callable[[Event], None]) -> None:
     """Hand on the events that are new."""
-    with page.remember_error():
-        told = documents.read(Told, st.session_state[KEY].get("events"))
-        seen = st.session_state.get(SEEN) or {}
+    with alerts.remember_error():
+        told = documents.read(Told, entries.widget_value(KEY).get("events"))
+        seen = SEEN.get() or {}
         last = seen["n"] if seen.get("id") == told.id else 0
         for numbered in told.list:
             if numbered.n > last:
-                st.session_state[SEEN] = {"id": told.id, "n": numbered.n}
+                SEEN.set({"id": told.id, "n": numbered.n})
                 take(numbered.event)

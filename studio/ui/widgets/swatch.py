@@ -16,7 +16,7 @@ SQUARE = (
 def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: str) -> None:
     """Offer colours in a row, as #rrggbb and all different; the one that is clicked is taken."""
     # each click is an order; none stays marked
-    inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_drawn)
+    inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_to_markdown)
 
 
 def picture(color: str) -> str:
@@ -30,5 +30,5 @@ def inline(color: str) -> str:
     return f"<img src='{picture(color)}' alt='' style='height:1em;vertical-align:-0.1em'>"
 
 
-def _drawn(color: str) -> str:
+def _to_markdown(color: str) -> str:
     return f"![{color}]({picture(color)})"

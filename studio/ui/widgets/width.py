@@ -5,7 +5,9 @@ from typing import Any
 import streamlit as st
 
 from studio.ui import quirks
+from studio.ui.entries import Entry
 
+WIDTH = Entry[int | None](None)  # which is lost with the widget when its page is left
 SPARE = 24  # pixels that may stay unused: a scroll bar that goes redraws nothing
 WIDEST = 4_000  # pixels that are believed
 REST_MS = 150  # without a change: a side bar slides, and a window is dragged
@@ -37,10 +39,9 @@ def measured(key: str, assumed: int) -> int:
 
     It may be up to SPARE smaller than the container.
     """
-    kept = f"studio-{key}"  # the widget's own value is lost when the page is left
-    known = st.session_state.get(kept, assumed)
+    known = WIDTH.get() or assumed
     measure = st.components.v2.component("studio-width", js=JAVASCRIPT, **quirks.BARE)
     told: Any = measure(key=key, data={"known": known}, on_width_change=lambda: None).width
     if isinstance(told, int) and 0 < told < WIDEST:
-        st.session_state[kept] = told
-    return st.session_state.get(kept, assumed)
+        WIDTH.set(told)
+    return WIDTH.get() or assumed

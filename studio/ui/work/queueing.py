@@ -15,7 +15,7 @@ _free = threading.BoundedSemaphore(AT_ONCE)
 
 
 @contextmanager
-def taken() -> Iterator[None]:
+def wait_turn() -> Iterator[None]:
     """Wait for a turn, and have it for the block; a block in it would wait for ever.
 
     Raises

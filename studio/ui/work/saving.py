@@ -12,54 +12,60 @@ import streamlit as st
 
 from studio.errors import StudioError, WorkError
 from studio.recipe.history import History
+from studio.ui.entries import Entry
 from studio.ui.escaping import plain
 from studio.ui.widgets import known_works
-from studio.works import store
+from studio.works import document, store
+from studio.works.document import Glance
 
 ADDRESS, BATCH = "s", "b"  # the names in a page's address of a work's key, and of a batch's
-OPEN, OWN, KNOWN, GONE = "studio-open", "studio-own", "studio-known", "studio-gone"
-OWN_BATCH = "studio-own-batch"
-UNSAVED, UNTOLD = "studio-unsaved", "studio-untold"
+OPEN = Entry("")  # key of the work that is open
+OWN = Entry[tuple[str, ...]](())  # keys of the works of this session, the one opened last first
+KNOWN = Entry[tuple[str, ...]](())  # keys that the browser keeps
+REMOVED = Entry[tuple[str, ...]](())
+OWN_BATCH = Entry("")
+IS_UNSAVED = Entry(False)
+TROUBLE = Entry("")  # why work is not saved, until that is said
 
 
 def open_key() -> str:
     """Return the key of the work that is open; empty while none is, or it could not be saved."""
-    return st.session_state.get(OPEN, "")
+    return OPEN.get()
 
 
 def enter(key: str) -> None:
     """Make a work the one that is open, or none of them."""
-    st.session_state[OPEN] = key
+    OPEN.set(key)
     if key:
-        st.session_state[OWN] = [key, *(other for other in _keys(OWN) if other != key)]
+        OWN.set((key, *(other for other in OWN.get() if other != key)))
 
 
 def batch_key() -> str:
     """Return the key of the visitor's uploaded batch; empty while there is none."""
-    return st.session_state.get(OWN_BATCH, "")
+    return OWN_BATCH.get()
 
 
 def enter_batch(key: str) -> None:
     """Make a batch the visitor's own, or none."""
-    st.session_state[OWN_BATCH] = key
+    OWN_BATCH.set(key)
 
 
 def begin(name: str, photo: bytes, history: History, small: bytes) -> None:
-    """Save a new work: `works.begin` says of what."""
+    """Save a new work: `document.begin` says of what."""
     enter("")
     with _say_once():
-        enter(store.begin(name, photo, history, small))
-        st.session_state.pop(UNSAVED, None)
+        enter(document.begin(name, photo, history, small))
+        IS_UNSAVED.drop()
 
 
 def save(history: History) -> None:
     """Save the steps of the work that is open."""
     if open_key():
         with _say_once():
-            store.save(open_key(), history)
+            document.save(open_key(), history)
 
 
-def asked_for() -> str:
+def key_in_address() -> str:
     """Return the key in the page's address, which may be any text."""
     return st.query_params.get(ADDRESS, "")
 
@@ -82,19 +88,18 @@ def keep_up(*, asked: bool) -> None:
     store.touch(batch_key())
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
-    known = known_works.draw(open_key(), _keys(GONE), _keys(KNOWN), asked=asked)
-    st.session_state[KNOWN] = known
-    if found := st.session_state.pop(UNTOLD, ""):
-        sorry = f"Your work is not saved ({plain(found)})."
+    KNOWN.set(tuple(known_works.draw(open_key(), REMOVED.get(), KNOWN.get(), asked=asked)))
+    if trouble := TROUBLE.pop():
+        sorry = f"Your work is not saved ({plain(trouble)})."
         words = f"{sorry} All else works: download what you want to keep."
         st.toast(words, duration="infinite")
 
 
-def others() -> list[store.Glance]:
+def list_others() -> list[Glance]:
     """Return the visitor's works but for the open one, the one changed last first."""
-    keys = {*_keys(OWN), *_keys(KNOWN)} - {open_key(), *_keys(GONE)}
-    seen = filter(None, map(store.glance, keys))
-    return sorted(seen, key=lambda work: work.age_s)
+    keys = {*OWN.get(), *KNOWN.get()} - {open_key(), *REMOVED.get()}
+    works = filter(None, map(document.glance, keys))
+    return sorted(works, key=lambda work: work.age_s)
 
 
 def remove(key: str) -> None:
@@ -106,11 +111,7 @@ def remove(key: str) -> None:
         If the disk refuses it.
     """
     store.remove(key)
-    st.session_state[GONE] = [*_keys(GONE), key]
-
-
-def _keys(entry: str) -> list[str]:
-    return st.session_state.get(entry, [])
+    REMOVED.set((*REMOVED.get(), key))
 
 
 @contextmanager
@@ -119,7 +120,8 @@ def _say_once() -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        if not st.session_state.get(UNSAVED):
-            st.session_state[UNSAVED], st.session_state[UNTOLD] = True, error.found
+        if not IS_UNSAVED.get():
+            IS_UNSAVED.set(True)
+            TROUBLE.set(error.found)
         if isinstance(error, WorkError):  # it was removed, perhaps in another window
             enter("")

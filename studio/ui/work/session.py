@@ -1,8 +1,7 @@
-"""What one session keeps across reruns and pages: the uploaded file, the recipe and its history.
+"""What one session works on, on every page: the uploaded file, the recipe and its history.
 
-Under keys of our own, because Streamlit drops a widget's value when its page is left. Only the
-encoded file is kept: decoded photos are large, and lie in `studio.ui.work.cache`. Every step is
-saved as it is made, and a session begins with the work that its address names.
+Only the encoded file is kept: decoded photos are large, and lie in `studio.ui.work.cache`. Every
+step is saved as it is made, and a session begins with the work that its address names.
 """
 
 import secrets
@@ -16,14 +15,19 @@ from studio.models import catalog
 from studio.recipe import files
 from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, Saved
-from studio.ui import previews
+from studio.ui.entries import Entry
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, saving
-from studio.works import store
+from studio.works import document
 from studio.works.upload import Upload
 
-UPLOAD, HISTORY, OPENED = "studio-upload", "studio-history", "studio-opened"
-BEGUN, NOT_RESTORED = "studio-begun", "studio-not-restored"
-WAITS, FRESH = "studio-recipe-waits", "studio-fresh"
+UPLOAD = Entry[Upload | None](None)
+HISTORY = Entry[History | None](None)
+OPENED = Entry(0)  # how many files were opened
+BEGUN = Entry(False)
+NOT_RESTORED = Entry("")  # why the work that the address named is not here
+IS_WAITING = Entry(False)  # whether the recipe is meant for the photo that is opened next
+ARRIVAL = Entry("")  # of the photo
 
 
 def restore() -> None:
@@ -31,20 +35,15 @@ def restore() -> None:
 
     Later the address follows: a step back in the browser changes the page, not the photo.
     """
-    if st.session_state.get(BEGUN):
+    if BEGUN.get():
         return
-    st.session_state[BEGUN] = True
+    BEGUN.set(True)
     saving.enter_batch(st.query_params.get(saving.BATCH, ""))
-    if key := saving.asked_for():
+    if key := saving.key_in_address():
         try:
             open_work(key)
         except StudioError as error:
-            st.session_state[NOT_RESTORED] = str(error)
-
-
-def not_restored() -> str:
-    """Return why the work that the address named is not here, until a photo is opened."""
-    return st.session_state.get(NOT_RESTORED, "")
+            NOT_RESTORED.set(str(error))
 
 
 def open_work(key: str) -> None:
@@ -55,16 +54,18 @@ def open_work(key: str) -> None:
     WorkError, PhotoError, UnknownModelError
         If it is gone, damaged, or asks for a model that is not known; what is open stays.
     """
-    work = store.load(key)
-    _followed(work.history.present)
+    work = document.load(key)
+    _require_model(work.history.present)
     _show(Upload(work.name, work.photo))
-    st.session_state[HISTORY] = work.history
-    st.session_state.pop(FRESH, None)
+    HISTORY.set(work.history)
+    ARRIVAL.drop()
     saving.enter(key)
 
 
-def open_photo(data: bytes, name: str) -> None:
+def open_photo(upload: Upload, small: bytes) -> None:
     """Make a file's photo the one that every page works on, with a new history: a new work.
+
+    `small` is a JPEG of it, for lists.
 
     A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
     hints, regions and reference were meant for the photo before, and the rest of the recipe stays.
@@ -74,22 +75,20 @@ def open_photo(data: bytes, name: str) -> None:
     PhotoError
         If the bytes are no photo; the one before stays.
     """
-    upload = Upload(name, data)
     _show(upload)
-    fresh = recipe().for_any_photo
-    waiting = recipe() if waits() else None
-    saved = carried(data)
-    st.session_state[HISTORY] = History(waiting or (saved.recipe if saved else fresh))
-    st.session_state.pop(WAITS, None)
-    st.session_state[FRESH] = secrets.token_hex(8)
-    saving.begin(name, data, history(), previews.square(cache.open_photo(upload)))
+    waiting = recipe() if is_recipe_waiting() else None
+    saved = find_recipe(upload.data)
+    HISTORY.set(History(waiting or (saved.recipe if saved else recipe().for_any_photo)))
+    IS_WAITING.drop()
+    ARRIVAL.set(secrets.token_hex(8))
+    saving.begin(upload.name, upload.data, history(), small)
 
 
-def carried(data: bytes) -> Saved | None:
+def find_recipe(data: bytes) -> Saved | None:
     """Return what a PNG made by the studio carries; None if it is nothing that can be followed."""
     try:
         saved = files.read(data)
-        _followed(saved.recipe)
+        _require_model(saved.recipe)
     except (RecipeError, UnknownModelError):
         return None
     return saved
@@ -97,33 +96,34 @@ def carried(data: bytes) -> Saved | None:
 
 def close_photo() -> None:
     """Put the photo away; the recipe stays."""
-    st.session_state.pop(UPLOAD, None)
+    UPLOAD.drop()
     saving.enter("")
 
 
-def opened() -> int:
+def count_opened() -> int:
     """Return how many files were opened: a new key for a widget that is to start anew."""
-    return st.session_state.get(OPENED, 0)
+    return OPENED.get()
 
 
-def fresh() -> str:
+def arrival() -> str:
     """Return what tells a photo opened in this session from all others; empty for earlier work."""
-    return st.session_state.get(FRESH, "")
+    return ARRIVAL.get()
 
 
 def upload() -> Upload | None:
     """Return the file opened last."""
-    return st.session_state.get(UPLOAD)
+    return UPLOAD.get()
 
 
 def history() -> History:
     """Return the steps so far; the first is a recipe of the best model that is ready, or known."""
-    if HISTORY not in st.session_state:
+    steps = HISTORY.get()
+    if steps is None:
         registry = cache.registry()
         models = [*registry.ready(), *registry.models.values()]
-        first = Recipe(model=next(model.name for model in models if model.automatic))
-        st.session_state[HISTORY] = History(first)
-    return st.session_state[HISTORY]
+        steps = History(Recipe(model=next(model.name for model in models if model.automatic)))
+        HISTORY.set(steps)
+    return steps
 
 
 def recipe() -> Recipe:
@@ -139,30 +139,25 @@ def keep(recipe: Recipe) -> None:
     UnknownModelError
         If it names none of the registry's models; the recipe before stays.
     """
-    _go_to(history().pushed(_followed(recipe)))
+    _require_model(recipe)
+    _go_to(history().pushed(recipe))
 
 
 def bring(recipe: Recipe) -> None:
     """Take a recipe from elsewhere, and `keep` it; without a photo it waits for the next one."""
     keep(recipe)
-    st.session_state[WAITS] = upload() is None
-    st.session_state[OPENED] = opened() + 1
+    IS_WAITING.set(upload() is None)
+    OPENED.set(OPENED.get() + 1)
 
 
-def waits() -> bool:
-    """Return whether the recipe at hand is meant for the photo that is opened next."""
-    return st.session_state.get(WAITS, False)
+def is_recipe_waiting() -> bool:
+    """Tell whether the recipe at hand is meant for the photo that is opened next."""
+    return IS_WAITING.get()
 
 
 def change(**fields: Any) -> None:
     """Change the recipe, and `keep` it."""
     keep(replace(recipe(), **fields))
-
-
-def _followed(recipe: Recipe) -> Recipe:
-    """Return a recipe whose model exists here."""
-    catalog.find(recipe.model, cache.registry().models)
-    return recipe
 
 
 def undo() -> None:
@@ -178,12 +173,18 @@ def redo() -> None:
 def _show(upload: Upload) -> None:
     """Make a file the one that pages show, if it holds a photo."""
     cache.open_photo(upload)
-    st.session_state[UPLOAD] = upload
-    st.session_state[OPENED] = opened() + 1
-    st.session_state.pop(NOT_RESTORED, None)
+    UPLOAD.set(upload)
+    OPENED.set(OPENED.get() + 1)
+    NOT_RESTORED.drop()
+    alerts.forget_error()
 
 
 def _go_to(steps: History) -> None:
     if steps is not history():
-        st.session_state[HISTORY] = steps
+        HISTORY.set(steps)
         saving.save(steps)
+        alerts.forget_error()
+
+
+def _require_model(recipe: Recipe) -> None:
+    catalog.find(recipe.model, cache.registry().models)

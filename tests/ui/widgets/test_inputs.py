@@ -1,6 +1,7 @@
 """Nothing but a person's act reaches the recipe, whatever a browser tells late."""
 
 import pytest
+from sessions import keep, kept
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -27,7 +28,7 @@ ACTS = {
 def acted(request, coloring):
     """The page Hint Canvas after an act, and what a browser would tell of its controls."""
     before, after = request.param
-    coloring.session_state[session.HISTORY] = History(after, (before,))
+    keep(coloring, session.HISTORY, History(after, (before,)))
     app = coloring.switch_page(CANVAS).run()
     return app, told(app)
 
@@ -41,7 +42,7 @@ def told(app: AppTest) -> WidgetStates:
 
 
 def steps(app):
-    return app.session_state[session.HISTORY]
+    return kept(app, session.HISTORY)
 
 
 def press(app, label):
@@ -85,7 +86,7 @@ def test_a_browser_that_missed_a_run_shows_what_is_kept(acted):
 
 def test_a_control_of_a_page_that_was_left_is_not_heard(coloring):
     late = told(coloring)
-    coloring.session_state[session.HISTORY] = History(OWN)
+    keep(coloring, session.HISTORY, History(OWN))
     coloring.switch_page("Home.py").run()
     coloring._run(late)
     assert steps(coloring) == History(OWN)

@@ -21,17 +21,17 @@ def test_who_finds_too_many_waiting_is_told(narrow):
 
     def wait() -> None:
         waiting.set()
-        with queueing.taken():
+        with queueing.wait_turn():
             begun.set()
 
-    with queueing.taken():
+    with queueing.wait_turn():
         thread = threading.Thread(target=wait)
         thread.start()
         waiting.wait()
         while queueing._places._value:  # until it waits
             threading.Event().wait(0.01)
         assert not begun.is_set()
-        with pytest.raises(StudioError, match="try again"), queueing.taken():
+        with pytest.raises(StudioError, match="try again"), queueing.wait_turn():
             pass
     thread.join()
     assert begun.is_set()
@@ -39,7 +39,7 @@ def test_who_finds_too_many_waiting_is_told(narrow):
 
 def test_a_turn_is_given_back_when_its_work_fails(narrow):
     for _ in range(5):
-        with pytest.raises(ValueError, match="x"), queueing.taken():
+        with pytest.raises(ValueError, match="x"), queueing.wait_turn():
             raise ValueError("x")
     with ExitStack() as stack:
-        stack.enter_context(queueing.taken())
+        stack.enter_context(queueing.wait_turn())

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from pictures import encoded, noise
+from sessions import kept
 from skimage import data
 
 from studio.photo.photo import read
 from studio.recipe.recipe import Recipe
 from studio.ui.work import saving, session
-from studio.works import store
+from studio.works import document, store
 
 AUTO, CANVAS = "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"
 PAGES = ["Home.py", AUTO, CANVAS, "pages/4_Compare.py", "pages/6_Batch.py"]
@@ -42,10 +43,10 @@ def names(app):
 
 def test_a_work_comes_back_with_its_photo_and_its_steps(working, new_session, photo):
     again = new_session(key_of(working))
-    assert again.session_state[session.UPLOAD] == working.session_state[session.UPLOAD]
-    assert again.session_state[session.UPLOAD].data == photo
-    steps = again.session_state[session.HISTORY]
-    assert steps == working.session_state[session.HISTORY]
+    assert kept(again, session.UPLOAD) == kept(working, session.UPLOAD)
+    assert kept(again, session.UPLOAD).data == photo
+    steps = kept(again, session.HISTORY)
+    assert steps == kept(working, session.HISTORY)
     assert (len(steps.past), len(steps.future)) == (1, 1)
 
 
@@ -53,7 +54,7 @@ def test_what_was_brought_back_is_saved_on(working, new_session):
     again = new_session(key_of(working)).switch_page(CANVAS).run()
     press(again, "Redo")
     third = new_session(key_of(working))
-    assert third.session_state[session.HISTORY].present.strength == 0.7
+    assert kept(third, session.HISTORY).present.strength == 0.7
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -93,34 +94,34 @@ def test_the_sentence_stays_until_a_photo_is_opened(new_session, upload, photo):
 
 
 def test_a_damaged_work_is_told_in_a_sentence(working, new_session):
-    (store.folder() / key_of(working) / store.DOCUMENT).write_bytes(b"{")
+    (store.folder() / key_of(working) / document.DOCUMENT).write_bytes(b"{")
     (warning,) = new_session(key_of(working)).warning
     assert warning.value.startswith("Found a damaged work")
 
 
 def test_a_work_for_a_model_that_is_not_known_is_told_in_a_sentence(working, new_session):
-    store.save(key_of(working), session.History(Recipe("someone-else-s")))
+    document.save(key_of(working), session.History(Recipe("someone-else-s")))
     (warning,) = new_session(key_of(working)).warning
     assert "someone-else-s" in warning.value
 
 
 def test_another_photo_begins_another_work_and_keeps_the_first(working, upload, new_session):
     first = key_of(working)
-    steps = working.session_state[session.HISTORY]
+    steps = kept(working, session.HISTORY)
     upload(working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png")
     assert key_of(working) != first
-    assert new_session(first).session_state[session.HISTORY] == steps
+    assert kept(new_session(first), session.HISTORY) == steps
 
 
 def test_recent_brings_the_first_photo_back(working, upload):
-    first, steps = key_of(working), working.session_state[session.HISTORY]
+    first, steps = key_of(working), kept(working, session.HISTORY)
     upload(
         working.switch_page("Home.py").run(), encoded(data.coins(), "PNG"), "coins.png"
     ).switch_page("Home.py").run()
     assert names(working) == ["photo.png"]
     press(working, "photo.png")
     assert key_of(working) == first
-    assert working.session_state[session.HISTORY] == steps
+    assert kept(working, session.HISTORY) == steps
     working.switch_page("Home.py").run()
     assert names(working) == ["coins.png"]
 
@@ -128,7 +129,7 @@ def test_recent_brings_the_first_photo_back(working, upload):
 def test_recent_shows_the_work_as_it_is_coloured(working):
     key = key_of(working)
     press(working.switch_page("Home.py").run(), "Close photo").switch_page("Home.py").run()
-    glance = store.glance(key)
+    glance = document.glance(key)
     assert glance.is_current
     assert np.ptp(read(glance.small, "small.jpg").rgb.astype(int), axis=-1).mean() > 2
 
@@ -156,7 +157,7 @@ def test_a_work_removed_elsewhere_is_not_saved_and_that_is_told_once(working):
     store.remove(key_of(working))
     press(working, "Redo")
     assert "not saved" in working.toast[0].value
-    assert working.session_state[session.HISTORY].present.strength == 0.7
+    assert kept(working, session.HISTORY).present.strength == 0.7
     assert not key_of(working)
     assert not press(working, "Undo").toast
 
@@ -170,7 +171,7 @@ def test_without_a_place_to_save_the_studio_works_and_says_so_once(
     app.switch_page(AUTO).run()
     app.slider(key="strength").set_value(0.3).run()
     assert not app.toast
-    assert app.session_state[session.HISTORY].present.strength == 0.3
+    assert kept(app, session.HISTORY).present.strength == 0.3
     assert not app.error
 
 
@@ -179,9 +180,7 @@ def test_a_disk_that_lets_go_again_is_saved_to(new_session, upload, photo, own_d
     app = upload(new_session(), photo).switch_page("Home.py").run()
     own_data.unlink()
     upload(app, encoded(noise(9, 9), "PNG"))
-    assert new_session(key_of(app)).session_state[session.UPLOAD].data == encoded(
-        noise(9, 9), "PNG"
-    )
+    assert kept(new_session(key_of(app)), session.UPLOAD).data == encoded(noise(9, 9), "PNG")
 
 
 def test_a_hostile_name_is_plain_text_in_recent(new_session, upload, photo):

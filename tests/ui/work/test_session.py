@@ -1,5 +1,6 @@
 import pytest
 from pictures import encoded, noise
+from sessions import keep, kept
 from skimage import data
 
 from studio.errors import UnknownModelError
@@ -41,15 +42,15 @@ def test_the_recipe_survives_another_photo(coloring, upload):
     coloring.button(key="style-Muted").click().run()
     coloring.switch_page("Home.py").run()
     upload(coloring, b"BM").switch_page(AUTO).run()
-    assert coloring.session_state[session.HISTORY].present.style == "Muted"
+    assert kept(coloring, session.HISTORY).present.style == "Muted"
 
 
 def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
     hints = Hints(points=(Point(0.5, 0.5, "#b03a2e", 0.02),))
-    coloring.session_state[session.HISTORY] = History(Recipe(strength=0.7, hints=hints))
+    keep(coloring, session.HISTORY, History(Recipe(strength=0.7, hints=hints)))
     coloring.switch_page("Home.py").run()
     upload(coloring, encoded(data.coins(), "PNG"))
-    assert coloring.session_state[session.HISTORY] == History(Recipe(strength=0.7))
+    assert kept(coloring, session.HISTORY) == History(Recipe(strength=0.7))
 
 
 def exported(recipe):
@@ -64,14 +65,14 @@ def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload
     recipe = Recipe(vividness=0.3, hints=hints, regions=regions)
     coloring.switch_page("Home.py").run()
     upload(coloring, exported(recipe))
-    assert coloring.session_state[session.HISTORY] == History(recipe)
+    assert kept(coloring, session.HISTORY) == History(recipe)
     assert "recipe it was made with" in " ".join(caption.value for caption in coloring.caption)
 
 
 def test_an_exported_picture_of_an_unknown_model_still_opens(coloring, upload):
     coloring.switch_page("Home.py").run()
     upload(coloring, exported(Recipe("someone-else-s")))
-    assert coloring.session_state[session.HISTORY].present.model == "compact"
+    assert kept(coloring, session.HISTORY).present.model == "compact"
 
 
 def test_a_recipe_of_an_unknown_model_is_refused():
@@ -80,9 +81,9 @@ def test_a_recipe_of_an_unknown_model_is_refused():
 
 
 def test_a_session_keeps_the_encoded_file_and_no_pixels(coloring, photo):
-    kept = vars(coloring.session_state[session.UPLOAD])
-    assert kept["data"] == photo
-    assert {type(value) for value in kept.values()} == {str, bytes}
+    upload = vars(kept(coloring, session.UPLOAD))
+    assert upload["data"] == photo
+    assert {type(value) for value in upload.values()} == {str, bytes}
 
 
 def test_sessions_do_not_see_each_other_s_photo(new_session, upload, photo):

@@ -1,4 +1,4 @@
-"""Controls of a recipe: named styles, and the numbers behind them.
+"""Controls of a recipe: the model, the numbers, and the way back.
 
 The recipe in the session is the truth: a widget shows it, and a change writes it back.
 """
@@ -8,12 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from studio.photo.photo import Photo
-from studio.recipe.recipe import STYLES
 from studio.recipe.regions import MOST_STRENGTH
-from studio.rendering.candidates import TILE_SIDE
-from studio.ui import models, previews
-from studio.ui.widgets import card, inputs
+from studio.ui import models
+from studio.ui.widgets import inputs
 from studio.ui.work import session
 
 VIVIDNESS = "0 takes the expected colour of every spot, 1 nearly the likeliest one."
@@ -21,18 +18,7 @@ STRENGTH = "Scales the colours: 0 is gray, 1 as the model says."
 WARMTH = "Moves colours towards blue below 0, towards yellow above; gray stays gray."
 
 
-def styles(photo: Photo) -> None:
-    """Offer the named styles as pictures of this photo; a person's own numbers mark none."""
-    recipe = session.recipe()
-    with st.container(horizontal=True, gap="small"):
-        for name in STYLES:
-            with st.container(width=previews.TILE_WIDTH):
-                small = previews.colored(photo, recipe.in_style(name), TILE_SIDE).jpeg
-                emphasis: card.Emphasis = "primary" if recipe.style == name else "secondary"
-                card.draw(small, name, _take_style, name, key=f"style-{name}", emphasis=emphasis)
-
-
-def advanced(names: Sequence[str]) -> None:
+def draw(names: Sequence[str]) -> None:
     """Offer the models of those names, and the numbers; the first stands in for any other."""
     chosen = session.recipe().model
     with st.expander("Advanced"):
@@ -54,7 +40,7 @@ def advanced(names: Sequence[str]) -> None:
             _slider("warmth", (-1.0, 1.0), 0.05, WARMTH)
 
 
-def undo_and_redo() -> None:
+def offer_undo() -> None:
     """Offer to take a change of the recipe back, and to bring it back."""
     steps = session.history()
     st.button("Undo", on_click=session.undo, disabled=not steps.past)
@@ -66,10 +52,6 @@ def _slider(field: str, limits: tuple[float, float], step: float, meaning: str) 
     shown, take = getattr(session.recipe(), field), partial(_take, field)
     label = field.capitalize()
     inputs.draw(st.slider, label, shown, take, *limits, key=field, step=step, help=meaning)
-
-
-def _take_style(name: str) -> None:
-    session.keep(session.recipe().in_style(name))
 
 
 def _take(field: str, value: object) -> None:

@@ -8,28 +8,28 @@ from studio.photo import photo as photos
 from studio.photo.photo import Photo
 from studio.recipe.reference import Reference
 from studio.rendering.reference import match, prepared
-from studio.ui import page
-from studio.ui.widgets import inputs
+from studio.ui import entries
+from studio.ui.escaping import plain, short
+from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, session
 
 ASK = "A picture in colour of the same place, people or things"
 
 
-def offer(photo: Photo) -> None:
+def draw(photo: Photo) -> None:
     """Offer to colour a photo like another picture, and say how much of that fits."""
     reference = session.recipe().reference
     with st.popover("Colour like a picture"):
-        key = inputs.drawn(f"reference-{session.opened()}")
+        key = inputs.register(f"reference-{session.count_opened()}")
         st.file_uploader(ASK, key=key, on_change=_take, args=(key, photo))
         if reference:
-            _change(reference)
+            _offer_changes(reference)
     if reference is not None:
-        named = replace(reference, name=page.short(reference.name))
-        st.caption(page.plain(named.summary))
+        st.caption(plain(replace(reference, name=short(reference.name)).summary))
 
 
-def _change(reference: Reference) -> None:
-    """Offer what can be done with the colours that were taken."""
+def _offer_changes(reference: Reference) -> None:
+    """Offer what can be done with the colours of the other picture."""
     inputs.draw(st.toggle, "Use its colours", reference.on, _switch, key="reference-on")
     st.button(
         "Make them my own hints",
@@ -42,10 +42,10 @@ def _change(reference: Reference) -> None:
 
 def _take(key: str, photo: Photo) -> None:
     """Match the photo with the picture that was dropped; without one, all stays."""
-    file = st.session_state.get(key)
+    file = entries.widget_value(key)
     if file is None or not inputs.is_drawn(key):
         return
-    with page.remember_error():
+    with alerts.remember_error():
         picture = prepared(photos.read(file.getvalue(), file.name))
         session.change(reference=match(photo, picture, cache.registry()))
 

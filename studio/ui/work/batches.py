@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from studio.batch import uploads
 from studio.batch.background import Background
 from studio.batch.run import survey
@@ -15,13 +13,13 @@ from studio.works import store
 from studio.works.upload import Upload
 
 FOLDERS = ""  # in place of a key: folders of this computer, seen from every session
-MOST = 64  # batches that are remembered
+
+_batches: dict[str, Background] = {}  # of the process: each runs on when nobody is there
 
 
-@st.cache_resource(max_entries=MOST, show_spinner=False)  # it runs on when nobody is there
-def background(key: str) -> Background:
+def find(key: str) -> Background:
     """Return the batch of a key; who has the key, has the batch."""
-    return Background()
+    return _batches.setdefault(key, Background())
 
 
 def begin(photos: Sequence[Upload]) -> None:
@@ -33,7 +31,7 @@ def begin(photos: Sequence[Upload]) -> None:
         As `uploads.begin` does.
     """
     recipe = session.recipe()
-    if not session.waits():
+    if not session.is_recipe_waiting():
         recipe = recipe.for_any_photo
     color(photos, Settings(recipe, "png", spares_colored=True))
 
@@ -41,29 +39,29 @@ def begin(photos: Sequence[Upload]) -> None:
 def color(photos: Sequence[Upload], settings: Settings) -> None:
     """Save photos as the visitor's batch, and begin to colour them."""
     saving.enter_batch(uploads.begin(photos))
-    again(settings)
+    color_again(settings)
 
 
-def again(settings: Settings) -> None:
+def color_again(settings: Settings) -> None:
     """Colour the visitor's batch as is asked for now; results of other settings are replaced."""
     key = saving.batch_key()
-    background(key).start(uploads.job(key, settings), affordable())
+    find(key).start(uploads.job(key, settings), affordable())
 
 
-def mine() -> Background | None:
+def find_own() -> Background | None:
     """Return the visitor's batch; None without one. It is found again after a restart."""
     key = saving.batch_key()
     if not key:
         return None
-    found = background(key)
-    if found.job is None:
+    batch = find(key)
+    if batch.job is None:
         try:
             job = uploads.load(key)
-            found.resume(job, survey(job))
+            batch.resume(job, survey(job))
         except StudioError:
             saving.enter_batch("")
             return None
-    return found
+    return batch
 
 
 def remove() -> None:
@@ -75,6 +73,7 @@ def remove() -> None:
         If the disk refuses it.
     """
     key = saving.batch_key()
-    background(key).stop()
+    find(key).stop()
     store.remove(key)
+    _batches.pop(key, None)
     saving.enter_batch("")

@@ -5,11 +5,12 @@ from contextlib import suppress
 import streamlit as st
 
 from studio.errors import StudioError
-from studio.ui import page, previews
-from studio.ui.widgets import card
-from studio.ui.work import cache, saving, session
-from studio.works import store
-from studio.works.store import Glance
+from studio.ui import page
+from studio.ui.escaping import plain, short
+from studio.ui.widgets import alerts, card
+from studio.ui.work import cache, previews, saving, session
+from studio.works import document
+from studio.works.document import Glance
 from studio.works.upload import Upload
 
 MOST_SHOWN = 12
@@ -20,8 +21,8 @@ DAY_S = 24 * 3600
 
 def draw() -> None:
     """Draw the works that are not open; nothing if there are none."""
-    others = saving.others()[:MOST_SHOWN]
-    page.show_remembered_error()
+    others = saving.list_others()[:MOST_SHOWN]
+    alerts.show_remembered_error()
     if not others:
         return
     st.subheader("Recent", anchor=False)
@@ -32,10 +33,10 @@ def draw() -> None:
 
 
 def _card(work: Glance) -> None:
-    name = page.plain(page.short(work.name, LONGEST_NAME))
+    name = plain(short(work.name, LONGEST_NAME))
     card.draw(_picture(work), name, _open, work.key, key=f"open-{work.key}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_ago(work.age_s), width="stretch")
+        st.caption(_tell_age(work.age_s), width="stretch")
         st.button(
             "Delete", key=f"delete-{work.key}", on_click=_remove, args=(work.key,), type="tertiary"
         )
@@ -46,31 +47,31 @@ def _picture(work: Glance) -> bytes:
     if work.is_current:
         return work.small
     with suppress(StudioError):
-        found = store.load(work.key)
-        photo = cache.open_photo(Upload(found.name, found.photo))
-        small = previews.square_colored(photo, found.history.present)
-        store.illustrate(work.key, small)
+        saved = document.load(work.key)
+        photo = cache.open_photo(Upload(saved.name, saved.photo))
+        small = previews.color_square(photo, saved.history.present)
+        document.illustrate(work.key, small)
         return small
     return work.small
 
 
 def _open(key: str) -> None:
-    with page.remember_error():
+    with alerts.remember_error():
         session.open_work(key)
         page.lead(page.AUTO)
 
 
 def _remove(key: str) -> None:
-    with page.remember_error():
+    with alerts.remember_error():
         saving.remove(key)
 
 
-def _ago(seconds: float) -> str:
+def _tell_age(seconds: float) -> str:
     """Return how long ago something was, as a person says it.
 
     Examples
     --------
-    >>> [_ago(seconds) for seconds in (5, 90, 7_200, 90_000, 864_000)]
+    >>> [_tell_age(seconds) for seconds in (5, 90, 7_200, 90_000, 864_000)]
     ['just now', '1 minute ago', '2 hours ago', 'yesterday', '10 days ago']
     """
     for unit_s, unit in ((DAY_S, "day"), (3600, "hour"), (60, "minute")):

@@ -1,4 +1,4 @@
-"""Progress of long work, told where its result is about to come."""
+"""The progress of long work, drawn where its result is about to come."""
 
 import queue
 import threading
@@ -16,7 +16,7 @@ Stages = queue.SimpleQueue[tuple[str, float] | None]  # None comes last
 
 
 @contextmanager
-def bar() -> Iterator[Progress]:
+def draw() -> Iterator[Progress]:
     """Show what the block is at, in words and percent, if it takes longer than a moment.
 
     The bar lies over the top of the container at hand and moves nothing. A thread of its own draws

@@ -1,4 +1,4 @@
-"""The picture of the page Segment: the result in hand, with what was found and what is chosen."""
+"""The picture of the page Segment: the result, with what was found and what is chosen."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
 from studio.segment import pictures
-from studio.ui import in_hand, page
+from studio.ui.panels import photo_view
 from studio.ui.segment import region, state
 from studio.ui.segment.state import State
-from studio.ui.widgets import picture
+from studio.ui.widgets import alerts, picture
 from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
 from studio.ui.work import cache, session
 
@@ -34,9 +34,9 @@ def draw(photo: Photo, recipe: Recipe, chosen: State) -> None:
     """
     if (session.recipe(), state.current()) != (recipe, chosen):
         st.rerun()  # the rest of the page tells of both, too
-    with page.show_errors():
+    with alerts.show_errors():
         picture.draw(_told(photo), take)
-    page.show_remembered_error()
+    alerts.show_remembered_error()
 
 
 def take(event: Event) -> None:
@@ -50,7 +50,7 @@ def take(event: Event) -> None:
         case Hold(tool=tool) if tool in (AREA, BOX):
             state.change(tool=tool)
         case Look(box=box):
-            in_hand.look(box)
+            photo_view.look(box)
         case Press(act=act) if act in PRESSED:
             PRESSED[act]()
 
@@ -59,12 +59,12 @@ PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
 
 
 def tool(photo: Photo) -> str:
-    """Return the tool at hand: the one taken, else a box where nothing was found to click."""
-    used, taken = state.model(), state.current().tool
+    """Return the tool at hand: the one chosen, else a box where nothing was found to click."""
+    used, chosen = state.model(), state.current().tool
     if used is None:
         return BOX
-    names = region.parted(photo, used.name, session.recipe().regions.tidying).names
-    return taken or (AREA if len(names) > 1 else BOX)
+    names = region.find_areas(photo, used.name, session.recipe().regions.tidying).names
+    return chosen or (AREA if len(names) > 1 else BOX)
 
 
 def _told(photo: Photo) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _told(photo: Photo) -> dict[str, Any]:
     used, chosen = state.model(), region.mask(photo)
     tidying = session.recipe().regions.tidying
     return {
-        **in_hand.told(photo, region.shown(photo)),
+        **photo_view.describe(photo, region.recipe_to_show(photo)),
         "label": LABEL,
         "help": HELP,
         "tools": [AREA, BOX] if used else [BOX],
@@ -84,5 +84,5 @@ def _told(photo: Photo) -> dict[str, Any]:
 
 @cache.remember(cache.PHOTOS)
 def _areas(photo: Photo, model: str, tidying: Tidying) -> dict[str, Any]:
-    found = region.parted(photo, model, tidying)
+    found = region.find_areas(photo, model, tidying)
     return {"map": pictures.number_map(found.numbers), "names": [spoken(n) for n in found.names]}

@@ -8,9 +8,9 @@ from studio.ui import escaping
 
 def raising(kind: str, text: str) -> None:
     from studio import errors
-    from studio.ui import page
+    from studio.ui.widgets import alerts
 
-    with page.show_errors():
+    with alerts.show_errors():
         raise ValueError(text) if kind == "bug" else errors.PhotoError(text, "a photo", "try again")
 
 

@@ -4,7 +4,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from studio.rendering.render import STAGES
-from studio.ui import progress
+from studio.ui.widgets import progress_bar
 
 AUTO = "pages/1_Auto_Colorize.py"
 TOLD = [("Loading the model", 0.0), ("Finding colours", 0.2)]
@@ -16,9 +16,9 @@ def working(told: list, seconds: float) -> None:
 
     import streamlit as st
 
-    from studio.ui import progress
+    from studio.ui.widgets import progress_bar
 
-    with progress.bar() as tell:
+    with progress_bar.draw() as tell:
         for stage, share in told:
             tell(stage, share)
             time.sleep(seconds / len(told))
@@ -56,7 +56,7 @@ def test_long_work_tells_its_stages_and_the_bar_goes(drawn):
 
 
 def test_colouring_tells_the_stages_of_a_rendering(drawn, app, upload, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE_S", 0)
+    monkeypatch.setattr(progress_bar, "PATIENCE_S", 0)
     upload(app, encoded(noise(30, 40, seed=1), "PNG")).switch_page(AUTO).run()
     stages = [STAGES[name] for name in ("load", "predict", "compose")]
     first = drawn[: len(stages)]  # then come the styles

@@ -1,4 +1,4 @@
-"""The canvas of the hints: the result in hand, and what is done to it."""
+"""The picture of the Hint Canvas: the result with its hints, and what is done to it."""
 
 from typing import Any
 
@@ -11,9 +11,10 @@ from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.suggestions import next_spots
-from studio.ui import in_hand, page
-from studio.ui.hint_canvas import actions, at_hand, pen
-from studio.ui.widgets import picture
+from studio.ui.entries import Entry
+from studio.ui.hint_canvas import actions, pen, selection
+from studio.ui.panels import photo_view
+from studio.ui.widgets import alerts, picture
 from studio.ui.widgets.events import (
     Choose,
     Delete,
@@ -32,7 +33,7 @@ from studio.ui.widgets.events import (
 )
 from studio.ui.work import cache, session
 
-NEXT = "studio-where-next"
+SHOWS_NEXT = Entry(False)  # where hints would help most
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
 HELP = (
     "Click a spot, then choose its colour. Drag a hint to move it, press Delete to remove it. Zoom "
@@ -50,33 +51,33 @@ def draw(photo: Photo, recipe: Recipe) -> None:
     """
     if session.recipe() != recipe:
         st.rerun()  # the rest of the page tells of the recipe, too
-    with page.show_errors():
+    with alerts.show_errors():
         picture.draw(_told(photo), take)
-    page.show_remembered_error()
+    alerts.show_remembered_error()
 
 
 def take(event: Event) -> None:
     """Do what a person did to the picture."""
     match event:
         case Open(x=x, y=y):
-            at_hand.open_spot(x, y)
+            selection.open_spot(x, y)
         case Try(color=color):
-            at_hand.look_at(color)
+            selection.try_color(color)
         case Choose(color=color):
             _choose(color)
-        case Select(name=name) if _there(name):
-            at_hand.open_hint(name)
-        case Move(name=name, dx=dx, dy=dy) if _there(name):
-            at_hand.close()
-            at_hand.select(name)
+        case Select(name=name) if _exists(name):
+            selection.open_hint(name)
+        case Move(name=name, dx=dx, dy=dy) if _exists(name):
+            selection.close()
+            selection.select(name)
             actions.keep(hint_edits.moved(session.recipe().hints, name, dx, dy))
-        case Delete(name=name) if _there(name):
-            at_hand.close()
+        case Delete(name=name) if _exists(name):
+            selection.close()
             actions.keep(hint_edits.without(session.recipe().hints, name))
         case Paint(path=path):
             _paint(path)
         case Look(box=box):
-            in_hand.look(box)
+            photo_view.look(box)
         case Press(act=act):
             PRESSED[act]()
         case _:
@@ -84,75 +85,75 @@ def take(event: Event) -> None:
 
 
 def _choose(color: str) -> None:
-    if at_hand.spot():
-        hints, name = at_hand.colored(color)
-        at_hand.close()
+    if at := selection.spot():
+        hints, name = selection.color_spot(at, color)
+        selection.close()
         actions.keep(hints)
-        at_hand.select(name)
+        selection.select(name)
         pen.dip(color)
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    hints, held = session.recipe().hints, pen.held()
-    stroke = Stroke(path, held.color, held.size)
-    at_hand.close()
+    hints, drawn_with = session.recipe().hints, pen.current()
+    stroke = Stroke(path, drawn_with.color, drawn_with.size)
+    selection.close()
     actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
-    at_hand.select(f"stroke {len(hints.strokes) + 1}")
-    pen.dip(held.color)
+    selection.select(f"stroke {len(hints.strokes) + 1}")
+    pen.dip(drawn_with.color)
 
 
 def _take_pen(event: Event) -> None:
-    """Change what is drawn with; a size is also that of the hint at hand."""
+    """Change what is drawn with; a size is also that of the selected hint."""
     match event:
         case Hold(tool=tool) if tool in TOOLS:
-            at_hand.close()
-            pen.hold(tool=tool)
+            selection.close()
+            pen.change(tool=tool)
         case Dip(color=color):
-            pen.hold(color=color)
+            pen.change(color=color)
         case Pick(x=x, y=y):
             if upload := session.upload():
-                pen.dip(at_hand.color_now(cache.open_photo(upload), x, y))
+                pen.dip(selection.color_now(cache.open_photo(upload), x, y))
         case Resize(size=size):
-            pen.hold(size=size)
-            spot = at_hand.spot()
+            pen.change(size=size)
+            spot = selection.spot()
             if spot and spot.hint:
                 actions.keep(hint_edits.resized(session.recipe().hints, spot.hint, size))
 
 
-def _where_next() -> None:
-    st.session_state[NEXT] = not st.session_state.get(NEXT, False)
+def _switch_next() -> None:
+    SHOWS_NEXT.set(not SHOWS_NEXT.get())
 
 
 PRESSED = {
     "undo": session.undo,
     "redo": session.redo,
-    "next": _where_next,
-    "close": at_hand.close,
+    "next": _switch_next,
+    "close": selection.close,
 }
 
 
-def _there(name: str) -> bool:
+def _exists(name: str) -> bool:
     """Tell whether a hint is still there: the browser may tell of one that was just undone."""
     return name in session.recipe().hints.names
 
 
 def _told(photo: Photo) -> dict[str, Any]:
     """Return what the browser is told."""
-    recipe, held = actions.recipe(), pen.held()
-    shown = at_hand.shown()
+    recipe, held = actions.recipe(), pen.current()
+    shown = selection.recipe_to_show()
     marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
     return {
-        **in_hand.told(photo, shown),
+        **photo_view.describe(photo, shown),
         "label": LABEL,
         "help": HELP,
         "tools": TOOLS,
         "marks": [_mark(hint, name) for hint, name in marks],
-        "selected": at_hand.selected(),
+        "selected": selection.selected(),
         "spot": _spot(photo),
-        "tried": at_hand.tried(),
+        "tried": selection.tried_color(),
         "pen": {"tool": held.tool, "color": held.color, "size": held.size},
         "next": _next(photo, recipe),
-        "next_shown": st.session_state.get(NEXT, False),
+        "next_shown": SHOWS_NEXT.get(),
     }
 
 
@@ -162,23 +163,23 @@ def _mark(hint: Point | Stroke, name: str) -> dict[str, Any]:
 
 
 def _spot(photo: Photo) -> dict[str, Any] | None:
-    """Return what is told of the spot at hand."""
-    at = at_hand.spot()
+    """Return what is told of the spot."""
+    at = selection.spot()
     if at is None:
         return None
     hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
-    color = hint.color if hint else at_hand.color_now(photo, at.x, at.y)
+    color = hint.color if hint else selection.color_now(photo, at.x, at.y)
     offered = {
-        "Likely here": at_hand.likely(photo, at),
-        "Recent": pen.recent(),
-        "Of your picture": pen.of_a_picture(),
+        "Likely here": selection.suggest(photo, at),
+        "Recent": pen.list_recent(),
+        "Of your picture": pen.list_palette(),
     }
     return {
         "x": at.x,
         "y": at.y,
         "name": at.hint,
         "color": color,
-        "size": hint.size if hint else pen.held().size,
+        "size": hint.size if hint else pen.current().size,
         "title": f"Now {names.name(color)}",
         "choices": [
             {"heading": heading, "colors": [{"color": c, "name": n} for c, n in colors]}
@@ -190,6 +191,6 @@ def _spot(photo: Photo) -> dict[str, Any] | None:
 
 def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
     """Return the best spots for the next hints, where they are asked for."""
-    if not st.session_state.get(NEXT):
+    if not SHOWS_NEXT.get():
         return []
     return list(next_spots(render.predict(photo, recipe, cache.registry()), recipe.hints))

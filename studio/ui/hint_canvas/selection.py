@@ -1,4 +1,4 @@
-"""What is at hand: a hint or a spot, the colours it may get, and the one that is looked at."""
+"""The selected hint or spot, the colours it may get, and the one that is tried."""
 
 from dataclasses import dataclass, replace
 
@@ -12,11 +12,10 @@ from studio.recipe.recipe import Recipe
 from studio.rendering import render, suggestions
 from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
-from studio.ui import previews
+from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen
-from studio.ui.work import cache, session
-
-SELECTED, SPOT, TRIED = "studio-selected-hint", "studio-spot", "studio-tried-color"
+from studio.ui.widgets import card
+from studio.ui.work import cache, previews, session
 
 
 @dataclass(frozen=True)
@@ -29,30 +28,35 @@ class Spot:
     opened: int = 0  # of which of the photos opened so far
 
 
+SELECTED = Entry[str | None](None)  # the name of a hint
+SPOT = Entry[Spot | None](None)
+TRIED = Entry[str | None](None)  # a colour
+
+
 def selected() -> str | None:
-    """Return the name of the hint at hand: the one chosen, else the last; None without hints."""
+    """Return the name of the selected hint: the one chosen, else the last; None without hints."""
     names = session.recipe().hints.names
-    chosen = st.session_state.get(SELECTED)
+    chosen = SELECTED.get()
     return chosen if chosen in names else (names[-1] if names else None)
 
 
 def select(name: str) -> None:
-    """Make this hint the one at hand."""
-    st.session_state[SELECTED] = name
+    """Select this hint."""
+    SELECTED.set(name)
 
 
 def spot() -> Spot | None:
-    """Return the spot at hand; None if its hint or its photo is gone."""
-    found: Spot | None = st.session_state.get(SPOT)
-    if found is None or found.opened != session.opened():
+    """Return the selected spot; None if its hint or its photo is gone."""
+    at = SPOT.get()
+    if at is None or at.opened != session.count_opened():
         return None
-    return None if found.hint and found.hint not in session.recipe().hints.names else found
+    return None if at.hint and at.hint not in session.recipe().hints.names else at
 
 
 def open_spot(x: float, y: float, hint: str | None = None) -> None:
     """Ask which colour a spot is to have; nothing changes until one is chosen."""
-    st.session_state[SPOT] = Spot(x, y, hint, session.opened())
-    st.session_state.pop(TRIED, None)
+    SPOT.set(Spot(x, y, hint, session.count_opened()))
+    TRIED.drop()
 
 
 def open_hint(name: str) -> None:
@@ -62,51 +66,52 @@ def open_hint(name: str) -> None:
 
 
 def close() -> None:
-    """Leave the spot at hand as it is."""
-    st.session_state.pop(SPOT, None)
-    st.session_state.pop(TRIED, None)
+    """Leave the spot as it is."""
+    SPOT.drop()
+    TRIED.drop()
 
 
-def look_at(color: str | None) -> None:
-    """Show the spot at hand in a colour, which is not kept."""
-    st.session_state[TRIED] = color
+def try_color(color: str | None) -> None:
+    """Show the spot in a colour, which is not kept."""
+    TRIED.set(color)
 
 
-def tried() -> str | None:
-    """Return the colour that is looked at."""
-    return st.session_state.get(TRIED) if spot() else None
+def tried_color() -> str | None:
+    """Return the colour that is tried."""
+    return TRIED.get() if spot() else None
 
 
-def colored(color: str) -> tuple[Hints, str]:
-    """Return the hints with a colour at the spot at hand, and the name of the hint that has it."""
-    at, hints = st.session_state[SPOT], session.recipe().hints
+def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
+    """Return the hints with a colour at a spot, and the name of the hint that has it."""
+    hints = session.recipe().hints
     if at.hint:
         return hint_edits.recolored(hints, at.hint, color), at.hint
-    told = replace(hints, points=(*hints.points, Point(at.x, at.y, color, pen.held().size)))
-    return told, told.names[-1]
+    point = Point(at.x, at.y, color, pen.current().size)
+    hints = replace(hints, points=(*hints.points, point))
+    return hints, hints.names[-1]
 
 
-def shown() -> Recipe:
-    """Return the recipe at hand, with the colour that is looked at."""
-    color, recipe = tried(), actions.recipe()
-    return replace(recipe, hints=colored(color)[0]) if color else recipe
+def recipe_to_show() -> Recipe:
+    """Return the recipe at hand, with the colour that is tried."""
+    at, color, recipe = spot(), tried_color(), actions.recipe()
+    return replace(recipe, hints=color_spot(at, color)[0]) if at and color else recipe
 
 
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
-    result = previews.rendered(photo, actions.recipe(), render.OBEDIENT_SIDE)
+    result = previews.render(photo, actions.recipe(), render.OBEDIENT_SIDE)
     return suggestions.in_hex(suggestions.pixel(result.rgb, x, y))
 
 
-def likely(photo: Photo, at: Spot) -> list[tuple[str, str]]:
+def suggest(photo: Photo, at: Spot) -> list[tuple[str, str]]:
     """Return the colours that the model would put at a spot, likeliest first, and their names."""
     prediction = render.predict(photo, _without(at), cache.registry())
     colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
     return list(zip(colors, names.names(colors), strict=True))
 
 
-def several_answers(photo: Photo) -> None:
-    """Offer the photo with each colour likely at the hint at hand, and where it is likely too."""
+def offer_answers(photo: Photo) -> None:
+    """Offer the photo with each colour likely at the selected hint, and where it is likely too."""
     name = selected()
     if name is None or not st.toggle("Several answers for this area"):
         return
@@ -115,11 +120,11 @@ def several_answers(photo: Photo) -> None:
     found = answers_at(render.predict(photo, recipe, cache.registry()), photo.rgb, at.x, at.y)
     with st.container(horizontal=True, gap="small"):
         for number, answer in enumerate(found, 1):
-            told = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
-            with st.container(width=previews.TILE_WIDTH, gap="small"):
-                small = previews.colored(photo, replace(recipe, hints=told), TILE_SIDE).jpeg
+            hints = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
+            with st.container(width=card.TILE_WIDTH, gap="small"):
+                small = previews.color(photo, replace(recipe, hints=hints), TILE_SIDE).jpeg
                 st.image(small, alt=f"Answer {number}")
-                st.button(f"Take {number}", on_click=actions.keep, args=(told,), width="stretch")
+                st.button(f"Take {number}", on_click=actions.keep, args=(hints,), width="stretch")
 
 
 def _without(at: Spot) -> Recipe:

@@ -11,7 +11,8 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import OfClasses
 from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
-from studio.ui import models, page
+from studio.ui import models
+from studio.ui.escaping import plain
 from studio.ui.segment import state
 from studio.ui.widgets import inputs
 from studio.ui.work import cache
@@ -44,7 +45,7 @@ def draw(photo: Photo) -> None:
     if used is None:
         st.markdown(NONE_READY)
         return
-    purposes = list(dict.fromkeys(map(_purpose, ready())))
+    purposes = list(dict.fromkeys(map(_purpose, list_ready())))
     shown = _purpose(used)
     inputs.draw(st.segmented_control, "Look for", shown, _take_purpose, purposes, key="purpose")
     found = state.segmentation(photo, used.name)
@@ -67,7 +68,7 @@ def _chips(found: Segmentation, used: Model) -> None:
         key=f"found-{used.name}",
         selection_mode="multi",
         wrap=True,
-        format_func=lambda name: f"{page.plain(spoken(name))} {shares[name]:.0%}",
+        format_func=lambda name: f"{plain(spoken(name))} {shares[name]:.0%}",
     )
 
 
@@ -83,16 +84,16 @@ def _pick(model: str, names: list[str]) -> None:
     state.begin(Draft(OfClasses(model, tuple(names))) if names else EMPTY)
 
 
-def offers() -> None:
+def offer_models() -> None:
     """Offer to install the models that are not ready."""
-    there = ready()
+    there = list_ready()
     missing = [model for model in cache.registry().known(SEGMENT) if model not in there]
     if missing:
         with st.expander("More models", expanded=not there):
             models.cards(missing)
 
 
-def ready() -> list[Model]:
+def list_ready() -> list[Model]:
     """Return the segmenters that are ready."""
     return cache.registry().ready(SEGMENT)
 
@@ -108,4 +109,4 @@ def _purpose(model: Model) -> str:
 
 
 def _take_purpose(wanted: str) -> None:
-    use(next(model.name for model in ready() if _purpose(model) == wanted))
+    use(next(model.name for model in list_ready() if _purpose(model) == wanted))

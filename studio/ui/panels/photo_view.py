@@ -1,27 +1,25 @@
-"""The photo in hand: what its picture is told on every page, and a part of it in its own pixels."""
+"""The view of the photo in its colours, and of a part of it in its own pixels."""
 
 import math
 from typing import Any
-
-import streamlit as st
 
 from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE, shrink
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.ui import previews
+from studio.ui.entries import Entry
 from studio.ui.widgets.events import Rectangle
-from studio.ui.work import cache, session
+from studio.ui.work import cache, previews, session
 
-LOOK = "studio-looked-at"
+CLOSE_UP = Entry[tuple[int, Rectangle | None]]((0, None))  # of which photo, and what part
 MOST_SIDE = 2_400  # pixels of a part that is looked at closely
 
 
-def told(photo: Photo, recipe: Recipe) -> dict[str, Any]:
+def describe(photo: Photo, recipe: Recipe) -> dict[str, Any]:
     """Return what the browser is told of a photo in the colours of a recipe."""
     return {
         "photo": photo.sha256,
-        "picture": previews.colored(photo, recipe).jpeg,
+        "picture": previews.color(photo, recipe).jpeg,
         "original": previews.before(photo),
         "width": photo.width,
         "height": photo.height,
@@ -32,20 +30,20 @@ def told(photo: Photo, recipe: Recipe) -> dict[str, Any]:
 
 def look(box: Rectangle | None) -> None:
     """Look at a part of the photo closely; None for no part."""
-    st.session_state[LOOK] = session.opened(), box
+    CLOSE_UP.set((session.count_opened(), box))
 
 
 def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
     """Return the part of the result that is looked at closely, in its own pixels."""
-    opened, box = st.session_state.get(LOOK, (0, None))
-    if box is None or opened != session.opened():
+    opened, box = CLOSE_UP.get()
+    if box is None or opened != session.count_opened():
         return None
     left, right = _pixels(box[0], box[2], photo.width)
     top, bottom = _pixels(box[1], box[3], photo.height)
     part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
     x, y = photo.width, photo.height
     exact = [left / x, top / y, right / x, bottom / y]
-    return {"picture": previews.encoded(part), "box": exact, "asked": list(box)}
+    return {"picture": previews.encode(part), "box": exact, "asked": list(box)}
 
 
 def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
@@ -56,4 +54,4 @@ def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
 
 @cache.remember(1, "Making the picture at full size")
 def _whole(photo: Photo, recipe: Recipe) -> Picture:
-    return previews.rendered(photo, recipe).rgb
+    return previews.render(photo, recipe).rgb

@@ -1,0 +1,1 @@
+"""The page Auto Colorize: colours at once, then a style."""

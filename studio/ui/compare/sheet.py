@@ -1,0 +1,114 @@
+"""The contact sheet: the photo and what recipes make of it, of which two are picked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from studio.color.sizes import PREVIEW_SIDE
+from studio.models import catalog
+from studio.photo.photo import Photo
+from studio.recipe import files as recipes
+from studio.recipe.recipe import Recipe
+from studio.rendering import candidates
+from studio.rendering.candidates import TILE_SIDE, Candidate
+from studio.ui.entries import Entry
+from studio.ui.escaping import plain, short
+from studio.ui.panels import recipe_files
+from studio.ui.widgets import alerts, card, file_drop
+from studio.ui.work import cache, previews, session
+
+Choice = Recipe | None  # None is the photo itself
+
+PICKED = Entry[tuple[Choice, ...]](())  # A and B
+NEXT = Entry(0)  # which of them is picked next
+LOADED = Entry[tuple[Candidate, ...]](())  # recipes from files
+PAIR = "A", "B"
+TILE_WIDTH = 180  # pixels on the page: two beside each other, on a phone and beside the pair
+MOST_LOADED = 12
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What can be compared."""
+
+    title: str  # hostile if it came from a file
+    recipe: Choice
+
+
+def tiles(photo: Photo) -> tuple[Tile, ...]:
+    """Return what to compare: the photo, and what recipes make of it.
+
+    These are the one at hand, the ready models' styles, other answers of its model, those loaded.
+    """
+    recipe, registry = session.recipe(), cache.registry()
+    others = candidates.other_answers(photo, recipe, registry)
+    found = candidates.candidates(recipe, registry.ready(), (*others, *LOADED.get()))
+    return Tile("Original", None), *(Tile(each.title, each.recipe) for each in found)
+
+
+def draw(photo: Photo, tiles: Sequence[Tile]) -> list[Tile]:
+    """Draw the tiles, and return the two that are picked: A and B."""
+    picks = _pick_two([tile.recipe for tile in tiles])
+    st.caption(f"Press a picture: it becomes {PAIR[NEXT.get()]}.")
+    with st.container(horizontal=True, gap="small"):
+        for tile in tiles:
+            with st.container(width=TILE_WIDTH), alerts.show_errors():
+                _tile(photo, tile, picks)
+    by_recipe = {tile.recipe: tile for tile in tiles}
+    return [by_recipe[recipe] for recipe in picks]
+
+
+def receive_recipes() -> None:
+    """Let a person add recipes to the sheet; a file that holds none is explained."""
+    with st.expander("Compare saved recipes"):
+        file_drop.receive(recipe_files.LABEL, "compared", _load)
+        if LOADED.get():
+            st.button("Remove them from the sheet", on_click=LOADED.drop)
+
+
+def draw_picture(photo: Photo, recipe: Choice, side: int = PREVIEW_SIDE) -> bytes:
+    """Return a photo as a recipe has it, at most `side` pixels long: a JPEG file."""
+    if recipe is None:
+        return previews.before(photo, side)
+    return previews.color(photo, recipe, side).jpeg
+
+
+def _tile(photo: Photo, tile: Tile, picks: Sequence[Choice]) -> None:
+    letters = [f"**{PAIR[n]}** " for n, recipe in enumerate(picks) if recipe == tile.recipe]
+    note = " (at hand)" if tile.recipe == session.recipe() else ""
+    card.draw(
+        draw_picture(photo, tile.recipe, TILE_SIDE),
+        "".join(letters) + plain(tile.title) + note,
+        _pick,
+        tile.recipe,
+        key=f"pick-{hash(tile.recipe)}",
+        emphasis="primary" if letters else "secondary",
+    )
+
+
+def _pick_two(recipes: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return A and B; where one is gone, the first that is not picked stands in for it."""
+    before = PICKED.get() or tuple(recipes[1:3])
+    others = [recipe for recipe in recipes if recipe not in before]
+    PICKED.set(tuple(recipe if recipe in recipes else others.pop(0) for recipe in before))
+    return PICKED.get()
+
+
+def _pick(recipe: Choice) -> None:
+    """Make a picture A or B, in turn; pressed as the other one, the two change places."""
+    place, picks = NEXT.get(), list(PICKED.get())
+    if recipe in picks:
+        picks.reverse()
+    else:
+        picks[place] = recipe
+    PICKED.set(tuple(picks))
+    NEXT.set(1 - place)
+
+
+def _load(name: str, data: bytes) -> None:
+    """Add the recipe in a file to the sheet."""
+    saved = recipes.read(data)
+    catalog.find(saved.recipe.model, cache.registry().models)
+    candidate = Candidate(short(saved.name or name), saved.recipe)
+    LOADED.set((*LOADED.get(), candidate)[-MOST_LOADED:])

@@ -1,0 +1,1 @@
+"""The home page: samples to try, and earlier work to go on with."""

@@ -1,0 +1,105 @@
+"""Downloads: the picture, in a format of one's choice, the recipe and its hints."""
+
+import functools
+import json
+import mimetypes
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import streamlit as st
+
+from studio.photo.photo import Photo
+from studio.photo.writing import encoding
+from studio.photo.writing.encoding import FORMATS
+from studio.recipe import documents
+from studio.recipe.recipe import LONGEST_NAME, Recipe
+from studio.rendering import render
+from studio.ui.entries import Entry
+from studio.ui.panels import recipe_files
+from studio.ui.widgets import inputs
+from studio.ui.work import cache, previews, queueing
+from studio.works.upload import Upload
+
+FORMAT = Entry("png")  # a key of `encoding.FORMATS`
+KEEPS_CAMERA_DATA = Entry(True)
+CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
+
+Emphasis = Literal["primary", "secondary"]
+
+
+def offer(
+    label: str,
+    data: str | Callable[[], bytes],
+    name: str,
+    suffix: str,
+    *,
+    disabled: bool = False,
+    type: Emphasis = "secondary",  # noqa: A002
+    key: str | None = None,
+) -> None:
+    """Draw a button that downloads what was made of the photo called `name`, which may be hostile.
+
+    What `data` is, or makes when the button is pressed, is a file called after the photo, with a
+    suffix that has its ending.
+    """
+    st.download_button(
+        label,
+        data,
+        file_name=encoding.download_name(name, suffix),
+        mime=mimetypes.guess_type(suffix, strict=False)[0],
+        on_click="ignore",
+        disabled=disabled,
+        type=type,
+        key=key,
+    )
+
+
+def offer_picture(
+    upload: Upload, recipe: Recipe, emphasis: Emphasis = "primary", key: str | None = None
+) -> None:
+    """Offer the picture at full size; it is made when the button is pressed."""
+    kind, keep = FORMAT.get(), KEEPS_CAMERA_DATA.get()
+    make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
+    suffix = f"_colorized{FORMATS[kind].ending}"
+    offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
+
+
+def choose_options(photo: Photo) -> None:
+    """Let a person choose what `offer_picture` offers."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        choose_format()
+        keeps, keep = KEEPS_CAMERA_DATA.get(), KEEPS_CAMERA_DATA.set
+        inputs.draw(st.toggle, "Keep camera data", keeps, keep, key="kept", help=CAMERA_DATA)
+    st.caption(f"{previews.describe_size(photo)} pixels, made when you press Download.")
+
+
+def choose_format() -> str:
+    """Let a person choose a key of `encoding.FORMATS`."""
+    kinds = {kind.title: name for name, kind in FORMATS.items()}
+    take = functools.partial(_take_format, kinds)
+    title = FORMATS[FORMAT.get()].title
+    inputs.draw(st.segmented_control, "Format", title, take, list(kinds), key="format")
+    return FORMAT.get()
+
+
+def offer_recipe(upload: Upload, recipe: Recipe) -> None:
+    """Offer the recipe, under a name of one's own, and its hints as files."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        before = recipe_files.NAME.get()
+        name = st.text_input("Recipe name", before, max_chars=LONGEST_NAME, width=240)
+        recipe_files.NAME.set(name)
+        text = recipe.to_json(name=name, photo=upload.sha256)
+        offer("Download recipe", text, name or upload.name, "_recipe.json")
+        hints = json.dumps(documents.write(recipe.hints))
+        offer("Download hints", hints, upload.name, "_hints.json", disabled=not recipe.hints)
+
+
+def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
+    """Make the file to download, of the same pipeline as the preview."""
+    photo, registry = cache.open_photo(upload), cache.registry()
+    with queueing.wait_turn():
+        return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
+
+
+def _take_format(kinds: Mapping[str, str], title: str) -> None:
+    FORMAT.set(kinds[title])

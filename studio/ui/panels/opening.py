@@ -1,0 +1,70 @@
+"""Opening photos: dropped on the home page, or asked for on a page that needs one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from studio.ui import page
+from studio.ui.panels import recipe_files
+from studio.ui.widgets import file_drop
+from studio.ui.work import batches, cache, previews, session
+from studio.works.upload import Upload
+
+DROP = "Drop a photo. It stays on this computer."
+ACCEPTED = (
+    "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
+    "several are coloured as a batch. A recipe or hints that the studio saved are taken, too."
+)
+WAITING = "The recipe is ready: drop its photo here."
+FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
+
+
+def require_photo() -> Upload:
+    """Return the session's photo; on a page without one, ask for it and end the page."""
+    page.follow(page.HOME, page.BATCH)
+    upload = session.upload()
+    if upload is None:
+        draw()
+        st.page_link(page.HOME, label="Or pick a sample on the home page")
+        st.stop()
+    return upload
+
+
+def draw() -> None:
+    """Let a person drop photos, or a recipe; what cannot be opened is explained, and all stays.
+
+    Several photos begin a batch. Where to see what was opened is for `page.follow` to say.
+    """
+    with st.container(key=file_drop.LARGE):
+        # of any type: the browser would mark another with an icon, the intake explains it
+        file_drop.receive_several(DROP, "upload", _take)
+    st.caption(ACCEPTED)
+    if session.is_recipe_waiting():
+        st.info(WAITING)
+
+
+def open_photo(upload: Upload) -> None:
+    """Open a photo, and have a person led to where it is coloured.
+
+    Raises
+    ------
+    PhotoError
+        If the file is none; the one before stays.
+    """
+    session.open_photo(upload, previews.square(cache.open_photo(upload)))
+    page.lead(page.AUTO)
+
+
+def _take(files: Sequence[Upload]) -> None:
+    """Take what was dropped: recipes and hints first, for they may be meant for the photo."""
+    documents = [file for file in files if recipe_files.is_document(file.data)]
+    photos = [file for file in files if not recipe_files.is_document(file.data)]
+    for document in documents:
+        recipe_files.bring(document.name, document.data)
+    if len(photos) == 1:
+        open_photo(photos[0])
+    elif photos:
+        batches.begin(photos)
+        page.lead(page.BATCH)
+    elif session.upload():
+        st.toast(FOLLOWS)

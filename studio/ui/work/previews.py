@@ -1,0 +1,120 @@
+"""Previews: small pictures of photos and of what recipes make of them, made once for everybody."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PIL import Image
+
+from studio.color.arrays import Picture
+from studio.color.lab import grayed
+from studio.color.sizes import PREVIEW_SIDE, shrink
+from studio.photo import facts
+from studio.photo.facts import SINGLE_TONE, Facts
+from studio.photo.photo import Photo
+from studio.recipe.recipe import Recipe
+from studio.rendering import render as rendering
+from studio.rendering.render import Progress, Rendering
+from studio.ui.widgets import progress_bar
+from studio.ui.work import cache, queueing
+
+THUMBNAIL_SIDE = 320  # pixels: twice what is shown, for dense screens
+REMEMBERED = 64  # previews: about 300 kB each
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A coloured preview, and how long its making took."""
+
+    jpeg: bytes
+    seconds: Mapping[str, float]
+
+
+@cache.remember(REMEMBERED)
+def jpeg(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
+    """Return a preview of a photo as the bytes of a JPEG file."""
+    return encode(shrink(photo.rgb, side))
+
+
+@cache.remember(REMEMBERED)
+def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
+    """Return what the studio starts from: a print with its tone, else the gray of a photo.
+
+    Of a photo in colour, be it one that the studio coloured, only the lightness counts.
+    """
+    return encode(before_pixels(photo, side))
+
+
+def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
+    """Return the pixels of `before`: uint8 (H, W, 3)."""
+    small = shrink(photo.rgb, side)
+    return small if measure(photo).tone == SINGLE_TONE else grayed(small)
+
+
+@cache.remember(REMEMBERED)
+def square(photo: Photo) -> bytes:
+    """Return the middle of a photo as the bytes of a square JPEG file, for lists."""
+    return encode(crop_middle(photo.rgb, THUMBNAIL_SIDE))
+
+
+def color_square(photo: Photo, recipe: Recipe) -> bytes:
+    """Return the middle of what a recipe makes of a photo, as `square` does of the photo."""
+    side = min(PREVIEW_SIDE, THUMBNAIL_SIDE * max(photo.rgb.shape[:2]) // min(photo.rgb.shape[:2]))
+    return encode(crop_middle(render(photo, recipe, side).rgb, THUMBNAIL_SIDE))
+
+
+def crop_middle(rgb: Picture, side: int) -> Picture:
+    """Return the middle of a picture, uint8 (H, W, 3), as a square of at most `side` pixels."""
+    whole = min(rgb.shape[:2])
+    top, left = ((length - whole) // 2 for length in rgb.shape[:2])
+    return shrink(rgb[top : top + whole, left : left + whole], side)
+
+
+def render(
+    photo: Photo, recipe: Recipe, side: int | None = None, tell: Progress | None = None
+) -> Rendering:
+    """Return what `rendering.render` makes of a photo, once it is its turn: not within another one.
+
+    Raises
+    ------
+    StudioError
+        If too many wait already, or the recipe's model cannot run.
+    """
+    with queueing.wait_turn():
+        return rendering.render(photo, recipe, cache.registry(), side=side, progress=tell)
+
+
+@cache.remember(REMEMBERED)
+def measure(photo: Photo) -> Facts:
+    """Return the facts about a photo."""
+    return facts.facts(photo)
+
+
+def color(photo: Photo, recipe: Recipe, side: int = PREVIEW_SIDE) -> Preview:
+    """Return the preview that a recipe makes of a photo, at most `side` pixels long.
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the recipe's model cannot run.
+    """
+    with progress_bar.draw() as tell:
+        return _color(photo, recipe, side, tell)
+
+
+def encode(rgb: Picture) -> bytes:
+    """Return a picture as the bytes of a JPEG file."""
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, "JPEG", quality=92, subsampling="4:4:4")
+    return file.getvalue()
+
+
+def describe_size(photo: Photo) -> str:
+    """Return a photo's width and height, in pixels, as a person reads them."""
+    return f"{photo.width:,} \N{MULTIPLICATION SIGN} {photo.height:,}"
+
+
+@cache.remember(REMEMBERED)
+def _color(photo: Photo, recipe: Recipe, side: int, _tell: Progress) -> Preview:
+    made = render(photo, recipe, side, _tell)
+    return Preview(encode(made.rgb), made.seconds)
