@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from studio.ui import models, page
+from studio.ui import page
 from studio.ui.home import recent, samples
-from studio.ui.panels import opening
+from studio.ui.panels import model_cards, opening
 from studio.ui.server import guard, lifespan
 from studio.ui.work import cache, session
 
@@ -24,7 +24,7 @@ if __name__ == "__main__":
     st.subheader("Or try a sample", anchor=False)
     samples.draw()
     with st.expander("Models"):
-        models.gallery()
+        model_cards.gallery()
 else:
     live = partial(lifespan.live, forget=cache.forget)
     app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=live)

@@ -2,9 +2,16 @@
 
 import streamlit as st
 
-from studio.ui import models, page
+from studio.ui import page
 from studio.ui.auto_colorize import arrival, result
-from studio.ui.panels import controls, downloads, opening, recipe_files, reference_popover
+from studio.ui.panels import (
+    controls,
+    downloads,
+    model_cards,
+    opening,
+    recipe_files,
+    reference_popover,
+)
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 
@@ -14,16 +21,16 @@ arrival.tell_recipe(upload)
 arrival.ask_to_keep(upload)
 
 picture = st.container()
-controls.draw(models.offered(recipe.model))
+controls.draw(model_cards.offered(recipe.model))
 with picture:
-    models.required(recipe.model)
+    model_cards.required(recipe.model)
     with alerts.show_errors():
         photo = cache.open_photo(upload)
         made = previews.color(photo, recipe)
         result.compare(photo, made)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
-            models.offer_richer()
+            model_cards.offer_richer()
         result.draw_styles(photo)
         reference_popover.draw(photo)
         alerts.show_remembered_error()

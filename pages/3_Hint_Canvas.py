@@ -2,16 +2,23 @@
 
 import streamlit as st
 
-from studio.ui import models, page
+from studio.ui import page
 from studio.ui.hint_canvas import actions, hint_picture, notes, pen, selection, table
-from studio.ui.panels import controls, downloads, opening, recipe_files, reference_popover
+from studio.ui.panels import (
+    controls,
+    downloads,
+    model_cards,
+    opening,
+    recipe_files,
+    reference_popover,
+)
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
 head = page.begin("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
 upload = opening.require_photo()
 photo, recipe = cache.open_photo(upload), actions.recipe()
-models.required(recipe.model)
+model_cards.required(recipe.model)
 actions.explain()
 
 hint_picture.draw(photo, session.recipe())

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from studio.ui import evaluate, page
+from studio.ui import page
+from studio.ui.evaluate import measurement
 from studio.ui.widgets import alerts
 
 page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
 
-uploads = evaluate.originals()
+uploads = measurement.originals()
 with alerts.show_errors():
-    found = evaluate.results(uploads)
-    figures = evaluate.rows(uploads, found)
-    evaluate.verdict(figures)
-    evaluate.pair(uploads, found)
-    evaluate.pictures(uploads, found)
-    evaluate.table(figures)
-    evaluate.realism(uploads, figures)
-    evaluate.plot(figures)
+    found = measurement.results(uploads)
+    figures = measurement.rows(uploads, found)
+    measurement.verdict(figures)
+    measurement.pair(uploads, found)
+    measurement.pictures(uploads, found)
+    measurement.table(figures)
+    measurement.realism(uploads, figures)
+    measurement.plot(figures)
 
 st.subheader("Measured on many photos", anchor=False)
-evaluate.cards()
+measurement.cards()

@@ -1,8 +1,8 @@
 """Colour many photos in one style."""
 
-from studio.ui import models, page
+from studio.ui import page
 from studio.ui.batch import form, watch
-from studio.ui.panels import recipe_files
+from studio.ui.panels import model_cards, recipe_files
 from studio.ui.work import batches
 
 page.begin(
@@ -10,7 +10,7 @@ page.begin(
 )
 
 settings = form.settings()
-models.required(settings.recipe.model)
+model_cards.required(settings.recipe.model)
 if form.source(settings) == form.HERE:
     watch.draw(batches.find(batches.FOLDERS))
 else:

@@ -11,7 +11,7 @@ from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
 from studio.photo import samples
 from studio.recipe.recipe import STYLES
-from studio.ui import evaluate
+from studio.ui.evaluate import measurement
 from studio.ui.work import cache
 
 PAGE = "pages/5_Evaluate.py"
@@ -68,7 +68,7 @@ def test_a_verdict_in_words_comes_first(page):
 
 @pytest.mark.slow
 def test_several_photos_are_measured_together(page):
-    page.pills(key=evaluate.SAMPLE).set_value(evaluate.ALL).run()
+    page.pills(key=measurement.SAMPLE).set_value(measurement.ALL).run()
     assert len(page.main.image) == len(samples.COLORED) * len(rows(page))
     assert "once this small net is here" in " ".join(text.value for text in page.markdown)
 
@@ -81,14 +81,14 @@ def test_of_several_photos_realism_is_measured_once_its_net_is_here(
     shutil.copytree(FOLDER, weights)
     shutil.copytree(shared / "models" / EXTRACTOR, weights / EXTRACTOR)
     monkeypatch.setattr(cache, "registry", lambda: Registry(folder=weights))
-    page.pills(key=evaluate.SAMPLE).set_value(evaluate.ALL).run()
+    page.pills(key=measurement.SAMPLE).set_value(measurement.ALL).run()
     assert all(row["low"] <= row["kid"] <= row["high"] for row in rows(page))
 
 
 @pytest.mark.slow
 def test_figures_of_a_sample_are_those_of_the_command_line(page, tmp_path):
     sample = samples.COLORED[1]
-    page.pills(key=evaluate.SAMPLE).set_value(sample.title).run()
+    page.pills(key=measurement.SAMPLE).set_value(sample.title).run()
     assert_table(page, samples.original(sample), tmp_path)
 
 
@@ -127,7 +127,7 @@ def test_a_photo_dropped_is_measured_and_kept(page, upload):
     assert sample_of(page) is None
 
 
-@pytest.mark.parametrize("title", [evaluate.FIGURES[key] for key in evaluate.PLOTTED[:-1]])
+@pytest.mark.parametrize("title", [measurement.FIGURES[key] for key in measurement.PLOTTED[:-1]])
 def test_every_figure_of_a_photo_can_be_plotted(page, title):
     next(c for c in page.segmented_control if c.label == "Plot").set_value(title).run()
 

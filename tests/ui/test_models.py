@@ -8,7 +8,7 @@ import pytest
 
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.ui.models import HEADINGS
+from studio.ui.panels.model_cards import HEADINGS
 from studio.ui.work import cache
 
 OFFICIAL = "zhang2016"

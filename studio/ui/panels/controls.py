@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from studio.recipe.regions import MOST_STRENGTH
-from studio.ui import models
+from studio.ui.panels import model_cards
 from studio.ui.widgets import inputs
 from studio.ui.work import session
 
@@ -30,7 +30,7 @@ def draw(names: Sequence[str]) -> None:
             partial(_take, "model"),
             names,
             key="model",
-            format_func=models.label,
+            format_func=model_cards.label,
         )
         with vividness:
             _slider("vividness", (0.0, 1.0), 0.01, VIVIDNESS)

@@ -11,8 +11,8 @@ from studio.photo.photo import Photo
 from studio.recipe.regions import OfClasses
 from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
-from studio.ui import models
 from studio.ui.escaping import plain
+from studio.ui.panels import model_cards
 from studio.ui.segment import state
 from studio.ui.widgets import inputs
 from studio.ui.work import cache
@@ -90,7 +90,7 @@ def offer_models() -> None:
     missing = [model for model in cache.registry().known(SEGMENT) if model not in there]
     if missing:
         with st.expander("More models", expanded=not there):
-            models.cards(missing)
+            model_cards.cards(missing)
 
 
 def list_ready() -> list[Model]:

@@ -19,9 +19,9 @@ from studio.recipe.regions import Drawn, Tidying
 from studio.rendering.draft import Draft
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
-from studio.ui import entries, models
+from studio.ui import entries
 from studio.ui.escaping import plain
-from studio.ui.panels import downloads
+from studio.ui.panels import downloads, model_cards
 from studio.ui.segment import class_picker, state
 from studio.ui.segment.state import CLASSES, CONFIDENCE
 from studio.ui.widgets import alerts, inputs, swatch
@@ -54,7 +54,7 @@ def draw(upload: Upload) -> None:
                     class_picker.use,
                     [model.name for model in class_picker.list_ready()],
                     key="segmenter",
-                    format_func=models.label,
+                    format_func=model_cards.label,
                 )
                 _legend(found)
             _downloads(upload, used.name)

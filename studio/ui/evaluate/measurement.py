@@ -14,8 +14,8 @@ from studio.models import catalog
 from studio.photo import samples
 from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui import models
 from studio.ui.entries import Entry
+from studio.ui.panels import model_cards
 from studio.ui.widgets import card, comparison, file_drop, inputs
 from studio.ui.widgets.comparison import Side
 from studio.ui.work import cache, previews, session
@@ -87,7 +87,7 @@ def results(uploads: Sequence[Upload]) -> dict[str, list[Colored]]:
 
 def rows(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> list[dict]:
     """Return the rows of the table: the figures of `colorstudio evaluate auto` for these photos."""
-    asked, can_judge = tuple(upload.sha256 for upload in uploads), models.is_ready(EXTRACTOR)
+    asked, can_judge = tuple(upload.sha256 for upload in uploads), model_cards.is_ready(EXTRACTOR)
     with st.spinner("Measuring"):
         return [
             {"way": name, **_figures(asked, name, can_judge and len(asked) > 1, results)}
@@ -118,7 +118,7 @@ def realism(uploads: Sequence[Upload], figures: Sequence[Mapping]) -> None:
         st.caption(REALISM)
     elif len(uploads) > 1:
         st.markdown("How real the colours look is measured, too, once this small net is here.")
-        models.card(cache.registry().models[EXTRACTOR])
+        model_cards.card(cache.registry().models[EXTRACTOR])
 
 
 def table(figures: list[dict]) -> None:

@@ -1,0 +1,1 @@
+"""The page Evaluate: the models measured on photos whose colours are known."""
