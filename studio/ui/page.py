@@ -52,7 +52,7 @@ def begin(title: str, lead: str) -> DeltaGenerator:
 
 
 def lead(file: str) -> None:
-    """Have a person led to another page, once the one at hand calls `follow`."""
+    """Have a person led to another page, once this one calls `follow`."""
     LEADS.set(file)
 
 

@@ -68,7 +68,7 @@ _numbers = itertools.count()
 
 
 def beneath() -> DeltaGenerator:
-    """Return a place under the top of the container at hand, one on a page."""
+    """Return a place under the top of the current container, one on a page."""
     return st.container(key="floating-beneath")  # another key would mount its picture anew
 
 
@@ -78,7 +78,7 @@ def aside(name: str) -> DeltaGenerator:
 
 
 def above() -> DeltaGenerator:
-    """Return a place over the top of the container at hand."""
+    """Return a place over the top of the current container."""
     return st.container(key=f"floating-above-{next(_numbers)}")
 
 

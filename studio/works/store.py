@@ -87,8 +87,8 @@ def remove_old(*, spared: str = "", now: float | None = None, most: int = MOST_B
     now, total = time.time() if now is None else now, 0
     with keep_out_others():
         found = [path for path in folder().iterdir() if _is_key(path.name)]
-        for place in sorted(found, key=_used, reverse=True):
-            age_s, total = now - _used(place), total + _size(place)
+        for place in sorted(found, key=_last_use, reverse=True):
+            age_s, total = now - _last_use(place), total + _size(place)
             is_old = age_s > MOST_AGE_S or total > most
             if is_old and age_s > IN_USE_S and place.name != spared:
                 shutil.rmtree(place, ignore_errors=True)
@@ -111,7 +111,7 @@ def place_of(key: str) -> Path:
     return folder() / key
 
 
-def _used(place: Path) -> float:
+def _last_use(place: Path) -> float:
     return place.stat().st_mtime
 
 

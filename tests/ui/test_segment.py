@@ -23,7 +23,6 @@ from studio.segment.grabcut import Box
 from studio.ui.segment import state
 from studio.ui.widgets.events import Enclose, Take
 from studio.ui.work import cache, session
-from studio.works.upload import Upload
 
 pytestmark = pytest.mark.tensorflow
 
@@ -397,6 +396,7 @@ def after(registry, person):
 
 def _script(photo, do):
     from studio.ui.work import session
+    from studio.works.upload import Upload
 
     if session.upload() is None:
         session.open_photo(Upload("person.jpg", photo), b"")

@@ -1,4 +1,4 @@
-"""What is said of a photo that was just opened."""
+"""Words on a photo that was just opened."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The photo and its colouring, in the named styles, and what is told of both."""
+"""The photo and its colouring, in the named styles, and facts about both."""
 
 import streamlit as st
 

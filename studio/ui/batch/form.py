@@ -18,7 +18,7 @@ from studio.ui.widgets import alerts, file_drop, focus
 from studio.ui.work import batches, session
 from studio.works.upload import Upload
 
-AT_HAND = "The recipe at hand"
+CURRENT = "The recipe at hand"
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
 SPARE = "Leave photos alone that are in colour"
 ALBUM = "Album of one piece"
@@ -53,9 +53,9 @@ def source(settings: Settings) -> str:
 
 
 def _recipe() -> Recipe:
-    chosen = st.segmented_control("Style", [AT_HAND, *STYLES], default=AT_HAND, wrap=True)
-    at_hand = replace(session.recipe(), reference=None)  # which fits the one photo alone
-    return replace(STYLES[chosen], model=at_hand.model) if chosen in STYLES else at_hand
+    chosen = st.segmented_control("Style", [CURRENT, *STYLES], default=CURRENT, wrap=True)
+    current = replace(session.recipe(), reference=None)  # which fits the one photo alone
+    return replace(STYLES[chosen], model=current.model) if chosen in STYLES else current
 
 
 def _drop(kind: str, settings: Settings) -> None:

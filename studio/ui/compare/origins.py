@@ -16,7 +16,7 @@ REMEMBERED = 16  # maps: about 300 kB each
 
 
 def draw(photo: Photo) -> None:
-    """Offer to show what set the colours of the recipe at hand."""
+    """Offer to show what set the colours of the current recipe."""
     if not st.toggle("Show what set each colour of the recipe at hand"):
         return
     jpeg, shares = _map(photo, session.recipe())

@@ -39,7 +39,7 @@ class Tile:
 def tiles(photo: Photo) -> tuple[Tile, ...]:
     """Return what to compare: the photo, and what recipes make of it.
 
-    These are the one at hand, the ready models' styles, other answers of its model, those loaded.
+    These are the current one, the ready models' styles, other answers of its model, those loaded.
     """
     recipe, registry = session.recipe(), cache.registry()
     others = candidates.other_answers(photo, recipe, registry)

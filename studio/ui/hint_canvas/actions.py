@@ -15,7 +15,7 @@ def list_models() -> list[str]:
 
 
 def recipe() -> Recipe:
-    """Return the recipe at hand, but with a model that takes hints."""
+    """Return the current recipe, but with a model that takes hints."""
     chosen = session.recipe()
     return chosen if chosen.model in list_models() else replace(chosen, model=list_models()[0])
 

@@ -148,7 +148,7 @@ def _told(photo: Photo) -> dict[str, Any]:
         "help": HELP,
         "tools": TOOLS,
         "marks": [_mark(hint, name) for hint, name in marks],
-        "selected": selection.selected(),
+        "selected": selection.current_hint(),
         "spot": _spot(photo),
         "tried": selection.tried_color(),
         "pen": {"tool": held.tool, "color": held.color, "size": held.size},

@@ -33,7 +33,7 @@ SPOT = Entry[Spot | None](None)
 TRIED = Entry[str | None](None)  # a colour
 
 
-def selected() -> str | None:
+def current_hint() -> str | None:
     """Return the name of the selected hint: the one chosen, else the last; None without hints."""
     names = session.recipe().hints.names
     chosen = SELECTED.get()
@@ -92,7 +92,7 @@ def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
 
 
 def recipe_to_show() -> Recipe:
-    """Return the recipe at hand, with the colour that is tried."""
+    """Return the current recipe, with the colour that is tried."""
     at, color, recipe = spot(), tried_color(), actions.recipe()
     return replace(recipe, hints=color_spot(at, color)[0]) if at and color else recipe
 
@@ -112,7 +112,7 @@ def suggest(photo: Photo, at: Spot) -> list[tuple[str, str]]:
 
 def offer_answers(photo: Photo) -> None:
     """Offer the photo with each colour likely at the selected hint, and where it is likely too."""
-    name = selected()
+    name = current_hint()
     if name is None or not st.toggle("Several answers for this area"):
         return
     at = Spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)

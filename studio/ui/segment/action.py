@@ -1,4 +1,4 @@
-"""What is done inside the region at hand: an action makes it a layer, to be changed here."""
+"""What is done inside the current region: an action makes it a layer, to be changed here."""
 
 from dataclasses import replace
 from functools import partial
@@ -29,7 +29,7 @@ NOTHING = "Click something in the picture, or choose it here. Nothing changes un
 
 
 def draw(upload: Upload) -> None:
-    """Offer what to do with the region at hand, and the numbers of the layer that came of it."""
+    """Offer what to do with the current region, and the numbers of the layer that came of it."""
     photo, opened = cache.open_photo(upload), state.layer()
     if region.edit(photo) is None:
         st.caption(NOTHING)
@@ -94,7 +94,7 @@ def _label(photo: Photo, action: str) -> str:
 
 
 def _take(photo: Photo, action: str) -> None:
-    """Do something with the region at hand."""
+    """Do something with the current region."""
     whats: dict[str, What] = {
         TINT: Tint(state.current().tint),
         GRAY: Keep(),

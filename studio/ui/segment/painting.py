@@ -1,4 +1,4 @@
-"""Painting on the region at hand: strokes that tell a subject, and a brush on its mask.
+"""Painting on the current region: strokes that tell a subject, and a brush on its mask.
 
 The canvas is transparent and lies over a picture of the region, which follows every stroke without
 the canvas being mounted anew.

@@ -1,4 +1,4 @@
-"""The region at hand: that of the open layer, or one in the making that no layer has yet."""
+"""The current region: that of the open layer, or one in the making that no layer has yet."""
 
 from dataclasses import replace
 from typing import Any
@@ -47,13 +47,13 @@ def edit(photo: Photo) -> RegionEdit | None:
 
 
 def mask(photo: Photo) -> Mask | None:
-    """Return the region at hand in a preview: bool (H, W); None while there is none."""
+    """Return the current region in a preview: bool (H, W); None while there is none."""
     made = edit(photo)
     return None if made is None else state.finder(photo).mask(made)
 
 
 def recipe_to_show(photo: Photo) -> Recipe:
-    """Return the recipe at hand with what is drawn over the open layer.
+    """Return the current recipe with what is drawn over the open layer.
 
     A region in the making changes no colour.
     """
@@ -65,7 +65,7 @@ def recipe_to_show(photo: Photo) -> Recipe:
 
 
 def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
-    """Choose the area at a spot, or with `more` add it to the region at hand, or take it out."""
+    """Choose the area at a spot, or with `more` add it to the current region, or take it out."""
     used = state.model()
     parts = used and find_areas(photo, used.name, session.recipe().regions.tidying)
     number = parts.at(x, y) if parts else 0
@@ -83,7 +83,7 @@ def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
 
 def enclose(left: float, top: float, right: float, bottom: float) -> None:
     """Choose the subject in a box."""
-    sides = (round(side, DIGITS) for side in (left, top, right, bottom))  # as a canvas tells them
+    sides = (round(side, DIGITS) for side in (left, top, right, bottom))  # as a canvas has them
     state.begin(Draft(sketch=Sketch(Box(*sides))))
 
 
@@ -116,7 +116,7 @@ def refine(photo: Photo) -> None:
 
 
 def paint(photo: Photo) -> None:
-    """Begin to paint on the region at hand, as it is seen."""
+    """Begin to paint on the current region, as it is seen."""
     seen = mask(photo)
     if state.layer() and seen is not None:
         state.change(draft=Draft(Drawn(pack(seen))))

@@ -59,7 +59,7 @@ PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
 
 
 def tool(photo: Photo) -> str:
-    """Return the tool at hand: the one chosen, else a box where nothing was found to click."""
+    """Return the current tool: the one chosen, else a box where nothing was found to click."""
     used, chosen = state.model(), state.current().tool
     if used is None:
         return BOX

@@ -147,7 +147,7 @@ def segmentation(photo: Photo, model: str) -> Segmentation:
 
 
 def trial(edits: tuple[RegionEdit, ...]) -> Recipe:
-    """Return the recipe at hand with other layers."""
+    """Return the current recipe with other layers."""
     recipe = session.recipe()
     return replace(recipe, regions=replace(recipe.regions, edits=edits))
 

@@ -60,9 +60,9 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif refusal := self._refusal(scope):
-            await refusal(scope, receive, _with_headers(send))
+            await refusal(scope, receive, _add_headers(send))
         elif scope["type"] == "http":
-            await self.app(scope, receive, _with_headers(send))
+            await self.app(scope, receive, _add_headers(send))
         else:
             await self._connect(scope, receive, send)
 
@@ -97,13 +97,13 @@ def _has_sent_enough(path: str) -> bool:
     return len(held) >= MOST_FILES or sum(len(file.data) for file in held) >= MOST_BYTES
 
 
-def _with_headers(send: Send) -> Send:
-    async def wrapped(message: Message) -> None:
+def _add_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             MutableHeaders(scope=message).update(HEADERS)
         await send(message)
 
-    return wrapped
+    return send_with_headers
 
 
 MIDDLEWARE = [Middleware(Guard)]

@@ -22,7 +22,7 @@ def draw(
     key: str,
     emphasis: Emphasis = "secondary",
 ) -> None:
-    """Draw a card in the place at hand.
+    """Draw a card in the current place.
 
     Parameters
     ----------

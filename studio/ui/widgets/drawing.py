@@ -44,7 +44,7 @@ def drawing_to_sketch(drawing: object, sides: Sides) -> Sketch:
     for kind, thing in fabric.things(drawing):
         ink = thing.get("stroke")
         if kind == "Rect":
-            boxes += _dragged(thing, sides)
+            boxes += _read_box(thing, sides)
         elif kind == "Path" and isinstance(ink, str) and ink in KINDS:
             strokes.append({**fabric.read_stroke(thing, sides), "color": ANY_COLOR})
             kinds.append(KINDS[ink])
@@ -73,11 +73,11 @@ def _rect(box: Box, sides: Sides) -> dict:
         "fill": CLEAR,
         "stroke": BOX_COLOR,
         "strokeWidth": BOX_WIDTH,
-        **fabric.centred((low + high) / 2),
+        **fabric.place_centre((low + high) / 2),
     }
 
 
-def _dragged(rect: dict, sides: Sides) -> list[Box]:
+def _read_box(rect: dict, sides: Sides) -> list[Box]:
     """Read a box; none if it was a click, or lies beside the photo."""
     extent = np.array([fabric.number(rect, "width"), fabric.number(rect, "height")])
     matrix, centre = fabric.placement(rect, extent)

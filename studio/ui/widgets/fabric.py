@@ -62,11 +62,11 @@ def write_stroke(stroke: Stroke, sides: Sides) -> dict:
         "strokeWidth": stroke.size * max(sides),
         "strokeLineCap": "round",
         "strokeLineJoin": "round",
-        **centred((line.min(0) + line.max(0)) / 2),
+        **place_centre((line.min(0) + line.max(0)) / 2),
     }
 
 
-def centred(xy: Array) -> dict:
+def place_centre(xy: Array) -> dict:
     """Write where the centre of an object is, in canvas pixels."""
     return {"left": float(xy[0]), "top": float(xy[1]), "originX": "center", "originY": "center"}
 

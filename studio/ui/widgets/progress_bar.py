@@ -19,7 +19,7 @@ Stages = queue.SimpleQueue[tuple[str, float] | None]  # None comes last
 def draw() -> Iterator[Progress]:
     """Show what the block is at, in words and percent, if it takes longer than a moment.
 
-    The bar lies over the top of the container at hand and moves nothing. A thread of its own draws
+    The bar lies over the top of the current container and moves nothing. A thread of its own draws
     it, because the work is mostly done by functions that are remembered, and those may not.
     """
     place, stages, over = quirks.above().empty(), Stages(), threading.Event()

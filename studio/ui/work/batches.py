@@ -23,7 +23,7 @@ def find(key: str) -> Background:
 
 
 def begin(photos: Sequence[Upload]) -> None:
-    """Colour uploaded photos as the recipe at hand says, but for what is meant for one photo.
+    """Colour uploaded photos as the current recipe says, but for what is meant for one photo.
 
     Raises
     ------

@@ -23,7 +23,7 @@ KEYS: dict[str | type, Callable[[Any], Any]] = {
     Tidying: repr,
 }
 
-_answers: list[Any] = []
+_shared: list[Any] = []
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -47,18 +47,18 @@ def remember(
     """
     decorate = st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
 
-    def remembered(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        asked = decorate(function)
-        _answers.append(asked)
-        return asked
+    def share(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        shared = decorate(function)
+        _shared.append(shared)
+        return shared
 
-    return remembered
+    return share
 
 
 def forget() -> None:
     """Let go of all that was remembered, the loaded models among it."""
-    for asked in _answers:
-        asked.clear()
+    for function in _shared:
+        function.clear()
 
 
 @remember(1)
@@ -75,9 +75,9 @@ def open_photo(upload: Upload) -> Photo:
     PhotoError
         If `studio.photo.photo.read` refuses it.
     """
-    return _decoded(upload.sha256, upload.name, upload.data)
+    return _decode(upload.sha256, upload.name, upload.data)
 
 
 @remember(PHOTOS, "Reading the photo")
-def _decoded(sha256: str, name: str, _data: bytes) -> Photo:
+def _decode(sha256: str, name: str, _data: bytes) -> Photo:
     return photo.read(_data, name)

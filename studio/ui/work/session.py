@@ -127,7 +127,7 @@ def history() -> History:
 
 
 def recipe() -> Recipe:
-    """Return the recipe at hand."""
+    """Return the current recipe."""
     return history().present
 
 
@@ -151,7 +151,7 @@ def bring(recipe: Recipe) -> None:
 
 
 def is_recipe_waiting() -> bool:
-    """Tell whether the recipe at hand is meant for the photo that is opened next."""
+    """Tell whether the current recipe is meant for the photo that is opened next."""
     return IS_WAITING.get()
 
 
