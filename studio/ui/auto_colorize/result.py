@@ -28,7 +28,7 @@ ADVICE = {
 def compare(photo: Photo, made: Preview) -> None:
     """Draw a photo and its colouring, which washes over a photo that was just opened."""
     sides = Side("Before", previews.before(photo)), Side("After", made.jpeg)
-    comparison.draw(*sides, photo.width / photo.height, wash=session.arrival())
+    comparison.draw(*sides, photo.width / photo.height, wash=session.ARRIVAL.get())
 
 
 def draw_styles(photo: Photo) -> None:

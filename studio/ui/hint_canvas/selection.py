@@ -48,14 +48,14 @@ def select(name: str) -> None:
 def spot() -> Spot | None:
     """Return the selected spot; None if its hint or its photo is gone."""
     at = SPOT.get()
-    if at is None or at.opened != session.count_opened():
+    if at is None or at.opened != session.OPENED.get():
         return None
     return None if at.hint and at.hint not in session.recipe().hints.names else at
 
 
 def open_spot(x: float, y: float, hint: str | None = None) -> None:
     """Ask which colour a spot is to have; nothing changes until one is chosen."""
-    SPOT.set(Spot(x, y, hint, session.count_opened()))
+    SPOT.set(Spot(x, y, hint, session.OPENED.get()))
     TRIED.drop()
 
 

@@ -39,7 +39,7 @@ def draw() -> None:
         # of any type: the browser would mark another with an icon, the intake explains it
         file_drop.receive_several(DROP, "upload", _take)
     st.caption(ACCEPTED)
-    if session.is_recipe_waiting():
+    if session.IS_WAITING.get():
         st.info(WAITING)
 
 

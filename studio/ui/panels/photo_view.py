@@ -30,13 +30,13 @@ def describe(photo: Photo, recipe: Recipe) -> dict[str, Any]:
 
 def look(box: Rectangle | None) -> None:
     """Look at a part of the photo closely; None for no part."""
-    CLOSE_UP.set((session.count_opened(), box))
+    CLOSE_UP.set((session.OPENED.get(), box))
 
 
 def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
     """Return the part of the result that is looked at closely, in its own pixels."""
     opened, box = CLOSE_UP.get()
-    if box is None or opened != session.count_opened():
+    if box is None or opened != session.OPENED.get():
         return None
     left, right = _pixels(box[0], box[2], photo.width)
     top, bottom = _pixels(box[1], box[3], photo.height)

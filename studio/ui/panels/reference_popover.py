@@ -20,7 +20,7 @@ def draw(photo: Photo) -> None:
     """Offer to colour a photo like another picture, and say how much of that fits."""
     reference = session.recipe().reference
     with st.popover("Colour like a picture"):
-        key = inputs.register(f"reference-{session.count_opened()}")
+        key = inputs.register(f"reference-{session.OPENED.get()}")
         st.file_uploader(ASK, key=key, on_change=_take, args=(key, photo))
         if reference:
             _offer_changes(reference)

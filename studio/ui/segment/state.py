@@ -51,7 +51,7 @@ STATE = Entry(State())
 
 def current() -> State:
     """Return what is chosen for the photo that is open."""
-    state, opened = STATE.get(), session.count_opened()
+    state, opened = STATE.get(), session.OPENED.get()
     return state if state.opened == opened else State(opened, tint=state.tint)
 
 

@@ -31,26 +31,26 @@ def begin(photos: Sequence[Upload]) -> None:
         As `uploads.begin` does.
     """
     recipe = session.recipe()
-    if not session.is_recipe_waiting():
+    if not session.IS_WAITING.get():
         recipe = recipe.for_any_photo
     color(photos, Settings(recipe, "png", spares_colored=True))
 
 
 def color(photos: Sequence[Upload], settings: Settings) -> None:
     """Save photos as the visitor's batch, and begin to colour them."""
-    saving.enter_batch(uploads.begin(photos))
+    saving.OWN_BATCH.set(uploads.begin(photos))
     color_again(settings)
 
 
 def color_again(settings: Settings) -> None:
     """Colour the visitor's batch as is asked for now; results of other settings are replaced."""
-    key = saving.batch_key()
+    key = saving.OWN_BATCH.get()
     find(key).start(uploads.job(key, settings), affordable())
 
 
 def find_own() -> Background | None:
     """Return the visitor's batch; None without one. It is found again after a restart."""
-    key = saving.batch_key()
+    key = saving.OWN_BATCH.get()
     if not key:
         return None
     batch = find(key)
@@ -59,7 +59,7 @@ def find_own() -> Background | None:
             job = uploads.load(key)
             batch.resume(job, survey(job))
         except StudioError:
-            saving.enter_batch("")
+            saving.OWN_BATCH.drop()
             return None
     return batch
 
@@ -72,8 +72,8 @@ def remove() -> None:
     OutputError
         If the disk refuses it.
     """
-    key = saving.batch_key()
+    key = saving.OWN_BATCH.get()
     find(key).stop()
     store.remove(key)
     _batches.pop(key, None)
-    saving.enter_batch("")
+    saving.OWN_BATCH.drop()

@@ -19,18 +19,13 @@ from studio.works import document, store
 from studio.works.document import Glance
 
 ADDRESS, BATCH = "s", "b"  # the names in a page's address of a work's key, and of a batch's
-OPEN = Entry("")  # key of the work that is open
+OPEN = Entry("")  # key of the work that is open; empty while none is, or it could not be saved
 OWN = Entry[tuple[str, ...]](())  # keys of the works of this session, the one opened last first
 KNOWN = Entry[tuple[str, ...]](())  # keys that the browser keeps
 REMOVED = Entry[tuple[str, ...]](())
-OWN_BATCH = Entry("")
+OWN_BATCH = Entry("")  # key of the visitor's uploaded batch
 IS_UNSAVED = Entry(False)
 TROUBLE = Entry("")  # why work is not saved, until that is said
-
-
-def open_key() -> str:
-    """Return the key of the work that is open; empty while none is, or it could not be saved."""
-    return OPEN.get()
 
 
 def enter(key: str) -> None:
@@ -38,16 +33,6 @@ def enter(key: str) -> None:
     OPEN.set(key)
     if key:
         OWN.set((key, *(other for other in OWN.get() if other != key)))
-
-
-def batch_key() -> str:
-    """Return the key of the visitor's uploaded batch; empty while there is none."""
-    return OWN_BATCH.get()
-
-
-def enter_batch(key: str) -> None:
-    """Make a batch the visitor's own, or none."""
-    OWN_BATCH.set(key)
 
 
 def begin(name: str, photo: bytes, history: History, small: bytes) -> None:
@@ -60,9 +45,9 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> None:
 
 def save(history: History) -> None:
     """Save the steps of the work that is open."""
-    if open_key():
+    if OPEN.get():
         with _say_once():
-            document.save(open_key(), history)
+            document.save(OPEN.get(), history)
 
 
 def key_in_address() -> str:
@@ -72,7 +57,7 @@ def key_in_address() -> str:
 
 def address() -> dict[str, str]:
     """Return what the address of a page has to say."""
-    keys = {ADDRESS: open_key(), BATCH: batch_key()}
+    keys = {ADDRESS: OPEN.get(), BATCH: OWN_BATCH.get()}
     return {name: key for name, key in keys.items() if key}
 
 
@@ -84,11 +69,11 @@ def keep_up(*, asked: bool) -> None:
     asked : bool
         Whether the browser is to tell which works it knows.
     """
-    store.touch(open_key())
-    store.touch(batch_key())
+    store.touch(OPEN.get())
+    store.touch(OWN_BATCH.get())
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
-    KNOWN.set(tuple(known_works.draw(open_key(), REMOVED.get(), KNOWN.get(), asked=asked)))
+    KNOWN.set(tuple(known_works.draw(OPEN.get(), REMOVED.get(), KNOWN.get(), asked=asked)))
     if trouble := TROUBLE.pop():
         sorry = f"Your work is not saved ({plain(trouble)})."
         words = f"{sorry} All else works: download what you want to keep."
@@ -97,7 +82,7 @@ def keep_up(*, asked: bool) -> None:
 
 def list_others() -> list[Glance]:
     """Return the visitor's works but for the open one, the one changed last first."""
-    keys = {*OWN.get(), *KNOWN.get()} - {open_key(), *REMOVED.get()}
+    keys = {*OWN.get(), *KNOWN.get()} - {OPEN.get(), *REMOVED.get()}
     works = filter(None, map(document.glance, keys))
     return sorted(works, key=lambda work: work.age_s)
 

@@ -23,11 +23,11 @@ from studio.works.upload import Upload
 
 UPLOAD = Entry[Upload | None](None)
 HISTORY = Entry[History | None](None)
-OPENED = Entry(0)  # how many files were opened
+OPENED = Entry(0)  # how many files were opened: a new number starts a widget anew
 BEGUN = Entry(False)
 NOT_RESTORED = Entry("")  # why the work that the address named is not here
 IS_WAITING = Entry(False)  # whether the recipe is meant for the photo that is opened next
-ARRIVAL = Entry("")  # of the photo
+ARRIVAL = Entry("")  # tells a photo opened in this session from all others; empty for earlier work
 
 
 def restore() -> None:
@@ -38,7 +38,7 @@ def restore() -> None:
     if BEGUN.get():
         return
     BEGUN.set(True)
-    saving.enter_batch(st.query_params.get(saving.BATCH, ""))
+    saving.OWN_BATCH.set(st.query_params.get(saving.BATCH, ""))
     if key := saving.key_in_address():
         try:
             open_work(key)
@@ -76,7 +76,7 @@ def open_photo(upload: Upload, small: bytes) -> None:
         If the bytes are no photo; the one before stays.
     """
     _show(upload)
-    waiting = recipe() if is_recipe_waiting() else None
+    waiting = recipe() if IS_WAITING.get() else None
     saved = find_recipe(upload.data)
     HISTORY.set(History(waiting or (saved.recipe if saved else recipe().for_any_photo)))
     IS_WAITING.drop()
@@ -98,16 +98,6 @@ def close_photo() -> None:
     """Put the photo away; the recipe stays."""
     UPLOAD.drop()
     saving.enter("")
-
-
-def count_opened() -> int:
-    """Return how many files were opened: a new key for a widget that is to start anew."""
-    return OPENED.get()
-
-
-def arrival() -> str:
-    """Return what tells a photo opened in this session from all others; empty for earlier work."""
-    return ARRIVAL.get()
 
 
 def upload() -> Upload | None:
@@ -148,11 +138,6 @@ def bring(recipe: Recipe) -> None:
     keep(recipe)
     IS_WAITING.set(upload() is None)
     OPENED.set(OPENED.get() + 1)
-
-
-def is_recipe_waiting() -> bool:
-    """Tell whether the current recipe is meant for the photo that is opened next."""
-    return IS_WAITING.get()
 
 
 def change(**fields: Any) -> None:
