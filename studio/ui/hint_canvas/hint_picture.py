@@ -62,14 +62,14 @@ def take(event: Event) -> None:
         case Open(x=x, y=y):
             selection.open_spot(x, y)
         case Try(color=color):
-            selection.try_color(color)
+            selection.TRIED.set(color)
         case Choose(color=color):
             _choose(color)
         case Select(name=name) if _exists(name):
             selection.open_hint(name)
         case Move(name=name, dx=dx, dy=dy) if _exists(name):
             selection.close()
-            selection.select(name)
+            selection.SELECTED.set(name)
             actions.keep(hint_edits.moved(session.recipe().hints, name, dx, dy))
         case Delete(name=name) if _exists(name):
             selection.close()
@@ -89,7 +89,7 @@ def _choose(color: str) -> None:
         hints, name = selection.color_spot(at, color)
         selection.close()
         actions.keep(hints)
-        selection.select(name)
+        selection.SELECTED.set(name)
         pen.dip(color)
 
 
@@ -98,7 +98,7 @@ def _paint(path: tuple[tuple[float, float], ...]) -> None:
     stroke = Stroke(path, drawn_with.color, drawn_with.size)
     selection.close()
     actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
-    selection.select(f"stroke {len(hints.strokes) + 1}")
+    selection.SELECTED.set(f"stroke {len(hints.strokes) + 1}")
     pen.dip(drawn_with.color)
 
 

@@ -28,9 +28,9 @@ class Spot:
     opened: int = 0  # of which of the photos opened so far
 
 
-SELECTED = Entry[str | None](None)  # the name of a hint
+SELECTED = Entry[str | None](None)  # the name of the hint that was chosen last
 SPOT = Entry[Spot | None](None)
-TRIED = Entry[str | None](None)  # a colour
+TRIED = Entry[str | None](None)  # the colour in which the spot is shown, which is not kept
 
 
 def current_hint() -> str | None:
@@ -38,11 +38,6 @@ def current_hint() -> str | None:
     names = session.recipe().hints.names
     chosen = SELECTED.get()
     return chosen if chosen in names else (names[-1] if names else None)
-
-
-def select(name: str) -> None:
-    """Select this hint."""
-    SELECTED.set(name)
 
 
 def spot() -> Spot | None:
@@ -61,7 +56,7 @@ def open_spot(x: float, y: float, hint: str | None = None) -> None:
 
 def open_hint(name: str) -> None:
     """Ask which colour a hint is to have."""
-    select(name)
+    SELECTED.set(name)
     open_spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)
 
 
@@ -69,11 +64,6 @@ def close() -> None:
     """Leave the spot as it is."""
     SPOT.drop()
     TRIED.drop()
-
-
-def try_color(color: str | None) -> None:
-    """Show the spot in a colour, which is not kept."""
-    TRIED.set(color)
 
 
 def tried_color() -> str | None:

@@ -83,4 +83,4 @@ def _add() -> None:
     hints = session.recipe().hints
     point = Point(0.5, 0.5, pen.current().color, pen.current().size)
     actions.keep(replace(hints, points=(*hints.points, point)))
-    selection.select(f"point {len(hints.points) + 1}")
+    selection.SELECTED.set(f"point {len(hints.points) + 1}")

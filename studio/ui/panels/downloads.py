@@ -3,7 +3,7 @@
 import functools
 import json
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
@@ -75,10 +75,15 @@ def choose_options(photo: Photo) -> None:
 
 def choose_format() -> str:
     """Let a person choose a key of `encoding.FORMATS`."""
-    kinds = {kind.title: name for name, kind in FORMATS.items()}
-    take = functools.partial(_take_format, kinds)
-    title = FORMATS[FORMAT.get()].title
-    inputs.draw(st.segmented_control, "Format", title, take, list(kinds), key="format")
+    inputs.draw(
+        st.segmented_control,
+        "Format",
+        FORMAT.get(),
+        FORMAT.set,
+        list(FORMATS),
+        key="format",
+        format_func=lambda name: FORMATS[name].title,
+    )
     return FORMAT.get()
 
 
@@ -99,7 +104,3 @@ def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) 
     photo, registry = cache.open_photo(upload), cache.registry()
     with queueing.wait_turn():
         return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
-
-
-def _take_format(kinds: Mapping[str, str], title: str) -> None:
-    FORMAT.set(kinds[title])

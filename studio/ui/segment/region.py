@@ -104,7 +104,7 @@ def add(photo: Photo, what: What) -> None:
     """
     asked, regions = state.current().draft, session.recipe().regions
     where = exact(photo, asked)
-    made = RegionEdit(where, what, feather=SOFT, name=_free_name(_name(photo, asked)))
+    made = RegionEdit(where, what, feather=SOFT, name=_free_name(name(photo)))
     session.change(regions=regions.added(made))
     state.open_layer(len(regions.edits))
 
@@ -157,10 +157,7 @@ def title(made: RegionEdit) -> str:
 
 def name(photo: Photo) -> str:
     """Return what the region in the making is called."""
-    return _name(photo, state.current().draft)
-
-
-def _name(photo: Photo, asked: Draft) -> str:
+    asked = state.current().draft
     if asked.sketch.points_out:
         return SUBJECT
     if isinstance(asked.start, OfClasses):
