@@ -16,7 +16,8 @@ from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 
 head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
-upload, recipe = opening.require_photo(), session.recipe()
+upload = opening.require_photo()
+recipe = session.recipe()
 arrival.tell_recipe(upload)
 arrival.ask_to_keep(upload)
 

@@ -17,7 +17,8 @@ from studio.ui.work import cache, session
 
 head = page.begin("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
 upload = opening.require_photo()
-photo, recipe = cache.open_photo(upload), actions.recipe()
+photo = cache.open_photo(upload)
+recipe = actions.recipe()
 model_cards.required(recipe.model)
 actions.explain()
 

@@ -94,7 +94,8 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
     OutputError
         If the disk refuses it; nothing of it stays.
     """
-    root, key = store.folder(), store.new_key()
+    root = store.folder()
+    key = store.new_key()
     try:
         disk.make_folder(root / key / STEPS)
         disk.write(root / key / PHOTO, photo, overwrite=False)
@@ -153,7 +154,8 @@ def glance(key: str) -> Glance | None:
         place = store.place_of(key)
         document = _read(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
-        small, changed = place / SMALL, document.changed.timestamp()
+        small = place / SMALL
+        changed = document.changed.timestamp()
         is_current = small.stat().st_mtime >= changed
         return Glance(key, document.name, small.read_bytes(), max(age_s, 0.0), is_current)
     except (WorkError, OutputError, OSError):

@@ -84,11 +84,13 @@ def remove_old(*, spared: str = "", now: float | None = None, most: int = MOST_B
     most : int
         Bytes that all works may have together.
     """
-    now, total = time.time() if now is None else now, 0
+    now = time.time() if now is None else now
+    total = 0
     with keep_out_others():
         found = [path for path in folder().iterdir() if _is_key(path.name)]
         for place in sorted(found, key=_last_use, reverse=True):
-            age_s, total = now - _last_use(place), total + _size(place)
+            age_s = now - _last_use(place)
+            total += _size(place)
             is_old = age_s > MOST_AGE_S or total > most
             if is_old and age_s > IN_USE_S and place.name != spared:
                 shutil.rmtree(place, ignore_errors=True)

@@ -58,7 +58,8 @@ def downloads(job: Job, progress: Progress) -> None:
 
 
 def _tile(job: Job, entry: Entry) -> None:
-    path, name = job.results / entry.result, short(Path(entry.photo).name, LONGEST_NAME)
+    path = job.results / entry.result
+    name = short(Path(entry.photo).name, LONGEST_NAME)
     try:
         st.image(_small(path, state(path)), width="stretch", alt=name)
     except StudioError:  # moved away since

@@ -59,7 +59,7 @@ def _watch(batch: Background, job: Job, live: bool) -> None:
 
 
 def _summarize(batch: Background) -> str:
-    progress, left = batch.progress, batch.progress.seconds_left
+    progress = batch.progress
     if batch.waiting:
         return "Waiting for another batch to end"
     text = f"{len(progress.done)} of {progress.total} photos done"
@@ -69,8 +69,8 @@ def _summarize(batch: Background) -> str:
         text += f", {len(progress.left)} left alone"
     if batch.running and batch.controls.paused:
         return text + ", paused"
-    if batch.running and left is not None:
-        return text + f", about {_tell_seconds(left)} left"
+    if batch.running and progress.seconds_left is not None:
+        return text + f", about {_tell_seconds(progress.seconds_left)} left"
     return text + ", stopped" if _count_left(batch) else text
 
 

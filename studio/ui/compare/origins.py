@@ -30,7 +30,8 @@ def draw(photo: Photo) -> None:
 @cache.remember(REMEMBERED)
 def _map(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, a JPEG file, and the share of each origin."""
-    small, registry = shrink(photo.rgb), cache.registry()
+    small = shrink(photo.rgb)
+    registry = cache.registry()
     height, width = small.shape[:2]
     plain = replace(recipe, hints=NO_HINTS, reference=None)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))

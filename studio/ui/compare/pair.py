@@ -21,7 +21,8 @@ REMEMBERED = 16  # maps: about 300 kB each
 
 def draw(upload: Upload, picks: Sequence[Tile]) -> None:
     """Draw the two that are picked, ways to use one, and how far they are apart."""
-    photo, (first, second) = cache.open_photo(upload), picks
+    photo = cache.open_photo(upload)
+    first, second = picks
     mean, p95, apart = _measure(photo, first.recipe, second.recipe)
     sides = _side(photo, first), _side(photo, second)
     comparison.draw(*sides, photo.width / photo.height, difference=apart)

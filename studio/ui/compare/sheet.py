@@ -41,7 +41,8 @@ def tiles(photo: Photo) -> tuple[Tile, ...]:
 
     These are the current one, the ready models' styles, other answers of its model, those loaded.
     """
-    recipe, registry = session.recipe(), cache.registry()
+    recipe = session.recipe()
+    registry = cache.registry()
     others = candidates.other_answers(photo, recipe, registry)
     found = candidates.candidates(recipe, registry.ready(), (*others, *LOADED.get()))
     return Tile("Original", None), *(Tile(each.title, each.recipe) for each in found)

@@ -22,7 +22,8 @@ def recipe() -> Recipe:
 
 def explain() -> None:
     """Say so where the recipe's model takes no hints, and another stands in."""
-    known, used = cache.registry().models, recipe().model
+    known = cache.registry().models
+    used = recipe().model
     if used != session.recipe().model:
         own = known[session.recipe().model].title
         st.caption(f"{own} takes no hints: this page colours with {known[used].title}.")

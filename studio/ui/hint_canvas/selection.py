@@ -83,7 +83,9 @@ def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
 
 def recipe_to_show() -> Recipe:
     """Return the current recipe, with the colour that is tried."""
-    at, color, recipe = spot(), tried_color(), actions.recipe()
+    at = spot()
+    color = tried_color()
+    recipe = actions.recipe()
     return replace(recipe, hints=color_spot(at, color)[0]) if at and color else recipe
 
 

@@ -49,9 +49,9 @@ def offer_undo() -> None:
 
 def _slider(field: str, limits: tuple[float, float], step: float, meaning: str) -> None:
     """Offer a number of the recipe."""
-    shown, take = getattr(session.recipe(), field), partial(_take, field)
-    label = field.capitalize()
-    inputs.draw(st.slider, label, shown, take, *limits, key=field, step=step, help=meaning)
+    label, value = field.capitalize(), getattr(session.recipe(), field)
+    take = partial(_take, field)
+    inputs.draw(st.slider, label, value, take, *limits, key=field, step=step, help=meaning)
 
 
 def _take(field: str, value: object) -> None:

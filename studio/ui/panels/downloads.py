@@ -58,7 +58,8 @@ def offer_picture(
     upload: Upload, recipe: Recipe, emphasis: Emphasis = "primary", key: str | None = None
 ) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
-    kind, keep = FORMAT.get(), KEEPS_CAMERA_DATA.get()
+    kind = FORMAT.get()
+    keep = KEEPS_CAMERA_DATA.get()
     make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
     suffix = f"_colorized{FORMATS[kind].ending}"
     offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
@@ -101,6 +102,7 @@ def offer_recipe(upload: Upload, recipe: Recipe) -> None:
 
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
     """Make the file to download, of the same pipeline as the preview."""
-    photo, registry = cache.open_photo(upload), cache.registry()
+    photo = cache.open_photo(upload)
+    registry = cache.registry()
     with queueing.wait_turn():
         return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)

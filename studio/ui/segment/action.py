@@ -30,7 +30,8 @@ NOTHING = "Click something in the picture, or choose it here. Nothing changes un
 
 def draw(upload: Upload) -> None:
     """Offer what to do with the current region, and the numbers of the layer that came of it."""
-    photo, opened = cache.open_photo(upload), state.layer()
+    photo = cache.open_photo(upload)
+    opened = state.layer()
     if region.edit(photo) is None:
         st.caption(NOTHING)
         return
@@ -70,7 +71,8 @@ def _numbers(opened: RegionEdit) -> None:
 def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:  # noqa: A002
     """Offer a number of what is done."""
     opened = state.layer()
-    value, take = getattr(opened and opened.what, field), partial(_change, field)
+    value = getattr(opened and opened.what, field)
+    take = partial(_change, field)
     key = f"layer-{field}"
     inputs.draw(st.slider, label, value, take, low, high, key=key, step=step, format=format)
 

@@ -63,7 +63,8 @@ def draw(upload: Upload) -> None:
 
 
 def _view(photo: Photo, model: str, found: Segmentation) -> None:
-    view, take = state.current().view, functools.partial(state.take, "view")
+    view = state.current().view
+    take = functools.partial(state.take, "view")
     inputs.draw(st.segmented_control, "Show", view, take, [CLASSES, CONFIDENCE], key="view")
     opacity = state.current().opacity
     seen = _draw_view(photo, model, session.recipe().regions.tidying, view, opacity)
@@ -100,7 +101,8 @@ def _legend(found: Segmentation) -> None:
 
 def _downloads(upload: Upload, model: str) -> None:
     """Offer the classes as files; each is made at the photo's size when its button is pressed."""
-    opacity, tidying = state.current().opacity, session.recipe().regions.tidying
+    opacity = state.current().opacity
+    tidying = session.recipe().regions.tidying
     kinds: dict[str, tuple[str, Encode]] = {
         "Download classes": ("_classes.png", lambda rgb, found: pictures.encode(found)),
         "Download colours": ("_colors.png", lambda rgb, found: _png(pictures.paint(found))),

@@ -40,12 +40,15 @@ def order() -> None:
 
 
 def _row(place: int, made: RegionEdit, called: str) -> None:
-    name, is_open = plain(short(called)), state.current().layer == place
+    name = plain(short(called))
+    is_open = state.current().layer == place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         switch = partial(_change, place, "on")
         inputs.draw(st.toggle, f"Show {name}", made.on, switch, key=f"layer-on-{place}", **HIDDEN)
         if isinstance(made.what, Tint):
-            label, color, tint = f"Colour of {name}", made.what.color, partial(_tint, place)
+            label = f"Colour of {name}"
+            color = made.what.color
+            tint = partial(_tint, place)
             inputs.draw(st.color_picker, label, color, tint, key=f"layer-color-{place}", **HIDDEN)
         st.button(
             name.capitalize(),

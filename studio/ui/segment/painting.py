@@ -68,7 +68,8 @@ def _take(sketch: Sketch) -> None:
 
 
 def _brush() -> None:
-    share, take = state.current().brush, partial(state.take, "brush")
+    share = state.current().brush
+    take = partial(state.take, "brush")
     inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
 
 

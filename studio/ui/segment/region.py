@@ -39,7 +39,8 @@ def edit(photo: Photo) -> RegionEdit | None:
 
     None while there is neither; a mask in it is of the size of a preview.
     """
-    asked, opened = state.current().draft, state.layer()
+    asked = state.current().draft
+    opened = state.layer()
     if asked.is_empty:
         return opened
     where = _where(photo, asked, session.recipe().regions.tidying)
@@ -57,7 +58,8 @@ def recipe_to_show(photo: Photo) -> Recipe:
 
     A region in the making changes no colour.
     """
-    made, place = edit(photo), state.current().layer
+    made = edit(photo)
+    place = state.current().layer
     if made is None or place is None or state.layer() is None:
         return session.recipe()
     edits = state.layers()
@@ -71,7 +73,8 @@ def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
     number = parts.at(x, y) if parts else 0
     if not used or not parts or not number:
         return
-    area, chosen = parts.numbers == number, mask(photo) if more else None
+    area = parts.numbers == number
+    chosen = mask(photo) if more else None
     wanted = area if chosen is None else _toggle(chosen, area)
     if not wanted.any():
         state.close()
@@ -102,7 +105,8 @@ def add(photo: Photo, what: What) -> None:
     RecipeError
         If there are too many, or their masks too large.
     """
-    asked, regions = state.current().draft, session.recipe().regions
+    asked = state.current().draft
+    regions = session.recipe().regions
     where = exact(photo, asked)
     made = RegionEdit(where, what, feather=SOFT, name=_free_name(name(photo)))
     session.change(regions=regions.added(made))
@@ -162,7 +166,8 @@ def name(photo: Photo) -> str:
         return SUBJECT
     if isinstance(asked.start, OfClasses):
         return _list_names(asked.start.names)
-    inside, used = mask(photo), state.model()
+    inside = mask(photo)
+    used = state.model()
     if inside is None or used is None or asked.start is None:
         return DRAWN
     shares = state.finder(photo).segmentation(used.name).shares_of(inside)

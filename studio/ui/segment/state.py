@@ -51,7 +51,8 @@ STATE = Entry(State())
 
 def current() -> State:
     """Return what is chosen for the photo that is open."""
-    state, opened = STATE.get(), session.OPENED.get()
+    state = STATE.get()
+    opened = session.OPENED.get()
     return state if state.opened == opened else State(opened, tint=state.tint)
 
 
@@ -162,5 +163,6 @@ def _fitting(ready: dict[str, Model]) -> str:
 
 @cache.remember(REMEMBERED)
 def _scene(photo: Photo) -> Scene:
-    registry, gray = cache.registry(), grayed(shrink(photo.rgb, SEEN))
+    registry = cache.registry()
+    gray = grayed(shrink(photo.rgb, SEEN))
     return scene(*(registry.segmenter(name).probabilities(gray) for name in (STREETS, PEOPLE)))

@@ -43,7 +43,8 @@ def let_linger(media: MediaFileManager) -> None:
     is from the beginning, because it is made outside of the page. When another session's page is
     done, they are gone: a browser that asks later shows a broken picture.
     """
-    loop, storage = asyncio.get_running_loop(), media._storage
+    loop = asyncio.get_running_loop()
+    storage = media._storage
     drop, until = storage.delete_file, dict[str, float]()  # put away again, it lingers again
 
     def drop_unless_used(file_id: str) -> None:
