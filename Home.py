@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.home import recent, samples
+from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
 from studio.ui.server import guard, lifespan
 from studio.ui.work import cache, session
@@ -20,9 +20,9 @@ if __name__ == "__main__":
     opening.draw()
     if session.upload():
         st.page_link(page.AUTO, label="Go on with the photo at hand")
-    recent.draw()
+    recent_works.draw()
     st.subheader("Or try a sample", anchor=False)
-    samples.draw()
+    sample_cards.draw()
     with st.expander("Models"):
         model_cards.gallery()
 else:
