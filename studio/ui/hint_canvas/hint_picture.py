@@ -94,7 +94,7 @@ def _choose(color: str) -> None:
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    hints, drawn_with = session.recipe().hints, pen.current()
+    hints, drawn_with = session.recipe().hints, pen.PEN.get()
     stroke = Stroke(path, drawn_with.color, drawn_with.size)
     selection.close()
     actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
@@ -139,7 +139,7 @@ def _exists(name: str) -> bool:
 
 def _told(photo: Photo) -> dict[str, Any]:
     """Return what the browser is told."""
-    recipe, held = actions.recipe(), pen.current()
+    recipe, held = actions.recipe(), pen.PEN.get()
     shown = selection.recipe_to_show()
     marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
     return {
@@ -179,7 +179,7 @@ def _spot(photo: Photo) -> dict[str, Any] | None:
         "y": at.y,
         "name": at.hint,
         "color": color,
-        "size": hint.size if hint else pen.current().size,
+        "size": hint.size if hint else pen.PEN.get().size,
         "title": f"Now {names.name(color)}",
         "choices": [
             {"heading": heading, "colors": [{"color": c, "name": n} for c, n in colors]}

@@ -32,37 +32,32 @@ class Pen:
 PEN = Entry(Pen())
 
 
-def current() -> Pen:
-    """Return the pen."""
-    return PEN.get()
-
-
 def change(**fields: Any) -> None:
     """Change the pen."""
-    PEN.set(replace(current(), **fields))
+    PEN.set(replace(PEN.get(), **fields))
 
 
 def dip(color: str) -> None:
     """Take a colour, and remember it as used."""
-    others = [other for other in current().recent if other != color]
+    others = [other for other in PEN.get().recent if other != color]
     change(color=color, recent=(color, *others)[:MOST_RECENT])
 
 
 def list_recent() -> list[tuple[str, str]]:
     """Return the colours used, the last one first, and their names."""
-    return _with_names(current().recent)
+    return _with_names(PEN.get().recent)
 
 
 def list_palette() -> list[tuple[str, str]]:
     """Return the main colours of the other picture that was opened, and their names."""
-    return _with_names(current().palette[:MOST_OFFERED])
+    return _with_names(PEN.get().palette[:MOST_OFFERED])
 
 
 def draw_palette() -> None:
     """Offer the colours of a second picture; they are also offered at each spot."""
     with st.popover("Colours of a picture"):
         st.file_uploader("A picture to take colours from", key=PALETTE, on_change=_take_palette)
-        if colors := current().palette:
+        if colors := PEN.get().palette:
             swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
 
 

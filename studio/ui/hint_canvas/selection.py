@@ -76,7 +76,7 @@ def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
     hints = session.recipe().hints
     if at.hint:
         return hint_edits.recolored(hints, at.hint, color), at.hint
-    point = Point(at.x, at.y, color, pen.current().size)
+    point = Point(at.x, at.y, color, pen.PEN.get().size)
     hints = replace(hints, points=(*hints.points, point))
     return hints, hints.names[-1]
 

@@ -81,6 +81,6 @@ def _edit(key: str, width: int, height: int) -> None:
 
 def _add() -> None:
     hints = session.recipe().hints
-    point = Point(0.5, 0.5, pen.current().color, pen.current().size)
+    point = Point(0.5, 0.5, pen.PEN.get().color, pen.PEN.get().size)
     actions.keep(replace(hints, points=(*hints.points, point)))
     selection.SELECTED.set(f"point {len(hints.points) + 1}")

@@ -50,11 +50,6 @@ def save(history: History) -> None:
             document.save(OPEN.get(), history)
 
 
-def key_in_address() -> str:
-    """Return the key in the page's address, which may be any text."""
-    return st.query_params.get(ADDRESS, "")
-
-
 def address() -> dict[str, str]:
     """Return what the address of a page has to say."""
     keys = {ADDRESS: OPEN.get(), BATCH: OWN_BATCH.get()}

@@ -39,7 +39,7 @@ def restore() -> None:
         return
     BEGUN.set(True)
     saving.OWN_BATCH.set(st.query_params.get(saving.BATCH, ""))
-    if key := saving.key_in_address():
+    if key := st.query_params.get(saving.ADDRESS, ""):  # which may be any text
         try:
             open_work(key)
         except StudioError as error:
