@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
+from typing import Literal
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from studio import places
 from studio.errors import DataError, UnknownModelError
+from studio.models import runtimes
+from studio.models.runtimes import Runtime
 
 FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
+
+Task = Literal["colorize", "segment", "measure"]
+Scene = Literal["street", "people"]
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,8 @@ class Model:
 
     name: str  # stable identifier: recipes, folders and the command line use it
     title: str  # what a person reads
-    task: str  # "colorize", "segment" or "measure"
-    runtime: str  # what runs it: a name in `registry.RUNTIMES`
+    task: Task
+    runtime: Runtime  # what runs it
     parameters: int
     memory: int  # bytes held while loaded, measured
     speed: str  # seconds for one pass on two cores, in words
@@ -71,7 +77,11 @@ class Model:
     summary: str  # one sentence for a person who chooses
     automatic: bool = False  # whether it colours without hints
     hints: bool = False  # whether hint ab and a hint mask can be given
+    compares: bool = False  # whether photos are matched by what it sees: true of one model
+    rank: int | None = None  # by its colours among those of its task, 1 the best; None: unknown
     classes: str = ""  # name in `models.classes.TABLES`; empty if what it finds has no table
+    purpose: str = ""  # what a person looks for with it; empty: what its title says
+    scene: Scene | None = None  # photos that it fits best, and is told by; None: no kind of its own
     files: tuple[WeightFile, ...] = ()
     bundle: Archive | Preset | None = None  # instead of files, where nobody published checksums
 
@@ -96,7 +106,7 @@ _MODEL = TypeAdapter(Model)  # keeps to the types above
 
 @functools.cache
 def models() -> Mapping[str, Model]:
-    """Return every model the studio knows by name, best automatic result first."""
+    """Return every model the studio knows by name, in the order in which they are offered."""
     return read(FOLDER / "catalog.json")
 
 
@@ -114,7 +124,9 @@ def read(path: Path) -> Mapping[str, Model]:
         models = [_model(entry) for entry in document["models"]]
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         remedy = "check the path, or make the file anew"
-        raise DataError(f"no readable {path}", "a catalog of models", remedy) from error
+        raise DataError(
+            f"no readable {path}{_wrong(error)}", "a catalog of models", remedy
+        ) from error
     return MappingProxyType({model.name: model for model in models})
 
 
@@ -136,13 +148,24 @@ def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
     return known[name]
 
 
+def _wrong(error: Exception) -> str:
+    """Return which fact of an entry is wrong, where that is known."""
+    if not isinstance(error, ValidationError):
+        return ""
+    first = error.errors()[0]
+    return f" ({'.'.join(map(str, first['loc']))!r:.60}: {first['msg']})"
+
+
 def _model(entry: dict) -> Model:
     files = tuple(
         WeightFile(**{**file, "mirrors": tuple(file.get("mirrors", ()))})
         for file in entry.get("files", ())
     )
     about = {key: entry[key] for key in entry if key not in ("contents", "archive", "preset")}
-    model = _MODEL.validate_python({**about, "files": files, "bundle": _bundle(entry)})
+    # a run folder of an earlier studio names the class itself
+    runtime = runtimes.NAMES.get(entry["runtime"], entry["runtime"])
+    facts = {**about, "runtime": runtime, "files": files, "bundle": _bundle(entry)}
+    model = _MODEL.validate_python(facts)
     for name in (model.name, *(file.name for file in model.files)):
         if PurePath(name).is_absolute() or ".." in PurePath(name).parts:
             raise ValueError(name)

@@ -1,16 +1,15 @@
 """The one place that holds loaded models, shared by every page, session and thread."""
 
-import pkgutil
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from studio.color.arrays import Float, Picture
 from studio.errors import UnknownModelError
-from studio.models import catalog
-from studio.models.catalog import Model
+from studio.models import catalog, runtimes
+from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
 from studio.models.prediction import Prediction
 from studio.models.recent import Recent
@@ -19,20 +18,9 @@ from studio.models.weights.store import Store, own
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
-COLORIZE, SEGMENT, MEASURE = "colorize", "segment", "measure"  # tasks
-# What a catalog may ask to be run, by name. Never a path from the file: it would be called.
-RUNTIMES = {
-    "compact": "studio.models.caffe:Compact",
-    "encoder-decoder": "studio.models.caffe:EncoderDecoder",
-    "zhang2016": "studio.models.caffe:Zhang2016",
-    "ddcolor": "studio.models.ddcolor:DDColor",
-    "levin2004": "studio.models.levin:Levin2004",
-    "half-size-segmenter": "studio.models.segmenter:HalfSizeSegmenter",
-    "deeplab": "studio.models.litert:DeepLab",
-    "mobilenetv2": "studio.models.litert:MobileNetV2",
-    "deeplabv3plus": "studio.models.kerashub:DeepLabV3Plus",
-    "hub-segmenter": "studio.models.tfhub:HubSegmenter",
-}
+COLORIZE: Final = "colorize"
+SEGMENT: Final = "segment"
+MEASURE: Final = "measure"
 
 
 class Answer(Protocol):
@@ -113,12 +101,12 @@ class Registry:
         self._loading = {name: threading.Lock() for name in self.models}
         self._loaded, self._answers = Recent(budget), Recent(answers)
 
-    def known(self, task: str = COLORIZE) -> list[Model]:
-        """Return the models for a task, best first."""
+    def known(self, task: Task = COLORIZE) -> list[Model]:
+        """Return the models for a task, in the order in which they are offered."""
         return [model for model in self.models.values() if model.task == task]
 
-    def ready(self, task: str = COLORIZE) -> list[Model]:
-        """Return the models for a task whose files are installed, best first."""
+    def ready(self, task: Task = COLORIZE) -> list[Model]:
+        """Return the models for a task whose files are installed, in the same order."""
         return [model for model in self.known(task) if self.store.installed(model)]
 
     def colorizer(self, name: str) -> Colorizer:
@@ -191,7 +179,7 @@ class Registry:
             self._answers.keep(key, found, found.nbytes)
         return found
 
-    def _held(self, name: str, task: str) -> Any:
+    def _held(self, name: str, task: Task) -> Any:
         """Return a model, loaded the first time, by whichever thread comes first."""
         model = self._find(name, task)
         with self._loading[name]:
@@ -201,7 +189,7 @@ class Registry:
                 self._loaded.keep(name, found, model.memory)
         return found
 
-    def _find(self, name: str, task: str) -> Model:
+    def _find(self, name: str, task: Task) -> Model:
         model = catalog.find(name, self.models)
         if model.task != task:
             raise UnknownModelError(
@@ -212,22 +200,9 @@ class Registry:
         return model
 
     def _load(self, model: Model) -> Any:
-        build = _runtime(model)
+        build = runtimes.find(model.runtime)
         if model.task == SEGMENT:
             build = partial(build, classes=TABLES.get(model.classes))
         found = build(*self.store.locate(model))
         self.store.remember(model)
         return found
-
-
-def _runtime(model: Model) -> Callable[..., Any]:
-    """Return the class that runs a model, imported now."""
-    # a run folder of an earlier studio names the class itself
-    place = model.runtime if model.runtime in RUNTIMES.values() else RUNTIMES.get(model.runtime)
-    if not place:
-        raise UnknownModelError(
-            f"{model.runtime!r:.80} to run {model.name}",
-            f"one of {', '.join(RUNTIMES)}",
-            "correct the catalog, or train the model again",
-        )
-    return pkgutil.resolve_name(place)

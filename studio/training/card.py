@@ -12,8 +12,9 @@ import matplotlib
 from studio import evaluate
 from studio.color.arrays import Picture
 from studio.evaluate import cards
-from studio.models.catalog import Model, WeightFile
+from studio.models.catalog import Model, Task, WeightFile
 from studio.models.registry import Registry
+from studio.models.runtimes import Runtime
 from studio.models.weights.digests import digest
 from studio.training.data import Source
 
@@ -25,7 +26,7 @@ colour is a matter of record will often be wrong. Small or unusual objects stay 
 
 
 def describe(
-    net: keras.Model, files: Sequence[Path], folder: Path, *, task: str, runtime: str
+    net: keras.Model, files: Sequence[Path], folder: Path, *, task: Task, runtime: Runtime
 ) -> Model:
     """Return the catalog entry of what a run made, so that a registry can load it.
 
@@ -36,8 +37,8 @@ def describe(
         In `folder`, or in a folder there that is named after the net.
     folder : Path
         The run folder.
-    task : str
-    runtime : str
+    task : Task
+    runtime : Runtime
     """
     home = folder / net.name if (folder / net.name).is_dir() else folder
     return Model(

@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.color.arrays import Float
 from studio.models.caffe import TAPS
+from studio.models.runtimes import Runtime
 from studio.training.data import Crops, Source
 from studio.training.fit import Optimizer
 from studio.training.loss import huber, rarity, surprise
@@ -39,7 +40,7 @@ class Plan:
     phases: Sequence[Phase]
     rate: float  # of learning, at its highest
     optimizer: Callable[[], keras.Optimizer]
-    runtime: str  # what runs it: a name in `registry.RUNTIMES`
+    runtime: Runtime  # what runs it
 
 
 def _compact_losses(sources: Sequence[Source]) -> dict[str, Callable]:

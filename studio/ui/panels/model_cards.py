@@ -5,23 +5,22 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.models.catalog import Model
+from studio.models.catalog import Model, Task
 from studio.models.registry import COLORIZE, MEASURE, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-HEADINGS = {
+HEADINGS: dict[Task, str] = {
     COLORIZE: "Models that colour",
     SEGMENT: "Models that find what is where",
     MEASURE: "Models that measure",
 }
-RICHEST = "ddcolor-tiny"  # colours best of all in the catalog, and comes as a download
 
 
 def offered(chosen: str) -> list[str]:
-    """Return the names of the models that colour by themselves and of the chosen, best first."""
+    """Return the names of the models that colour by themselves and of the chosen."""
     known = cache.registry().known()
     return [model.name for model in known if model.automatic or model.name == chosen]
 
@@ -63,8 +62,9 @@ def required(name: str) -> None:
 
 def offer_richer() -> None:
     """Offer the model that colours best, with its size and what it is good at, unless ready."""
-    model = cache.registry().models.get(RICHEST)
-    if model and not is_ready(RICHEST):
+    ranked = {model.rank: model for model in cache.registry().known() if model.rank}
+    model = ranked[min(ranked)] if ranked else None
+    if model and not is_ready(model.name):
         with st.popover(f"Richer colours: {model.title}, {size_in_words(model)}"):
             card(model)
 

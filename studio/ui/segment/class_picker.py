@@ -17,13 +17,6 @@ from studio.ui.segment import state
 from studio.ui.widgets import inputs
 from studio.ui.work import cache
 
-# what people call the tables of classes
-PURPOSES = {
-    "CAMVID_11": "Street scene",
-    "CAMVID": "Street scene, in detail",
-    "PEOPLE": "People",
-    "VOC": "20 things",
-}
 LEAST = 0.005  # of the photo's area: what is smaller is only clicked
 NONE_READY = (
     "No model that finds what is where is ready yet. Install one below, or point at your subject "
@@ -105,7 +98,7 @@ def use(name: str) -> None:
 
 
 def _purpose(model: Model) -> str:
-    return PURPOSES.get(model.classes, model.title)
+    return model.purpose or model.title
 
 
 def _take_purpose(wanted: str) -> None:

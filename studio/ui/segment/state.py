@@ -25,7 +25,6 @@ from studio.ui.work import cache, session
 
 CLASSES, CONFIDENCE = "Classes", "Confidence"
 REMEMBERED = 16  # scenes
-STREETS, PEOPLE = "camvid-compact", "people-compact"  # which ship
 SEEN = 640  # pixels of a photo that is only to be told what it is of
 
 
@@ -156,13 +155,15 @@ def trial(edits: tuple[RegionEdit, ...]) -> Recipe:
 def _fitting(ready: dict[str, Model]) -> str:
     """Return the name of the segmenter for what the photo is of."""
     upload = session.upload()
-    if upload is None or STREETS not in ready or PEOPLE not in ready:
+    by_scene = {model.scene: model.name for model in ready.values() if model.scene}
+    if upload is None or len(by_scene) < 2:
         return ""
-    return STREETS if _scene(cache.open_photo(upload)) == "street" else PEOPLE
+    street, people = by_scene["street"], by_scene["people"]
+    return street if _scene(cache.open_photo(upload), street, people) == "street" else people
 
 
 @cache.remember(REMEMBERED)
-def _scene(photo: Photo) -> Scene:
+def _scene(photo: Photo, street: str, people: str) -> Scene:
     registry = cache.registry()
     gray = grayed(shrink(photo.rgb, SEEN))
-    return scene(*(registry.segmenter(name).probabilities(gray) for name in (STREETS, PEOPLE)))
+    return scene(*(registry.segmenter(name).probabilities(gray) for name in (street, people)))

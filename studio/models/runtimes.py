@@ -1,0 +1,37 @@
+"""Runtimes: what can run a model, by the names that a catalog uses."""
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+Runtime = Literal[
+    "compact",
+    "encoder-decoder",
+    "zhang2016",
+    "ddcolor",
+    "levin2004",
+    "half-size-segmenter",
+    "deeplab",
+    "mobilenetv2",
+    "deeplabv3plus",
+    "hub-segmenter",
+]
+# Never a path from a catalog: it would be called.
+CLASSES: Mapping[Runtime, str] = {
+    "compact": "studio.models.caffe:Compact",
+    "encoder-decoder": "studio.models.caffe:EncoderDecoder",
+    "zhang2016": "studio.models.caffe:Zhang2016",
+    "ddcolor": "studio.models.ddcolor:DDColor",
+    "levin2004": "studio.models.levin:Levin2004",
+    "half-size-segmenter": "studio.models.segmenter:HalfSizeSegmenter",
+    "deeplab": "studio.models.litert:DeepLab",
+    "mobilenetv2": "studio.models.litert:MobileNetV2",
+    "deeplabv3plus": "studio.models.kerashub:DeepLabV3Plus",
+    "hub-segmenter": "studio.models.tfhub:HubSegmenter",
+}
+NAMES: Mapping[str, Runtime] = {place: name for name, place in CLASSES.items()}
+
+
+def find(name: Runtime) -> Callable[..., Any]:
+    """Return the class that runs a model, imported now."""
+    return pkgutil.resolve_name(CLASSES[name])
