@@ -20,8 +20,8 @@ from studio.evaluate.originals import load
 from studio.evaluate.referenced import altered, as_photo, faded
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
-from studio.rendering.reference import EYES, Likeness, likeness
-from studio.rendering.render import predict
+from studio.rendering.memory import Memory
+from studio.rendering.reference import Likeness, likeness
 
 COPIES, UNRELATED = 60, 700
 EVERY, APART = 12, (1, 8, 20, 40)
@@ -44,13 +44,15 @@ def groups(photos: Sequence[Picture], frames: Sequence[Picture]) -> Iterator[Pai
 
 def rows(pairs: Pairs, registry: Registry) -> Iterator[tuple[Likeness, np.ndarray]]:
     """Yield the likeness of each pair, and how much nearer to the truth its colours are."""
+    plain = Recipe(registry.comparing().name)
     for photo, reference in pairs:
         given = as_photo(photo)
-        found = likeness(given, as_photo(reference), registry)
+        memory = Memory(registry)
+        found = likeness(given, as_photo(reference), memory)
         shape = found.cosine.shape
         true = resize_map(rgb_to_lab(photo)[..., 1:], *shape)
-        plain = resize_map(predict(given, Recipe(EYES), registry).expected, *shape)
-        yield found, ((plain - true) ** 2 - (found.ab - true) ** 2).sum(-1)
+        guess = resize_map(memory.prediction(given, plain).expected, *shape)
+        yield found, ((guess - true) ** 2 - (found.ab - true) ** 2).sum(-1)
 
 
 def fitted(known: np.ndarray, won: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -71,7 +73,7 @@ def fitted(known: np.ndarray, won: np.ndarray, weight: np.ndarray) -> np.ndarray
 
 def main(photos: str, frames: str) -> None:
     """Learn from both folders, and print what was learnt."""
-    registry, known, won, weight = Registry(answers=0), [], [], []
+    registry, known, won, weight = Registry(), [], [], []
     for pairs in groups(load(Path(photos)), load(Path(frames))):
         found = list(rows(pairs, registry))
         fits = [alike.fit for alike, _ in found]

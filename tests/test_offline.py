@@ -37,13 +37,13 @@ from studio.segment.finder import Finder
 
 pixels = np.random.default_rng(0).integers(0, 256, (60, 80), np.uint8)
 Image.fromarray(pixels).save(sys.argv[1])
-registry, source = Registry(), photo.open_file(Path(sys.argv[1]))
+memory, source = Memory(Registry()), photo.open_file(Path(sys.argv[1]))
 hints = Hints((Point(0.5, 0.5, "#b03a2e", 0.1),))
-colorizers, segmenters = ([m.name for m in registry.ready(t)] for t in (COLORIZE, SEGMENT))
+colorizers, segmenters = ([m.name for m in memory.registry.ready(t)] for t in (COLORIZE, SEGMENT))
 for name in colorizers:
-    develop(source, Recipe(name, hints=hints), registry)
+    develop(source, Recipe(name, hints=hints), memory)
 for name in segmenters:
-    Finder(source, AS_FOUND, registry, (60, 80)).segmentation(name)
+    Finder(source, AS_FOUND, memory, (60, 80)).segmentation(name)
 print(json.dumps([asked, colorizers, segmenters]))
 """
 

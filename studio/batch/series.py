@@ -7,22 +7,20 @@ reference; the rest are coloured by themselves.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from studio.batch.jobs import Job, Task
 from studio.color.arrays import Float
-from studio.color.sizes import shrink
 from studio.errors import PhotoError, RecipeError
-from studio.models.caffe import TAPS
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.rendering.reference import EYES, likeness, prepared
-from studio.rendering.render import look, predict
+from studio.rendering.memory import Memory
+from studio.rendering.reference import likeness, prepared
 
 SIDE = 512  # pixels of the longer side in which photos are compared
 NEAREST = 3  # photos before it that one is compared with place by place
@@ -59,12 +57,12 @@ def arranged(job: Job, tasks: Sequence[Task]) -> Series:
 
     One that cannot be opened comes last: whoever colours it says why.
     """
-    registry = Registry()
-    members = list(_members(job, tasks, registry))
+    memory = Memory(Registry())
+    members = list(_members(job, tasks, memory))
     models: dict[str, Task] = {}
     order: list[_Member] = []
     for member in _from_near_to_far(members):
-        model = None if member.corrected else _model(member, order, registry)
+        model = None if member.corrected else _model(member, order, memory)
         order.append(member)
         if model:
             models[member.task.photo] = model.task
@@ -73,21 +71,20 @@ def arranged(job: Job, tasks: Sequence[Task]) -> Series:
     return Series([*opened, *(t for t in tasks if t not in set(opened))], models, corrected)
 
 
-def _members(job: Job, tasks: Sequence[Task], registry: Registry) -> Iterator[_Member]:
+def _members(job: Job, tasks: Sequence[Task], memory: Memory) -> Iterator[_Member]:
+    plain = Recipe(memory.registry.comparing().name)
     for task in tasks:
         with suppress(PhotoError):
             whole = photo.open_file(job.photos / task.photo)
-            small = replace(whole, rgb=shrink(whole.rgb, SIDE).copy(), alpha=None)
-            doubt = float(predict(small, Recipe(EYES), registry).entropy().mean())
+            small = whole.shrunk(SIDE)
+            doubt = float(memory.prediction(small, plain).entropy().mean())
             corrected = _is_corrected(job, task, whole)
-            yield _Member(task, small, _looks(small, registry), doubt, corrected)
+            yield _Member(task, small, _looks(memory.features(small)), doubt, corrected)
 
 
-def _looks(small: Photo, registry: Registry) -> Float:
-    """Return the mean and the strongest of what the encoder sees anywhere: float32 (C,)."""
-    seen = look(small, EYES, registry)
-    layers = [seen.blobs[name][0] for name in TAPS[3:]]
-    parts = [part for x in layers for part in (x.mean((1, 2)), x.max((1, 2)))]
+def _looks(features: Sequence[Float]) -> Float:
+    """Return the mean and the strongest of the coarser features anywhere: float32 (C,)."""
+    parts = [part for x in features[1:] for part in (x.mean((1, 2)), x.max((1, 2)))]
     vector = np.concatenate([part / np.linalg.norm(part) for part in parts])
     return vector / np.linalg.norm(vector)
 
@@ -115,10 +112,10 @@ def _from_near_to_far(members: Sequence[_Member]) -> Iterator[_Member]:
         near |= {id(m): max(near[id(m)], float(m.looks @ best.looks)) for m in rest}
 
 
-def _model(member: _Member, before: Sequence[_Member], registry: Registry) -> _Member | None:
+def _model(member: _Member, before: Sequence[_Member], memory: Memory) -> _Member | None:
     """Return the photo whose result a photo is to follow: the one that shows most of the same."""
     nearest = sorted(before, key=lambda other: -float(member.looks @ other.looks))[:NEAREST]
-    fits = [likeness(member.small, other.small, registry).fit for other in nearest]
+    fits = [likeness(member.small, other.small, memory).fit for other in nearest]
     if not fits or max(fits) < LEAST_FIT:
         return None
     return nearest[int(np.argmax(fits))]

@@ -24,6 +24,7 @@ from studio.models.registry import Registry
 from studio.photo import facts, photo
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.reference import match
 from studio.rendering.render import develop
 
@@ -67,9 +68,10 @@ def color(order: Order) -> Outcome:
         with _making:  # by whichever thread asks first
             registry = _registry()
         recipe = order.recipe
+        memory = Memory(registry)
         if order.reference:
-            recipe = replace(recipe, reference=match(source, order.reference, registry))
-        return Outcome(develop(source, recipe, registry, format=order.format))
+            recipe = replace(recipe, reference=match(source, order.reference, memory))
+        return Outcome(develop(source, recipe, memory, format=order.format))
     except StudioError as error:
         return Outcome(reason=str(error))
 
@@ -181,4 +183,4 @@ def serve(cores: int) -> None:
 @functools.cache
 def _registry() -> Registry:
     """Return the one registry of this process."""
-    return Registry(answers=0)
+    return Registry()

@@ -20,6 +20,7 @@ from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe, Saved
+from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepared
 from studio.rendering.render import Progress, develop
 
@@ -161,12 +162,13 @@ def color(
 ) -> Photo:
     """Colour one file, perhaps like another picture; its format is that of the target's ending."""
     source = photo.open_file(path)
+    memory = Memory(registry)
     if like:
-        found = match(source, like, registry)
+        found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
     format = BY_ENDING[target.suffix.lower()]  # noqa: A001
-    data = develop(source, recipe, registry, format=format, progress=progress)
+    data = develop(source, recipe, memory, format=format, progress=progress)
     disk.write(target, data, overwrite=overwrite)
     return source
 

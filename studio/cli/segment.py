@@ -17,6 +17,7 @@ from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
 from studio.recipe.regions import AS_FOUND, Tidying
+from studio.rendering.memory import Memory
 from studio.segment import pictures
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
@@ -67,7 +68,7 @@ def segment(
             for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
                 check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
-            finder = Finder(source, tidying, registry, (source.height, source.width))
+            finder = Finder(source, tidying, Memory(registry), (source.height, source.width))
             found = finder.segmentation(name)
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)

@@ -33,6 +33,7 @@ from studio.recipe.regions import (
 )
 from studio.rendering import draft
 from studio.rendering.draft import Draft
+from studio.rendering.memory import Memory
 from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
@@ -80,10 +81,12 @@ def tint(
         disk.remove_parts([out.parent])
         source = photo.open_file(path)
     failures.exit()
-    finder = Finder(source, AS_FOUND, registry, (source.height, source.width))
+    finder = Finder(source, AS_FOUND, Memory(registry), (source.height, source.width))
     with failures.report(detail if kind == MASK else path):
         where = (
-            _drawn(Path(detail), source) if kind == MASK else _found(kind, detail, model, finder)
+            _drawn(Path(detail), source)
+            if kind == MASK
+            else _found(kind, detail, model, finder, registry)
         )
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
@@ -121,11 +124,11 @@ def _drawn(file: Path, source: Photo) -> Where:
     return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
 
-def _found(kind: str, detail: str, model: str | None, finder: Finder) -> Where:
+def _found(kind: str, detail: str, model: str | None, finder: Finder, registry: Registry) -> Where:
     """Select the foreground or some classes; refuse if a model finds none."""
     names = tuple(name.strip() for name in detail.split(","))
-    model = model or choose(finder.registry, names if kind == CLASS else PERSON)
-    classes = finder.registry.segmenter(model).classes
+    model = model or choose(registry, names if kind == CLASS else PERSON)
+    classes = registry.segmenter(model).classes
     with exit_on_usage("--region"):
         classes.labels(names if kind == CLASS else ())
     where = OfClasses(model, names) if kind == CLASS else Foreground(model)

@@ -14,6 +14,7 @@ from studio.evaluate.originals import SIDE
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.reference import match
 from studio.rendering.render import render
 
@@ -38,9 +39,10 @@ def referenced(pairs: Iterable[Pair], registry: Registry, recipe: Recipe = EXPEC
     rows = []
     for original, other in pairs:
         photo = as_photo(original)
-        found = match(photo, as_photo(other), registry)
+        memory = Memory(registry)
+        found = match(photo, as_photo(other), memory)
         with_it = replace(recipe, reference=found)
-        before, after = (psnr(original, render(photo, r, registry).rgb) for r in (recipe, with_it))
+        before, after = (psnr(original, render(photo, r, memory).rgb) for r in (recipe, with_it))
         rows.append((before, after, len(found.matches)))
     before, after, matches = np.array(rows).T
     return Referenced(

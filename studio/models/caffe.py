@@ -95,6 +95,10 @@ class Compact:
         blobs = self.encoder.run({"data_l": _lightness(rgb)}, TAPS)
         return Taps(dict(zip(TAPS, blobs, strict=True)))
 
+    def features(self, seen: Taps) -> list[Float]:
+        """Return what tells places apart, at 1/8, 1/16 and 1/32 of the input: float32 (C, h, w)."""
+        return [seen.blobs[name][0] for name in TAPS[2:]]
+
     def color(self, seen: Taps, hint: Float | None = None) -> Prediction:
         """Colour the photo that `encode` saw; a hint is ab and mask, float32 (h, w, 3)."""
         height, width = (2 * side for side in seen.blobs[TAPS[0]].shape[2:])

@@ -1,23 +1,22 @@
 """The one place that holds loaded models, shared by every page, session and thread."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 
 from studio.color.arrays import Float, Picture
 from studio.errors import UnknownModelError
 from studio.models import catalog, runtimes
 from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
+from studio.models.lru_cache import LruCache
 from studio.models.prediction import Prediction
-from studio.models.recent import Recent
 from studio.models.weights.part import Progress
 from studio.models.weights.store import Store, own
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
-ANSWERS = 200_000_000  # bytes of answers remembered: forty photos coloured, ten segmented
 COLORIZE: Final = "colorize"
 SEGMENT: Final = "segment"
 MEASURE: Final = "measure"
@@ -42,6 +41,13 @@ class Colorizer(Protocol):
 
     def color(self, seen: Any, hint: Float | None = None) -> Prediction:
         """Colour what `encode` saw; hint is ab and mask, float32 (h, w, 3)."""
+
+
+class Comparer(Colorizer, Protocol):
+    """A colorizer that sees alike what is alike, so that photos can be compared."""
+
+    def features(self, seen: Any) -> list[Float]:
+        """Return what `encode` saw, from fine to coarse: float32 (C, h, w) each."""
 
 
 class Segmenter(Protocol):
@@ -71,9 +77,6 @@ class Extractor(Protocol):
         """Return what it sees in a picture, uint8 (H, W, 3) of any size: float32 (F,)."""
 
 
-Said = TypeVar("Said", bound=Answer)
-
-
 class Registry:
     """Loads each model once, under its own lock, and drops the least recently used over budget.
 
@@ -85,8 +88,6 @@ class Registry:
         Where weight files lie; by default where models are installed, and where they ship.
     budget : int
         Bytes that loaded models may hold together.
-    answers : int
-        Bytes of answers remembered; 0 where no photo comes twice.
     """
 
     def __init__(
@@ -94,12 +95,11 @@ class Registry:
         models: Mapping[str, Model] | None = None,
         folder: Path | None = None,
         budget: int = BUDGET,
-        answers: int = ANSWERS,
     ) -> None:
         self.models = catalog.models() if models is None else models
         self.store = Store(folder) if folder else own()
         self._loading = {name: threading.Lock() for name in self.models}
-        self._loaded, self._answers = Recent(budget), Recent(answers)
+        self._loaded: LruCache[str, Any] = LruCache(budget)
 
     def known(self, task: Task = COLORIZE) -> list[Model]:
         """Return the models for a task, in the order in which they are offered."""
@@ -117,6 +117,32 @@ class Registry:
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
         return self._held(name, COLORIZE)
+
+    def comparing(self) -> Model:
+        """Return the model by whose features photos are compared.
+
+        Raises
+        ------
+        UnknownModelError
+            If there is none.
+        """
+        for model in self.models.values():
+            if model.compares:
+                return model
+        raise UnknownModelError(
+            f"no model that compares among {', '.join(self.models)}",
+            "one by whose features photos are compared",
+            "use the studio's own models",
+        )
+
+    def comparer(self) -> Comparer:
+        """Return the loaded model by whose features photos are compared.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        return self._held(self.comparing().name, COLORIZE)
 
     def segmenter(self, name: str) -> Segmenter:
         """Return a loaded segmenter, its files verified at the load.
@@ -159,25 +185,6 @@ class Registry:
     def loaded(self) -> dict[str, int]:
         """Return the bytes each loaded model holds, least recently used first."""
         return self._loaded.sizes()
-
-    def remembered(self, key: tuple, answer: Callable[[], Said]) -> Said:
-        """Return the answer filed under `key`, from `answer` the first time.
-
-        Vividness and strength are decoded from a prediction, labels from probabilities, so
-        moving them costs no pass.
-
-        Parameters
-        ----------
-        key : tuple
-            The photo's digest, the model's name, and whatever else the answer depends on.
-        answer : callable
-            Runs the model.
-        """
-        found = self._answers.get(key)
-        if found is None:
-            found = answer()
-            self._answers.keep(key, found, found.nbytes)
-        return found
 
     def _held(self, name: str, task: Task) -> Any:
         """Return a model, loaded the first time, by whichever thread comes first."""

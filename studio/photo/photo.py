@@ -1,14 +1,14 @@
 """Photos: the bytes of a file become upright sRGB pixels once, and only here."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from PIL.ExifTags import IFD, Base
 
 from studio.color.arrays import Picture, Samples, Wide
-from studio.color.sizes import gray_picture
+from studio.color.sizes import gray_picture, shrink
 from studio.errors import PhotoError
 from studio.photo import exif, metadata
 from studio.photo.limits import raise_photo_errors
@@ -19,19 +19,24 @@ from studio.photo.reading.raster import to_8_bits
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A photo as it was given; it never changes. Two photos are the same if `sha256` is."""
+    """A photo as it was given; it never changes. Two photos are the same if `key` is."""
 
     name: str  # the file's name as given: to be shown, never to be used as a path
     # (H, W, 3), sRGB, upright, read-only; of a gray photo the same channel thrice, held once
     rgb: Picture = field(repr=False)
     alpha: Picture | None = field(repr=False)  # (H, W), 0 is transparent, read-only
-    sha256: str  # of the file's bytes: the key of every cache
+    sha256: str  # of the file's bytes
     format: str  # as in `decoding.Decoded`
     exif: bytes | None = field(repr=False)  # without orientation and position
     notes: tuple[str, ...]  # sentences for the person: what was changed or left out
     xmp: bytes | None = field(repr=False, default=None)  # likewise
     # (H, W), sRGB, read-only: the gray of a photo that has more than 8 bits
     wide: Wide | None = field(repr=False, default=None)
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Return what tells its pixels from all others: of which file, and of what size."""
+        return self.sha256, self.height, self.width
 
     @property
     def height(self) -> int:
@@ -42,6 +47,11 @@ class Photo:
     def width(self) -> int:
         """Return the number of columns."""
         return self.rgb.shape[1]
+
+    def shrunk(self, side: int) -> "Photo":
+        """Return its colours alone, with a longer side of `side` pixels at most."""
+        small = shrink(self.rgb, side)
+        return replace(self, rgb=small, alpha=None, exif=None, xmp=None, wide=None, notes=())
 
 
 def open_file(path: Path | str) -> Photo:

@@ -1,18 +1,17 @@
 """The contact sheet: one photo under several recipes, to choose from by looking.
 
 Rendering a whole sheet costs one pass of a net for each model, and one more where there are hints:
-the styles are decoded from the pass that the registry remembers.
+the styles are decoded from the pass that a memory recalls.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from studio.models.catalog import Model
-from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.recipe import NO_HINTS, STYLES, Recipe
-from studio.rendering import render
 from studio.rendering.answers import answers
+from studio.rendering.memory import Memory
 
 TILE_SIDE = 320  # pixels of a tile's longer side: more than twice what a page shows
 OWN = "Own numbers"
@@ -49,16 +48,16 @@ def candidates(
     return tuple(candidate for candidate in found if first[candidate.recipe] is candidate)
 
 
-def other_answers(photo: Photo, recipe: Recipe, registry: Registry) -> tuple[Candidate, ...]:
+def other_answers(photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Candidate, ...]:
     """Return other colourings of a photo that its model thinks possible, each of one piece.
 
     None where the model is sure, where it takes no hints, and where it was given some: these are
     the answer already.
     """
-    model = registry.models[recipe.model]
+    model = memory.registry.models[recipe.model]
     if recipe.told or not (model.automatic and model.hints):
         return ()
-    found = answers(render.predict(photo, recipe, registry), photo.rgb)
+    found = answers(memory.prediction(photo, recipe), photo.rgb)
     return tuple(
         Candidate(f"Another answer, {number}", replace(recipe, hints=hints))
         for number, hints in enumerate(found, 1)

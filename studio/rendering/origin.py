@@ -6,6 +6,7 @@ References
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -15,11 +16,16 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import grayed, hex_to_ab
 from studio.color.sizes import resize_map, resize_mask
 from studio.color.srgb import hex_to_rgb
+from studio.photo.photo import Photo
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
+from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.recipe.regions import PHOTO as AS_GIVEN
 from studio.recipe.regions import Keep, RegionEdit, Regions
+from studio.rendering.memory import Memory
 from studio.rendering.obedience import NOTICEABLE
+from studio.rendering.render import propose
+from studio.segment.finder import Finder
 from studio.segment.segmentation import Labels
 
 MODEL, HINT, REGION, PHOTO = range(4)
@@ -57,6 +63,33 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
     return covered | (nearer & (changed >= NOTICEABLE))
 
 
+def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) -> Labels:
+    """Tell what set the colour of each pixel of a photo under a recipe.
+
+    Parameters
+    ----------
+    photo : Photo
+    recipe : Recipe
+    memory : Memory
+    size : tuple of int
+        Height and width of the answer.
+
+    Returns
+    -------
+    uint8 array of shape (H, W)
+        MODEL, HINT, REGION or PHOTO: the last to touch the pixel.
+
+    Raises
+    ------
+    UnknownModelError, MissingWeightsError, CorruptWeightsError, RecipeError
+        As `render` does.
+    """
+    plain = replace(recipe, hints=NO_HINTS, reference=None)
+    hinted = by_hints(recipe.told, propose(photo, recipe, memory), propose(photo, plain, memory))
+    finder = Finder(photo, recipe.regions.tidying, memory, size)
+    return origin(resize_mask(hinted, *size), recipe.regions, finder.mask)
+
+
 def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) -> Labels:
     """Tell what set the colour of each pixel.
 
@@ -83,7 +116,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
     return labels
 
 
-def painted(rgb: Picture, labels: Labels) -> Picture:
+def paint(rgb: Picture, labels: Labels) -> Picture:
     """Lay COLORS over a photo turned gray, but for what the model coloured: uint8 (H, W, 3)."""
     gray = grayed(rgb)
     palette = hex_to_rgb(*COLORS)[0]

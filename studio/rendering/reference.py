@@ -1,32 +1,29 @@
 """Matching: the colours of one picture for another, where the two show the same.
 
-Both are seen through the eyes of the model that ships, which looks at lightness alone. Every place
+Both are seen by the model that compares, which looks at lightness alone. Every place
 of the photo is compared with every place of the reference, and takes the colour of what is like
 it; how sure that is was learnt from pictures whose colours are known.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.color.lab import lab_to_rgb, lightness, rgb_to_lab
-from studio.color.sizes import resize_map, resize_picture, shrink
+from studio.color.sizes import resize_map, resize_picture
 from studio.errors import PhotoError
-from studio.models.caffe import TAPS, Taps
-from studio.models.registry import Colorizer, Registry
+from studio.models.registry import Comparer
 from studio.photo.facts import GRAY, tone
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.reference import Match, Reference
-from studio.rendering.render import look, predict
+from studio.rendering.memory import Memory
 from studio.rendering.suggestions import in_hex
 
-EYES = "compact"  # the model whose encoder compares
-WEIGHTS = dict(zip(TAPS[2:], (0.6, 1.0, 0.5), strict=True))  # of its layers at 1/8, 1/16 and 1/32
+WEIGHTS = (0.6, 1.0, 0.5)  # of its features, from fine to coarse
 SHARPNESS = 20.0  # of the choice among like places: e-fold for a step of 1/20 in the cosine
 SIDE = 1_024  # longer side of a reference: twice what the widest panorama is compared at
 TINY = 1e-6
@@ -79,10 +76,10 @@ def prepared(picture: Photo) -> Photo:
     if tone(picture.rgb) == GRAY:
         found, remedy = f"{picture.name}, a black-and-white picture", "choose another reference"
         raise PhotoError(found, "a picture in colour", remedy)
-    return replace(picture, rgb=shrink(picture.rgb, SIDE), alpha=None, exif=None, notes=())
+    return picture.shrunk(SIDE)
 
 
-def match(photo: Photo, reference: Photo, registry: Registry) -> Reference:
+def match(photo: Photo, reference: Photo, memory: Memory) -> Reference:
     """Find which colours of a reference belong where in a photo.
 
     The reference may be mirrored, cropped, lighter or darker. A match of which it is less sure
@@ -94,54 +91,57 @@ def match(photo: Photo, reference: Photo, registry: Registry) -> Reference:
         Only its lightness is looked at.
     reference : Photo
         A picture in colour.
-    registry : Registry
-        Holds the model that compares, whatever model is to colour.
+    memory : Memory
+        Its registry holds the model that compares, whatever model is to colour.
 
     Returns
     -------
     Reference
         Without matches where the two have nothing in common.
     """
-    found = likeness(photo, reference, registry)
+    found = likeness(photo, reference, memory)
     if found.fit < LEAST_FIT:
         return Reference(reference.name, reference.sha256)
-    plain = predict(photo, Recipe(EYES), registry).expected
+    plain = memory.prediction(photo, Recipe(memory.registry.comparing().name)).expected
     return Reference(reference.name, reference.sha256, tuple(_matches(found, photo.rgb, plain)))
 
 
-def likeness(photo: Photo, reference: Photo, registry: Registry) -> Likeness:
+def likeness(photo: Photo, reference: Photo, memory: Memory) -> Likeness:
     """Compare a photo with a reference as `match` does, in the way that fits best."""
-    eyes = registry.colorizer(EYES)
-    seen = _features(look(photo, EYES, registry))
+    comparer = memory.registry.comparer()
+    seen = _vectors(memory.features(photo))
     compared = (
-        _compared(seen, _features(cast(Taps, eyes.encode(gray))), rgb)
-        for rgb, gray in _views(photo, reference, eyes)
+        _compare(seen, _vectors(comparer.features(comparer.encode(gray))), rgb)
+        for rgb, gray in _views(photo, reference, comparer)
     )
     return max(compared, key=lambda found: found.fit)
 
 
-def _views(photo: Photo, reference: Photo, eyes: Colorizer) -> Iterator[tuple[Picture, Picture]]:
+def _views(photo: Photo, reference: Photo, comparer: Comparer) -> Iterator[tuple[Picture, Picture]]:
     """Yield a reference and what the model looks at: as it is, toned, and both mirrored."""
-    like, rgb = (resize_picture(p.rgb, *eyes.size(p.height, p.width)) for p in (photo, reference))
-    for gray in (rgb, _toned(rgb, like)):
+    like, rgb = (
+        resize_picture(p.rgb, *comparer.size(p.height, p.width)) for p in (photo, reference)
+    )
+    for gray in (rgb, _tone(rgb, like)):
         yield rgb, gray
         yield np.ascontiguousarray(rgb[:, ::-1]), np.ascontiguousarray(gray[:, ::-1])
 
 
-def _toned(rgb: Picture, like: Picture) -> Picture:
+def _tone(rgb: Picture, like: Picture) -> Picture:
     """Return a picture in gray, with the mean and the deviation that L* has in another."""
-    own, wanted = lightness(rgb), lightness(like)
+    own = lightness(rgb)
+    wanted = lightness(like)
     scaled = (own - own.mean()) * (wanted.std() / max(own.std(), 1)) + wanted.mean()
     return lab_to_rgb(np.dstack([scaled, np.zeros_like(own), np.zeros_like(own)]))
 
 
-def _features(seen: Taps) -> Float:
-    """Return what tells places of a picture apart: unit vectors, float32 (h, w, C)."""
-    height, width = seen.blobs[TAPS[2]].shape[2:]
+def _vectors(features: Sequence[Float]) -> Float:
+    """Join features, float32 (C, h, w) each, at the finest's size: unit vectors (h, w, all C)."""
+    height, width = features[0].shape[1:]
     layers = []
-    for name, weight in WEIGHTS.items():
+    for feature, weight in zip(features, WEIGHTS, strict=True):
         # one by one: OpenCV 5 takes no array of more than 128 channels for a picture
-        planes = [cv2.resize(plane, (width, height)) for plane in seen.blobs[name][0]]
+        planes = [cv2.resize(plane, (width, height)) for plane in feature]
         layer = np.stack(planes, -1)
         layers.append(weight * _unit(layer - layer.mean((0, 1))))
     return _unit(np.concatenate(layers, axis=-1))
@@ -151,9 +151,10 @@ def _unit(vectors: Float) -> Float:
     return vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + np.float32(TINY))
 
 
-def _compared(seen: Float, other: Float, rgb: Picture) -> Likeness:
+def _compare(seen: Float, other: Float, rgb: Picture) -> Likeness:
     """Compare all places of a photo with all of a reference, by their features."""
-    shape, cosines = seen.shape[:2], _cosines(seen, other)
+    shape = seen.shape[:2]
+    cosines = _cosines(seen, other)
     likely = np.exp((cosines - cosines.max()) * np.float32(SHARPNESS))
     there, back = likely / likely.sum(1, keepdims=True), likely / likely.sum(0)
     best = cosines.argmax(1)[:, None]
@@ -184,7 +185,8 @@ def _cosines(seen: Float, other: Float) -> Float:
 def _matches(found: Likeness, rgb: Picture, plain: Float) -> Iterator[Match]:
     """Yield every second place that is sure enough, as on the black fields of a chessboard."""
     height, width = found.cosine.shape
-    own, sure = resize_map(plain, height, width), found.sure
+    own = resize_map(plain, height, width)
+    sure = found.sure
     lab = rgb_to_lab(resize_picture(rgb, height, width))
     lab[..., 1:] = own + sure[..., None] * (found.ab - own)
     colors = lab_to_rgb(lab)

@@ -4,26 +4,22 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
-from studio.color import lab
 from studio.color.arrays import Float, Picture
 from studio.color.lab import compose
-from studio.color.sizes import resize_map, resize_picture, shrink
-from studio.color.smoothing import Smoother, smoother
-from studio.models.prediction import Prediction
-from studio.models.registry import Answer, Registry
+from studio.color.sizes import resize_map, shrink
+from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode
-from studio.rendering.obedience import REACH, correct
+from studio.rendering.memory import Memory
+from studio.rendering.obedience import correct
 from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
 Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
-OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
 # what is told of each stage, and about what share of a large photo's time is over when it begins
 STAGES = {
     "load": ("Loading the model", 0.0),
@@ -86,7 +82,7 @@ class _Stages:
 def render(
     photo: Photo,
     recipe: Recipe,
-    registry: Registry,
+    registry: Registry | Memory,
     *,
     side: int | None = None,
     progress: Progress | None = None,
@@ -97,8 +93,9 @@ def render(
     ----------
     photo : Photo
     recipe : Recipe
-    registry : Registry
-        Loads and holds the model that the recipe names.
+    registry : Registry or Memory
+        Loads and holds the model that the recipe names. A memory of one also recalls what its
+        models said of the photo before.
     side : int, optional
         Longer side of a preview. The net sees the same photo as for an export, so both agree.
     progress : callable, optional
@@ -111,18 +108,20 @@ def render(
     RecipeError
         If a region is of a class that the segmenter does not know.
     """
-    stages, regions = _Stages(progress), recipe.regions
+    memory = registry if isinstance(registry, Memory) else Memory(registry)
+    stages = _Stages(progress)
+    regions = recipe.regions
     rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
     if regions.colored:
         with stages.timed("load"):
-            registry.colorizer(recipe.model)
+            memory.registry.colorizer(recipe.model)
         with stages.timed("predict"):
-            chroma = propose(photo, recipe, registry)
+            chroma = propose(photo, recipe, memory)
         with stages.timed("compose"):
             rgb = compose(shown, chroma)
     if regions.edits:
         with stages.timed("regions"):
-            finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
+            finder = Finder(photo, regions.tidying, memory, shown.shape[:2])
             rgb = apply(shown, rgb, regions, finder.mask)
     return Rendering(photo, recipe, rgb, stages.seconds)
 
@@ -130,7 +129,7 @@ def render(
 def develop(
     photo: Photo,
     recipe: Recipe,
-    registry: Registry,
+    registry: Registry | Memory,
     *,
     format: str = "png",  # noqa: A002
     keep_metadata: bool = True,
@@ -141,52 +140,12 @@ def develop(
     return rendering.encode(format=format, keep_metadata=keep_metadata)
 
 
-def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
+def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
-    seen = lightness(photo, registry)
-    chroma = decode(predict(photo, recipe, registry), seen, recipe)
+    lightness = memory.lightness(photo)
+    chroma = decode(memory.prediction(photo, recipe), lightness, recipe)
     if not recipe.told:
         return chroma
-    size = seen.shape  # holds the footprint of a hint of 0.2 %
-    smooth = surfaces(photo, registry)
-    return correct(resize_map(chroma, *size), rasterise(recipe.told, *size), smooth)
-
-
-def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
-    """Run the recipe's model over a photo, or recall what it said of it before."""
-    colorizer, told = registry.colorizer(recipe.model), recipe.told
-
-    def run() -> Prediction:
-        hint = rasterise(told, *colorizer.size(photo.height, photo.width)) if told else None
-        return colorizer.color(look(photo, recipe.model, registry), hint)
-
-    return registry.remembered((photo.sha256, recipe.model, told), run)
-
-
-def look(photo: Photo, model: str, registry: Registry) -> Any:
-    """Have a colorizer look at a photo, or recall what it saw: all that it colours from."""
-    colorizer = registry.colorizer(model)
-
-    def encode() -> Answer:
-        size = colorizer.size(photo.height, photo.width)
-        return colorizer.encode(resize_picture(photo.rgb, *size))
-
-    return registry.remembered((photo.sha256, model), encode)
-
-
-def lightness(photo: Photo, registry: Registry) -> Float:
-    """Return the L* of a photo at OBEDIENT_SIDE, or recall it: float32 (H, W)."""
-
-    def see() -> Float:
-        return lab.lightness(shrink(photo.rgb, OBEDIENT_SIDE))
-
-    return registry.remembered((photo.sha256, OBEDIENT_SIDE), see)
-
-
-def surfaces(photo: Photo, registry: Registry) -> Smoother:
-    """Return what spreads a hint's correction over a photo at OBEDIENT_SIDE, or recall it."""
-
-    def prepare() -> Smoother:
-        return smoother(lightness(photo, registry), REACH)
-
-    return registry.remembered((photo.sha256, "surfaces"), prepare)
+    size = lightness.shape  # holds the footprint of a hint of 0.2 %
+    hint = rasterise(recipe.told, *size)
+    return correct(resize_map(chroma, *size), hint, memory.surfaces(photo))

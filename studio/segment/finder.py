@@ -1,18 +1,26 @@
 """A finder: what is where in one photo, as classes, as regions and as likelihoods."""
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from studio.color.arrays import Float, Mask
 from studio.color.sizes import resize_mask
-from studio.models.registry import Registry
+from studio.models.classes import Classes
 from studio.photo.mask_files import unpack
 from studio.photo.photo import Photo
 from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Tidying, Where
 from studio.segment.masks import grow, of_classes, probability
 from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
+
+
+class Segmenters(Protocol):
+    """Who tells what is where in photos: models, or a memory of what they said."""
+
+    def segment(self, photo: Photo, model: str) -> tuple[Float, Classes]:
+        """Return what the segmenter of that name says, float32 (h, w, C), and its C classes."""
 
 
 @dataclass(frozen=True)
@@ -25,18 +33,15 @@ class Finder:
 
     photo: Photo
     tidying: Tidying  # of what models find
-    registry: Registry
+    segmenters: Segmenters
     size: tuple[int, int]  # height and width of all it returns; nets see the same photo for each
     _found: dict[str, Segmentation] = field(default_factory=dict, init=False, repr=False)
 
     def segmentation(self, model: str) -> Segmentation:
         """Tell the class of every pixel by the segmenter of that name."""
         if model not in self._found:
-            segmenter = self.registry.segmenter(model)
-            said = self.registry.remembered(
-                (self.photo.sha256, model), lambda: segmenter.probabilities(self.photo.rgb)
-            )
-            found = from_probabilities(said, *self.size, segmenter.classes)
+            probabilities, classes = self.segmenters.segment(self.photo, model)
+            found = from_probabilities(probabilities, *self.size, classes)
             self._found[model] = tidy(found, self.tidying)
         return self._found[model]
 

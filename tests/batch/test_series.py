@@ -17,6 +17,7 @@ from studio.photo import photo
 from studio.recipe import files
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.render import develop
 
 CAT, CUP = grayed(data.chelsea()), grayed(data.coffee())
@@ -69,9 +70,9 @@ def test_without_the_switch_results_are_those_of_no_album(job, tmp_path):
 
 
 def test_the_surest_photo_comes_first(job):
-    registry = Registry(answers=0)
+    memory = Memory(Registry())
     found = series.arranged(job, plan(job).tasks)
-    members = list(series._members(job, found.tasks, registry))
+    members = list(series._members(job, found.tasks, memory))
     assert members[0].doubt == min(member.doubt for member in members)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from studio.errors import CorruptWeightsError, MissingWeightsError, UnknownModelError
 from studio.models import catalog
-from studio.models.registry import ANSWERS, Registry
+from studio.models.registry import Registry
 
 
 def photos(count, side=64):
@@ -48,30 +48,10 @@ def test_model_larger_than_the_budget_is_still_loaded():
     assert list(registry.loaded()) == ["compact"]
 
 
-def test_model_is_asked_once_per_key():
-    registry = Registry()
-    made = []
-    for key in ("a", "b", "a"):
-        registry.remembered((key,), lambda key=key: made.append(key) or np.zeros(1))
-    assert made == ["a", "b"]
-
-
-def test_oldest_answers_are_forgotten_when_they_grow_too_large():
-    registry = Registry()
-    made = []
-    for key in (0, 1, 0, 2, 0, 1):
-        registry.remembered(
-            (key,), lambda key=key: made.append(key) or np.zeros(ANSWERS * 2 // 5, np.uint8)
-        )
-    assert made == [0, 1, 2, 1]
-
-
-def test_answer_larger_than_all_room_is_remembered_until_the_next():
-    registry = Registry()
-    made = []
-    for _ in range(2):
-        registry.remembered((), lambda: made.append(1) or np.zeros(ANSWERS + 1, np.uint8))
-    assert made == [1]
+def test_a_registry_without_a_model_that_compares_says_so():
+    alone = Registry({"levin2004": catalog.find("levin2004")})
+    with pytest.raises(UnknownModelError, match="no model that compares among levin2004"):
+        alone.comparer()
 
 
 def test_unknown_model_is_refused():

@@ -9,7 +9,8 @@ from studio.models.registry import Registry
 from studio.photo import photo
 from studio.recipe.recipe import Recipe
 from studio.rendering.answers import LEAST, SPOTS, answers, answers_at
-from studio.rendering.render import predict, propose
+from studio.rendering.memory import Memory
+from studio.rendering.render import propose
 
 GRAY = np.full((60, 80, 3), 128, np.uint8)
 
@@ -32,8 +33,8 @@ def cat():
 
 
 @pytest.fixture(scope="module")
-def registry():
-    return Registry()
+def memory():
+    return Memory(Registry())
 
 
 def test_a_model_torn_between_two_colours_gives_both():
@@ -54,11 +55,11 @@ def test_each_answer_is_told_at_ten_spots_all_over_the_photo():
         assert np.histogram2d(x, y, 2, ((0, 1), (0, 1)))[0].min() >= 1
 
 
-def test_answers_to_a_photo_are_colourings_that_differ(cat, registry):
+def test_answers_to_a_photo_are_colourings_that_differ(cat, memory):
     recipe = Recipe()
-    found = answers(predict(cat, recipe, registry), cat.rgb)
+    found = answers(memory.prediction(cat, recipe), cat.rgb)
     assert 1 <= len(found) <= 3
-    chromas = [propose(cat, Recipe(hints=hints), registry) for hints in found]
+    chromas = [propose(cat, Recipe(hints=hints), memory) for hints in found]
     for index, one in enumerate(chromas):
         for other in chromas[:index]:
             assert np.linalg.norm(one - other, axis=-1).mean() > LEAST / 2

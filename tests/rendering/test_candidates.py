@@ -13,6 +13,7 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering import render
 from studio.rendering.candidates import OWN, TILE_SIDE, Candidate, candidates
+from studio.rendering.memory import Memory
 
 HINTS = Hints((Point(0.5, 0.5, "#b03a2e", 0.03),))
 MODELS = list(catalog.models().values())
@@ -87,7 +88,8 @@ def test_a_sheet_costs_one_pass_for_each_model_and_hints(camera, official):
     ready = {"compact": catalog.find("compact"), "zhang2016": model}
     registry = Counting(ready, folder)
     found = candidates(replace(NATURAL, hints=HINTS), ready.values())
-    tiles = [render.render(camera, c.recipe, registry, side=TILE_SIDE).rgb for c in found]
+    memory = Memory(registry)
+    tiles = [render.render(camera, c.recipe, memory, side=TILE_SIDE).rgb for c in found]
     assert registry.looks == 2  # each model, once
     assert registry.passes == 3  # compact with and without hints, the official model without
     assert len(tiles) == 3 * len(STYLES)

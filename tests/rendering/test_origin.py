@@ -12,6 +12,7 @@ from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Adjust, Colorize, Drawn, Keep, RegionEdit, Regions, Tint
+from studio.rendering.memory import Memory
 from studio.rendering.origin import (
     COLORS,
     HINT,
@@ -21,7 +22,7 @@ from studio.rendering.origin import (
     REGION,
     by_hints,
     origin,
-    painted,
+    paint,
     shares,
 )
 from studio.rendering.render import propose
@@ -78,10 +79,10 @@ def test_the_map_of_the_model_may_be_of_another_size():
 
 
 def test_hints_that_a_net_follows_own_what_they_changed():
-    photo, registry = read(encoded(data.camera(), "PNG"), "camera.png"), Registry()
+    photo, memory = read(encoded(data.camera(), "PNG"), "camera.png"), Memory(Registry())
     recipe = Recipe("compact", hints=HINTS)
-    chroma = propose(photo, recipe, registry)
-    plain = resize_map(propose(photo, Recipe("compact"), registry), *chroma.shape[:2])
+    chroma = propose(photo, recipe, memory)
+    plain = resize_map(propose(photo, Recipe("compact"), memory), *chroma.shape[:2])
     mask = by_hints(HINTS, chroma, plain)
     assert 0 < mask.mean() < 1
     change = np.linalg.norm(chroma - plain, axis=-1)
@@ -128,6 +129,6 @@ def test_shares_add_up_to_one():
 
 
 def test_only_what_the_model_did_not_set_is_painted():
-    shown = painted(GRAY, told(NONE, RegionEdit(WHERE, Keep())))
+    shown = paint(GRAY, told(NONE, RegionEdit(WHERE, Keep())))
     assert np.ptp(shown[~LEFT].astype(int), axis=1).max() <= 1
     assert np.ptp(shown[LEFT].astype(int), axis=1).min() > 20

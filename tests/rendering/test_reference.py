@@ -11,6 +11,7 @@ from studio.evaluate.originals import small
 from studio.evaluate.referenced import altered, as_photo, faded
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepared
 from studio.rendering.render import propose, render
 
@@ -19,19 +20,19 @@ PLAIN = Recipe(vividness=0.0)
 
 
 @pytest.fixture(scope="module")
-def registry():
-    return Registry()
+def memory():
+    return Memory(Registry())
 
 
 @pytest.fixture(scope="module")
-def gain(registry):
+def gain(memory):
     """How many dB a reference brings a picture nearer to its original."""
 
     def measured(original, reference):
         photo = as_photo(grayed(original))
-        found = match(photo, as_photo(reference), registry)
+        found = match(photo, as_photo(reference), memory)
         recipes = (PLAIN, replace(PLAIN, reference=found))
-        before, after = (psnr(original, render(photo, r, registry).rgb) for r in recipes)
+        before, after = (psnr(original, render(photo, r, memory).rgb) for r in recipes)
         return after - before
 
     return measured
@@ -49,46 +50,46 @@ def test_a_faded_print_does_so_as_well(gain):
 @pytest.mark.parametrize(
     ("original", "reference"), [(CAT, CUP), (CUP, ASTRONAUT), (ASTRONAUT, CAT)]
 )
-def test_pictures_with_nothing_in_common_have_no_matches(registry, original, reference):
-    assert not match(as_photo(original), as_photo(reference), registry).matches
+def test_pictures_with_nothing_in_common_have_no_matches(memory, original, reference):
+    assert not match(as_photo(original), as_photo(reference), memory).matches
 
 
-def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(registry):
+def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(memory):
     photo = as_photo(CUP)
-    found = match(photo, photo, registry).matches
+    found = match(photo, photo, memory).matches
     true = rgb_to_lab(CUP)[..., 1:].reshape(32, 8, 32, 8, 2).mean((1, 3))
     off = [np.linalg.norm(hex_to_ab(m.color) - true[int(m.y * 32), int(m.x * 32)]) for m in found]
     assert len(found) > 500
     assert np.median(off) < 3
 
 
-def test_the_photos_own_colours_are_not_looked_at(registry):
+def test_the_photos_own_colours_are_not_looked_at(memory):
     reference = as_photo(altered(CAT, 0))
-    gray, tinted = (match(as_photo(x), reference, registry) for x in (grayed(CAT), CAT))
+    gray, tinted = (match(as_photo(x), reference, memory) for x in (grayed(CAT), CAT))
     alike = {(m.x, m.y) for m in gray.matches} & {(m.x, m.y) for m in tinted.matches}
     assert len(alike) > 0.95 * len(gray.matches)
 
 
-def test_photos_of_any_shape_are_matched(registry):
+def test_photos_of_any_shape_are_matched(memory):
     wide, tall = as_photo(CUP[60:180]), as_photo(CUP[:, 50:200])
-    found = match(wide, tall, registry)
+    found = match(wide, tall, memory)
     assert all(0 < m.x < 1 and 0 < m.y < 1 for m in found.matches)
 
 
-def test_a_model_that_takes_no_hints_obeys_them_all_the_same(registry):
+def test_a_model_that_takes_no_hints_obeys_them_all_the_same(memory):
     photo = as_photo(grayed(CUP))
-    found = match(photo, as_photo(altered(CUP, 0)), registry)
+    found = match(photo, as_photo(altered(CUP, 0)), memory)
     plain = Recipe("levin2004")
-    told = propose(photo, replace(plain, reference=found), registry)
+    told = propose(photo, replace(plain, reference=found), memory)
     spot = found.matches[0]
     y, x = int(spot.y * len(told)), int(spot.x * told.shape[1])
     assert told[y, x] == pytest.approx(hex_to_ab(spot.color), abs=0.5)
 
 
-def test_a_flat_photo_and_a_flat_reference_are_no_trouble(registry):
+def test_a_flat_photo_and_a_flat_reference_are_no_trouble(memory):
     flat = as_photo(np.full((64, 64, 3), 128, np.uint8))
-    assert match(flat, as_photo(CAT), registry).sure <= 1
-    assert match(as_photo(CAT), flat, registry).sure <= 1
+    assert match(flat, as_photo(CAT), memory).sure <= 1
+    assert match(as_photo(CAT), flat, memory).sure <= 1
 
 
 def test_a_reference_without_colours_is_refused():
@@ -96,7 +97,7 @@ def test_a_reference_without_colours_is_refused():
         prepared(as_photo(grayed(CAT)))
 
 
-def test_a_reference_is_known_by_its_name_and_its_digest(registry):
+def test_a_reference_is_known_by_its_name_and_its_digest(memory):
     picture = replace(as_photo(CAT), name="cat.jpg")
-    found = match(as_photo(CUP), prepared(picture), registry)
+    found = match(as_photo(CUP), prepared(picture), memory)
     assert (found.name, found.sha256) == ("cat.jpg", picture.sha256)

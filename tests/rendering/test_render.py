@@ -25,6 +25,7 @@ from studio.recipe.regions import (
     Regions,
     Tint,
 )
+from studio.rendering.memory import Memory
 from studio.rendering.render import STAGES, propose, render
 from studio.segment.masks import grow
 
@@ -68,7 +69,7 @@ def test_no_strength_is_the_photo_itself(registry):
 
 def test_strength_scales_the_chroma(registry):
     source = gray_photo(90, 120)
-    once, half = (propose(source, Recipe(strength=s), registry) for s in (1, 0.5))
+    once, half = (propose(source, Recipe(strength=s), Memory(registry)) for s in (1, 0.5))
     assert np.allclose(once / 2, half)
 
 
@@ -116,7 +117,7 @@ def test_eight_threads_render_with_three_models_what_one_renders():
             Recipe(regions=Regions((RegionEdit(ROAD, TINT),), PHOTO)),
         )
     ]
-    registry = Registry(answers=0)  # so that each render asks its model
+    registry = Registry()
     expected = [render(source, recipe, registry).rgb for source, recipe in work]
 
     def differs(turn):

@@ -41,7 +41,7 @@ def test_a_segmenter_is_asked_once_by_its_name_and_not_for_a_mask():
     found = finder(np.ones((2, 2), np.uint8), PEOPLE)
     for where in (Drawn(pack(np.ones((1, 1), bool))), *[Foreground("people-compact")] * 2):
         assert found.mask(RegionEdit(where, Keep())).all()
-    assert found.registry.asked == ["people-compact"]
+    assert found.segmenters.asked == ["people-compact"]
 
 
 def test_class_that_the_segmenter_does_not_know_is_refused(street):

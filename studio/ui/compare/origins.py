@@ -1,14 +1,11 @@
 """What set each colour of a recipe: the model, the hints, or a region."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from studio.color.sizes import resize_mask, shrink
+from studio.color.sizes import shrink
 from studio.photo.photo import Photo
-from studio.recipe.recipe import NO_HINTS, Recipe
-from studio.rendering import origin, render
-from studio.segment.finder import Finder
+from studio.recipe.recipe import Recipe
+from studio.rendering import origin
 from studio.ui.widgets import fitting, swatch
 from studio.ui.work import cache, previews, session
 
@@ -31,11 +28,5 @@ def draw(photo: Photo) -> None:
 def _map(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     """Return the map of what set the colours, a JPEG file, and the share of each origin."""
     small = shrink(photo.rgb)
-    registry = cache.registry()
-    height, width = small.shape[:2]
-    plain = replace(recipe, hints=NO_HINTS, reference=None)
-    chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
-    hinted = resize_mask(origin.by_hints(recipe.told, chroma, without), height, width)
-    finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
-    labels = origin.origin(hinted, recipe.regions, finder.mask)
-    return previews.encode(origin.painted(small, labels)), origin.shares(labels)
+    labels = origin.find(photo, recipe, cache.memory(), small.shape[:2])
+    return previews.encode(origin.paint(small, labels)), origin.shares(labels)

@@ -42,9 +42,8 @@ def tiles(photo: Photo) -> tuple[Tile, ...]:
     These are the current one, the ready models' styles, other answers of its model, those loaded.
     """
     recipe = session.recipe()
-    registry = cache.registry()
-    others = candidates.other_answers(photo, recipe, registry)
-    found = candidates.candidates(recipe, registry.ready(), (*others, *LOADED.get()))
+    others = candidates.other_answers(photo, recipe, cache.memory())
+    found = candidates.candidates(recipe, cache.registry().ready(), (*others, *LOADED.get()))
     return Tile("Original", None), *(Tile(each.title, each.recipe) for each in found)
 
 

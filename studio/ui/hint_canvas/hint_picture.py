@@ -9,7 +9,6 @@ from studio.photo.photo import Photo
 from studio.recipe import documents, hint_edits
 from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
-from studio.rendering import render
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen, selection
@@ -193,4 +192,4 @@ def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
     """Return the best spots for the next hints, where they are asked for."""
     if not SHOWS_NEXT.get():
         return []
-    return list(next_spots(render.predict(photo, recipe, cache.registry()), recipe.hints))
+    return list(next_spots(cache.memory().prediction(photo, recipe), recipe.hints))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from studio.photo.photo import Photo
-from studio.rendering import render
 from studio.rendering.obedience import unreachable
 from studio.ui.work import cache, previews, session
 
@@ -22,7 +21,7 @@ def tell_facts(photo: Photo) -> None:
 
 def tell_unreachable(photo: Photo) -> None:
     """Tell which hints ask for a colour that the photo's lightness cannot show."""
-    lightness = render.lightness(photo, cache.registry())
+    lightness = cache.memory().lightness(photo)
     for hint in unreachable(session.recipe().hints, lightness)[:MOST]:
         st.caption(
             f"{hint.name.capitalize()}: {hint.asked} cannot be shown at this lightness; "

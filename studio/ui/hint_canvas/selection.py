@@ -9,9 +9,10 @@ from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
-from studio.rendering import render, suggestions
+from studio.rendering import suggestions
 from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
+from studio.rendering.memory import OBEDIENT_SIDE
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen
 from studio.ui.widgets import card
@@ -91,13 +92,13 @@ def recipe_to_show() -> Recipe:
 
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
-    result = previews.render(photo, actions.recipe(), render.OBEDIENT_SIDE)
+    result = previews.render(photo, actions.recipe(), OBEDIENT_SIDE)
     return suggestions.in_hex(suggestions.pixel(result.rgb, x, y))
 
 
 def suggest(photo: Photo, at: Spot) -> list[tuple[str, str]]:
     """Return the colours that the model would put at a spot, likeliest first, and their names."""
-    prediction = render.predict(photo, _without(at), cache.registry())
+    prediction = cache.memory().prediction(photo, _without(at))
     colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
     return list(zip(colors, names.names(colors), strict=True))
 
@@ -109,7 +110,7 @@ def offer_answers(photo: Photo) -> None:
         return
     at = Spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)
     recipe = _without(at)
-    found = answers_at(render.predict(photo, recipe, cache.registry()), photo.rgb, at.x, at.y)
+    found = answers_at(cache.memory().prediction(photo, recipe), photo.rgb, at.x, at.y)
     with st.container(horizontal=True, gap="small"):
         for number, answer in enumerate(found, 1):
             hints = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))

@@ -103,6 +103,6 @@ def offer_recipe(upload: Upload, recipe: Recipe) -> None:
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
     """Make the file to download, of the same pipeline as the preview."""
     photo = cache.open_photo(upload)
-    registry = cache.registry()
+    memory = cache.memory()
     with queueing.wait_turn():
-        return render.develop(photo, recipe, registry, format=kind, keep_metadata=keep_metadata)
+        return render.develop(photo, recipe, memory, format=kind, keep_metadata=keep_metadata)

@@ -47,7 +47,7 @@ def _take(key: str, photo: Photo) -> None:
         return
     with alerts.remember_error():
         picture = prepared(photos.read(file.getvalue(), file.name))
-        session.change(reference=match(photo, picture, cache.registry()))
+        session.change(reference=match(photo, picture, cache.memory()))
 
 
 def _switch(on: bool) -> None:

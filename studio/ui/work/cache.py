@@ -12,12 +12,14 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tidying
 from studio.rendering.draft import Draft
+from studio.rendering.memory import Memory
 from studio.works.upload import Upload
 
 PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
 # Streamlit would hash a photo by a sample of its pixels, and walk through every vertex of a stroke.
 KEYS: dict[str | type, Callable[[Any], Any]] = {
-    Photo: attrgetter("sha256"),
+    Photo: attrgetter("key"),
+    Registry: id,
     Recipe: Recipe.to_json,
     Draft: repr,
     Tidying: repr,
@@ -35,7 +37,7 @@ def remember(
     """Decorate a function whose equal questions have one answer, worked out once for everybody.
 
     Who asks while another works it out waits for it. An answer is shared, so it must not be
-    changed. Photos are told apart by their digests, all else by what it says; an argument whose
+    changed. Photos are told apart by their keys, all else by what it says; an argument whose
     name begins with an underscore does not count, and no array should. The function may not draw.
 
     Parameters
@@ -65,6 +67,16 @@ def forget() -> None:
 def registry() -> Registry:
     """Return the one registry of the process."""
     return Registry()
+
+
+def memory() -> Memory:
+    """Return the one memory of what the models of the registry said of photos."""
+    return _memory(registry())
+
+
+@remember(1)
+def _memory(registry: Registry) -> Memory:
+    return Memory(registry)
 
 
 def open_photo(upload: Upload) -> Photo:

@@ -81,7 +81,7 @@ def render(
         If too many wait already, or the recipe's model cannot run.
     """
     with queueing.wait_turn():
-        return rendering.render(photo, recipe, cache.registry(), side=side, progress=tell)
+        return rendering.render(photo, recipe, cache.memory(), side=side, progress=tell)
 
 
 @cache.remember(REMEMBERED)

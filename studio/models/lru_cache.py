@@ -1,12 +1,15 @@
-"""What was used last, while there is room for it."""
+"""A cache by size: what was used last, while there is room for it."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Any
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-class Recent:
+class LruCache(Generic[Key, Value]):
     """Values by key: the least recently used go when all together are over the budget.
 
     The newest stays, whatever its size. Safe to use from several threads.
@@ -18,10 +21,11 @@ class Recent:
     """
 
     def __init__(self, budget: int) -> None:
-        self._budget, self._lock = budget, threading.Lock()
-        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._budget = budget
+        self._lock = threading.Lock()
+        self._held: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
 
-    def get(self, key: Hashable) -> Any:
+    def get(self, key: Key) -> Value | None:
         """Return a value, which counts as a use; None if there is none."""
         with self._lock:
             if key not in self._held:
@@ -29,7 +33,7 @@ class Recent:
             self._held.move_to_end(key)
             return self._held[key][0]
 
-    def keep(self, key: Hashable, value: object, size: int) -> None:
+    def keep(self, key: Key, value: Value, size: int) -> None:
         """Keep a value of `size` bytes."""
         with self._lock:
             self._held[key] = value, size
@@ -37,7 +41,7 @@ class Recent:
             while len(self._held) > 1 and sum(n for _, n in self._held.values()) > self._budget:
                 self._held.popitem(last=False)
 
-    def sizes(self) -> dict[Any, int]:
+    def sizes(self) -> dict[Key, int]:
         """Return the bytes of each value by its key, least recently used first."""
         with self._lock:
             return {key: size for key, (_, size) in self._held.items()}
