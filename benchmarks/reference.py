@@ -16,8 +16,8 @@ from scipy.optimize import minimize
 from studio.color.arrays import Picture
 from studio.color.lab import rgb_to_lab
 from studio.color.sizes import resize_map
-from studio.evaluate.originals import load
-from studio.evaluate.referenced import altered, as_photo, faded
+from studio.evaluate.originals import as_photo, load
+from studio.evaluate.referenced import alter, fade
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
@@ -36,8 +36,8 @@ def groups(photos: Sequence[Picture], frames: Sequence[Picture]) -> Iterator[Pai
     for apart in APART:
         yield [(frames[n], frames[n - apart]) for n in range(apart, len(frames), EVERY)]
     some = [photos[n] for n in random.permutation(len(photos))[:COPIES]]
-    yield [(photo, altered(photo, n)) for n, photo in enumerate(some)]
-    yield [(photo, faded(altered(photo, n), n)) for n, photo in enumerate(some)]
+    yield [(photo, alter(photo, n)) for n, photo in enumerate(some)]
+    yield [(photo, fade(alter(photo, n), n)) for n, photo in enumerate(some)]
     mixed = [photos[n] for n in random.permutation(len(photos))]
     yield list(pairwise(mixed))[:UNRELATED]
 

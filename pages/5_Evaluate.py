@@ -8,13 +8,13 @@ from studio.ui.widgets import alerts
 
 page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
 
-uploads = measurement.originals()
+uploads = measurement.choose()
 with alerts.show_errors():
-    found = measurement.results(uploads)
-    figures = measurement.rows(uploads, found)
+    made = measurement.color(uploads)
+    figures = measurement.measure(uploads, made)
     measurement.verdict(figures)
-    measurement.pair(uploads, found)
-    measurement.pictures(uploads, found)
+    measurement.pair(uploads, made)
+    measurement.pictures(uploads, made)
     measurement.table(figures)
     measurement.realism(uploads, figures)
     measurement.plot(figures)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio import disk, evaluate
+from studio import disk
 from studio.cli import inputs
 from studio.cli.inputs import open_run
 from studio.cli.report import Failures, exit_on_error, interactive, table
@@ -17,10 +17,22 @@ from studio.cli.segment import choose, knows
 from studio.color.arrays import Picture
 from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters
+from studio.evaluate.automatic import GRAY, Way, measure_way, ways
+from studio.evaluate.guidance import measure_answers, measure_next_spots, measure_suggestions
+from studio.evaluate.hinted import measure_hints
+from studio.evaluate.originals import load, open_one
+from studio.evaluate.realism import Judge, extractor
+from studio.evaluate.referenced import (
+    measure_references,
+    pair_at_random,
+    pair_copies,
+    pair_frames,
+)
 from studio.evaluate.scenes import Scene, open_camvid, open_people
+from studio.evaluate.verdict import verdict
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
-from studio.models.registry import MEASURE, SEGMENT, Registry, Segmenter
+from studio.models.registry import SEGMENT, Registry, Segmenter
 from studio.recipe.recipe import Recipe
 
 app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)
@@ -58,12 +70,13 @@ def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None)
     failures = Failures()
     with exit_on_error():
         registry, pictures = _registry(run), _pictures(photos, failures)
-        ways, judge = evaluate.ways(registry, model), _judge(pictures)
-        figures = {name: evaluate.auto(pictures, way, judge) for name, way in ways.items()}
-    typer.echo(evaluate.verdict(figures))
-    head = list(figures["gray"])
-    rows = [[way, *(row[key] for key in head)] for way, row in figures.items()]
-    _tell([_title(photos.name, pictures), *head], rows, figures, to)
+        judge = _judge(pictures)
+        figures = {w: measure_way(pictures, w, registry, judge) for w in ways(registry, model)}
+    made = {way.name: found for way, found in figures.items() if isinstance(way, Way)}
+    typer.echo(verdict(figures[GRAY], made))
+    rows = {way.name: found.row() for way, found in figures.items()}
+    head = [_title(photos.name, pictures), *rows[GRAY.name]]
+    _tell(head, [[name, *row.values()] for name, row in rows.items()], rows, to)
     failures.exit()
 
 
@@ -84,7 +97,7 @@ def hints(
                 raise RecipeError(
                     f"{name}, which takes no hints", "an engine that does", "choose compact"
                 )
-        figures = {n: evaluate.hints(pictures, registry.colorizer(n)) for n in names}
+        figures = {n: measure_hints(pictures, registry.colorizer(n)) for n in names}
     head = [_title(photos.name, pictures), "hints", "psnr", "gain", "dab before", "dab after"]
     rows = [
         [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
@@ -108,15 +121,15 @@ def reference(
 ) -> None:
     """RGB PSNR with a reference: an altered copy and another photo, or an earlier frame."""
     with exit_on_error():
-        registry, pictures = Registry(), evaluate.load(photos)
+        registry, pictures = Registry(), load(photos)
         if apart:
-            pairs = {f"{n} before": evaluate.earlier(pictures, n, every) for n in apart}
+            pairs = {f"{n} before": pair_frames(pictures, n, every) for n in apart}
         else:
             pairs = {
-                "altered copy": evaluate.copies(pictures),
-                "another photo": evaluate.strangers(pictures),
+                "altered copy": pair_copies(pictures),
+                "another photo": pair_at_random(pictures),
             }
-        figures = {name: asdict(evaluate.referenced(p, registry)) for name, p in pairs.items()}
+        figures = {name: asdict(measure_references(p, registry)) for name, p in pairs.items()}
     head = ["pairs", "automatic", "psnr", "least gain", "matches", "fitting"]
     rows = [[name, len(pairs[name]), *row.values()] for name, row in figures.items()]
     _tell([_title(photos.name, pictures), *head], rows, figures, to)
@@ -130,7 +143,7 @@ def suggestions(
     failures = Failures()
     with exit_on_error():
         registry, pictures = _registry(run), _pictures(photos, failures)
-        figures = evaluate.suggestions(pictures, registry.colorizer(model))
+        figures = measure_suggestions(pictures, registry.colorizer(model))
     rows = [[way, f"{share:.1%}"] for way, share in figures.items()]
     _tell([_title(photos.name, pictures), "spots"], rows, figures, to)
     failures.exit()
@@ -144,7 +157,8 @@ def where_next(
     failures = Failures()
     with exit_on_error():
         registry, pictures = _registry(run), _pictures(photos, failures)
-        figures = evaluate.where_next(pictures, registry.colorizer(model))
+        found = measure_next_spots(pictures, model, registry)
+    figures = {"no hints": found.no_hints, "random": found.random, "proposed": found.proposed}
     _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
     failures.exit()
 
@@ -155,7 +169,8 @@ def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Js
     failures = Failures()
     with exit_on_error():
         registry, pictures = _registry(run), _pictures(photos, failures)
-        figures = evaluate.best_of(pictures, registry.colorizer(model))
+        found = measure_answers(pictures, model, registry)
+    figures = {"answer": found.first, "best of four": found.best, "answers": found.count}
     _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
     failures.exit()
 
@@ -174,7 +189,7 @@ def camvid(
     with exit_on_error():
         scenes = open_camvid(folder, split)
         found = _segmenters(model, CAMVID_11.names)
-        figures = {n: segmenters.camvid(_shown(scenes, gray), s) for n, s in found.items()}
+        figures = {n: segmenters.measure_streets(_each(scenes, gray), s) for n, s in found.items()}
     rows = [
         [row, *(f"{overlaps[row]:.1%}" for overlaps in figures.values())]
         for row in (*CAMVID_11.names, "mean")
@@ -197,21 +212,20 @@ def people(
         learned, rest = open_people(folder)
         scenes = rest if held_out else learned + rest
         found = _segmenters(model, PEOPLE.foreground)
-        figures = segmenters.people(_shown(scenes, gray), found)
+        figures = segmenters.measure_people(_each(scenes, gray), found)
     title = _title("held-out people" if held_out else "people", scenes, gray)
     _tell([title, "IoU"], [[way, f"{share:.1%}"] for way, share in figures.items()], figures, to)
 
 
-def _judge(pictures: Sequence[Picture]) -> evaluate.Judge | None:
+def _judge(pictures: Sequence[Picture]) -> Judge | None:
     """Return the judge of realism, if it is installed and there are pairs to compare."""
     registry = Registry()
-    if evaluate.EXTRACTOR not in [model.name for model in registry.ready(MEASURE)]:
-        hint = f"`colorstudio models install {evaluate.EXTRACTOR}`"
+    model = extractor(registry)
+    if not registry.store.installed(model):
+        hint = f"`colorstudio models install {model.name}`"
         typer.echo(f"How real the colours look is measured after {hint}.", err=True)
         return None
-    return (
-        evaluate.Judge(pictures, registry.extractor(evaluate.EXTRACTOR)) if pictures[1:] else None
-    )
+    return Judge(pictures, registry.extractor(model.name)) if pictures[1:] else None
 
 
 def _segmenters(names: list[str] | None, classes: Sequence[str]) -> dict[str, Segmenter]:
@@ -221,10 +235,10 @@ def _segmenters(names: list[str] | None, classes: Sequence[str]) -> dict[str, Se
     return {n: registry.segmenter(n) for n in names or able or [choose(registry)]}
 
 
-def _shown(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:
+def _each(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:
     """Yield the scenes one by one, without their colours if that is asked for."""
     for scene in tqdm(scenes, disable=not interactive(), unit="picture"):
-        yield segmenters.grayed(scene) if gray else scene
+        yield segmenters.take_colors(scene) if gray else scene
 
 
 def _title(name: str, measured: Sequence, gray: bool = False) -> str:
@@ -236,7 +250,7 @@ def _pictures(folder: Path, failures: Failures) -> list[Picture]:
     pictures = []
     for path in inputs.photos_in(folder, failures):
         with failures.report(path):
-            pictures.append(evaluate.open_one(path))
+            pictures.append(open_one(path))
     if not pictures:
         failures.exit()
     return pictures

@@ -1,38 +1,87 @@
 """Ways to colour photos without hints, measured."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from studio.color.arrays import Float, Picture
-from studio.color.lab import compose, rgb_to_lab
-from studio.color.sizes import resize_picture
+from studio.color.arrays import Picture
+from studio.color.lab import compose
 from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
-from studio.evaluate.realism import Judge
-from studio.models.registry import Colorizer, Registry
+from studio.evaluate.originals import as_photo
+from studio.evaluate.realism import Judge, Realism
+from studio.models.registry import Registry
 from studio.recipe.recipe import STYLES, Recipe
-from studio.rendering.decode import decode
+from studio.rendering.render import render
 
-# Mean ab of many colour photos: the best single guess.
-MEAN_AB = (2.1, 9.3)
+EXPECTED = Recipe(vividness=0.0)
 
-Way = Callable[[Picture], Float]  # photo in, ab map of any size out
+
+@dataclass(frozen=True)
+class Constant:
+    """The free way to colour: one colour everywhere."""
+
+    name: str
+    ab: tuple[float, float]
+
+    def color(self, original: Picture, registry: Registry) -> Picture:
+        """Colour a photo, uint8 (H, W, 3), of which only the lightness is used."""
+        return compose(original, np.array([[self.ab]], np.float32))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A model in a style."""
+
+    model: str  # its name
+    style: str  # in STYLES, or "expected"
+    recipe: Recipe  # that says both
+
+    @property
+    def name(self) -> str:
+        """Return what tables call it."""
+        return f"{self.model} {self.style}"
+
+    def color(self, original: Picture, registry: Registry) -> Picture:
+        """Colour a photo, uint8 (H, W, 3), of which only the lightness is used."""
+        return render(as_photo(original), self.recipe, registry).rgb
+
+
+AnyWay = Constant | Way
+GRAY = Constant("gray", (0, 0))
+MEAN = Constant("constant", (2.1, 9.3))  # of many colour photos: the best single guess
 
 
 @dataclass(frozen=True, eq=False)
 class Colored:
-    """A photo that was turned gray, and what a way to colour made of it."""
+    """A photo that was turned gray, and what a way to colour made of it: uint8 (H, W, 3) both."""
 
     original: Picture
     picture: Picture
     seconds: float
 
 
-def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str, Way]:
-    """Return all that is measured side by side: the free baselines, and what each model can do.
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """How good a way to colour is: means over photos."""
+
+    psnr: float  # dB over RGB
+    ssim: float
+    delta_e: float  # CIEDE2000
+    colorfulness: float  # as a share of the originals'
+    seconds: float  # a photo
+    realism: Realism | None = None  # None: not measured
+
+    def row(self) -> dict[str, float]:
+        """Return all figures by name, as tables and files hold them."""
+        own = asdict(self)
+        return own | (own.pop("realism") or {})
+
+
+def ways(registry: Registry, names: Iterable[str] | None = None) -> list[AnyWay]:
+    """Return all that is measured side by side: the free ways, and what each model can do.
 
     That is its expected colours, then its styles.
 
@@ -47,27 +96,29 @@ def ways(registry: Registry, names: Iterable[str] | None = None) -> Mapping[str,
     UnknownModelError, MissingWeightsError, CorruptWeightsError
         If a model cannot run.
     """
-    found = {"gray": constant((0, 0)), "constant": constant(MEAN_AB)}
-    for name in names or [model.name for model in registry.ready() if model.automatic]:
-        colorizer = registry.colorizer(name)
-        for style, recipe in {"expected": Recipe(vividness=0.0), **STYLES}.items():
-            found[f"{name} {style}"] = model_chroma(colorizer, recipe)
-    return found
+    names = list(names or (model.name for model in registry.ready() if model.automatic))
+    for name in names:
+        registry.colorizer(name)
+    styles = {"expected": EXPECTED, **STYLES}
+    made = [Way(n, s, replace(recipe, model=n)) for n in names for s, recipe in styles.items()]
+    return [GRAY, MEAN, *made]
 
 
-def auto(photos: Iterable[Picture], way: Way, judge: Judge | None = None) -> dict[str, float]:
-    """Measure a way to colour photos: uint8 arrays (256, 256, 3); see `figures`."""
-    return figures([colored(original, way) for original in photos], judge)
+def measure_way(
+    photos: Iterable[Picture], way: AnyWay, registry: Registry, judge: Judge | None = None
+) -> Figures:
+    """Measure a way to colour photos: uint8 arrays (256, 256, 3); see `compare`."""
+    return compare([color(original, way, registry) for original in photos], judge)
 
 
-def colored(original: Picture, way: Way) -> Colored:
-    """Colour a photo of which only the lightness is used, and take the time."""
+def color(original: Picture, way: AnyWay, registry: Registry) -> Colored:
+    """Colour a photo, uint8 (H, W, 3), of which only the lightness is used, and take the time."""
     begun = time.perf_counter()
-    picture = compose(original, way(original))
+    picture = way.color(original, registry)
     return Colored(original, picture, time.perf_counter() - begun)
 
 
-def figures(results: Sequence[Colored], judge: Judge | None = None) -> dict[str, float]:
+def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
     """Compare what was made of photos, at least one, with the originals.
 
     Parameters
@@ -75,12 +126,6 @@ def figures(results: Sequence[Colored], judge: Judge | None = None) -> dict[str,
     results : sequence of Colored
     judge : Judge, optional
         Of the originals in the same order, two at least.
-
-    Returns
-    -------
-    dict
-        Means of PSNR (dB), SSIM, CIEDE2000, colourfulness as a share of the originals', seconds;
-        with a judge "kid", KID x 1000, and the "low" and "high" ends of its 95 % interval.
 
     Raises
     ------
@@ -90,25 +135,12 @@ def figures(results: Sequence[Colored], judge: Judge | None = None) -> dict[str,
     truth = [colorfulness(result.original) for result in results]
     if not any(truth):
         raise DataError("photos without colours", "colour photos", "choose others")
-    rows = [asdict(measure(result.original, result.picture)) for result in results]
-    means = {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
-    means["colorfulness"] /= float(np.mean(truth))
-    means["seconds"] = float(np.mean([result.seconds for result in results]))
-    real = asdict(judge.realism(result.picture for result in results)) if judge else {}
-    return means | real
-
-
-def model_chroma(colorizer: Colorizer, recipe: Recipe) -> Way:
-    """Return how a colorizer and a recipe colour a photo."""
-
-    def chroma(rgb: Picture) -> Float:
-        height, width = colorizer.size(*rgb.shape[:2])
-        prediction = colorizer.color(colorizer.encode(resize_picture(rgb, height, width)))
-        return decode(prediction, rgb_to_lab(rgb)[..., 0], recipe)
-
-    return chroma
-
-
-def constant(ab: Sequence[float]) -> Way:
-    """Return the free baseline that colours every spot alike; (0, 0) leaves it gray."""
-    return lambda rgb: np.array([[ab]], np.float32)
+    each = [measure(result.original, result.picture) for result in results]
+    return Figures(
+        psnr=float(np.mean([quality.psnr for quality in each])),
+        ssim=float(np.mean([quality.ssim for quality in each])),
+        delta_e=float(np.mean([quality.delta_e for quality in each])),
+        colorfulness=float(np.mean([quality.colorfulness for quality in each]) / np.mean(truth)),
+        seconds=float(np.mean([result.seconds for result in results])),
+        realism=judge.realism(result.picture for result in results) if judge else None,
+    )

@@ -1,25 +1,25 @@
 """What the studio proposes to a person, measured: colours for a spot, and spots to click next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import skimage
 
 from studio.color.arrays import Float, Picture
 from studio.color.gamut import into_gamut
-from studio.color.lab import compose, rgb_to_lab
-from studio.color.sizes import resize_map
+from studio.color.lab import rgb_to_lab
 from studio.color.srgb import rgb_to_hex
+from studio.evaluate.automatic import EXPECTED
 from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import SIDE
-from studio.models.registry import Colorizer
-from studio.recipe.footprint import rasterise
+from studio.evaluate.originals import SIDE, as_photo
+from studio.models.registry import Colorizer, Registry
 from studio.recipe.hints import Hints, Point
-from studio.recipe.recipe import Recipe
+from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.answers import answers
-from studio.rendering.decode import decode
-from studio.rendering.obedience import obey
+from studio.rendering.memory import Memory
+from studio.rendering.render import render
 from studio.rendering.suggestions import next_spots
 
 # Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
@@ -49,12 +49,29 @@ PALETTES = {
     ],
 }
 OFFERED = (5, 9)  # how many colours are suggested for a spot
-EXPECTED, GREETING = Recipe(vividness=0.0), Recipe()
 CLICKS = 5  # one after another
 CLOSE = 5.0  # CIEDE2000 within which a suggested colour passes for the true one
 
 
-def suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
+@dataclass(frozen=True)
+class NextSpots:
+    """What five hints gave: mean RGB PSNR in dB."""
+
+    no_hints: float  # without them
+    random: float  # at random spots
+    proposed: float  # at those that the studio proposes
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What choosing among several answers gave: means over photos."""
+
+    first: float  # RGB PSNR in dB
+    best: float  # the same
+    count: float  # of answers
+
+
+def measure_suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
     """Measure how often the true colour of a random spot is close to a suggestion.
 
     Without hints, at 100 spots a picture; close is a CIEDE2000 below 5 at the spot's own
@@ -85,51 +102,64 @@ def _close(lab: Float, palette: Float) -> bool:
     return bool(skimage.color.deltaE_ciede2000(lab[None], shown).min() < CLOSE)
 
 
-def where_next(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
+def measure_next_spots(photos: Sequence[Picture], model: str, registry: Registry) -> NextSpots:
     """Measure hints at the spots the studio proposes against hints at random ones.
 
     One hint after another, each a disc of 6 pixels with the photo's true colour at its centre;
     a proposal knows the hints before it. Random spots are uniform over the photo.
 
-    Returns
-    -------
-    dict
-        Mean RGB PSNR in dB of "no hints", "random" and "proposed".
+    Parameters
+    ----------
+    photos : sequence of uint8 arrays of shape (256, 256, 3)
+    model : str
+        Name of a colorizer that takes hints.
+    registry : Registry
     """
     random = np.random.default_rng(0)
+    plain = replace(EXPECTED, model=model)
     rows = []
     for original in photos:
         spots = random.uniform(0, 1, (CLICKS, 2))
         scattered = Hints(tuple(_true(original, x, y) for x, y in spots))
-        proposed, seen = Hints(), colorizer.encode(original)
-        for _ in range(CLICKS):
-            prediction = colorizer.color(seen, rasterise(proposed, SIDE, SIDE))
-            best = next_spots(prediction, proposed, 1)
-            proposed = Hints((*proposed.points, *(_true(original, *spot) for spot in best)))
-        rows.append([_hinted(original, colorizer, h) for h in (Hints(), scattered, proposed)])
-    means = np.mean(rows, axis=0).tolist()
-    return dict(zip(("no hints", "random", "proposed"), means, strict=True))
+        memory = Memory(registry)
+        proposed = _propose(original, plain, memory)
+        three = (NO_HINTS, scattered, proposed)
+        rows.append([_psnr(original, replace(plain, hints=hints), memory) for hints in three])
+    return NextSpots(*np.mean(rows, axis=0).tolist())
 
 
-def best_of(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
+def measure_answers(photos: Sequence[Picture], model: str, registry: Registry) -> Answers:
     """Measure how much is won by choosing among the several answers to a photo.
 
     Each in the style that greets a person; who chooses knows the truth.
 
-    Returns
-    -------
-    dict
-        Mean RGB PSNR in dB of the first "answer" and of the "best of four", and how many "answers"
-        there are.
+    Parameters
+    ----------
+    photos : sequence of uint8 arrays of shape (256, 256, 3)
+    model : str
+        Name of a colorizer that takes hints.
+    registry : Registry
     """
+    greeting = Recipe(model)
     rows = []
     for original in photos:
-        prediction = colorizer.color(colorizer.encode(original))
-        several = (Hints(), *answers(prediction, original))
-        figures = [_hinted(original, colorizer, hints, GREETING) for hints in several]
+        memory = Memory(registry)
+        prediction = memory.prediction(as_photo(original), greeting)
+        several = (NO_HINTS, *answers(prediction, original))
+        figures = [_psnr(original, replace(greeting, hints=hints), memory) for hints in several]
         rows.append((figures[0], max(figures), len(figures)))
-    means = np.mean(rows, axis=0).tolist()
-    return dict(zip(("answer", "best of four", "answers"), means, strict=True))
+    return Answers(*np.mean(rows, axis=0).tolist())
+
+
+def _propose(original: Picture, plain: Recipe, memory: Memory) -> Hints:
+    """Return true hints at the spots that are proposed, each knowing those before it."""
+    photo = as_photo(original)
+    hints = NO_HINTS
+    for _ in range(CLICKS):
+        prediction = memory.prediction(photo, replace(plain, hints=hints))
+        best = next_spots(prediction, hints, 1)
+        hints = Hints((*hints.points, *(_true(original, *spot) for spot in best)))
+    return hints
 
 
 def _true(original: Picture, x: float, y: float) -> Point:
@@ -139,11 +169,6 @@ def _true(original: Picture, x: float, y: float) -> Point:
     )
 
 
-def _hinted(
-    original: Picture, colorizer: Colorizer, hints: Hints, recipe: Recipe = EXPECTED
-) -> float:
-    """Return the PSNR of a photo coloured with hints, decoded as a recipe says."""
-    hint, lightness = rasterise(hints, SIDE, SIDE), rgb_to_lab(original)[..., 0]
-    prediction = colorizer.color(colorizer.encode(original), hint if hints else None)
-    chroma = resize_map(decode(prediction, lightness, recipe), SIDE, SIDE)
-    return psnr(original, compose(original, obey(chroma, hint, lightness)))
+def _psnr(original: Picture, recipe: Recipe, memory: Memory) -> float:
+    """Return the PSNR of a photo coloured as a recipe says."""
+    return psnr(original, render(as_photo(original), recipe, memory).rgb)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.color.arrays import Float, Picture
-from studio.color.lab import compose, rgb_to_lab
+from studio.color.lab import compose, lightness, rgb_to_lab
 from studio.color.sizes import resize_map
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
@@ -29,8 +29,8 @@ class Hinted:
     distance_after: float  # the same in the chroma that obeys
 
 
-def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
-    """Measure colouring with simulated clicks.
+def measure_hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
+    """Measure colouring photos, uint8 (256, 256, 3), by the number of simulated clicks.
 
     Each picture gets N points at positions Gaussian around its centre, sigma a quarter of the
     side, clipped; a point is a 6 x 6 patch that holds its mean true ab. The draws are the same for
@@ -38,12 +38,13 @@ def hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, Hinted]:
     """
     rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
     for index, original in enumerate(photos):
-        lab = rgb_to_lab(original)
-        spots, seen = draw_spots((0, index)), colorizer.encode(original)
+        ab, light = rgb_to_lab(original)[..., 1:], lightness(original)
+        spots = draw_spots((0, index))
+        seen = colorizer.encode(original)
         for count in COUNTS:
-            hint = patches(lab[..., 1:], spots[:count])
+            hint = patches(ab, spots[:count])
             proposed = resize_map(colorizer.color(seen, hint).expected, SIDE, SIDE)
-            obeyed = obey(proposed, hint, lab[..., 0])
+            obeyed = obey(proposed, hint, light)
             rows[count].append(
                 (
                     psnr(original, compose(original, obeyed)),

@@ -1,5 +1,6 @@
 """The colour photos that are turned gray: all at 256 x 256, plain resize by area."""
 
+import hashlib
 from pathlib import Path
 
 from studio.color.arrays import Picture
@@ -7,12 +8,13 @@ from studio.color.sizes import resize_picture
 from studio.errors import DataError, raise_by_name
 from studio.photo import photo
 from studio.photo.folders import photos_in
+from studio.photo.photo import Photo
 
 SIDE = 256
 
 
 def load(folder: Path) -> list[Picture]:
-    """Return the photos of a folder, sorted by name, at 256 x 256; those without colours are not.
+    """Return the photos of a folder by name, uint8 (256, 256, 3); those without colours are not.
 
     Raises
     ------
@@ -32,7 +34,7 @@ def load(folder: Path) -> list[Picture]:
 
 
 def open_one(path: Path) -> Picture:
-    """Return a photo at 256 x 256.
+    """Return a photo at 256 x 256: uint8 (256, 256, 3).
 
     Raises
     ------
@@ -48,8 +50,21 @@ def open_one(path: Path) -> Picture:
 
 
 def small(rgb: Picture) -> Picture:
-    """Bring a photo to the size at which everything is measured."""
+    """Bring a photo, uint8 (H, W, 3), to the size at which everything is measured."""
     return resize_picture(rgb, SIDE, SIDE)
+
+
+def as_photo(rgb: Picture) -> Photo:
+    """Return a picture, uint8 (H, W, 3), as if it had been opened."""
+    return Photo(
+        name="",
+        rgb=rgb,
+        alpha=None,
+        sha256=hashlib.sha256(rgb.tobytes()).hexdigest(),
+        format="PNG",
+        exif=None,
+        notes=(),
+    )
 
 
 def _has_colors(rgb: Picture) -> bool:

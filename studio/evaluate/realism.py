@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from studio.color.arrays import Float, Picture
-from studio.models.registry import Extractor
+from studio.models.catalog import Model
+from studio.models.registry import MEASURE, Extractor, Registry
 
-EXTRACTOR = "mobilenetv2-imagenet"  # name in the catalog of the net whose eyes are borrowed
 UNIT = 1000  # what a distance is multiplied by, to be read
 ROUNDS = 1000  # of the bootstrap
 LEVELS = 2.5, 97.5  # percentiles that bound an interval
@@ -30,6 +30,11 @@ class Realism:
     kid: float
     low: float  # of a 95 % interval over photos
     high: float
+
+
+def extractor(registry: Registry) -> Model:
+    """Return the model of whose net the eyes are borrowed, whether it is ready or not."""
+    return registry.known(MEASURE)[0]
 
 
 class Judge:

@@ -1,6 +1,5 @@
 """Colouring with a reference, measured: pairs of pictures, alike and not."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,16 +8,14 @@ import numpy as np
 from studio.color.arrays import Picture
 from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.color.sizes import resize_picture
+from studio.evaluate.automatic import EXPECTED
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import SIDE
+from studio.evaluate.originals import SIDE, as_photo
 from studio.models.registry import Registry
-from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match
 from studio.rendering.render import render
-
-EXPECTED = Recipe(vividness=0.0)
 
 Pair = tuple[Picture, Picture]  # a photo and its reference
 
@@ -34,7 +31,9 @@ class Referenced:
     fitting: float  # share of the pairs with any match
 
 
-def referenced(pairs: Iterable[Pair], registry: Registry, recipe: Recipe = EXPECTED) -> Referenced:
+def measure_references(
+    pairs: Iterable[Pair], registry: Registry, recipe: Recipe = EXPECTED
+) -> Referenced:
     """Colour photos, uint8 (256, 256, 3), with a reference each and without."""
     rows = []
     for original, other in pairs:
@@ -54,23 +53,23 @@ def referenced(pairs: Iterable[Pair], registry: Registry, recipe: Recipe = EXPEC
     )
 
 
-def earlier(frames: Sequence[Picture], apart: int, every: int) -> list[Pair]:
+def pair_frames(frames: Sequence[Picture], apart: int, every: int) -> list[Pair]:
     """Pair every so many frames of a film with one as many frames before it."""
     return [(frames[n], frames[n - apart]) for n in range(apart, len(frames), every)]
 
 
-def copies(photos: Sequence[Picture]) -> list[Pair]:
+def pair_copies(photos: Sequence[Picture]) -> list[Pair]:
     """Pair each photo with an altered copy of itself."""
-    return [(photo, altered(photo, number)) for number, photo in enumerate(photos)]
+    return [(photo, alter(photo, number)) for number, photo in enumerate(photos)]
 
 
-def strangers(photos: Sequence[Picture], seed: int = 0) -> list[Pair]:
+def pair_at_random(photos: Sequence[Picture], seed: int = 0) -> list[Pair]:
     """Pair each photo with another one at random."""
     order = np.random.default_rng(seed).permutation(len(photos))
     return [(photos[a], photos[b]) for a, b in zip(order, np.roll(order, 1), strict=True)]
 
 
-def altered(rgb: Picture, seed: int) -> Picture:
+def alter(rgb: Picture, seed: int) -> Picture:
     """Return a picture cropped to 70 to 90 % of each side, mirrored, in another tone."""
     random = np.random.default_rng((11, seed))
     height, width = rgb.shape[:2]
@@ -81,15 +80,10 @@ def altered(rgb: Picture, seed: int) -> Picture:
     return resize_picture(np.rint(255 * toned).astype(np.uint8), SIDE, SIDE)
 
 
-def faded(rgb: Picture, seed: int) -> Picture:
+def fade(rgb: Picture, seed: int) -> Picture:
     """Return a picture as an old print: half of the contrast, on a lighter ground."""
     random = np.random.default_rng((12, seed))
     lab = rgb_to_lab(rgb)
     lab[..., 0] = random.uniform(15, 35) + random.uniform(0.4, 0.6) * lab[..., 0]
     lab[..., 1:] *= 0.8
     return lab_to_rgb(lab)
-
-
-def as_photo(rgb: Picture) -> Photo:
-    """Return a picture as if it had been opened."""
-    return Photo("", rgb, None, hashlib.sha256(rgb.tobytes()).hexdigest(), "PNG", None, ())

@@ -39,7 +39,7 @@ REDUCTION: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def camvid(scenes: Iterable[Scene], segmenter: Segmenter) -> dict[str, float]:
+def measure_streets(scenes: Iterable[Scene], segmenter: Segmenter) -> dict[str, float]:
     """Measure a segmenter on street scenes: one confusion matrix over all, void ignored.
 
     Returns
@@ -56,13 +56,15 @@ def camvid(scenes: Iterable[Scene], segmenter: Segmenter) -> dict[str, float]:
     meaning, classes = reduction(segmenter.classes), len(CAMVID_11.names)
     counts = np.zeros((classes, classes + 1), np.int64)
     for scene in scenes:
-        counts += confusion(scene.labels, meaning[segmented(scene.rgb, segmenter).labels], classes)
+        counts += confusion(scene.labels, meaning[segment(scene.rgb, segmenter).labels], classes)
     overlaps = iou(counts)
     figures = dict(zip(CAMVID_11.names, overlaps.tolist(), strict=True))
     return {**figures, "mean": float(np.nanmean(overlaps))}
 
 
-def people(scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]) -> dict[str, float]:
+def measure_people(
+    scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]
+) -> dict[str, float]:
     """Measure masks of people at each picture's own size; a model's foreground counts as people.
 
     Returns
@@ -80,12 +82,12 @@ def people(scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]) -> dict
     return {way: float(np.mean([row[way] for row in rows])) for way in rows[0]}
 
 
-def grayed(scene: Scene) -> Scene:
+def take_colors(scene: Scene) -> Scene:
     """Take the colours of a scene away; its L* stays."""
     return Scene(lab.grayed(scene.rgb), scene.labels)
 
 
-def segmented(rgb: Picture, segmenter: Segmenter) -> Segmentation:
+def segment(rgb: Picture, segmenter: Segmenter) -> Segmentation:
     """Tell what is where in a picture, at its size and as the model says."""
     height, width = rgb.shape[:2]
     return from_probabilities(segmenter.probabilities(rgb), height, width, segmenter.classes)
@@ -139,7 +141,7 @@ def _extent(places: Places, size: int) -> tuple[float, float]:
 def _overlaps(scene: Scene, segmenters: Mapping[str, Segmenter]) -> dict[str, float]:
     masks = {}
     for name, segmenter in segmenters.items():
-        found = segmented(scene.rgb, segmenter)
+        found = segment(scene.rgb, segmenter)
         foreground = found.classes.foreground
         masks[name] = of_classes(found, foreground)
         masks[f"{name} refined"] = grabcut.refine(probability(found, foreground), scene.rgb)

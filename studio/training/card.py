@@ -9,9 +9,10 @@ from pathlib import Path
 import keras
 import matplotlib
 
-from studio import evaluate
 from studio.color.arrays import Picture
 from studio.evaluate import cards
+from studio.evaluate.automatic import measure_way, ways
+from studio.evaluate.hinted import measure_hints
 from studio.models.catalog import Model, Task, WeightFile
 from studio.models.registry import Registry
 from studio.models.runtimes import Runtime
@@ -94,18 +95,16 @@ def write_card(
 
 def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]) -> str:
     """Return the figures of one set of photos as Markdown."""
-    colorizer = registry.colorizer(entry.name)
-    ways = evaluate.ways(registry, [entry.name])
     lines = [f"{name}, {len(photos)} photos", "", "| | PSNR | SSIM | CIEDE2000 | colourfulness |"]
     lines.append("|---|---|---|---|---|")
-    for way, chroma in ways.items():
-        row = evaluate.auto(photos, chroma)
+    for way in ways(registry, [entry.name]):
+        row = measure_way(photos, way, registry)
         lines.append(
-            f"| {way} | {row['psnr']:.2f} | {row['ssim']:.3f} | {row['delta_e']:.2f} "
-            f"| {row['colorfulness']:.0%} |"
+            f"| {way.name} | {row.psnr:.2f} | {row.ssim:.3f} | {row.delta_e:.2f} "
+            f"| {row.colorfulness:.0%} |"
         )
     if entry.hints:
-        hinted = evaluate.hints(photos, colorizer)
+        hinted = measure_hints(photos, registry.colorizer(entry.name))
         gains = ", ".join(
             f"{n}: {row.psnr - hinted[0].psnr:+.2f}" for n, row in hinted.items() if n
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from studio import evaluate
 from studio.color.arrays import Picture
+from studio.evaluate.originals import load
 from studio.models.registry import COLORIZE
 from studio.training import card, fit
 from studio.training.caffe_files import export
@@ -63,7 +63,7 @@ def train(
     keras.utils.set_random_seed(seed)
     folder.mkdir(parents=True, exist_ok=True)
     sources = [open_source(path) for path in data]
-    held_out = {path.name: evaluate.load(path) for path in validation}
+    held_out = {path.name: load(path) for path in validation}
     net = plan.build()
     if init:
         start(net, init, sources)

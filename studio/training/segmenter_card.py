@@ -25,8 +25,8 @@ ones are missed, and statues or clothes may be taken for people."""
 def write_camvid(entry: Model, folder: Path, test: Sequence[Scene], command: str) -> None:
     """Measure `camvid-compact` on the test frames, in colour and in gray, and write its card."""
     segmenter = Registry({entry.name: entry}, folder).segmenter(entry.name)
-    colored = segmenters.camvid(test, segmenter)
-    gray = segmenters.camvid(map(segmenters.grayed, test), segmenter)
+    colored = segmenters.measure_streets(test, segmenter)
+    gray = segmenters.measure_streets(map(segmenters.take_colors, test), segmenter)
     head = f"{len(test)} test frames, 480 x 360, intersection over union, one confusion matrix "
     head += "over all frames, void ignored.\n\n"
     figures = head + table({"colour": colored, "gray": gray})
@@ -42,8 +42,8 @@ def write_people(
         entry.name: Registry({entry.name: entry}, folder).segmenter(entry.name),
         "deeplabv3-voc": DeepLab(teacher, classes=VOC),
     }
-    colored = segmenters.people(held_out, models)
-    gray = segmenters.people(map(segmenters.grayed, held_out), models)
+    colored = segmenters.measure_people(held_out, models)
+    gray = segmenters.measure_people(map(segmenters.take_colors, held_out), models)
     head = f"{len(held_out)} held-out pictures (every fifth), intersection over union of the mask "
     head += "at the picture's own size, mean over pictures.\n\n"
     figures = head + table({"colour": colored, "gray": gray})

@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.color.arrays import Float
 from studio.evaluate.scenes import Scene, open_camvid, open_people
-from studio.evaluate.segmenters import segmented
+from studio.evaluate.segmenters import segment
 from studio.models.caffe import STRIDE
 from studio.models.catalog import Model
 from studio.models.classes import TABLES, UNSURE, VOC
@@ -136,7 +136,7 @@ def label_people(photos: Path, teacher: Segmenter) -> list[Scene]:
     """Let a segmenter say where people are in photos: labels of `models.classes.PEOPLE`."""
     source = open_source(photos)
     pictures = (decode(source.read(name)) for name in source.members)
-    found = ((rgb, segmented(rgb, teacher)) for rgb in pictures)
+    found = ((rgb, segment(rgb, teacher)) for rgb in pictures)
     return [Scene(rgb, of_classes(x, x.classes.foreground).view(np.uint8)) for rgb, x in found]
 
 

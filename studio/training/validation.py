@@ -12,7 +12,7 @@ from PIL import Image
 
 from studio.color.arrays import Float, Picture
 from studio.color.lab import compose, grayed, rgb_to_lab
-from studio.evaluate import draw_spots, patches
+from studio.evaluate.hinted import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
 from studio.models.caffe import HINT_SCALE, STRIDE

@@ -3,8 +3,9 @@ import itertools
 import numpy as np
 import pytest
 
-from studio.evaluate import Judge, auto, constant, load
-from studio.evaluate.realism import realism
+from studio.evaluate.automatic import GRAY, measure_way
+from studio.evaluate.originals import load
+from studio.evaluate.realism import Judge, extractor, realism
 from studio.models.registry import Registry
 
 
@@ -49,11 +50,12 @@ def test_two_photos_are_enough(count):
 @pytest.mark.slow
 def test_gray_is_less_real_than_what_keeps_half_of_the_colours(shared):
     photos = load(shared / "data/kodak")[:12]
-    judge = Judge(photos, Registry(folder=shared / "models").extractor("mobilenetv2-imagenet"))
-    gray = auto(photos, constant((0, 0)), judge)
+    registry = Registry(folder=shared / "models")
+    judge = Judge(photos, registry.extractor(extractor(registry).name))
+    gray = measure_way(photos, GRAY, registry, judge).realism
     half = judge.realism([(photo // 2 + gray_of(photo) // 2) for photo in photos])
-    assert half.kid < gray["kid"]
-    assert gray["low"] < gray["kid"] < gray["high"]
+    assert half.kid < gray.kid
+    assert gray.low < gray.kid < gray.high
 
 
 def gray_of(photo):

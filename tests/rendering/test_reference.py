@@ -7,8 +7,8 @@ from skimage import data
 from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
 from studio.errors import PhotoError
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import small
-from studio.evaluate.referenced import altered, as_photo, faded
+from studio.evaluate.originals import as_photo, small
+from studio.evaluate.referenced import alter, fade
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
@@ -40,11 +40,11 @@ def gain(memory):
 
 @pytest.mark.parametrize("original", [CAT, CUP, ASTRONAUT], ids=["cat", "cup", "astronaut"])
 def test_a_cropped_mirrored_toned_copy_brings_a_photo_nearer_to_its_colours(gain, original):
-    assert gain(original, altered(original, 0)) > 2
+    assert gain(original, alter(original, 0)) > 2
 
 
 def test_a_faded_print_does_so_as_well(gain):
-    assert gain(CUP, faded(CUP, 0)) > 3
+    assert gain(CUP, fade(CUP, 0)) > 3
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(memory):
 
 
 def test_the_photos_own_colours_are_not_looked_at(memory):
-    reference = as_photo(altered(CAT, 0))
+    reference = as_photo(alter(CAT, 0))
     gray, tinted = (match(as_photo(x), reference, memory) for x in (grayed(CAT), CAT))
     alike = {(m.x, m.y) for m in gray.matches} & {(m.x, m.y) for m in tinted.matches}
     assert len(alike) > 0.95 * len(gray.matches)
@@ -78,7 +78,7 @@ def test_photos_of_any_shape_are_matched(memory):
 
 def test_a_model_that_takes_no_hints_obeys_them_all_the_same(memory):
     photo = as_photo(grayed(CUP))
-    found = match(photo, as_photo(altered(CUP, 0)), memory)
+    found = match(photo, as_photo(alter(CUP, 0)), memory)
     plain = Recipe("levin2004")
     told = propose(photo, replace(plain, reference=found), memory)
     spot = found.matches[0]

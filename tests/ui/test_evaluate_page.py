@@ -6,7 +6,7 @@ from commands import invoke
 from pictures import encoded
 from skimage import data
 
-from studio.evaluate import EXTRACTOR
+from studio.evaluate.realism import extractor
 from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
 from studio.photo import samples
@@ -79,8 +79,10 @@ def test_of_several_photos_realism_is_measured_once_its_net_is_here(
 ):
     weights = tmp_path / "weights"
     shutil.copytree(FOLDER, weights)
-    shutil.copytree(shared / "models" / EXTRACTOR, weights / EXTRACTOR)
-    monkeypatch.setattr(cache, "registry", lambda: Registry(folder=weights))
+    registry = Registry(folder=weights)
+    net = extractor(registry).name
+    shutil.copytree(shared / "models" / net, weights / net)
+    monkeypatch.setattr(cache, "registry", lambda: registry)
     page.pills(key=measurement.SAMPLE).set_value(measurement.ALL).run()
     assert all(row["low"] <= row["kid"] <= row["high"] for row in rows(page))
 

@@ -1,19 +1,20 @@
 """Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from studio import evaluate
 from studio.color.sizes import resize_picture, shrink
 from studio.errors import PhotoError
-from studio.evaluate import EXTRACTOR, Colored, Way
+from studio.evaluate import automatic, originals
+from studio.evaluate import verdict as verdicts
+from studio.evaluate.automatic import GRAY, AnyWay, Colored, Figures, Way
 from studio.evaluate.cards import measured
+from studio.evaluate.realism import Judge, extractor
 from studio.models import catalog
 from studio.photo import samples
 from studio.photo.photo import Photo
-from studio.recipe.recipe import STYLES, Recipe
+from studio.recipe.recipe import STYLES
 from studio.ui.entries import Entry
 from studio.ui.panels import model_cards
 from studio.ui.widgets import card, comparison, file_drop, inputs
@@ -22,12 +23,13 @@ from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
 CHOSEN = Entry[tuple[Upload, ...]](())
-ENLARGED = Entry((0, ""))  # which photo, coloured in which way
+ENLARGED = Entry[tuple[int, AnyWay | None]]((0, None))  # which photo, coloured in which way
 SAMPLE = "measured-sample"  # key of a widget
 ALL = "All of them"
 MOST = 24  # photos at a time: with every style some 20 seconds
 REMEMBERED = 512  # colourings: 0.4 MB each
 JUDGES = 4
+Made = Mapping[AnyWay, Sequence[Colored]]  # of the photos, in their order
 FIGURES = {
     "psnr": "PSNR, dB",
     "ssim": "SSIM",
@@ -52,7 +54,7 @@ REALISM = (
 )
 
 
-def originals() -> tuple[Upload, ...]:
+def choose() -> tuple[Upload, ...]:
     """Let a person choose colour photos, and return them; without a choice there is one, too."""
     chosen = CHOSEN.get() or _default()
     titles = {sample.file: sample.title for sample in samples.COLORED}
@@ -66,7 +68,7 @@ def originals() -> tuple[Upload, ...]:
     return chosen
 
 
-def results(uploads: Sequence[Upload]) -> dict[str, list[Colored]]:
+def color(uploads: Sequence[Upload]) -> Made:
     """Colour photos in every way that is ready, under a progress bar.
 
     Raises
@@ -75,83 +77,88 @@ def results(uploads: Sequence[Upload]) -> dict[str, list[Colored]]:
         If a model's files were damaged since.
     """
     with st.spinner("Loading the models"):
-        ways = evaluate.ways(cache.registry())
-    found: dict[str, list[Colored]] = {}
+        ways = automatic.ways(cache.registry())
+    made: dict[AnyWay, list[Colored]] = {}
     bar = st.progress(0.0)
-    for name, way in ways.items():
-        bar.progress(len(found) / len(ways), f"Colouring: {name}")
-        found[name] = [_colored(cache.open_photo(upload), name, way) for upload in uploads]
+    for way in ways:
+        bar.progress(len(made) / len(ways), f"Colouring: {way.name}")
+        made[way] = [_color(cache.open_photo(upload), way.name, way) for upload in uploads]
     bar.empty()
-    return found
+    return made
 
 
-def rows(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> list[dict]:
-    """Return the rows of the table: the figures of `colorstudio evaluate auto` for these photos."""
-    asked, can_judge = tuple(upload.sha256 for upload in uploads), model_cards.is_ready(EXTRACTOR)
+def measure(uploads: Sequence[Upload], made: Made) -> dict[AnyWay, Figures]:
+    """Return the figures of `colorstudio evaluate auto` for these photos."""
+    asked = tuple(upload.sha256 for upload in uploads)
+    is_judged = len(asked) > 1 and model_cards.is_ready(extractor(cache.registry()).name)
     with st.spinner("Measuring"):
-        return [
-            {"way": name, **_figures(asked, name, can_judge and len(asked) > 1, results)}
-            for name, results in found.items()
-        ]
+        return {way: _compare(asked, way.name, is_judged, results) for way, results in made.items()}
 
 
-def verdict(figures: Sequence[Mapping]) -> None:
+def verdict(figures: Mapping[AnyWay, Figures]) -> None:
     """Say in words what was found."""
-    words = evaluate.verdict({_titled(row["way"]): row for row in figures})
+    ways = {_title(way): found for way, found in figures.items() if isinstance(way, Way)}
+    words = verdicts.verdict(figures[GRAY], ways)
     st.subheader(words[0].upper() + words[1:], anchor=False)
 
 
-def pair(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
+def pair(uploads: Sequence[Upload], made: Made) -> None:
     """Draw an original beside what a way to colour made of it: the one pressed last."""
     index, way = ENLARGED.get()
-    if index >= len(uploads) or way not in found:
-        index, way = 0, next(iter(_recipes()), next(iter(found)))
-    photo, recipe = cache.open_photo(uploads[index]), _recipes().get(way)
-    made = previews.color(photo, recipe).jpeg if recipe else _in_shape(found[way][index], photo)
-    sides = Side("Original", previews.jpeg(photo)), Side(_titled(way), made)
+    if way is None or way not in made or index >= len(uploads):
+        styled = (way for way in made if isinstance(way, Way) and way.style in STYLES)
+        index, way = 0, next(styled, GRAY)
+    photo = cache.open_photo(uploads[index])
+    if isinstance(way, Way):
+        picture = previews.color(photo, way.recipe).jpeg
+    else:
+        picture = _in_shape(made[way][index], photo)
+    sides = Side("Original", previews.jpeg(photo)), Side(_title(way), picture)
     comparison.draw(*sides, photo.width / photo.height)
 
 
-def realism(uploads: Sequence[Upload], figures: Sequence[Mapping]) -> None:
+def realism(uploads: Sequence[Upload], figures: Mapping[AnyWay, Figures]) -> None:
     """Say what realism is, or how it comes to be measured."""
-    if "kid" in figures[0]:
+    if figures[GRAY].realism:
         st.caption(REALISM)
     elif len(uploads) > 1:
         st.markdown("How real the colours look is measured, too, once this small net is here.")
-        model_cards.card(cache.registry().models[EXTRACTOR])
+        model_cards.card(extractor(cache.registry()))
 
 
-def table(figures: list[dict]) -> None:
+def table(figures: Mapping[AnyWay, Figures]) -> None:
     """Draw the table."""
     columns = {
         key: st.column_config.NumberColumn(title, format=DECIMALS.get(key, "%.2f"))
         for key, title in FIGURES.items()
     }
     way = st.column_config.TextColumn("Way to colour")
-    shown = [{**row, "colorfulness": 100 * row["colorfulness"]} for row in figures]
-    st.dataframe(shown, column_config={"way": way, **columns}, hide_index=True)
+    rows = [
+        {"way": way.name, **found.row(), "colorfulness": 100 * found.colorfulness}
+        for way, found in figures.items()
+    ]
+    st.dataframe(rows, column_config={"way": way, **columns}, hide_index=True)
     st.caption(MEANING)
 
 
-def plot(figures: list[dict]) -> None:
+def plot(figures: Mapping[AnyWay, Figures]) -> None:
     """Draw one of the figures as bars."""
-    titles = {FIGURES[key]: key for key in PLOTTED if key in figures[0]}
+    rows = {way.name: found.row() for way, found in figures.items()}
+    titles = {FIGURES[key]: key for key in PLOTTED if key in rows[GRAY.name]}
     title = st.segmented_control("Plot", titles, default=next(iter(titles))) or next(iter(titles))
-    bars = [{"way": row["way"], title: row[titles[title]]} for row in figures]
+    bars = [{"way": name, title: row[titles[title]]} for name, row in rows.items()]
     st.bar_chart(bars, x="way", y=title, x_label="", color=BARS, horizontal=True, sort=False)
 
 
-def pictures(uploads: Sequence[Upload], found: Mapping[str, Sequence[Colored]]) -> None:
+def pictures(uploads: Sequence[Upload], made: Made) -> None:
     """Draw what every way made of the photos, a photo in a row; one that is pressed is enlarged."""
     for index, upload in enumerate(uploads):
         with st.container(horizontal=True, gap="small"):
-            for number, (name, results) in enumerate(found.items()):
-                small, key = (
-                    _in_shape(results[index], cache.open_photo(upload)),
-                    f"way-{index}-{number}",
-                )
+            for number, (way, results) in enumerate(made.items()):
+                small = _in_shape(results[index], cache.open_photo(upload))
+                key = f"way-{index}-{number}"
                 with st.container(width=card.TILE_WIDTH):
-                    card.draw(small, _titled(name), _press, index, name, key=key)
+                    card.draw(small, _title(way), _press, index, way, key=key)
 
 
 def cards() -> None:
@@ -198,45 +205,34 @@ def _in_color(upload: Upload) -> Upload:
 
 
 @cache.remember(REMEMBERED)
-def _colored(photo: Photo, name: str, _way: Way) -> Colored:
-    return evaluate.colored(evaluate.small(photo.rgb), _way)
+def _color(photo: Photo, name: str, _way: AnyWay) -> Colored:
+    return automatic.color(originals.small(photo.rgb), _way, cache.registry())
 
 
 @cache.remember(REMEMBERED)
-def _figures(
-    asked: tuple[str, ...], name: str, can_judge: bool, _results: Sequence[Colored]
-) -> dict[str, float]:
-    return evaluate.figures(_results, _judge(asked, _results) if can_judge else None)
+def _compare(
+    asked: tuple[str, ...], name: str, is_judged: bool, _results: Sequence[Colored]
+) -> Figures:
+    return automatic.compare(_results, _judge(asked, _results) if is_judged else None)
 
 
 @cache.remember(JUDGES)
-def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> evaluate.Judge:
-    originals = [result.original for result in _results]
-    return evaluate.Judge(originals, cache.registry().extractor(EXTRACTOR))
+def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> Judge:
+    registry = cache.registry()
+    net = registry.extractor(extractor(registry).name)
+    return Judge([result.original for result in _results], net)
 
 
-def _recipes() -> dict[str, Recipe]:
-    """Return the recipe of each way that is one in a style."""
-    ready = [model.name for model in cache.registry().ready() if model.automatic]
-    return {
-        f"{model} {style}": replace(recipe, model=model)
-        for model in ready
-        for style, recipe in STYLES.items()
-    }
-
-
-def _titled(way: str) -> str:
+def _title(way: AnyWay) -> str:
     """Return a way's name as a person reads it: with the title of its model."""
-    name, _, style = way.partition(" ")
-    model = cache.registry().models.get(name)
-    return f"{model.title} {style}" if model else way
+    return f"{model_cards.label(way.model)} {way.style}" if isinstance(way, Way) else way.name
 
 
-def _press(index: int, way: str) -> None:
+def _press(index: int, way: AnyWay) -> None:
     ENLARGED.set((index, way))
 
 
 def _in_shape(made: Colored, photo: Photo) -> bytes:
     """Return a square picture in the shape of its photo, as the bytes of a JPEG file."""
-    height, width = shrink(photo.rgb, evaluate.SIDE).shape[:2]
+    height, width = shrink(photo.rgb, originals.SIDE).shape[:2]
     return previews.encode(resize_picture(made.picture, height, width))
