@@ -276,4 +276,4 @@ def _read_catalog(data: bytes) -> object:
 def _read_digests(data: bytes) -> object:
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / digests.RECORD).write_bytes(data)
-        return digests.recorded(Path(name))
+        return digests.read_record(Path(name))

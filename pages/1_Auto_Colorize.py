@@ -22,9 +22,9 @@ arrival.tell_recipe(upload)
 arrival.ask_to_keep(upload)
 
 picture = st.container()
-controls.draw(model_cards.offered(recipe.model))
+controls.draw(model_cards.list_offered(recipe.model))
 with picture:
-    model_cards.required(recipe.model)
+    model_cards.require(recipe.model)
     with alerts.show_errors():
         photo = cache.open_photo(upload)
         made = previews.color(photo, recipe)

@@ -19,7 +19,7 @@ head = page.begin("Hint Canvas", "Say which colour goes where; the photo follows
 upload = opening.require_photo()
 photo = cache.open_photo(upload)
 recipe = actions.recipe()
-model_cards.required(recipe.model)
+model_cards.require(recipe.model)
 actions.explain()
 
 hint_picture.draw(photo, session.recipe())

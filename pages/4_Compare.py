@@ -10,7 +10,7 @@ from studio.ui.work import cache, session
 
 head = page.begin("Compare", "Press one picture for A and another for B; look closer, use one.")
 upload = opening.require_photo()
-model_cards.required(session.recipe().model)
+model_cards.require(session.recipe().model)
 photo = cache.open_photo(upload)
 
 left, right = st.columns([2, 3], gap="medium")

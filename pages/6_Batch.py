@@ -10,7 +10,7 @@ page.begin(
 )
 
 settings = form.settings()
-model_cards.required(settings.recipe.model)
+model_cards.require(settings.recipe.model)
 if form.source(settings) == form.HERE:
     watch.draw(batches.find(batches.FOLDERS))
 else:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.models.catalog import Model, WeightFile
+from studio.models.catalog import Model
 from studio.models.prediction import grid
-from studio.models.weights.digests import digest
+from studio.models.weights.digests import read_file
 from studio.training.caffe_files import Layer, write
 
 BINS = 313
@@ -58,10 +58,7 @@ def generate(folder: Path, seed: int = 0) -> Model:
         licence="none",
         source="generated",
         summary="The official topology with random weights.",
-        files=tuple(
-            WeightFile(name, (folder / name).stat().st_size, digest(folder / name))
-            for name in names
-        ),
+        files=tuple(read_file(folder, name) for name in names),
     )
 
 

@@ -143,7 +143,7 @@ class _Run:
         if plan is None:
             return False
         if self.job.album:
-            self.series = series.arranged(self.job, plan.tasks)
+            self.series = series.arrange(self.job, plan.tasks)
         self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
         if self.job.taken == REPLACE:
@@ -162,7 +162,7 @@ class _Run:
         entry = Entry(task.photo, BEGUN, "", task.result)
         path = self.job.photos / task.photo
         try:
-            like = self.series.followed(self.job, task)
+            like = self.series.open_model(self.job, task)
             mark = f"-{like.sha256[:16]}" if like else ""
             entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
             if finished := self._finished(entry):

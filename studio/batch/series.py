@@ -20,7 +20,7 @@ from studio.photo.photo import Photo
 from studio.recipe import files
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.memory import Memory
-from studio.rendering.reference import likeness, prepared
+from studio.rendering.reference import likeness, prepare
 
 SIDE = 512  # pixels of the longer side in which photos are compared
 NEAREST = 3  # photos before it that one is compared with place by place
@@ -35,15 +35,15 @@ class Series:
     models: dict[str, Task] = field(default_factory=dict)  # by photo: whose result it follows
     corrected: frozenset[str] = frozenset()  # photos whose results stay as a person made them
 
-    def followed(self, job: Job, task: Task) -> Photo | None:
+    def open_model(self, job: Job, task: Task) -> Photo | None:
         """Return the result that a photo follows; none where it failed, or has no colours."""
         if model := self.models.get(task.photo):
             with suppress(PhotoError):
-                return prepared(photo.open_file(job.results / model.result))
+                return prepare(photo.open_file(job.results / model.result))
         return None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class _Member:
     task: Task
     small: Photo
@@ -52,7 +52,7 @@ class _Member:
     corrected: bool
 
 
-def arranged(job: Job, tasks: Sequence[Task]) -> Series:
+def arrange(job: Job, tasks: Sequence[Task]) -> Series:
     """Find which photos belong together; each is opened once, here, and shrunk.
 
     One that cannot be opened comes last: whoever colours it says why.
@@ -77,9 +77,13 @@ def _members(job: Job, tasks: Sequence[Task], memory: Memory) -> Iterator[_Membe
         with suppress(PhotoError):
             whole = photo.open_file(job.photos / task.photo)
             small = whole.shrunk(SIDE)
-            doubt = float(memory.prediction(small, plain).entropy().mean())
-            corrected = _is_corrected(job, task, whole)
-            yield _Member(task, small, _looks(memory.features(small)), doubt, corrected)
+            yield _Member(
+                task=task,
+                small=small,
+                looks=_looks(memory.features(small)),
+                doubt=float(memory.prediction(small, plain).entropy().mean()),
+                corrected=_is_corrected(job, task, whole),
+            )
 
 
 def _looks(features: Sequence[Float]) -> Float:

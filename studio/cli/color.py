@@ -28,6 +28,7 @@ from studio.recipe import files, hints
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, OUTDATED, Recipe, Saved
 from studio.recipe.regions import MOST_STRENGTH
+from studio.rendering.memory import Memory
 
 Vividness = Annotated[
     float, typer.Option(min=0, max=1, help="0 expected colours, 1 the likeliest.")
@@ -78,7 +79,7 @@ def hint(
         check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         recipe = Recipe(engine, hints=wanted)
-        color(photo, out, recipe, Registry(), overwrite=overwrite, like=like)
+        color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
     failures.exit()
 
 

@@ -22,12 +22,7 @@ from studio.evaluate.guidance import measure_answers, measure_next_spots, measur
 from studio.evaluate.hinted import measure_hints
 from studio.evaluate.originals import load, open_one
 from studio.evaluate.realism import Judge, extractor
-from studio.evaluate.referenced import (
-    measure_references,
-    pair_at_random,
-    pair_copies,
-    pair_frames,
-)
+from studio.evaluate.referenced import copies, earlier, measure_references, strangers
 from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.evaluate.verdict import verdict
 from studio.models import catalog
@@ -70,8 +65,9 @@ def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None)
     failures = Failures()
     with exit_on_error():
         registry, pictures = _registry(run), _pictures(photos, failures)
+        several = ways(registry, model)
         judge = _judge(pictures)
-        figures = {w: measure_way(pictures, w, registry, judge) for w in ways(registry, model)}
+        figures = {way: measure_way(pictures, way, registry, judge) for way in several}
     made = {way.name: found for way, found in figures.items() if isinstance(way, Way)}
     typer.echo(verdict(figures[GRAY], made))
     rows = {way.name: found.row() for way, found in figures.items()}
@@ -123,12 +119,9 @@ def reference(
     with exit_on_error():
         registry, pictures = Registry(), load(photos)
         if apart:
-            pairs = {f"{n} before": pair_frames(pictures, n, every) for n in apart}
+            pairs = {f"{n} before": earlier(pictures, n, every) for n in apart}
         else:
-            pairs = {
-                "altered copy": pair_copies(pictures),
-                "another photo": pair_at_random(pictures),
-            }
+            pairs = {"altered copy": copies(pictures), "another photo": strangers(pictures)}
         figures = {name: asdict(measure_references(p, registry)) for name, p in pairs.items()}
     head = ["pairs", "automatic", "psnr", "least gain", "matches", "fitting"]
     rows = [[name, len(pairs[name]), *row.values()] for name, row in figures.items()]

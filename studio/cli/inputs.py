@@ -21,8 +21,8 @@ from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe, Saved
 from studio.rendering.memory import Memory
-from studio.rendering.reference import match, prepared
-from studio.rendering.render import Progress, develop
+from studio.rendering.reference import match, prepare
+from studio.rendering.render import StageProgress, develop
 
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
@@ -127,7 +127,7 @@ def color_all(
                 disk.make_folder(target.parent)  # the subfolder that the photo lies in
             check_target(target, originals, overwrite=overwrite)
             source = color(
-                path, target, saved.recipe, registry, overwrite=overwrite, progress=progress
+                path, target, saved.recipe, Memory(registry), overwrite=overwrite, progress=progress
             )
             _note_move(path, source, saved)
     failures.exit()
@@ -154,15 +154,14 @@ def color(
     path: Path,
     target: Path,
     recipe: Recipe,
-    registry: Registry,
+    memory: Memory,
     *,
     overwrite: bool,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
     like: Photo | None = None,
 ) -> Photo:
     """Colour one file, perhaps like another picture; its format is that of the target's ending."""
     source = photo.open_file(path)
-    memory = Memory(registry)
     if like:
         found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
@@ -183,7 +182,7 @@ def open_reference(path: Path | None) -> Photo | None:
     """
     if path is None:
         return None
-    return prepared(photo.open_file(path))
+    return prepare(photo.open_file(path))
 
 
 def open_run(folder: Path) -> Registry:

@@ -41,7 +41,8 @@ def install(
     folder: Weights = None,
 ) -> None:
     """Download models from their mirrors, verified; what is there already is kept."""
-    registry, failures = _registry(folder), Failures()
+    registry = _registry(folder)
+    failures = Failures()
     for name in names:
         with failures.report(name):
             size = catalog.find(name, registry.models).size
@@ -56,7 +57,8 @@ def install(
 @app.command()
 def verify(names: Names = None, folder: Weights = None) -> None:
     """Check size and SHA-256 of every file; without names, of every model found."""
-    registry, failures = _registry(folder), Failures()
+    registry = _registry(folder)
+    failures = Failures()
     found = (model.name for model in registry.models.values() if registry.store.begun(model))
     for name in names or found:
         with failures.report(name):

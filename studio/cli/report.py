@@ -10,7 +10,7 @@ import typer
 from tqdm import tqdm
 
 from studio.errors import StudioError
-from studio.rendering.render import Progress
+from studio.rendering.render import StageProgress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
 
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
     return CONTROL.sub(lambda letter: letter[0].encode("unicode_escape").decode(), text)
 
 
-def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, Progress]]:
+def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, StageProgress]]:
     """Yield photos and their results under a bar, each with what moves it while it is coloured."""
     with tqdm(total=len(targets), disable=not interactive(), bar_format=PERCENT) as bar:
         for done, (path, target) in enumerate(targets):

@@ -74,19 +74,19 @@ def tint(
     kind, detail = _parse(region)
     with exit_on_usage("--color"), documents.raise_recipe_errors():
         what = Tint(color, strength)
-    registry, failures = Registry(), Failures()
+    memory, failures = Memory(Registry()), Failures()
     with failures.report(path):
         given = [path, Path(detail)] if kind == MASK else [path]
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         source = photo.open_file(path)
     failures.exit()
-    finder = Finder(source, AS_FOUND, Memory(registry), (source.height, source.width))
+    finder = Finder(source, AS_FOUND, memory, (source.height, source.width))
     with failures.report(detail if kind == MASK else path):
         where = (
             _drawn(Path(detail), source)
             if kind == MASK
-            else _found(kind, detail, model, finder, registry)
+            else _found(kind, detail, model, finder, memory.registry)
         )
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
@@ -94,7 +94,7 @@ def tint(
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
-        inputs.color(path, out, recipe, registry, overwrite=overwrite)
+        inputs.color(path, out, recipe, memory, overwrite=overwrite)
     failures.exit()
     if out.suffix.lower() != ".png":
         typer.echo("Only PNG keeps the pixels outside the region bit for bit.", err=True)

@@ -17,7 +17,7 @@ def write(folder: Path, title: str, about: str, sections: Mapping[str, str]) -> 
     (folder / NAME).write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-def measured(model: Model, folder: Path) -> str:
+def read_measured(model: Model, folder: Path) -> str:
     """Return the section "Measured" of a model's card, in Markdown; empty if there is none.
 
     Parameters

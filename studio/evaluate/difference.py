@@ -49,7 +49,7 @@ def difference(first: Picture, second: Picture) -> Difference:
     return Difference(delta_e.astype(np.float32, copy=False))
 
 
-def painted(delta_e: Float, scale: float) -> Picture:
+def paint(delta_e: Float, scale: float) -> Picture:
     """Draw differences in colours of evenly rising lightness: black at 0, pale from `scale` on.
 
     Returns
@@ -62,4 +62,4 @@ def painted(delta_e: Float, scale: float) -> Picture:
 
 def legend() -> Picture:
     """Draw the colours from 0 to the scale's end, in a row: uint8 (1, 256, 3)."""
-    return painted(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 1)
+    return paint(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 1)

@@ -1,6 +1,6 @@
 """What the studio proposes to a person, measured: colours for a spot, and spots to click next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,30 +24,12 @@ from studio.rendering.suggestions import next_spots
 
 # Nine ab pairs each: the hues of a colour wheel with gray, and the cluster centres of the pixels
 # of many photos.
-PALETTES = {
-    "wheel": [
-        (80, 67),
-        (43, 74),
-        (-22, 94),
-        (-86, 83),
-        (-48, -14),
-        (79, -108),
-        (87, -97),
-        (98, -61),
-        (0, 0),
-    ],
-    "photos": [
-        (1, -22),
-        (-22, 38),
-        (43, 41),
-        (14, 21),
-        (0, 1),
-        (51, 9),
-        (-14, 11),
-        (9, 49),
-        (-2, 20),
-    ],
-}
+PALETTES: Mapping[str, Sequence[tuple[int, int]]] = {
+    "wheel": [(80, 67), (43, 74), (-22, 94), (-86, 83), (-48, -14), (79, -108), (87, -97),
+              (98, -61), (0, 0)],
+    "photos": [(1, -22), (-22, 38), (43, 41), (14, 21), (0, 1), (51, 9), (-14, 11), (9, 49),
+               (-2, 20)],
+}  # fmt: skip
 OFFERED = (5, 9)  # how many colours are suggested for a spot
 CLICKS = 5  # one after another
 CLOSE = 5.0  # CIEDE2000 within which a suggested colour passes for the true one

@@ -38,7 +38,8 @@ def measure_hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, 
     """
     rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
     for index, original in enumerate(photos):
-        ab, light = rgb_to_lab(original)[..., 1:], lightness(original)
+        ab = rgb_to_lab(original)[..., 1:]
+        light = lightness(original)
         spots = draw_spots((0, index))
         seen = colorizer.encode(original)
         for count in COUNTS:

@@ -14,7 +14,7 @@ from studio.segment.segmentation import Labels
 Counts = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quality:
     """One picture against its original."""
 
@@ -27,10 +27,12 @@ class Quality:
 def measure(original: Picture, picture: Picture) -> Quality:
     """Compare two pictures: uint8 arrays of one shape (H, W, 3), sides of at least 7 pixels."""
     return Quality(
-        psnr(original, picture),
-        float(skimage.metrics.structural_similarity(original, picture, channel_axis=2)),
-        float(skimage.color.deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture)).mean()),
-        colorfulness(picture),
+        psnr=psnr(original, picture),
+        ssim=float(skimage.metrics.structural_similarity(original, picture, channel_axis=2)),
+        delta_e=float(
+            skimage.color.deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture)).mean()
+        ),
+        colorfulness=colorfulness(picture),
     )
 
 

@@ -38,7 +38,10 @@ def extractor(registry: Registry) -> Model:
 
 
 class Judge:
-    """Knows what some photos look like to a net, and tells how real their colourings look to it."""
+    """Knows what photos look like to a net, and tells how real their colourings look to it.
+
+    Pictures are uint8 arrays of shape (H, W, 3).
+    """
 
     def __init__(self, originals: Iterable[Picture], extractor: Extractor) -> None:
         self.extractor = extractor

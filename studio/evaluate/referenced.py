@@ -20,7 +20,7 @@ from studio.rendering.render import render
 Pair = tuple[Picture, Picture]  # a photo and its reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Referenced:
     """What references gave, over pairs."""
 
@@ -45,25 +45,25 @@ def measure_references(
         rows.append((before, after, len(found.matches)))
     before, after, matches = np.array(rows).T
     return Referenced(
-        float(before.mean()),
-        float(after.mean()),
-        float((after - before).min()),
-        float(matches.mean()),
-        float((matches > 0).mean()),
+        automatic=float(before.mean()),
+        psnr=float(after.mean()),
+        least=float((after - before).min()),
+        matches=float(matches.mean()),
+        fitting=float((matches > 0).mean()),
     )
 
 
-def pair_frames(frames: Sequence[Picture], apart: int, every: int) -> list[Pair]:
+def earlier(frames: Sequence[Picture], apart: int, every: int) -> list[Pair]:
     """Pair every so many frames of a film with one as many frames before it."""
     return [(frames[n], frames[n - apart]) for n in range(apart, len(frames), every)]
 
 
-def pair_copies(photos: Sequence[Picture]) -> list[Pair]:
+def copies(photos: Sequence[Picture]) -> list[Pair]:
     """Pair each photo with an altered copy of itself."""
     return [(photo, alter(photo, number)) for number, photo in enumerate(photos)]
 
 
-def pair_at_random(photos: Sequence[Picture], seed: int = 0) -> list[Pair]:
+def strangers(photos: Sequence[Picture], seed: int = 0) -> list[Pair]:
     """Pair each photo with another one at random."""
     order = np.random.default_rng(seed).permutation(len(photos))
     return [(photos[a], photos[b]) for a, b in zip(order, np.roll(order, 1), strict=True)]

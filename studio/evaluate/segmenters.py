@@ -53,7 +53,8 @@ def measure_streets(scenes: Iterable[Scene], segmenter: Segmenter) -> dict[str, 
     DataError
         If the model has none of its classes for one of the 11.
     """
-    meaning, classes = reduction(segmenter.classes), len(CAMVID_11.names)
+    meaning = reduction(segmenter.classes)
+    classes = len(CAMVID_11.names)
     counts = np.zeros((classes, classes + 1), np.int64)
     for scene in scenes:
         counts += confusion(scene.labels, meaning[segment(scene.rgb, segmenter).labels], classes)

@@ -47,7 +47,7 @@ class Blob:
         return math.prod(self.shape) * self.dtype.itemsize
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Layer:
     """One layer of a prototxt, and its weights."""
 
@@ -88,8 +88,9 @@ def read(prototxt: Path, caffemodel: Path) -> Net:
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
         ):
             blobs = dict(_layer_blobs(data))
-        return Net(_inputs(message), tuple(_layers(message, blobs)), caffemodel)
-    raise AssertionError  # for mypy: the block returns or raises
+        inputs = _inputs(message)
+        layers = tuple(_layers(message, blobs))
+    return Net(inputs, layers, caffemodel)
 
 
 @contextmanager
@@ -118,14 +119,21 @@ def _layers(message: Message, blobs: Mapping[str, tuple[Blob, ...]]) -> Iterator
     for layer in message.get("layer", ()):
         name, kind = layer["name"][0], layer["type"][0]
         if kind != "Input":
-            bottoms, tops = (tuple(layer.get(key, ())) for key in ("bottom", "top"))
-            yield Layer(name, kind, bottoms, tops, layer, blobs.get(name, ()))
+            yield Layer(
+                name=name,
+                kind=kind,
+                bottoms=tuple(layer.get("bottom", ())),
+                tops=tuple(layer.get("top", ())),
+                message=layer,
+                blobs=blobs.get(name, ()),
+            )
 
 
 def _parse(text: str) -> Message:
     """Read a message in protobuf's text form, without knowing what it may hold."""
     stack: list[dict[str, list]] = [{}]
-    name, place = "", 0
+    name = ""
+    place = 0
     while place < len(text):
         token = TOKEN.match(text, place)
         if not token:

@@ -26,11 +26,11 @@ def convert(net: Net, outputs: Sequence[str]) -> ModelProto:
         output is missing.
     """
     with raise_damage(net.caffemodel.name):
-        return _converted(net, outputs)
-    raise AssertionError  # for mypy: the block returns or raises
+        model: ModelProto = _build(net, outputs)
+    return model
 
 
-def _converted(net: Net, outputs: Sequence[str]) -> ModelProto:
+def _build(net: Net, outputs: Sequence[str]) -> ModelProto:
     graph = _Graph(net)
     for layer in net.layers:
         graph.add(layer)
@@ -84,7 +84,8 @@ class _Graph:
 
     def nodes_for(self, wanted: Sequence[str]) -> list[NodeProto]:
         """Return the nodes that some names need, in order: tails that nobody asks for go."""
-        needed, kept = set(wanted), []
+        needed = set(wanted)
+        kept = []
         for node in reversed(self.nodes):
             if needed & set(node.output):
                 needed |= set(node.input)

@@ -21,7 +21,7 @@ Task = Literal["colorize", "segment", "measure"]
 Scene = Literal["street", "people"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WeightFile:
     """One file of a model, known by its content.
 
@@ -59,7 +59,7 @@ class Preset:
     name: str  # by which KerasHub knows it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Model:
     """Everything known about a model before it is loaded."""
 

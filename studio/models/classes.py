@@ -10,7 +10,7 @@ UNSURE = 255  # the label of a pixel whose class is not certain enough
 Color = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Classes:
     """A table of classes; a label is a position in it.
 
@@ -72,10 +72,10 @@ def _deal(label: int, channel: int) -> int:
     return sum((label >> (3 * place + channel) & 1) << (7 - place) for place in range(3))
 
 
-def numbered(count: int, note: str) -> Classes:
+def number(count: int, note: str) -> Classes:
     """Return a table for classes that have no known names: "class 0", "class 1" and so on."""
     names = tuple(f"class {label}" for label in range(count))
-    return Classes(names, standard_palette(count), (), note)
+    return Classes(names=names, palette=standard_palette(count), foreground=(), note=note)
 
 
 _CAMVID: dict[str, Color] = {
@@ -113,7 +113,11 @@ _CAMVID: dict[str, Color] = {
     "Wall": (64, 192, 0),
 }
 # Brostow, Fauqueur, Cipolla, "Semantic object classes in video", Pattern Recognition Letters 2009
-CAMVID = Classes(tuple(_CAMVID), tuple(_CAMVID.values()), ("Pedestrian", "Child", "Bicyclist"))
+CAMVID = Classes(
+    names=tuple(_CAMVID),
+    palette=tuple(_CAMVID.values()),
+    foreground=("Pedestrian", "Child", "Bicyclist"),
+)
 
 # The reduction of Badrinarayanan, Kendall, Cipolla, "SegNet", 2017, in the order of its labels
 _REDUCED = {
@@ -130,23 +134,27 @@ _REDUCED = {
     "bicyclist": "Bicyclist",
 }
 CAMVID_11 = Classes(
-    tuple(_REDUCED),
-    tuple(_CAMVID[name] for name in _REDUCED.values()),
-    ("pedestrian", "bicyclist"),
+    names=tuple(_REDUCED),
+    palette=tuple(_CAMVID[name] for name in _REDUCED.values()),
+    foreground=("pedestrian", "bicyclist"),
 )
 
 # Everingham et al., "The Pascal Visual Object Classes Challenge", IJCV 2010
 VOC = Classes(
-    (
+    names=(
         *("background", "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat"),
         *("chair", "cow", "diningtable", "dog", "horse", "motorbike", "person", "pottedplant"),
         *("sheep", "sofa", "train", "tvmonitor"),
     ),
-    standard_palette(21),
-    ("person",),
+    palette=standard_palette(21),
+    foreground=("person",),
 )
 
-PEOPLE = Classes(("background", "person"), ((0, 0, 0), VOC.palette[15]), ("person",))
+PEOPLE = Classes(
+    names=("background", "person"),
+    palette=((0, 0, 0), VOC.palette[15]),
+    foreground=("person",),
+)
 
 # by the names that the catalog of models uses
 TABLES = {"CAMVID": CAMVID, "CAMVID_11": CAMVID_11, "VOC": VOC, "PEOPLE": PEOPLE}

@@ -15,7 +15,7 @@ import numpy as np
 from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
 from studio.models.classes import Classes
-from studio.models.letterbox import letterbox, normalised, unboxed
+from studio.models.letterbox import letterbox, normalise, unbox
 
 SIDE = 512
 
@@ -56,7 +56,7 @@ class DeepLabV3Plus:
         images = letterbox(rgb, SIDE, SIDE)[None].astype(np.float32)
         with self.lock:
             scores = np.asarray(self.net(self.net.preprocessor(images)))[0]
-        return normalised(unboxed(scores, rgb))
+        return normalise(unbox(scores, rgb))
 
 
 def download(preset: str, folder: Path) -> None:

@@ -25,7 +25,7 @@ def letterbox(rgb: Picture, height: int, width: int, fill: int | None = None) ->
     -------
     uint8 array of shape (height, width, 3)
     """
-    high, wide = fitted(rgb, height, width)
+    high, wide = fit(rgb, height, width)
     shrinking = high < rgb.shape[0] or wide < rgb.shape[1]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
     small = cv2.resize(rgb, (wide, high), interpolation=interpolation)
@@ -36,25 +36,25 @@ def letterbox(rgb: Picture, height: int, width: int, fill: int | None = None) ->
     return padded.astype(np.uint8, copy=False)
 
 
-def fitted(rgb: Picture, height: int, width: int) -> tuple[int, int]:
+def fit(rgb: Picture, height: int, width: int) -> tuple[int, int]:
     """Return the (height, width) of the photo's part in a letterbox, at least one pixel each.
 
     Examples
     --------
-    >>> fitted(np.zeros((1000, 2000, 3), np.uint8), 360, 480)
+    >>> fit(np.zeros((1000, 2000, 3), np.uint8), 360, 480)
     (240, 480)
     """
     scale = min(height / rgb.shape[0], width / rgb.shape[1])
     return max(round(rgb.shape[0] * scale), 1), max(round(rgb.shape[1] * scale), 1)
 
 
-def unboxed(scores: np.ndarray, rgb: Picture) -> np.ndarray:
+def unbox(scores: np.ndarray, rgb: Picture) -> np.ndarray:
     """Return the part of a letterbox's scores, shape (h, w) or (h, w, C), that shows the photo."""
-    high, wide = fitted(rgb, *scores.shape[:2])
+    high, wide = fit(rgb, *scores.shape[:2])
     return scores[:high, :wide]
 
 
-def normalised(scores: Float) -> Float:
+def normalise(scores: Float) -> Float:
     """Return probabilities, whichever of the two a model gives: those, or logits.
 
     Logits are known by a negative score, or by scores of more than 1 together. What remains is

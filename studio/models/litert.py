@@ -15,7 +15,7 @@ import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.models.classes import Classes
-from studio.models.letterbox import letterbox, unboxed
+from studio.models.letterbox import letterbox, unbox
 
 SIDE = 513
 GRAY = 127  # the level it was trained to be padded with
@@ -58,7 +58,7 @@ class DeepLab:
             self.interpreter.set_tensor(self.input, picture[None])
             self.interpreter.invoke()
             labels = self.interpreter.get_tensor(self.output)[0]
-        return np.eye(len(self.classes.names), dtype=np.float32)[unboxed(labels, rgb)]
+        return np.eye(len(self.classes.names), dtype=np.float32)[unbox(labels, rgb)]
 
 
 class MobileNetV2:

@@ -13,7 +13,7 @@ from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
 from studio.models.lru_cache import LruCache
 from studio.models.prediction import Prediction
-from studio.models.weights.part import Progress
+from studio.models.weights.part import DownloadProgress
 from studio.models.weights.store import Store, own
 
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
@@ -116,7 +116,7 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        return self._held(name, COLORIZE)
+        return self._hold(name, COLORIZE)
 
     def comparing(self) -> Model:
         """Return the model by whose features photos are compared.
@@ -142,7 +142,7 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        return self._held(self.comparing().name, COLORIZE)
+        return self._hold(self.comparing().name, COLORIZE)
 
     def segmenter(self, name: str) -> Segmenter:
         """Return a loaded segmenter, its files verified at the load.
@@ -151,7 +151,7 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        return self._held(name, SEGMENT)
+        return self._hold(name, SEGMENT)
 
     def extractor(self, name: str) -> Extractor:
         """Return a loaded net that measures are made of, its files verified at the load.
@@ -160,7 +160,7 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        return self._held(name, MEASURE)
+        return self._hold(name, MEASURE)
 
     def require(self, name: str) -> tuple[Path, ...]:
         """Return where the files of a model lie, each verified just now.
@@ -171,7 +171,7 @@ class Registry:
         """
         return self.store.locate(catalog.find(name, self.models))
 
-    def install(self, name: str, progress: Progress) -> None:
+    def install(self, name: str, progress: DownloadProgress) -> None:
         """Download what is missing or damaged of a model, telling bytes there and bytes in all.
 
         Raises
@@ -186,7 +186,7 @@ class Registry:
         """Return the bytes each loaded model holds, least recently used first."""
         return self._loaded.sizes()
 
-    def _held(self, name: str, task: Task) -> Any:
+    def _hold(self, name: str, task: Task) -> Any:
         """Return a model, loaded the first time, by whichever thread comes first."""
         model = self._find(name, task)
         with self._loading[name]:

@@ -9,7 +9,7 @@ from studio.color.arrays import Float, Picture
 from studio.models.caffe import STRIDE
 from studio.models.classes import Classes
 from studio.models.engine import load_caffe
-from studio.models.letterbox import letterbox, normalised, unboxed
+from studio.models.letterbox import letterbox, normalise, unbox
 
 LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # height and width that a photo is fitted into
 LOGITS = "logits"
@@ -31,4 +31,4 @@ class HalfSizeSegmenter:
         blob = padded.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255)
         (logits,) = self.net.run({"rgb": blob}, [LOGITS])
         large = cv2.resize(logits[0].transpose(1, 2, 0), padded.shape[1::-1])
-        return normalised(unboxed(large[:height, :width].astype(np.float32, copy=False), rgb))
+        return normalise(unbox(large[:height, :width].astype(np.float32, copy=False), rgb))

@@ -23,8 +23,8 @@ import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError
-from studio.models.classes import UNSURE, Classes, numbered
-from studio.models.letterbox import letterbox, normalised, unboxed
+from studio.models.classes import UNSURE, Classes, number
+from studio.models.letterbox import letterbox, normalise, unbox
 
 LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # the only sizes a model sees, each traced once
 
@@ -51,13 +51,13 @@ class HubSegmenter:
         self.lock = threading.Lock()
         self.model = _load(self.folder)  # holds the variables that `predict` refers to
         self.predict = _tensorflow().function(self.model.predict)
-        self.classes = _named(self._count(), classes)
+        self.classes = _name(self._count(), classes)
 
     def probabilities(self, rgb: Picture) -> Float:
         """Tell what is where in a photo of any size: float32 (h, w, C)."""
         size = LANDSCAPE if rgb.shape[1] >= rgb.shape[0] else PORTRAIT
-        scores = unboxed(self._scores(letterbox(rgb, *size)), rgb)
-        return normalised(scores[..., 1:])  # the background that the model adds goes
+        scores = unbox(self._scores(letterbox(rgb, *size)), rgb)
+        return normalise(scores[..., 1:])  # the background that the model adds goes
 
     def _scores(self, picture: Picture) -> Float:
         """Run one pass: uint8 (H, W, 3) to float32 (H, W, C + 1)."""
@@ -81,13 +81,13 @@ class HubSegmenter:
         return count
 
 
-def _named(count: int, table: Classes | None) -> Classes:
+def _name(count: int, table: Classes | None) -> Classes:
     """Return the table if it fits; else number the classes, as nobody knows which is which."""
     if table and len(table.names) == count:
         return table
     if not table:
-        return numbered(count, f"The names of the model's {count} classes are not known.")
-    return numbered(
+        return number(count, f"The names of the model's {count} classes are not known.")
+    return number(
         count,
         f"The model has {count} classes, the table of its data set {len(table.names)}: which is "
         "which is not known, so they are numbered.",

@@ -95,8 +95,8 @@ def read(kind: type[Value], document: object) -> Value:
         Naming the first entry that is not as its class says, as "point 3, x".
     """
     with raise_recipe_errors():
-        return TypeAdapter(kind).validate_python(document)
-    raise AssertionError  # for mypy: the block returns or raises
+        value: Value = TypeAdapter(kind).validate_python(document)
+    return value
 
 
 def write(value: object) -> Any:

@@ -46,7 +46,7 @@ def answers(prediction: Prediction, rgb: Picture) -> tuple[Hints, ...]:
     .. [1] Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences", 2018.
     """
     first, second = _directions(prediction)
-    leant = [_leant(prediction, way) for way in (first, -first, second)]
+    leant = [_lean(prediction, way) for way in (first, -first, second)]
     told = [ab for ab in leant if np.linalg.norm(ab - prediction.expected, axis=-1).mean() > LEAST]
     return tuple(_hints(ab, rgb) for ab in told)
 
@@ -95,7 +95,7 @@ def _directions(prediction: Prediction) -> tuple[Float, Float]:
     return directions[1], directions[0]
 
 
-def _leant(prediction: Prediction, way: Float) -> Float:
+def _lean(prediction: Prediction, way: Float) -> Float:
     """Return what the model would expect if colours in one direction were likelier."""
     pull = np.float32(LEANING) * (prediction.centres @ way)[:, None, None]
     leant = Prediction(prediction.logits + pull, prediction.centres).expected

@@ -40,7 +40,7 @@ def candidates(
     loaded : sequence of Candidate
         Further ones, which come last.
     """
-    styled = [candidate for model in models for candidate in _styled(recipe, model)]
+    styled = [candidate for model in models for candidate in _style(recipe, model)]
     others = [*styled, *loaded]
     known = recipe in [candidate.recipe for candidate in others]
     found = others if known else [Candidate(OWN, recipe), *others]
@@ -64,7 +64,7 @@ def other_answers(photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Candida
     )
 
 
-def _styled(recipe: Recipe, model: Model) -> Iterator[Candidate]:
+def _style(recipe: Recipe, model: Model) -> Iterator[Candidate]:
     """Yield what a model offers: each style without hints, then with them."""
     if model.automatic:
         plain = replace(recipe, model=model.name, hints=NO_HINTS)

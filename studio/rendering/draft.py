@@ -1,6 +1,7 @@
 """A draft: a region in the making, with all the ways to get at it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -13,15 +14,18 @@ from studio.segment.finder import Finder
 from studio.segment.grabcut import WHOLE, Box
 from studio.segment.masks import union, without
 
-INSIDE, OUTSIDE = "inside", "outside"  # say what belongs to the subject; its border is found
-PAINT, ERASE = "paint", "erase"  # change the mask itself
+Kind = Literal["inside", "outside", "paint", "erase"]
+INSIDE: Kind = "inside"  # belongs to the subject, whose border is found
+OUTSIDE: Kind = "outside"  # does not
+PAINT: Kind = "paint"  # is added to the mask itself
+ERASE: Kind = "erase"  # is taken from it
 
 
 @dataclass(frozen=True)
 class Mark:
     """One stroke and what it means."""
 
-    kind: str  # INSIDE, OUTSIDE, PAINT or ERASE
+    kind: Kind
     stroke: Stroke  # its colour does not matter
 
 
@@ -83,7 +87,7 @@ def region(draft: Draft, rgb: Picture, finder: Finder) -> Where:
         If the segmenter knows no class of one of the names.
     """
     if draft.start is None or draft.sketch or draft.refined:
-        return Drawn(pack(_drawn(draft, rgb, finder)))
+        return Drawn(pack(_draw(draft, rgb, finder)))
     return draft.start
 
 
@@ -96,7 +100,7 @@ def subject(sketch: Sketch, rgb: Picture) -> Mask:
     return grabcut.subject(rgb, sketch.box or WHOLE, inside, outside)
 
 
-def painted(sketch: Sketch, mask: Mask) -> Mask:
+def paint(sketch: Sketch, mask: Mask) -> Mask:
     """Add to a mask what was painted and take away what was erased, in their order."""
     for mark in sketch.marks:
         if mark.kind == PAINT:
@@ -106,7 +110,7 @@ def painted(sketch: Sketch, mask: Mask) -> Mask:
     return mask
 
 
-def _drawn(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
+def _draw(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
     if draft.sketch.points_out:
         mask = subject(draft.sketch, rgb)
     elif draft.start is None:
@@ -115,4 +119,4 @@ def _drawn(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
         mask = grabcut.refine(finder.likelihood(draft.start), rgb)
     else:
         mask = finder.region(draft.start)
-    return painted(draft.sketch, mask)
+    return paint(draft.sketch, mask)

@@ -26,7 +26,8 @@ def save(rendering: Rendering, path: Path | str, *, overwrite: bool = False) -> 
         If there is a file of that name, no format of that ending, the format cannot hold the
         picture or the recipe, or the disk refuses it. Nothing half-written stays.
     """
-    place, size = Path(path), rendering.rgb.shape[:2]
+    place = Path(path)
+    size = rendering.rgb.shape[:2]
     if size != rendering.photo.rgb.shape[:2]:
         found = f"a preview of {size[1]} x {size[0]} pixels"
         raise OutputError(found, "the photo at its own size", "render it without `side`")

@@ -26,7 +26,8 @@ class Memory:
     """What the models of a registry said of photos, each asked once while there is room for it.
 
     Vividness and strength are decoded from a prediction, labels from probabilities, so moving them
-    costs no pass. Safe to use from several threads.
+    costs no pass. Safe to use from several threads. Where a model is asked, what stands in its way
+    is raised: UnknownModelError, MissingWeightsError or CorruptWeightsError.
 
     Parameters
     ----------
@@ -41,12 +42,7 @@ class Memory:
         self._answers: LruCache[tuple, Any] = LruCache(budget)
 
     def prediction(self, photo: Photo, recipe: Recipe) -> Prediction:
-        """Return what a recipe's model says of a photo and the recipe's hints.
-
-        Raises
-        ------
-        UnknownModelError, MissingWeightsError, CorruptWeightsError
-        """
+        """Return what a recipe's model says of a photo and the recipe's hints."""
         colorizer = self.registry.colorizer(recipe.model)
         size = colorizer.size(photo.height, photo.width)
 
@@ -57,22 +53,12 @@ class Memory:
         return self._recall((photo.key, "prediction", recipe.model, recipe.told), color)
 
     def features(self, photo: Photo) -> list[Float]:
-        """Return that by which photos are compared, as `Comparer.features` does.
-
-        Raises
-        ------
-        UnknownModelError, MissingWeightsError, CorruptWeightsError
-        """
+        """Return that by which photos are compared, as `Comparer.features` does."""
         comparer = self.registry.comparer()
         return comparer.features(self._seen(photo, self.registry.comparing().name))
 
     def segment(self, photo: Photo, model: str) -> tuple[Float, Classes]:
-        """Return what a segmenter says of a photo, float32 (h, w, C), and its C classes.
-
-        Raises
-        ------
-        UnknownModelError, MissingWeightsError, CorruptWeightsError
-        """
+        """Return what a segmenter says of a photo, float32 (h, w, C), and its C classes."""
         segmenter = self.registry.segmenter(model)
         found = self._recall(
             (photo.key, "classes", model), lambda: segmenter.probabilities(photo.rgb)

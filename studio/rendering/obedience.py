@@ -57,7 +57,8 @@ def correct(chroma: Float, hint: Float, smooth: Smoother) -> Float:
     hinted = hint[..., 2] > 0
     if not hinted.any():
         return chroma
-    asked, missing = hint[hinted][:, :2], np.zeros_like(chroma)
+    asked = hint[hinted][:, :2]
+    missing = np.zeros_like(chroma)
     missing[hinted] = asked - chroma[hinted]
     spread = influence(missing, hinted.astype(np.float32), smooth)
     # Influences above 1 are an average of many hints, below 1 the fading of few.

@@ -14,6 +14,7 @@ import numpy as np
 from studio.color.arrays import Float, Picture
 from studio.color.lab import lab_to_rgb, lightness, rgb_to_lab
 from studio.color.sizes import resize_map, resize_picture
+from studio.color.srgb import rgb_to_hex
 from studio.errors import PhotoError
 from studio.models.registry import Comparer
 from studio.photo.facts import GRAY, tone
@@ -21,7 +22,6 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.reference import Match, Reference
 from studio.rendering.memory import Memory
-from studio.rendering.suggestions import in_hex
 
 WEIGHTS = (0.6, 1.0, 0.5)  # of its features, from fine to coarse
 SHARPNESS = 20.0  # of the choice among like places: e-fold for a step of 1/20 in the cosine
@@ -37,7 +37,7 @@ LEAST_SURE = 0.6  # least sureness of a match that is told
 LEAST_FIT = -6.25  # of two pictures with something in common; 99 % of 700 unrelated pairs miss it
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Likeness:
     """What each place of a photo has in a reference.
 
@@ -65,7 +65,7 @@ class Likeness:
         return (1 / (1 + np.exp(-odds))).astype(np.float32, copy=False)
 
 
-def prepared(picture: Photo) -> Photo:
+def prepare(picture: Photo) -> Photo:
     """Return a reference at the size at which it is kept while photos are matched with it.
 
     Raises
@@ -74,8 +74,8 @@ def prepared(picture: Photo) -> Photo:
         If it has no colours.
     """
     if tone(picture.rgb) == GRAY:
-        found, remedy = f"{picture.name}, a black-and-white picture", "choose another reference"
-        raise PhotoError(found, "a picture in colour", remedy)
+        found = f"{picture.name}, a black-and-white picture"
+        raise PhotoError(found, "a picture in colour", "choose another reference")
     return picture.shrunk(SIDE)
 
 
@@ -163,10 +163,10 @@ def _compare(seen: Float, other: Float, rgb: Picture) -> Likeness:
     mean = there @ ab
     spread = np.sqrt(np.maximum((there @ ab**2 - mean**2).sum(1), 0))
     return Likeness(
-        mean.reshape(*shape, 2),
-        cosines.max(1).reshape(shape),
-        spread.reshape(shape),
-        float(np.log(mutual + np.float32(TINY)).mean()),
+        ab=mean.reshape(*shape, 2),
+        cosine=cosines.max(1).reshape(shape),
+        spread=spread.reshape(shape),
+        fit=float(np.log(mutual + np.float32(TINY)).mean()),
     )
 
 
@@ -193,4 +193,4 @@ def _matches(found: Likeness, rgb: Picture, plain: Float) -> Iterator[Match]:
     for y, x in np.argwhere(sure >= LEAST_SURE).tolist():
         if (y + x) % 2 == 0:
             place = round((x + 0.5) / width, DIGITS), round((y + 0.5) / height, DIGITS)
-            yield Match(*place, in_hex(colors[y, x]), round(float(sure[y, x]), DIGITS))
+            yield Match(*place, rgb_to_hex(colors[y, x]), round(float(sure[y, x]), DIGITS))

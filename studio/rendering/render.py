@@ -19,7 +19,7 @@ from studio.rendering.obedience import correct
 from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
-Progress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
+StageProgress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
 # what is told of each stage, and about what share of a large photo's time is over when it begins
 STAGES = {
     "load": ("Loading the model", 0.0),
@@ -29,7 +29,7 @@ STAGES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Rendering:
     """What came out of a photo and a recipe, and how long it took.
 
@@ -67,11 +67,11 @@ class Rendering:
 class _Stages:
     """Tells of each stage as it begins, and takes its time."""
 
-    progress: Progress | None
+    progress: StageProgress | None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
+    def measure(self, stage: str) -> Iterator[None]:
         if self.progress:
             self.progress(*STAGES[stage])
         begun = time.perf_counter()
@@ -85,7 +85,7 @@ def render(
     registry: Registry | Memory,
     *,
     side: int | None = None,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
 ) -> Rendering:
     """Colour a photo.
 
@@ -113,17 +113,17 @@ def render(
     regions = recipe.regions
     rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
     if regions.colored:
-        with stages.timed("load"):
+        with stages.measure("load"):
             memory.registry.colorizer(recipe.model)
-        with stages.timed("predict"):
+        with stages.measure("predict"):
             chroma = propose(photo, recipe, memory)
-        with stages.timed("compose"):
+        with stages.measure("compose"):
             rgb = compose(shown, chroma)
     if regions.edits:
-        with stages.timed("regions"):
+        with stages.measure("regions"):
             finder = Finder(photo, regions.tidying, memory, shown.shape[:2])
             rgb = apply(shown, rgb, regions, finder.mask)
-    return Rendering(photo, recipe, rgb, stages.seconds)
+    return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 
 
 def develop(
@@ -133,7 +133,7 @@ def develop(
     *,
     format: str = "png",  # noqa: A002
     keep_metadata: bool = True,
-    progress: Progress | None = None,
+    progress: StageProgress | None = None,
 ) -> bytes:
     """Colour a photo and encode the result: `render` and `Rendering.encode` in one."""
     rendering = render(photo, recipe, registry, progress=progress)

@@ -37,7 +37,7 @@ def next_spots(
     tuple of (x, y)
         Relative to the photo's width and height; fewer than `count` where the model is certain.
     """
-    doubt = _smoothed(prediction.entropy())
+    doubt = _smooth(prediction.entropy())
     return best_spots(doubt, label(hints, *doubt.shape) > 0, count, least=CERTAIN)
 
 
@@ -72,7 +72,7 @@ def best_spots(
     return tuple(spots)
 
 
-def suggested(
+def suggest(
     prediction: Prediction, rgb: Picture, x: float, y: float, count: int = 9
 ) -> tuple[str, ...]:
     """Return the likeliest colours of a spot, about as light as it is, likeliest first.
@@ -90,7 +90,7 @@ def suggested(
     ab = prediction.suggestions(x, y, count)
     lightness = np.clip(rgb_to_lab(pixel(rgb, x, y))[0, 0, 0], DARKEST, LIGHTEST)
     lab = np.column_stack([np.full(len(ab), lightness), ab]).astype(np.float32)
-    return tuple(dict.fromkeys(in_hex(color) for color in lab_to_rgb(lab[None])[0]))
+    return tuple(dict.fromkeys(rgb_to_hex(color) for color in lab_to_rgb(lab[None])[0]))
 
 
 def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
@@ -105,14 +105,14 @@ def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
     picture = Image.fromarray(shrink(rgb, SAMPLE_SIDE)).quantize(count, kmeans=ROUNDS)
     pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     colors, areas = np.unique(pixels, axis=0, return_counts=True)
-    return tuple(in_hex(color) for color in colors[np.argsort(-areas, kind="stable")])
+    return tuple(rgb_to_hex(color) for color in colors[np.argsort(-areas, kind="stable")])
 
 
 def color_at(ab: Float, rgb: Picture, x: float, y: float) -> str:
     """Return the colour that an ab map, float32 (h, w, 2), gives to a spot of a photo."""
     lab = rgb_to_lab(pixel(rgb, x, y))
     lab[..., 1:] = pixel(ab, x, y)
-    return in_hex(lab_to_rgb(lab))
+    return rgb_to_hex(lab_to_rgb(lab))
 
 
 def pixel(picture: Pixels, x: float, y: float) -> Pixels:
@@ -122,12 +122,7 @@ def pixel(picture: Pixels, x: float, y: float) -> Pixels:
     return picture[row : row + 1, column : column + 1]
 
 
-def in_hex(color: Picture) -> str:
-    """Write three bytes as #rrggbb."""
-    return rgb_to_hex(color)
-
-
-def _smoothed(doubt: Float) -> Float:
+def _smooth(doubt: Float) -> Float:
     sigma = NEIGHBOURHOOD * max(doubt.shape)
     # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
     smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)

@@ -13,10 +13,10 @@ from studio.color.arrays import Picture
 from studio.evaluate import cards
 from studio.evaluate.automatic import measure_way, ways
 from studio.evaluate.hinted import measure_hints
-from studio.models.catalog import Model, Task, WeightFile
+from studio.models.catalog import Model, Task
 from studio.models.registry import Registry
 from studio.models.runtimes import Runtime
-from studio.models.weights.digests import digest
+from studio.models.weights.digests import read_file
 from studio.training.data import Source
 
 MEASURES = """RGB uint8 at 256 x 256 (plain resize by area), true L*, figures per picture, mean over
@@ -53,10 +53,7 @@ def describe(
         licence="that of the pictures and of the encoder it started from",
         source=cards.NAME,
         summary="Trained here.",
-        files=tuple(
-            WeightFile(path.relative_to(home).as_posix(), path.stat().st_size, digest(path))
-            for path in files
-        ),
+        files=tuple(read_file(home, path.relative_to(home).as_posix()) for path in files),
     )
 
 

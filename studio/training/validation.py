@@ -16,7 +16,7 @@ from studio.evaluate.hinted import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
 from studio.models.caffe import HINT_SCALE, STRIDE
-from studio.models.letterbox import fitted, letterbox
+from studio.models.letterbox import fit, letterbox
 from studio.segment.segmentation import Labels
 
 BATCH = 14
@@ -115,7 +115,7 @@ class Watch:
         return counts
 
     def _labels(self, rgb: Picture) -> Labels:
-        high, wide = fitted(rgb, self.side, self.side)
+        high, wide = fit(rgb, self.side, self.side)
         images = letterbox(rgb, self.side, self.side)[None].astype(np.float32) / 255
         logits = self.net.predict_on_batch(images)[0, : (high + 1) // 2, : (wide + 1) // 2]
         return cv2.resize(logits, rgb.shape[1::-1]).argmax(-1).astype(np.uint8)

@@ -71,7 +71,7 @@ def test_without_the_switch_results_are_those_of_no_album(job, tmp_path):
 
 def test_the_surest_photo_comes_first(job):
     memory = Memory(Registry())
-    found = series.arranged(job, plan(job).tasks)
+    found = series.arrange(job, plan(job).tasks)
     members = list(series._members(job, found.tasks, memory))
     assert members[0].doubt == min(member.doubt for member in members)
 

@@ -18,7 +18,7 @@ from studio.photo import photo
 from studio.photo.writing.encoding import embedded_recipe
 from studio.recipe import files
 from studio.recipe.recipe import Recipe, load
-from studio.rendering.reference import prepared
+from studio.rendering.reference import prepare
 
 CAT = small(data.chelsea())
 
@@ -79,14 +79,14 @@ def test_a_reference_that_is_missing_or_gray_fails_and_leaves_nothing(tmp_path, 
 
 
 def test_a_batch_matches_each_photo_for_itself(gray, reference):
-    like = prepared(photo.open_file(reference))
+    like = prepare(photo.open_file(reference))
     order = Order(gray.read_bytes(), "gray.png", Recipe(), "png", reference=like)
     saved = load(embedded_recipe(color(order).data)).recipe
     assert len(saved.reference.matches) > 100
 
 
 def test_jobs_differ_by_their_reference_alone(reference):
-    like = prepared(photo.open_file(reference))
+    like = prepare(photo.open_file(reference))
     folder, results = Path("a"), Path("b")
     plain, other = Job(folder, results, Recipe()), Job(folder, results, Recipe(), reference=like)
     assert plain.digest != other.digest

@@ -4,7 +4,7 @@ from matplotlib import colormaps
 from pictures import noise
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from studio.evaluate.difference import SCALES, Difference, difference, legend, painted
+from studio.evaluate.difference import SCALES, Difference, difference, legend, paint
 
 FIRST, SECOND = noise(40, 60, seed=1), noise(40, 60, seed=2)
 
@@ -44,11 +44,11 @@ def test_one_outlier_does_not_stretch_the_scale():
 def test_the_map_has_the_colours_of_magma():
     apart = np.linspace(0, 20, 256, dtype=np.float32)[None]
     reference = np.rint(colormaps["magma"](np.arange(256))[:, :3] * 255)
-    assert np.abs(painted(apart, 20)[0] - reference).max() <= 1
+    assert np.abs(paint(apart, 20)[0] - reference).max() <= 1
 
 
 def test_the_map_ends_at_the_scale():
-    assert np.array_equal(painted(np.full((2, 2), 300, np.float32), 20)[0, 0], legend()[0, -1])
+    assert np.array_equal(paint(np.full((2, 2), 300, np.float32), 20)[0, 0], legend()[0, -1])
 
 
 def test_the_legend_rises_in_lightness():

@@ -30,7 +30,7 @@ ABOUT = {
 FLAT = {  # entries as catalogs hold them that people have, and what they mean
     "files": (
         {"hints": True, "files": [{"name": "a", "size": 3, "sha256": "0"}]},
-        {"hints": True, "files": (WeightFile("a", 3, "0"),)},
+        {"hints": True, "files": (WeightFile(name="a", size=3, sha256="0"),)},
     ),
     "archive": ({"contents": ["a"], "archive": ["b"]}, {"bundle": Archive(("a",), ("b",))}),
     "preset": ({"contents": ["a"], "preset": "b"}, {"bundle": Preset(("a",), "b")}),

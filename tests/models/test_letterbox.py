@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.models.letterbox import fitted, letterbox, normalised
+from studio.models.letterbox import fit, letterbox, normalise
 
 
 def noise(*shape):
@@ -20,7 +20,7 @@ def noise(*shape):
     ],
 )
 def test_photo_keeps_its_shape_and_touches_two_sides(shape, size):
-    assert fitted(np.zeros((*shape, 3), np.uint8), 360, 480) == size
+    assert fit(np.zeros((*shape, 3), np.uint8), 360, 480) == size
 
 
 @pytest.mark.parametrize("fill", [None, 127])
@@ -42,24 +42,24 @@ def test_photo_is_shrunk_by_averaging_areas():
 def test_probabilities_are_recognised_and_only_divided():
     given = noise(4, 5, 3)
     given /= given.sum(-1, keepdims=True)
-    assert np.allclose(normalised(given), given, atol=1e-6)
-    assert np.allclose(normalised(given * 0.25), given, atol=1e-6)
+    assert np.allclose(normalise(given), given, atol=1e-6)
+    assert np.allclose(normalise(given * 0.25), given, atol=1e-6)
 
 
 @pytest.mark.parametrize("shift", [-50, 0, 80])
 def test_logits_are_recognised_and_become_probabilities(shift):
     scores = noise(4, 5, 3) * 8 + shift
-    odds = np.log(normalised(scores))
+    odds = np.log(normalise(scores))
     assert np.allclose(odds - odds[..., :1], scores - scores[..., :1], atol=1e-3)
 
 
 def test_spot_without_any_class_gets_every_class_alike():
-    assert np.allclose(normalised(np.zeros((1, 1, 4), np.float32)), 0.25)
+    assert np.allclose(normalise(np.zeros((1, 1, 4), np.float32)), 0.25)
 
 
 @pytest.mark.parametrize("scores", [noise(3, 3, 5), noise(3, 3, 5) * 100 - 50, noise(3, 3, 5) / 9])
 def test_probabilities_sum_to_one(scores):
-    shares = normalised(scores)
+    shares = normalise(scores)
     assert shares.dtype == np.float32
     assert shares.min() >= 0
     assert np.abs(shares.sum(-1) - 1).max() < 1e-5

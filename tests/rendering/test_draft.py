@@ -16,7 +16,7 @@ from studio.rendering.draft import (
     Draft,
     Mark,
     Sketch,
-    painted,
+    paint,
     region,
     subject,
 )
@@ -137,8 +137,8 @@ def test_what_is_marked_as_outside_is_outside(disc):
 
 def test_later_strokes_lie_over_earlier_ones():
     nothing = np.zeros((100, 100), np.bool_)
-    erased_last = painted(Sketch(marks=(Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
-    painted_last = painted(Sketch(marks=(Mark(ERASE, DOWN), Mark(PAINT, ACROSS))), nothing)
+    erased_last = paint(Sketch(marks=(Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
+    painted_last = paint(Sketch(marks=(Mark(ERASE, DOWN), Mark(PAINT, ACROSS))), nothing)
     assert not erased_last[50, 50]
     assert erased_last[50, 20]
     assert painted_last[50, 50]
@@ -146,7 +146,7 @@ def test_later_strokes_lie_over_earlier_ones():
 
 def test_strokes_that_point_do_not_paint():
     mask = np.zeros((50, 50), np.bool_)
-    assert not painted(Sketch(Box(0, 0, 1, 1), (Mark(INSIDE, ACROSS),)), mask).any()
+    assert not paint(Sketch(Box(0, 0, 1, 1), (Mark(INSIDE, ACROSS),)), mask).any()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from studio.evaluate.referenced import alter, fade
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
-from studio.rendering.reference import match, prepared
+from studio.rendering.reference import match, prepare
 from studio.rendering.render import propose, render
 
 CAT, CUP, ASTRONAUT = (small(x()) for x in (data.chelsea, data.coffee, data.astronaut))
@@ -94,10 +94,10 @@ def test_a_flat_photo_and_a_flat_reference_are_no_trouble(memory):
 
 def test_a_reference_without_colours_is_refused():
     with pytest.raises(PhotoError, match="black-and-white"):
-        prepared(as_photo(grayed(CAT)))
+        prepare(as_photo(grayed(CAT)))
 
 
 def test_a_reference_is_known_by_its_name_and_its_digest(memory):
     picture = replace(as_photo(CAT), name="cat.jpg")
-    found = match(as_photo(CUP), prepared(picture), memory)
+    found = match(as_photo(CUP), prepare(picture), memory)
     assert (found.name, found.sha256) == ("cat.jpg", picture.sha256)

@@ -10,10 +10,9 @@ from studio.recipe.hints import Hints, Point, Stroke
 from studio.rendering.suggestions import (
     APART,
     dominant,
-    in_hex,
     next_spots,
     pixel,
-    suggested,
+    suggest,
 )
 
 HEIGHT, WIDTH = 48, 64
@@ -104,7 +103,7 @@ def gray(level):
 
 
 def test_suggestions_come_likeliest_first(prediction):
-    found = [hex_to_ab(color) for color in suggested(prediction, gray(120), 0.9, 0.1)]
+    found = [hex_to_ab(color) for color in suggest(prediction, gray(120), 0.9, 0.1)]
     wanted = CENTRES[np.argsort(LIKELY)[::-1]]
     order = [int(np.linalg.norm(wanted - ab, axis=1).argmin()) for ab in found]
     assert order == [0, 1, 2, 3]
@@ -114,19 +113,19 @@ def test_suggestions_have_the_lightness_of_the_spot(prediction):
     rgb = gray(60)
     rgb[:10, 10:] = 160
     expected = lab("#a0a0a0")[0]
-    for color in suggested(prediction, rgb, 0.9, 0.1):
+    for color in suggest(prediction, rgb, 0.9, 0.1):
         assert lab(color)[0] == pytest.approx(expected, abs=1)
 
 
 @pytest.mark.parametrize("level", [0, 255])
 def test_suggestions_for_black_and_white_can_be_told_apart(prediction, level):
-    found = [lab(color) for color in suggested(prediction, gray(level), 0.9, 0.1)]
+    found = [lab(color) for color in suggest(prediction, gray(level), 0.9, 0.1)]
     assert len(found) == 4
     assert min(np.linalg.norm(a - b) for a, b in combinations(found, 2)) > 10
 
 
 def test_no_more_suggestions_than_asked_for(prediction):
-    assert len(suggested(prediction, gray(120), 0.9, 0.1, 2)) == 2
+    assert len(suggest(prediction, gray(120), 0.9, 0.1, 2)) == 2
 
 
 def test_dominant_colours_are_those_of_the_areas_largest_first():
@@ -145,7 +144,3 @@ def test_a_picture_of_one_colour_has_one_dominant_colour():
 def test_pixel_is_the_one_under_the_spot(x, y, row, column):
     rgb = np.random.default_rng(0).integers(0, 256, (10, 20, 3), dtype=np.uint8)
     assert np.array_equal(pixel(rgb, x, y)[0, 0], rgb[row, column])
-
-
-def test_hex_is_written_as_the_models_read_it():
-    assert in_hex(np.array([1, 171, 254], np.uint8)) == "#01abfe"

@@ -9,7 +9,7 @@ import pytest
 from studio.evaluate.scenes import Scene
 from studio.models import catalog
 from studio.models.classes import PEOPLE, UNSURE
-from studio.models.letterbox import fitted
+from studio.models.letterbox import fit
 from studio.models.registry import Registry
 from studio.models.segmenter import HalfSizeSegmenter
 from studio.training import caffe_files, segmenters
@@ -131,5 +131,5 @@ def test_a_photo_of_any_shape_is_told_whole(net, tmp_path, size):
     photo = np.zeros((*size, 3), np.uint8)
     said = HalfSizeSegmenter(*files, classes=PEOPLE).probabilities(photo)
     frame = (360, 480) if size[1] >= size[0] else (480, 360)
-    assert said.shape == (*fitted(photo, *frame), 2)
+    assert said.shape == (*fit(photo, *frame), 2)
     assert np.allclose(said.sum(-1), 1, atol=1e-5)

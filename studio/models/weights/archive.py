@@ -51,7 +51,7 @@ def unpack(archive: Path, folder: Path) -> None:
     """
     most = min(MOST_BYTES, max(SLACK, MOST_RATIO * archive.stat().st_size))
     folder.mkdir(parents=True)
-    with _opened(archive) as stream, _raise_damage(archive):
+    with _open(archive) as stream, _raise_damage(archive):
         bounded = _Bounded(stream, most)
         # "r|" reads forwards only, so that a bomb meets the bound before it meets the memory
         with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r|") as tar:
@@ -101,7 +101,8 @@ class _Bounded:
     """A stream that may be read up to a number of bytes."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
-        self.stream, self.left = stream, most
+        self.stream = stream
+        self.left = most
 
     def read(self, size: int) -> bytes:
         block = self.stream.read(size)
@@ -111,7 +112,7 @@ class _Bounded:
         return block
 
 
-def _opened(archive: Path) -> IO[bytes]:
+def _open(archive: Path) -> IO[bytes]:
     with archive.open("rb") as stream:
         compressed = stream.read(len(GZIP)) == GZIP
     return cast(IO[bytes], gzip.open(archive)) if compressed else archive.open("rb")

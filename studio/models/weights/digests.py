@@ -46,7 +46,7 @@ def flaw(path: Path, file: WeightFile) -> str:
     return f"{in_words(size)}, {abs(size - file.size):,} bytes too {surplus}"
 
 
-def described(file: WeightFile) -> str:
+def describe(file: WeightFile) -> str:
     """Return what is known of a file's content beforehand, as a noun phrase."""
     if not file.sha256:
         return f"the content of {file.name}"
@@ -74,7 +74,7 @@ def _digest_at(path: Path, size: int, mtime_ns: int) -> str:
     return digest(path)
 
 
-def required(root: Path, contents: Sequence[str]) -> tuple[WeightFile, ...]:
+def require(root: Path, contents: Sequence[str]) -> tuple[WeightFile, ...]:
     """Return the files in `root` that match the patterns, of unknown size and digest.
 
     A pattern that nothing matches stands for itself: as the name of a file that is missing.
@@ -85,15 +85,15 @@ def required(root: Path, contents: Sequence[str]) -> tuple[WeightFile, ...]:
         for name in sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
         or [pattern]
     ]
-    return tuple(WeightFile(name) for name in names)
+    return tuple(WeightFile(name=name) for name in names)
 
 
 def record(root: Path, contents: Sequence[str]) -> None:
     """Record what every file in `root` holds, the required ones first."""
-    names = [file.name for file in required(root, contents)]
+    names = [file.name for file in require(root, contents)]
     others = sorted(p.relative_to(root).as_posix() for p in root.rglob("[!.]*") if p.is_file())
     known = dict.fromkeys([*names, *others])
-    files = [WeightFile(n, (root / n).stat().st_size, digest(root / n)) for n in known]
+    files = [read_file(root, name) for name in known]
     text = json.dumps({"files": [asdict(file) for file in files]}, indent=2)
     with contextlib.suppress(OSError):  # where nothing can be written, nothing can be changed
         new = root / f".{RECORD}"
@@ -101,7 +101,13 @@ def record(root: Path, contents: Sequence[str]) -> None:
         new.replace(root / RECORD)
 
 
-def recorded(root: Path) -> tuple[WeightFile, ...]:
+def read_file(root: Path, name: str) -> WeightFile:
+    """Return what a file below `root` is known by: its size and digest, read now."""
+    path = root / name
+    return WeightFile(name=name, size=path.stat().st_size, sha256=digest(path))
+
+
+def read_record(root: Path) -> tuple[WeightFile, ...]:
     """Return the files recorded in `root`; none if it was never used.
 
     Raises
@@ -114,7 +120,10 @@ def recorded(root: Path) -> tuple[WeightFile, ...]:
         return ()
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return tuple(WeightFile(file["name"], file["size"], file["sha256"]) for file in files)
+        return tuple(
+            WeightFile(name=file["name"], size=file["size"], sha256=file["sha256"])
+            for file in files
+        )
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise CorruptWeightsError(
             f"a damaged {path}",

@@ -17,8 +17,8 @@ import requests
 from studio.disk import alone_in
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
-from studio.models.weights.digests import described, flaw, in_words
-from studio.models.weights.part import Part, Progress
+from studio.models.weights.digests import describe, flaw, in_words
+from studio.models.weights.part import DownloadProgress, Part
 
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
@@ -36,7 +36,7 @@ class Timeouts:
 PATIENT = Timeouts()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Download:
     """A file to bring to its path from the first mirror that delivers it whole.
 
@@ -47,7 +47,7 @@ class Download:
 
     file: WeightFile
     path: Path
-    progress: Progress
+    progress: DownloadProgress
     timeouts: Timeouts = PATIENT
 
     @property
@@ -103,7 +103,8 @@ class Download:
 
     def _receive(self, url: str) -> None:
         """Ask for the rest, again when it breaks off, as long as something new comes."""
-        best, failures = self.part.size, 0
+        best = self.part.size
+        failures = 0
         while True:
             try:
                 return self._request(url)
@@ -116,7 +117,8 @@ class Download:
 
     def _request(self, url: str) -> None:
         """Ask once for what the part lacks, and write what comes."""
-        part, rest = self.part, self.part.range_headers()
+        part = self.part
+        rest = part.range_headers()
         with self._answer(url, rest) as response:
             status = response.status_code
             begins = response.headers.get("Content-Range", "").split("-")[0]
@@ -147,7 +149,7 @@ class Download:
         place = f"into {self.path.parent}" if self.file.sha256 else f"there as {self.path}"
         return DownloadError(
             f"no mirror that delivers {self.file.name} ({'; '.join(failures)})",
-            described(self.file),
+            describe(self.file),
             f"try again later, or get the file from {' or '.join(self.file.mirrors)} with a "
             f"browser and put it {place}",
         )

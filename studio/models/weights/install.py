@@ -11,14 +11,14 @@ from studio.models.weights import digests
 from studio.models.weights.archive import unpack
 from studio.models.weights.digests import digest, flaw
 from studio.models.weights.download import Download, raise_download_errors
-from studio.models.weights.part import Progress, check_room
+from studio.models.weights.part import DownloadProgress, check_room
 from studio.models.weights.store import PART, Store
 
 ARCHIVE = "archive.tar.gz"
 ROOM = 3  # times the size of a model: its archive, its files, and the old ones until they go
 
 
-def install(model: Model, store: Store, progress: Progress) -> None:
+def install(model: Model, store: Store, progress: DownloadProgress) -> None:
     """Download what is missing or damaged of `model`.
 
     Parameters
@@ -46,23 +46,23 @@ def install(model: Model, store: Store, progress: Progress) -> None:
     store.locate(model)
 
 
-def _install_files(model: Model, store: Store, progress: Progress) -> None:
+def _install_files(model: Model, store: Store, progress: DownloadProgress) -> None:
     done = 0
     for file in model.files:
         if file.mirrors and not store.search(model, file):
             path = store.place(model, file)
-            Download(file, path, _after(done, model.size, progress)).fetch()
+            Download(file=file, path=path, progress=_after(done, model.size, progress)).fetch()
         done += file.size
         progress(done, model.size)
 
 
-def _after(done: int, total: int, progress: Progress) -> Progress:
+def _after(done: int, total: int, progress: DownloadProgress) -> DownloadProgress:
     """Count the bytes of one file on top of the `done` bytes of those before it."""
     return lambda there, size: progress(done + there, total)
 
 
 def _install_bundle(
-    model: Model, bundle: Archive | Preset, store: Store, progress: Progress
+    model: Model, bundle: Archive | Preset, store: Store, progress: DownloadProgress
 ) -> None:
     """Gather the folder beside its place, check it, record its digests, then put it there."""
     stage = store.folder / f"{model.name}{PART}"
@@ -71,8 +71,8 @@ def _install_bundle(
             return
         check_room(store.folder, ROOM * model.size, model.name)
         if isinstance(bundle, Archive):
-            file = WeightFile(ARCHIVE, mirrors=bundle.mirrors)
-            Download(file, stage / ARCHIVE, progress).fetch()
+            file = WeightFile(name=ARCHIVE, mirrors=bundle.mirrors)
+            Download(file=file, path=stage / ARCHIVE, progress=progress).fetch()
         try:
             _fill(stage, bundle)
             _check(stage / "new", bundle, model.name)
@@ -92,7 +92,7 @@ def _fill(stage: Path, bundle: Archive | Preset) -> None:
 
 
 def _check(new: Path, bundle: Archive | Preset, name: str) -> None:
-    files = digests.required(new, bundle.contents)
+    files = digests.require(new, bundle.contents)
     missing = [file.name for file in files if flaw(new / file.name, file)]
     if missing:
         raise CorruptWeightsError(

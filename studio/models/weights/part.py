@@ -15,7 +15,7 @@ from studio.models.weights.store import PART
 if TYPE_CHECKING:
     import requests
 
-Progress = Callable[[int, int], None]  # bytes there, bytes in all
+DownloadProgress = Callable[[int, int], None]  # bytes there, bytes in all
 
 CHUNK = 1 << 17  # bytes written at a time: what a cut connection loses at most
 MARGIN = 1 << 24  # bytes left free on the disk
@@ -66,7 +66,7 @@ class Part:
         self.path.write_bytes(b"")
         self._tag.write_text(date if etag.startswith("W/") else etag or date, "latin-1")
 
-    def append(self, response: "requests.Response", progress: Progress) -> None:
+    def append(self, response: "requests.Response", progress: DownloadProgress) -> None:
         """Write what the server sends, never more than the file should have."""
         total = self.file.size or self.size + (response.raw.length_remaining or 0)
         self.check_room(total)

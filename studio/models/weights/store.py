@@ -9,7 +9,7 @@ from studio import places
 from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.catalog import FOLDER, Model, WeightFile
 from studio.models.weights import digests
-from studio.models.weights.digests import described, digest, flaw, in_words, remembered_digest
+from studio.models.weights.digests import describe, digest, flaw, in_words, remembered_digest
 
 PART = ".part"  # suffix of a download that is still under way
 
@@ -80,12 +80,12 @@ class Store:
         if not model.bundle:
             return model.files
         home = self.home(model)
-        return digests.recorded(home) or digests.required(home, model.bundle.contents)
+        return digests.read_record(home) or digests.require(home, model.bundle.contents)
 
     def remember(self, model: Model) -> None:
         """Record the digests of a model that was just loaded, if nobody knew them until now."""
         home = self.home(model)
-        if model.bundle and not digests.recorded(home):
+        if model.bundle and not digests.read_record(home):
             digests.record(home, model.bundle.contents)
 
     def home(self, model: Model) -> Path:
@@ -109,8 +109,8 @@ class Store:
         """Raise for a file that is in its place but is not what `file` describes."""
         for path in self._places(model, file):
             if path.exists() and (found := flaw(path, file)):
-                expected, remedy = described(file), _remedy(model, file)
-                raise CorruptWeightsError(f"{found} in {path}", expected, remedy)
+                remedy = _remedy(model, file)
+                raise CorruptWeightsError(f"{found} in {path}", describe(file), remedy)
 
     @property
     def _folders(self) -> tuple[Path, ...]:

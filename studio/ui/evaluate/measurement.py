@@ -9,7 +9,7 @@ from studio.errors import PhotoError
 from studio.evaluate import automatic, originals
 from studio.evaluate import verdict as verdicts
 from studio.evaluate.automatic import GRAY, AnyWay, Colored, Figures, Way
-from studio.evaluate.cards import measured
+from studio.evaluate.cards import read_measured
 from studio.evaluate.realism import Judge, extractor
 from studio.models import catalog
 from studio.photo import samples
@@ -165,7 +165,7 @@ def cards() -> None:
     """Draw what was measured of each model before it shipped."""
     registry = cache.registry()
     for model in registry.models.values():
-        if text := measured(model, catalog.FOLDER):
+        if text := read_measured(model, catalog.FOLDER):
             with st.expander(f"{model.title}: the results in its model card"):
                 st.markdown(text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from studio.color import names
+from studio.color.srgb import rgb_to_hex
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
@@ -93,13 +94,13 @@ def recipe_to_show() -> Recipe:
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
     result = previews.render(photo, actions.recipe(), OBEDIENT_SIDE)
-    return suggestions.in_hex(suggestions.pixel(result.rgb, x, y))
+    return rgb_to_hex(suggestions.pixel(result.rgb, x, y))
 
 
 def suggest(photo: Photo, at: Spot) -> list[tuple[str, str]]:
     """Return the colours that the model would put at a spot, likeliest first, and their names."""
     prediction = cache.memory().prediction(photo, _without(at))
-    colors = suggestions.suggested(prediction, photo.rgb, at.x, at.y)
+    colors = suggestions.suggest(prediction, photo.rgb, at.x, at.y)
     return list(zip(colors, names.names(colors), strict=True))
 
 

@@ -19,7 +19,7 @@ HEADINGS: dict[Task, str] = {
 }
 
 
-def offered(chosen: str) -> list[str]:
+def list_offered(chosen: str) -> list[str]:
     """Return the names of the models that colour by themselves and of the chosen."""
     known = cache.registry().known()
     return [model.name for model in known if model.automatic or model.name == chosen]
@@ -47,7 +47,7 @@ def label(name: str) -> str:
     return cache.registry().models[name].title
 
 
-def required(name: str) -> None:
+def require(name: str) -> None:
     """Go on if the model called `name` is ready; else offer it or another, and end the page."""
     model = cache.registry().models[name]
     if is_ready(model.name):

@@ -7,7 +7,7 @@ import streamlit as st
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
 from studio.recipe.reference import Reference
-from studio.rendering.reference import match, prepared
+from studio.rendering.reference import match, prepare
 from studio.ui import entries
 from studio.ui.escaping import plain, short
 from studio.ui.widgets import alerts, inputs
@@ -46,7 +46,7 @@ def _take(key: str, photo: Photo) -> None:
     if file is None or not inputs.is_drawn(key):
         return
     with alerts.remember_error():
-        picture = prepared(photos.read(file.getvalue(), file.name))
+        picture = prepare(photos.read(file.getvalue(), file.name))
         session.change(reference=match(photo, picture, cache.memory()))
 
 

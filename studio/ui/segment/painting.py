@@ -11,7 +11,7 @@ import streamlit as st
 
 from studio.color.sizes import shrink
 from studio.photo.photo import Photo
-from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Mark, Sketch
+from studio.rendering.draft import ERASE, INSIDE, OUTSIDE, PAINT, Kind, Mark, Sketch
 from studio.segment import pictures
 from studio.ui import quirks
 from studio.ui.segment import region, state
@@ -87,7 +87,7 @@ def _picture(photo: Photo) -> bytes:
     return previews.encode(pictures.region(shrink(photo.rgb), seen))
 
 
-def _ink() -> str:
+def _ink() -> Kind:
     now = state.current()
     return now.ink if now.draft.sketch.box or now.ink in (PAINT, ERASE) else PAINT
 

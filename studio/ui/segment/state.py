@@ -16,7 +16,7 @@ from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.rendering.draft import EMPTY, PAINT, Draft
+from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
 from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
@@ -38,7 +38,7 @@ class State:
     draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
     layer: int | None = None  # place of the layer that is open
     painting: bool = False  # whether a brush changes the region
-    ink: str = PAINT  # the kind of marks it makes
+    ink: Kind = PAINT  # the kind of marks it makes
     brush: float = 0.04  # share of the photo's longer side
     tint: str = "#2e86c1"  # the colour chosen last
     view: str = CLASSES

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from streamlit.delta_generator import DeltaGenerator
 
-from studio.rendering.render import Progress
+from studio.rendering.render import StageProgress
 from studio.ui import quirks
 
 PATIENCE_S = 0.4  # work that is done by then shows no bar: it would only flicker
@@ -16,7 +16,7 @@ Stages = queue.SimpleQueue[tuple[str, float] | None]  # None comes last
 
 
 @contextmanager
-def draw() -> Iterator[Progress]:
+def draw() -> Iterator[StageProgress]:
     """Show what the block is at, in words and percent, if it takes longer than a moment.
 
     The bar lies over the top of the current container and moves nothing. A thread of its own draws

@@ -14,7 +14,7 @@ from studio.photo.facts import SINGLE_TONE, Facts
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.rendering import render as rendering
-from studio.rendering.render import Progress, Rendering
+from studio.rendering.render import Rendering, StageProgress
 from studio.ui.widgets import progress_bar
 from studio.ui.work import cache, queueing
 
@@ -71,7 +71,7 @@ def crop_middle(rgb: Picture, side: int) -> Picture:
 
 
 def render(
-    photo: Photo, recipe: Recipe, side: int | None = None, tell: Progress | None = None
+    photo: Photo, recipe: Recipe, side: int | None = None, tell: StageProgress | None = None
 ) -> Rendering:
     """Return what `rendering.render` makes of a photo, once it is its turn: not within another one.
 
@@ -115,6 +115,6 @@ def describe_size(photo: Photo) -> str:
 
 
 @cache.remember(REMEMBERED)
-def _color(photo: Photo, recipe: Recipe, side: int, _tell: Progress) -> Preview:
+def _color(photo: Photo, recipe: Recipe, side: int, _tell: StageProgress) -> Preview:
     made = render(photo, recipe, side, _tell)
     return Preview(encode(made.rgb), made.seconds)

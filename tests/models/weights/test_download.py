@@ -45,7 +45,7 @@ def weight_file(*mirrors: Mirror, name="file.bin", body=BODY) -> WeightFile:
 
 
 def fetch(path, *mirrors):
-    Download(weight_file(*mirrors), path, tell_nobody, HASTY).fetch()
+    Download(file=weight_file(*mirrors), path=path, progress=tell_nobody, timeouts=HASTY).fetch()
 
 
 def failure(path, *mirrors) -> str:
@@ -166,7 +166,12 @@ def test_announced_length_that_lies_does_no_harm(serve, path, length):
 
 def test_no_more_is_read_and_written_than_the_file_should_have(serve, path):
     mirror, seen = serve(stall_after(5 * CHUNK), body=BODY + OTHER), []
-    Download(weight_file(mirror), path, lambda *count: seen.append(count), HASTY).fetch()
+    Download(
+        file=weight_file(mirror),
+        path=path,
+        progress=lambda *count: seen.append(count),
+        timeouts=HASTY,
+    ).fetch()
     assert is_whole(path)
     assert max(seen) == (len(BODY), len(BODY))
     assert len(mirror.asked) == 1
@@ -241,9 +246,9 @@ def test_damaged_part_is_never_taken_for_the_file(serve, path, left, tag):
 
 def test_full_disk_is_noticed_before_anything_is_asked(serve, path):
     mirror = serve(whole)
-    file = WeightFile("file.bin", 10**18, "0" * 64, (mirror.url,))
+    file = WeightFile(name="file.bin", size=10**18, sha256="0" * 64, mirrors=(mirror.url,))
     with pytest.raises(DownloadError, match=r"free on the disk .* 1000000000016.8 MB"):
-        Download(file, path, tell_nobody, HASTY).fetch()
+        Download(file=file, path=path, progress=tell_nobody, timeouts=HASTY).fetch()
     assert not mirror.asked
 
 
@@ -262,7 +267,9 @@ def test_folder_that_cannot_be_made_is_told(serve, path):
 
 def test_killed_download_is_resumed_by_the_next_process(serve, path):
     mirror = serve(stall_after(3 * CHUNK), whole)
-    process = SPAWN.Process(target=Download(weight_file(mirror), path, tell_nobody).fetch)
+    process = SPAWN.Process(
+        target=Download(file=weight_file(mirror), path=path, progress=tell_nobody).fetch
+    )
     process.start()
     assert mirror.stalled.wait(20)
     part = path.with_name("file.bin.part")
@@ -285,7 +292,7 @@ def test_second_process_waits_and_finds_the_file_there(serve, path):
     mirror = serve(stall_after(CHUNK))
     ready, download = (
         [SPAWN.Event(), SPAWN.Event()],
-        Download(weight_file(mirror), path, tell_nobody),
+        Download(file=weight_file(mirror), path=path, progress=tell_nobody),
     )
     processes = [
         SPAWN.Process(target=announce_and_fetch, args=(event, download)) for event in ready
