@@ -49,7 +49,7 @@ def rows(pairs: Pairs, registry: Registry) -> Iterator[tuple[Likeness, np.ndarra
         found = likeness(given, as_photo(reference), registry)
         shape = found.cosine.shape
         true = resize_map(rgb_to_lab(photo)[..., 1:], *shape)
-        plain = resize_map(predict(given, Recipe(EYES), registry).expected, *shape)
+        plain = resize_map(predict(given, Recipe(model=EYES), registry).expected, *shape)
         yield found, ((plain - true) ** 2 - (found.ab - true) ** 2).sum(-1)
 
 

@@ -19,7 +19,7 @@ from studio.models.caffe import TAPS
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.reference import EYES, likeness, prepared
 from studio.rendering.render import look, predict
@@ -78,7 +78,7 @@ def _members(job: Job, tasks: Sequence[Task], registry: Registry) -> Iterator[_M
         with suppress(PhotoError):
             whole = photo.open_file(job.photos / task.photo)
             small = replace(whole, rgb=shrink(whole.rgb, SIDE).copy(), alpha=None)
-            doubt = float(predict(small, Recipe(EYES), registry).entropy().mean())
+            doubt = float(predict(small, Recipe(model=EYES), registry).entropy().mean())
             corrected = _is_corrected(job, task, whole)
             yield _Member(task, small, _looks(small, registry), doubt, corrected)
 
@@ -95,7 +95,7 @@ def _looks(small: Photo, registry: Registry) -> Float:
 def _is_corrected(job: Job, task: Task, whole: Photo) -> bool:
     """Tell whether a result of a photo is there that follows a person's own hints: a PNG."""
     with suppress(RecipeError):
-        saved = files.open_file(job.results / task.result)
+        saved = recipe_reader.open_file(job.results / task.result)
         own = saved.recipe.hints not in (NO_HINTS, job.recipe.hints)
         return own and saved.photo == whole.sha256
     return False

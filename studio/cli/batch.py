@@ -21,7 +21,7 @@ from studio.batch.workers import Pool, affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
 
 
@@ -97,7 +97,7 @@ def _gather(job: Job, progress: Progress, *, sheet: bool, archive: bool) -> None
 
 
 def _recipe(path: Path | None, model: str | None) -> Recipe:
-    recipe = files.open_file(path).recipe if path else Recipe()
+    recipe = recipe_reader.open_file(path).recipe if path else Recipe()
     return replace(recipe, model=model) if model else recipe
 
 

@@ -215,7 +215,7 @@ def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, P
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     """Say so where a recipe that speaks of places is used on another photo than its own."""
-    placed = saved.recipe.told or saved.recipe.regions.edits
+    placed = saved.recipe.effective_hints or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
         say(
             f"{path}: the recipe was made for another photo; its hints and regions lie at the "

@@ -15,7 +15,6 @@ from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
-from studio.recipe import documents
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     AS_FOUND,
@@ -71,7 +70,7 @@ def tint(
     """Tint one region of a photo, and leave every other pixel as it is."""
     inputs.check_ending(out)
     kind, detail = _parse(region)
-    with exit_on_usage("--color"), documents.raise_recipe_errors():
+    with exit_on_usage("--color"):
         what = Tint(color, strength)
     registry, failures = Registry(), Failures()
     with failures.report(path):
@@ -87,7 +86,7 @@ def tint(
         )
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
-        edit = RegionEdit(where, what, True, inverted, grow, feather)
+        edit = RegionEdit(where=where, what=what, inverted=inverted, grow=grow, feather=feather)
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))

@@ -135,7 +135,10 @@ def best_of(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]
 def _true(original: Picture, x: float, y: float) -> Point:
     """Return a hint that tells the truth about one spot."""
     return Point(
-        float(x), float(y), rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]), PATCH / SIDE
+        x=float(x),
+        y=float(y),
+        color=rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]),
+        size=PATCH / SIDE,
     )
 
 

@@ -56,7 +56,7 @@ def other_answers(photo: Photo, recipe: Recipe, registry: Registry) -> tuple[Can
     the answer already.
     """
     model = registry.models[recipe.model]
-    if recipe.told or not (model.automatic and model.hints):
+    if recipe.effective_hints or not (model.automatic and model.hints):
         return ()
     found = answers(render.predict(photo, recipe, registry), photo.rgb)
     return tuple(

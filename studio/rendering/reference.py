@@ -20,8 +20,8 @@ from studio.models.caffe import TAPS, Taps
 from studio.models.registry import Colorizer, Registry
 from studio.photo.facts import GRAY, tone
 from studio.photo.photo import Photo
+from studio.recipe.matches import Match, Reference
 from studio.recipe.recipe import Recipe
-from studio.recipe.reference import Match, Reference
 from studio.rendering.render import look, predict
 from studio.rendering.suggestions import in_hex
 
@@ -104,9 +104,13 @@ def match(photo: Photo, reference: Photo, registry: Registry) -> Reference:
     """
     found = likeness(photo, reference, registry)
     if found.fit < LEAST_FIT:
-        return Reference(reference.name, reference.sha256)
-    plain = predict(photo, Recipe(EYES), registry).expected
-    return Reference(reference.name, reference.sha256, tuple(_matches(found, photo.rgb, plain)))
+        return Reference(name=reference.name, sha256=reference.sha256)
+    plain = predict(photo, Recipe(model=EYES), registry).expected
+    return Reference(
+        name=reference.name,
+        sha256=reference.sha256,
+        matches=tuple(_matches(found, photo.rgb, plain)),
+    )
 
 
 def likeness(photo: Photo, reference: Photo, registry: Registry) -> Likeness:
@@ -190,5 +194,9 @@ def _matches(found: Likeness, rgb: Picture, plain: Float) -> Iterator[Match]:
     colors = lab_to_rgb(lab)
     for y, x in np.argwhere(sure >= LEAST_SURE).tolist():
         if (y + x) % 2 == 0:
-            place = round((x + 0.5) / width, DIGITS), round((y + 0.5) / height, DIGITS)
-            yield Match(*place, in_hex(colors[y, x]), round(float(sure[y, x]), DIGITS))
+            yield Match(
+                x=round((x + 0.5) / width, DIGITS),
+                y=round((y + 0.5) / height, DIGITS),
+                color=in_hex(colors[y, x]),
+                sure=round(float(sure[y, x]), DIGITS),
+            )

@@ -113,7 +113,7 @@ def render(
     """
     stages, regions = _Stages(progress), recipe.regions
     rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
-    if regions.colored:
+    if regions.shows_model:
         with stages.timed("load"):
             registry.colorizer(recipe.model)
         with stages.timed("predict"):
@@ -145,16 +145,16 @@ def propose(photo: Photo, recipe: Recipe, registry: Registry) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     seen = lightness(photo, registry)
     chroma = decode(predict(photo, recipe, registry), seen, recipe)
-    if not recipe.told:
+    if not recipe.effective_hints:
         return chroma
     size = seen.shape  # holds the footprint of a hint of 0.2 %
     smooth = surfaces(photo, registry)
-    return correct(resize_map(chroma, *size), rasterise(recipe.told, *size), smooth)
+    return correct(resize_map(chroma, *size), rasterise(recipe.effective_hints, *size), smooth)
 
 
 def predict(photo: Photo, recipe: Recipe, registry: Registry) -> Prediction:
     """Run the recipe's model over a photo, or recall what it said of it before."""
-    colorizer, told = registry.colorizer(recipe.model), recipe.told
+    colorizer, told = registry.colorizer(recipe.model), recipe.effective_hints
 
     def run() -> Prediction:
         hint = rasterise(told, *colorizer.size(photo.height, photo.width)) if told else None

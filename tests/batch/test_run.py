@@ -196,7 +196,7 @@ def test_a_folder_without_photos_is_refused(tmp_path, crew, there):
 
 def test_a_model_that_nobody_knows_is_refused(job, crew):
     with pytest.raises(UnknownModelError):
-        run(replace(job, recipe=Recipe("nobody")), crew)
+        run(replace(job, recipe=Recipe(model="nobody")), crew)
 
 
 def test_a_broken_photo_is_named_and_the_rest_done(job, crew):

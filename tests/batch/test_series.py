@@ -14,14 +14,19 @@ from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
 from studio.evaluate.originals import small
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import develop
 
 CAT, CUP = grayed(data.chelsea()), grayed(data.coffee())
 VIEWS = {"cat-1.png": CAT[:280, :420], "cat-2.png": CAT[10:290, 20:440], "cat-3.png": CAT[20:, 31:]}
-RED = Hints((Point(0.2, 0.2, "#b03a2e", 0.05), Point(0.8, 0.8, "#b03a2e", 0.05)))
+RED = Hints(
+    (
+        Point(x=0.2, y=0.2, color="#b03a2e", size=0.05),
+        Point(x=0.8, y=0.8, color="#b03a2e", size=0.05),
+    )
+)
 
 
 @pytest.fixture
@@ -45,7 +50,9 @@ def corrected(job):
 
 def references(job):
     """The digest of the picture that each result was coloured like, by photo."""
-    found = {p.name.removesuffix("_colorized.png"): files.open_file(p) for p in results(job)}
+    found = {
+        p.name.removesuffix("_colorized.png"): recipe_reader.open_file(p) for p in results(job)
+    }
     return {n: s.recipe.reference and s.recipe.reference.sha256 for n, s in found.items()}
 
 

@@ -16,7 +16,7 @@ from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.photo import photo
 from studio.photo.writing.encoding import embedded_recipe
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe, load
 from studio.rendering.reference import prepared
 
@@ -48,7 +48,7 @@ def test_hint_colours_a_photo_like_its_reference(tmp_path, gray, reference):
 def test_the_result_carries_the_references_digest_and_replays_to_the_bit(tmp_path, gray, reference):
     like, again = tmp_path / "like.png", tmp_path / "again.png"
     invoke("hint", gray, "--reference", reference, "-o", like)
-    saved = files.open_file(like).recipe.reference
+    saved = recipe_reader.open_file(like).recipe.reference
     assert saved.sha256 == hashlib.sha256(reference.read_bytes()).hexdigest()
     assert invoke("render", like, gray, "-o", again).exit_code == 0
     assert again.read_bytes() == like.read_bytes()

@@ -78,7 +78,7 @@ def test_photos_of_any_shape_are_matched(registry):
 def test_a_model_that_takes_no_hints_obeys_them_all_the_same(registry):
     photo = as_photo(grayed(CUP))
     found = match(photo, as_photo(altered(CUP, 0)), registry)
-    plain = Recipe("levin2004")
+    plain = Recipe(model="levin2004")
     told = propose(photo, replace(plain, reference=found), registry)
     spot = found.matches[0]
     y, x = int(spot.y * len(told)), int(spot.x * told.shape[1])

@@ -27,8 +27,8 @@ from studio.ui.work import cache, session
 pytestmark = pytest.mark.tensorflow
 
 PAGE = "pages/2_Segment.py"
-TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
-KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
+TINTED = RegionEdit(where=Foreground(PEOPLE), what=Tint("#b03a2e"))
+KEPT = RegionEdit(where=Foreground(PEOPLE), what=Keep(), inverted=True)
 
 
 @pytest.fixture(scope="module")
@@ -326,7 +326,7 @@ def test_opacity_changes_the_picture_of_the_classes(page):
 
 
 def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
-    hostile = RegionEdit(OfClasses(PEOPLE, ("![x](http://example.org)",)), Keep())
+    hostile = RegionEdit(where=OfClasses(PEOPLE, ("![x](http://example.org)",)), what=Keep())
     keep(page, session.HISTORY, History(replace(at_hand(page), regions=Regions((hostile,)))))
     page.run()
     assert "one of" in page.error[0].value

@@ -35,7 +35,7 @@ def _map(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     height, width = small.shape[:2]
     plain = replace(recipe, hints=NO_HINTS, reference=None)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
-    hinted = resize_mask(origin.by_hints(recipe.told, chroma, without), height, width)
+    hinted = resize_mask(origin.by_hints(recipe.effective_hints, chroma, without), height, width)
     finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encode(origin.painted(small, labels)), origin.shares(labels)

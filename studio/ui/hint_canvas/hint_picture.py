@@ -70,10 +70,10 @@ def take(event: Event) -> None:
         case Move(name=name, dx=dx, dy=dy) if _exists(name):
             selection.close()
             selection.SELECTED.set(name)
-            actions.keep(hint_edits.moved(session.recipe().hints, name, dx, dy))
+            actions.keep(hint_edits.move(session.recipe().hints, name, dx, dy))
         case Delete(name=name) if _exists(name):
             selection.close()
-            actions.keep(hint_edits.without(session.recipe().hints, name))
+            actions.keep(hint_edits.remove(session.recipe().hints, name))
         case Paint(path=path):
             _paint(path)
         case Look(box=box):
@@ -94,11 +94,12 @@ def _choose(color: str) -> None:
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    hints, drawn_with = session.recipe().hints, pen.PEN.get()
+    drawn_with = pen.PEN.get()
     stroke = Stroke(path, drawn_with.color, drawn_with.size)
+    hints, name = hint_edits.add(session.recipe().hints, stroke)
     selection.close()
-    actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
-    selection.SELECTED.set(f"stroke {len(hints.strokes) + 1}")
+    actions.keep(hints)
+    selection.SELECTED.set(name)
     pen.dip(drawn_with.color)
 
 
@@ -117,7 +118,7 @@ def _take_pen(event: Event) -> None:
             pen.change(size=size)
             spot = selection.spot()
             if spot and spot.hint:
-                actions.keep(hint_edits.resized(session.recipe().hints, spot.hint, size))
+                actions.keep(hint_edits.resize(session.recipe().hints, spot.hint, size))
 
 
 def _switch_next() -> None:
