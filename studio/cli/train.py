@@ -88,7 +88,9 @@ def camvid(
     from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
-        segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
+        segmenters.train_camvid(
+            data, segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
+        )
 
 
 @app.command()
@@ -105,5 +107,5 @@ def people(
     from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
-        run = segmenters.Run(out, minutes, init, seed)
+        run = segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
         segmenters.train_people(data, photos, teacher, run)
