@@ -11,7 +11,7 @@ from studio.color.arrays import Picture, Samples, Wide
 from studio.color.sizes import gray_picture
 from studio.errors import PhotoError
 from studio.photo import exif, metadata
-from studio.photo.limits import raise_photo_errors
+from studio.photo.limits import check_size, raise_photo_errors
 from studio.photo.reading import profiles
 from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
@@ -97,6 +97,41 @@ def read(data: bytes, name: str) -> Photo:
         xmp=said.xmp,
         notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
         wide=_frozen(pixels) if is_wide else None,
+    )
+
+
+def from_array(rgb: Picture, name: str = "") -> Photo:
+    """Make a photo of pixels that lie in memory.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3) or (H, W)
+        sRGB, or gray; copied.
+    name : str
+        To be shown.
+
+    Raises
+    ------
+    PhotoError
+        If it is no such array, or too large.
+    """
+    given = np.asarray(rgb)
+    if given.dtype != np.uint8 or given.ndim not in (2, 3) or given.shape[2:] not in ((), (3,)):
+        found = f"an array of {given.dtype} and shape {given.shape}"
+        remedy = "convert it to 0 to 255, red, green and blue last"
+        raise PhotoError(found, "one of uint8 and shape (H, W, 3) or (H, W)", remedy)
+    if not given.size:
+        raise PhotoError("an array without pixels", "one with some", "give another")
+    check_size(given.shape[1], given.shape[0])
+    shape = str(given.shape).encode()
+    return Photo(
+        name=name,
+        rgb=_rgb(np.array(given, order="C")),
+        alpha=None,
+        sha256=hashlib.sha256(shape + given.tobytes()).hexdigest(),
+        format="array",
+        exif=None,
+        notes=(),
     )
 
 
