@@ -3,11 +3,12 @@ PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
 
 .PHONY: check test
-check: # format, lint, types, layers, and the quick tests
+check: # format, lint, types, layers, the floor plan, and the quick tests
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON:python=lint-imports)
+	$(PYTHON) -m benchmarks.floor_plan --check
 	$(PYTHON) -m pytest -q -n auto -m "$(QUICK)"
 
 test: check # then the rest of the tests

@@ -1,0 +1,54 @@
+"""docs/architecture.md names what there is."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import studio
+
+STUDIO = Path(studio.__file__).parent
+TEXT = (STUDIO.parent / "docs/architecture.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
+PLACES = re.findall(r"`([\w/.]+)\.(py|js): (\w+)`", SECTIONS["Four journeys"])
+
+
+def rows(section: str) -> list[list[str]]:
+    """Return the cells of a section's tables, their heads left out."""
+    lines = re.findall(r"^\| (.*) \|$", SECTIONS[section], re.MULTILINE)
+    return [line.split(" | ") for line in lines if not line.startswith("---")][1:]
+
+
+def names(path: Path) -> set[str]:
+    """Return the functions and classes of a file in Python or JavaScript."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        return set(re.findall(r"\b(?:function|const|class) (\w+)", text))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)}
+
+
+def test_each_journey_has_eight_steps_at_most():
+    journeys = re.findall(r"^\*\*.*?(?=^\*\*|\Z)", SECTIONS["Four journeys"], re.M | re.S)
+    assert len(journeys) == 4
+    assert all(1 <= len(re.findall(r"^\d\. ", journey, re.MULTILINE)) <= 8 for journey in journeys)
+
+
+@pytest.mark.parametrize(("path", "ending", "name"), PLACES)
+def test_a_journey_s_function_is_where_it_says(path, ending, name):
+    roots = [root for root in (STUDIO, STUDIO.parent) if (root / f"{path}.{ending}").is_file()]
+    assert roots
+    assert name in names(roots[0] / f"{path}.{ending}")
+
+
+def test_every_room_answers_a_question():
+    told = {
+        name for _, cell in rows("Where does my line go?") for name in re.findall(r"`(\w+)`", cell)
+    }
+    rooms = {path.stem for path in STUDIO.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert told - {"reading", "writing"} == {room for room in rooms if not room.startswith("_")}
+
+
+def test_the_words_are_thirty_at_most():
+    assert 0 < len(rows("Words")) <= 30
