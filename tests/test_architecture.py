@@ -2,11 +2,14 @@
 
 import ast
 import re
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import studio
+from studio.ui.widgets import events
 
 STUDIO = Path(studio.__file__).parent
 TEXT = (STUDIO.parent / "docs/architecture.md").read_text(encoding="utf-8")
@@ -18,6 +21,13 @@ def rows(section: str) -> list[list[str]]:
     """Return the cells of a section's tables, their heads left out."""
     lines = re.findall(r"^\| (.*) \|$", SECTIONS[section], re.MULTILINE)
     return [line.split(" | ") for line in lines if not line.startswith("---")][1:]
+
+
+def messages(direction: str) -> dict[str, list[str]]:
+    """Return the fields of each message that the contract's table of a direction names."""
+    table = TEXT.partition(f"| {direction} |")[2].partition("\n\n")[0]
+    found = re.findall(r"^\| `(\w+)` \| (.*?) ?\|", table, re.MULTILINE)
+    return {name: re.findall(r"`(\w+)`", cell) for name, cell in found}
 
 
 def names(path: Path) -> set[str]:
@@ -40,6 +50,14 @@ def test_a_journey_s_function_is_where_it_says(path, ending, name):
     roots = [root for root in (STUDIO, STUDIO.parent) if (root / f"{path}.{ending}").is_file()]
     assert roots
     assert name in names(roots[0] / f"{path}.{ending}")
+
+
+def test_the_browser_s_events_are_those_that_are_checked():
+    kinds = get_args(get_args(events.Event)[0])
+    assert messages("from the browser") == {
+        kind.__name__: [field.name for field in fields(kind) if field.name != "act"]
+        for kind in kinds
+    }
 
 
 def test_every_room_answers_a_question():
