@@ -31,12 +31,15 @@ def messages(direction: str) -> dict[str, list[str]]:
 
 
 def names(path: Path) -> set[str]:
-    """Return the functions and classes of a file in Python or JavaScript."""
+    """Return the functions, classes and values of a file in Python or JavaScript."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".js":
         return set(re.findall(r"\b(?:function|const|class) (\w+)", text))
+    nodes = list(ast.walk(ast.parse(text)))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)}
+    assigned = [node.targets[0] for node in nodes if isinstance(node, ast.Assign)]
+    found = {node.name for node in nodes if isinstance(node, kinds)}
+    return found | {target.id for target in assigned if isinstance(target, ast.Name)}
 
 
 def test_each_journey_has_eight_steps_at_most():
@@ -66,6 +69,16 @@ def test_every_room_answers_a_question():
     }
     rooms = {path.stem for path in STUDIO.iterdir() if path.suffix == ".py" or path.is_dir()}
     assert told - {"reading", "writing"} == {room for room in rooms if not room.startswith("_")}
+
+
+@pytest.mark.parametrize("room", sorted(STUDIO.glob("*/__init__.py")), ids=lambda p: p.parent.name)
+def test_a_room_says_what_it_answers_and_where_one_comes_in(room):
+    text = ast.get_docstring(ast.parse(room.read_text(encoding="utf-8")))
+    entrances = re.findall(r"`([\w.]+)\.(\w+)`", text)
+    assert entrances
+    assert "Stands on" in text
+    for module, name in entrances:
+        assert name in names(room.parent / f"{module.replace('.', '/')}.py")
 
 
 def test_the_words_are_thirty_at_most():

@@ -1,4 +1,4 @@
 """Photo: bytes become upright sRGB pixels, and pixels the bytes of a file.
 
-`photo.read` and `writing.encoding.encode` are the ways in and out. Stands on color and disk.
+`photo.read` is the way in, `writing.encoding.encode` the way out. Stands on color and disk.
 """

@@ -1,5 +1,5 @@
 """Recipe: what is wanted of a photo, as a value and as a document.
 
-`recipe.Recipe` is the value, `recipe_reader.read` and `Recipe.to_json` its ways from and to JSON.
-Stands on photo, for the masks and PNGs that carry one.
+`recipe.Recipe` is the value, which `recipe_reader.read` reads from JSON or a PNG. Stands on photo,
+for masks and for PNGs.
 """

@@ -1,4 +1,5 @@
 """The studio in the browser: all that draws, and nothing that computes.
 
-Home.py and `pages/` call one module of it each. Stands on everything but the command line.
+`page.begin` begins each page, `work.session.change` changes the recipe on all of them. Stands on
+everything but training and the command line.
 """
