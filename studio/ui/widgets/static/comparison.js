@@ -1,210 +1,337 @@
-// Two pictures to compare. What a person set lives in the elements, which outlast a rerun.
+// Two pictures to compare. What a person set outlasts a rerun.
 
-const MOST_ZOOM = 8;
-const WHEEL = 0.002; // of the zoom's logarithm, a pixel of the wheel's way
+/** @import {Mount} from "./elements.js" */
+/** @import {Place} from "./geometry.js" */
+/** @import {Grip} from "./gestures.js" */
+/** @import {Lens} from "./lens.js" */
+/** @import {Pair} from "./message.js" */
+import { closest, find, findAll, whenGone } from "./elements.js";
+import { clamp } from "./geometry.js";
+import { followFingers, followHolding, followWheel } from "./gestures.js";
+import { follow, middle } from "./lens.js";
+import { isCalm, startWash, stopWash } from "./wash.js";
+
+/**
+ * @typedef {Object} Comparison the control on the page, and what it knows
+ * @property {HTMLElement} root
+ * @property {HTMLElement} stage
+ * @property {HTMLElement} divider
+ * @property {AbortSignal} gone aborted when the control goes
+ * @property {() => void} leave for Streamlit to call
+ * @property {Lens} lens in stages, as is a photo
+ * @property {number} at where the divider is, in per cent of the stage
+ * @property {Element} pane that was pressed: places are told on it
+ * @property {boolean} slides the divider follows the pointer
+ * @property {number} washing the frame that is asked for, until a person takes the divider
+ */
+
+const SCALES = /** @type {[number, number]} */ ([1, 8]); // the least and the most
 const PAN = 0.1; // of the stage, a press of an arrow key
+const FAR = 10; // steps of the divider with Shift
+/** @type {Object<string, number>} */
 const STEPS = {
-  ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1,
-  PageDown: -10, PageUp: 10, Home: -100, End: 100,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -100,
+  End: 100,
 };
-const WAYS = { ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] };
+/** @type {Object<string, [number, number]>} */
+const WAYS = {
+  ArrowLeft: [PAN, 0],
+  ArrowRight: [-PAN, 0],
+  ArrowUp: [0, PAN],
+  ArrowDown: [0, -PAN],
+};
+/** @type {Object<string, number>} */
+const FACTORS = { "+": 2, "=": 2, "-": 0.5, 0: 0 };
+const WASHED = "colorstudio-wash"; // in the session's storage
 
-const WASH_MS = 1400; // colour comes over the gray,
-const REST_MS = 700; // and the divider goes to the middle
+/** @type {WeakMap<Element, Comparison>} */
+const comparisons = new WeakMap(); // a control outlasts many messages
 
-const within = (value, low, high) => Math.min(Math.max(value, low), high);
-
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".comparison");
-  if (!root.dataset.alive) bringToLife(root);
-  show(root, data);
-  if (data.wash && sessionStorage.getItem("colorstudio-wash") !== data.wash) {
-    sessionStorage.setItem("colorstudio-wash", data.wash);
-    root.dispatchEvent(new CustomEvent("wash"));
+/** @param {Mount<Pair>} mount */
+export default function mountComparison({ data, parentElement }) {
+  const root = find(parentElement, ".comparison", HTMLElement);
+  const comparison = comparisons.get(root) ?? makeComparison(root);
+  showPair(comparison, data);
+  if (data.wash && sessionStorage.getItem(WASHED) !== data.wash) {
+    sessionStorage.setItem(WASHED, data.wash);
+    comparison.divider.focus({ preventScroll: true });
+    startWash(comparison, slide);
   }
+  return comparison.leave;
 }
 
-function show(root, { first, second, difference, ratio }) {
-  root.style.setProperty("--ratio", ratio);
-  for (const [name, side] of [["first", first], ["second", second]]) {
-    const pane = root.querySelector(`.${name}`);
-    const picture = pane.querySelector("img");
-    picture.src = side.jpeg;
-    picture.alt = side.title;
-    pane.querySelector("figcaption").textContent = side.title;
+/** @param {HTMLElement} root */
+function makeComparison(root) {
+  const leaving = new AbortController();
+  const whole = { width: 1, height: 1 };
+  /** @type {Comparison} */
+  const comparison = {
+    root,
+    stage: find(root, ".stage", HTMLElement),
+    divider: find(root, ".divider", HTMLElement),
+    gone: leaving.signal,
+    leave: whenGone(root, leaving),
+    lens: { room: whole, photo: whole, scale: 1, x: 0, y: 0 },
+    at: 50,
+    pane: find(root, ".first", HTMLElement),
+    slides: false,
+    washing: 0,
+  };
+  comparisons.set(root, comparison);
+  listenToPointer(comparison);
+  listenToKeys(comparison);
+  listenToButtons(comparison);
+  comparison.gone.addEventListener("abort", () => cancelAnimationFrame(comparison.washing));
+  chooseMode(comparison, "divider");
+  slide(comparison, 50);
+  showLens(comparison, comparison.lens);
+  rest(comparison, isCalm());
+  return comparison;
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {Pair} pair
+ */
+function showPair(comparison, { first, second, difference, ratio }) {
+  const { root } = comparison;
+  root.style.setProperty("--ratio", `${ratio}`);
+  for (const [pane, side] of /** @type {const} */ ([
+    [find(root, ".first", HTMLElement), first],
+    [find(root, ".second", HTMLElement), second],
+  ])) {
+    const image = find(pane, "img", HTMLImageElement);
+    image.src = side.jpeg;
+    image.alt = side.title;
+    find(pane, "figcaption", HTMLElement).textContent = side.title;
   }
-  root.querySelector("[data-press=original]").textContent = `Hold: ${first.title}`;
-  const button = root.querySelector("button[data-mode=difference]");
-  button.hidden = !difference;
+  find(root, "[data-press=original]", HTMLElement).textContent = `Hold: ${first.title}`;
+  find(root, "button[data-mode=difference]", HTMLElement).hidden = !difference;
   if (difference) {
-    root.querySelector(".map img").src = difference.jpeg;
-    root.querySelector(".scale img").src = difference.legend;
-    root.querySelector(".end").textContent = difference.end;
+    find(root, ".map img", HTMLImageElement).src = difference.jpeg;
+    find(root, ".scale img", HTMLImageElement).src = difference.legend;
+    find(root, ".end", HTMLElement).textContent = `${difference.end}`;
   } else if (root.dataset.mode === "difference") {
-    root.querySelector("button[data-mode=divider]").click();
+    chooseMode(comparison, "divider");
   }
 }
 
-function bringToLife(root) {
-  root.dataset.alive = true;
-  const stage = root.querySelector(".stage");
-  const divider = root.querySelector(".divider");
-  const play = root.querySelector("[data-press=play]");
-  const view = { x: 0, y: 0, zoom: 1 }; // x and y in stages
-  let at = 50; // the divider, in per cent of the stage
-
-  const choose = (mode) => {
-    root.dataset.mode = mode;
-    for (const button of root.querySelectorAll("button[data-mode]")) {
-      button.setAttribute("aria-pressed", button.dataset.mode === mode);
-    }
-  };
-  const slide = (to) => {
-    at = within(to, 0, 100);
-    root.style.setProperty("--at", `${at}%`);
-    divider.setAttribute("aria-valuenow", Math.round(at));
-  };
-  // Bring what lies at one place to another, enlarged.
-  const follow = (from, to, factor) => {
-    const zoom = within(view.zoom * factor, 1, MOST_ZOOM);
-    const grown = zoom / view.zoom;
-    for (const axis of ["x", "y"]) {
-      view[axis] = within(to[axis] - (from[axis] - view[axis]) * grown, 1 - zoom, 0);
-    }
-    view.zoom = zoom;
-    for (const [name, value] of Object.entries(view)) root.style.setProperty(`--${name}`, value);
-    root.classList.toggle("zoomed", zoom > 1);
-    root.querySelector("output").textContent = `${Math.round(zoom * 100)} %`;
-  };
-  const zoomInTheMiddle = (factor) => follow({ x: 0.5, y: 0.5 }, { x: 0.5, y: 0.5 }, factor);
-  const rest = (still) => {
-    root.classList.toggle("still", still);
-    play.textContent = still ? "Play" : "Pause";
-  };
-  const press = {
-    play: () => rest(!root.classList.contains("still")),
-    swap: () => {
-      rest(true);
-      root.classList.toggle("swapped");
-    },
-  };
-
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let washing = 0; // the frame that is asked for, until a person takes the divider
-  const stopWash = () => {
-    cancelAnimationFrame(washing);
-    if (washing) slide(50);
-    washing = 0;
-  };
-  const wash = () => {
-    divider.focus({ preventScroll: true });
-    if (calm()) return;
-    const begun = performance.now();
-    const step = () => {
-      const over = performance.now() - begun;
-      const back = within((over - WASH_MS) / REST_MS, 0, 1);
-      slide(back ? 50 * back : 100 * (1 - over / WASH_MS));
-      washing = back < 1 ? requestAnimationFrame(step) : 0;
-    };
-    step();
-  };
-  root.addEventListener("wash", wash);
-
-  const hold = (on) => root.classList.toggle("held", on);
-  const holder = root.querySelector("[data-press=original]");
-  holder.addEventListener("pointerdown", () => hold(true));
-  for (const kind of ["pointerup", "pointerleave", "pointercancel", "blur", "keyup"]) {
-    holder.addEventListener(kind, () => hold(false));
+/**
+ * @param {Comparison} comparison
+ * @param {string} mode
+ */
+function chooseMode({ root }, mode) {
+  root.dataset.mode = mode;
+  for (const button of findAll(root, "button[data-mode]")) {
+    button.setAttribute("aria-pressed", `${button.dataset.mode === mode}`);
   }
-  holder.addEventListener("keydown", ({ key }) => [" ", "Enter"].includes(key) && hold(true));
-  root.addEventListener("keyup", ({ key }) => key === "o" && hold(false));
-  addEventListener("blur", () => hold(false)); // a key let go elsewhere is not told
+}
 
-  root.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (button?.dataset.mode) choose(button.dataset.mode);
-    if (button?.dataset.factor) zoomInTheMiddle(Number(button.dataset.factor));
-    press[button?.dataset.press]?.();
-  });
+/**
+ * @param {Comparison} comparison
+ * @param {number} to in per cent of the stage
+ */
+function slide(comparison, to) {
+  comparison.at = clamp(to, 0, 100);
+  comparison.root.style.setProperty("--at", `${comparison.at}%`);
+  comparison.divider.setAttribute("aria-valuenow", `${Math.round(comparison.at)}`);
+}
 
-  root.addEventListener("keydown", (event) => {
-    const { key, target } = event;
-    stopWash();
-    if (target === divider && key in STEPS) {
-      slide(at + STEPS[key] * (event.shiftKey ? 10 : 1));
-    } else if (target === stage && key in WAYS) {
-      const [x, y] = WAYS[key];
-      follow({ x: 0, y: 0 }, { x, y }, 1);
-    } else if (key === "+" || key === "=") {
-      zoomInTheMiddle(2);
-    } else if (key === "-") {
-      zoomInTheMiddle(0.5);
-    } else if (key === "0") {
-      zoomInTheMiddle(0);
-    } else if (key === "o") {
-      hold(true);
-    } else {
-      return;
-    }
+/**
+ * @param {Comparison} comparison
+ * @param {Lens} lens
+ */
+function showLens(comparison, lens) {
+  const { root } = comparison;
+  comparison.lens = lens;
+  root.style.setProperty("--x", `${lens.x}`);
+  root.style.setProperty("--y", `${lens.y}`);
+  root.style.setProperty("--zoom", `${lens.scale}`);
+  root.classList.toggle("zoomed", lens.scale > 1);
+  find(root, "output", HTMLElement).textContent = `${Math.round(lens.scale * 100)} %`;
+}
+
+/**
+ * Enlarge both pictures in their middle; 0 shows them whole.
+ * @param {Comparison} comparison
+ * @param {number} factor
+ */
+function zoom(comparison, factor) {
+  const { lens } = comparison;
+  showLens(comparison, follow(lens, middle(lens), middle(lens), factor, SCALES));
+}
+
+/**
+ * Keep the pictures that blink still, or have them blink.
+ * @param {Comparison} comparison
+ * @param {boolean} isStill
+ */
+function rest({ root }, isStill) {
+  root.classList.toggle("still", isStill);
+  find(root, "[data-press=play]", HTMLElement).textContent = isStill ? "Play" : "Pause";
+}
+
+/** @param {Comparison} comparison */
+function listenToButtons(comparison) {
+  const { gone, root } = comparison;
+  const click = (/** @type {Event} */ { target }) => {
+    const button = closest(target, "button");
+    if (button instanceof HTMLElement) pressButton(comparison, button);
+  };
+  root.addEventListener("click", click, { signal: gone });
+  const original = find(root, "[data-press=original]", HTMLElement);
+  followHolding(original, (isHeld) => showFirst(comparison, isHeld), gone);
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {HTMLElement} button
+ */
+function pressButton(comparison, { dataset }) {
+  const { root } = comparison;
+  if (dataset.mode) chooseMode(comparison, dataset.mode);
+  if (dataset.factor) zoom(comparison, Number(dataset.factor));
+  if (dataset.press === "play") rest(comparison, !root.classList.contains("still"));
+  if (dataset.press === "swap") {
+    rest(comparison, true);
+    root.classList.toggle("swapped");
+  }
+}
+
+/**
+ * Show the first picture alone.
+ * @param {Comparison} comparison
+ * @param {boolean} isAlone
+ */
+function showFirst({ root }, isAlone) {
+  root.classList.toggle("held", isAlone);
+}
+
+/** @param {Comparison} comparison */
+function listenToKeys(comparison) {
+  const { gone, root } = comparison;
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    stopWash(comparison, slide);
+    if (!pressKey(comparison, event)) return;
     event.preventDefault();
     event.stopPropagation();
-  });
-
-  const fingers = new Map(); // where each pointer is, in stages
-  let pane = null; // that was pressed: places are told on it
-  let sliding = false;
-  const place = ({ clientX, clientY }) => {
-    const box = pane.getBoundingClientRect();
-    return { x: (clientX - box.left) / box.width, y: (clientY - box.top) / box.height };
   };
-  const pressed = (target) => target.closest(".pane") ?? root.querySelector(".first");
-  const grip = () => {
-    const [a, b = a] = fingers.values();
-    const spread = a === b ? 1 : Math.hypot(a.x - b.x, a.y - b.y);
-    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.max(spread, 0.01) };
+  const release = (/** @type {KeyboardEvent} */ { key }) => {
+    if (key === "o") showFirst(comparison, false);
   };
+  root.addEventListener("keydown", press, { signal: gone });
+  root.addEventListener("keyup", release, { signal: gone });
+}
 
-  stage.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || fingers.size === 2) return;
-    stopWash();
-    if (!fingers.size) pane = pressed(event.target);
-    fingers.set(event.pointerId, place(event));
-    const alone = fingers.size === 1;
-    const unzoomed = root.dataset.mode === "divider" && view.zoom === 1;
-    sliding = alone && (event.target === divider || unzoomed);
-    stage.setPointerCapture(event.pointerId);
-  });
-  stage.addEventListener("pointermove", (event) => {
-    if (!fingers.has(event.pointerId)) return;
-    const before = grip();
-    fingers.set(event.pointerId, place(event));
-    const after = grip();
-    if (sliding) slide(after.x * 100);
-    else follow(before, after, after.spread / before.spread);
-  });
-  const release = (event) => {
-    if (event.type === "pointerup" && sliding) slide(place(event).x * 100);
-    if (fingers.delete(event.pointerId)) sliding = false;
+/**
+ * Do what a key asks for, and return whether it asked for anything.
+ * @param {Comparison} comparison
+ * @param {KeyboardEvent} event
+ */
+function pressKey(comparison, { key, shiftKey, target }) {
+  const { at, divider, lens, stage } = comparison;
+  if (target === divider && key in STEPS) {
+    slide(comparison, at + STEPS[key] * (shiftKey ? FAR : 1));
+  } else if (target === stage && key in WAYS) {
+    const [x, y] = WAYS[key];
+    showLens(comparison, follow(lens, { x: 0, y: 0 }, { x, y }, 1, SCALES));
+  } else if (key in FACTORS) {
+    zoom(comparison, FACTORS[key]);
+  } else if (key === "o") {
+    showFirst(comparison, true);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/** @param {Comparison} comparison */
+function listenToPointer(comparison) {
+  const { gone, root, stage } = comparison;
+  const hands = {
+    mayPress: (/** @type {PointerEvent} */ event) => event.button === 0,
+    press: press.bind(null, comparison),
+    move: move.bind(null, comparison),
+    release: release.bind(null, comparison),
   };
-  stage.addEventListener("pointerup", release);
-  stage.addEventListener("pointercancel", release);
-  stage.addEventListener("dblclick", () => zoomInTheMiddle(0));
-  stage.addEventListener(
-    "wheel",
-    (event) => {
-      // A page that is scrolled must not stop at a picture: it zooms once it was clicked.
-      if (!event.ctrlKey && !root.matches(":focus-within")) return;
-      const factor = Math.exp(-event.deltaY * WHEEL);
-      if (view.zoom === 1 && factor < 1) return;
-      event.preventDefault();
-      pane = pressed(event.target);
-      follow(place(event), place(event), factor);
-    },
-    { passive: false },
-  );
+  followFingers(stage, hands, gone);
+  followWheel(root, stage, (event, factor) => zoomByWheel(comparison, event, factor), gone);
+  stage.addEventListener("dblclick", () => zoom(comparison, 0), { signal: gone });
+}
 
-  choose("divider");
-  slide(50);
-  zoomInTheMiddle(1);
-  rest(calm());
+/**
+ * @param {Comparison} comparison
+ * @param {PointerEvent} event
+ * @param {number} count
+ */
+function press(comparison, { target }, count) {
+  const { divider, lens, root } = comparison;
+  stopWash(comparison, slide);
+  if (count === 1) comparison.pane = paneOf(comparison, target);
+  const isWhole = root.dataset.mode === "divider" && lens.scale === 1;
+  comparison.slides = count === 1 && (target === divider || isWhole);
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {PointerEvent} _event
+ * @param {Grip} before
+ * @param {Grip} after
+ */
+function move(comparison, _event, before, after) {
+  const { lens, slides } = comparison;
+  const [from, to] = [placeIn(comparison, before), placeIn(comparison, after)];
+  const factor = after.spread / before.spread;
+  if (slides) slide(comparison, to.x * 100);
+  else showLens(comparison, follow(lens, from, to, factor, SCALES));
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {PointerEvent} event
+ */
+function release(comparison, { type, clientX, clientY }) {
+  const { x } = placeIn(comparison, { x: clientX, y: clientY });
+  if (type === "pointerup" && comparison.slides) slide(comparison, x * 100);
+  comparison.slides = false;
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {WheelEvent} event
+ * @param {number} factor
+ */
+function zoomByWheel(comparison, { target, clientX, clientY }, factor) {
+  const { lens } = comparison;
+  if (lens.scale === 1 && factor < 1) return false;
+  comparison.pane = paneOf(comparison, target);
+  const place = placeIn(comparison, { x: clientX, y: clientY });
+  showLens(comparison, follow(lens, place, place, factor, SCALES));
+  return true;
+}
+
+/**
+ * Return the pane that was pressed.
+ * @param {Comparison} comparison
+ * @param {EventTarget | null} target
+ */
+function paneOf({ root }, target) {
+  return closest(target, ".pane") ?? find(root, ".first", HTMLElement);
+}
+
+/**
+ * Return a place in shares of the pane that was pressed.
+ * @param {Comparison} comparison
+ * @param {Place} place in the window
+ * @returns {Place}
+ */
+function placeIn({ pane }, { x, y }) {
+  const box = pane.getBoundingClientRect();
+  return { x: (x - box.left) / box.width, y: (y - box.top) / box.height };
 }
