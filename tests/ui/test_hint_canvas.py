@@ -70,7 +70,7 @@ def told(app):
 
 def result(app):
     """The result, as a data address."""
-    return told(app)["picture"]
+    return told(app)["result"]["picture"]
 
 
 def test_a_photo_without_hints_is_coloured_all_the_same(canvas):

@@ -87,7 +87,7 @@ def told(app) -> dict:
 
 
 def result(app) -> str:
-    return told(app)["picture"]
+    return told(app)["result"]["picture"]
 
 
 def choose(app, *names):
@@ -127,7 +127,7 @@ def test_what_was_found_is_offered_by_name_and_can_be_clicked(page):
     offered = labelled(page.pills, "What was found").options
     assert [name for name in offered if name.startswith(PERSON)]
     assert set(told(page)["areas"]["names"]) == {PERSON, "background"}
-    assert told(page)["pen"] == {"tool": "area"}
+    assert told(page)["tool"] == "area"
 
 
 def test_what_is_chosen_is_outlined_and_changes_no_colour(page):
@@ -270,7 +270,7 @@ def test_a_photo_without_a_person_says_so_and_has_the_box_at_hand(registry, new_
     nobody = encoded(np.tile(np.arange(256, dtype=np.uint8), (200, 1)), "PNG")
     page = upload(new_session(), nobody).switch_page(PAGE).run()
     assert f"No {PERSON} was found in this photo" in said(page)
-    assert told(page)["pen"] == {"tool": "box"}
+    assert told(page)["tool"] == "box"
 
 
 def test_an_uploaded_mask_is_what_is_chosen(page):

@@ -21,6 +21,7 @@ from studio.segment.finder import Finder
 from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
 from studio.ui.entries import Entry
+from studio.ui.widgets.events import Tool
 from studio.ui.work import cache, session
 
 CLASSES, CONFIDENCE = "Classes", "Confidence"
@@ -35,7 +36,7 @@ class State:
 
     opened: int = 0  # of which of the photos opened so far
     model: str = ""  # of the segmenter; empty for the one that fits
-    tool: str = ""  # what a press on the picture means; empty for what fits
+    tool: Tool | None = None  # what a press on the picture means; None for what fits
     draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
     layer: int | None = None  # place of the layer that is open
     painting: bool = False  # whether a brush changes the region
