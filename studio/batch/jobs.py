@@ -14,6 +14,7 @@ from studio.photo import folders
 from studio.photo.folders import Contents
 from studio.photo.photo import Photo
 from studio.photo.reading.decoding import ANY_PHOTO
+from studio.photo.results import Kind
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
@@ -111,7 +112,7 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
     contents = folders.joined(_until(stopped, folders.walk(job.photos, without=inside)))
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
-    named = name_results(found, f"_colorized{FORMATS[job.format].ending}")
+    named = name_results(found, Kind.COLORIZED + FORMATS[job.format].ending)
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
     return Plan(tasks, contents)
 

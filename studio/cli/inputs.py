@@ -17,6 +17,7 @@ from studio.models.registry import Registry
 from studio.photo import folders, photo
 from studio.photo.photo import Photo
 from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe, Saved
@@ -116,7 +117,7 @@ def color_all(
     else:
         with exit_on_error():
             disk.make_folder(out)
-        suffix = f"_colorized{encoding.FORMATS[format].ending}"
+        suffix = Kind.COLORIZED + encoding.FORMATS[format].ending
         targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
     originals = disk.identities([*(path for path, _ in targets), *others])
     disk.remove_parts({target.parent for _, target in targets})

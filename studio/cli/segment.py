@@ -15,13 +15,14 @@ from studio.models.classes import TABLES
 from studio.models.registry import SEGMENT, Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
+from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.recipe.regions import AS_FOUND, Tidying
 from studio.segment import pictures
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 
-CLASSES, OVERLAY = "_classes.png", "_overlay.jpg"  # ends of the names of results
+CLASSES, OVERLAY = f"{Kind.CLASSES}.png", f"{Kind.OVERLAY}.jpg"
 OPACITY = 0.5  # of the classes' colours over the photo
 
 Model = Annotated[

@@ -14,7 +14,8 @@ from PIL.ExifTags import IFD, Base
 from studio import __version__
 
 MAX_BYTES = 60_000  # a JPEG holds 65,533, and the mark is still to come
-SOFTWARE = f"Colorization Studio {__version__}"
+PROGRAM = "Colorization Studio"
+SOFTWARE = f"{PROGRAM} {__version__}"
 NOTICE = "Colorized: colours are plausible, not recovered"
 SRGB = 1  # value of the tag ColorSpace
 

@@ -6,14 +6,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_map
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
-from studio.photo import exif
+from studio.photo import results
 from studio.photo.reading.decoding import stored
+from studio.photo.results import Kind
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
@@ -107,11 +107,17 @@ def encode(segmentation: Segmentation) -> bytes:
     """Write the labels as a PNG: 8 bits of class id a pixel, shown in the classes' colours."""
     image = Image.fromarray(segmentation.labels)
     image.putpalette(_colors(segmentation.classes).tobytes())  # of fewer, Pillow packs the ids
-    file = io.BytesIO()
-    about = PngInfo()
-    about.add_text("Software", exif.SOFTWARE)
-    image.save(file, "PNG", pnginfo=about)
-    return file.getvalue()
+    return results.encode(image, Kind.CLASSES)
+
+
+def encode_colors(segmentation: Segmentation) -> bytes:
+    """Write what :func:`paint` shows as a PNG."""
+    return results.encode(Image.fromarray(paint(segmentation)), Kind.COLORS)
+
+
+def encode_overlay(rgb: Picture, segmentation: Segmentation, opacity: float) -> bytes:
+    """Write what :func:`overlay` shows as a PNG."""
+    return results.encode(Image.fromarray(overlay(rgb, segmentation, opacity)), Kind.OVERLAY)
 
 
 def read(data: bytes) -> Labels:
