@@ -4,6 +4,7 @@ A folder of photos holds results, too. They are known by what they say of themse
 names, which a person may choose.
 """
 
+import functools
 import io
 from enum import StrEnum
 from pathlib import Path
@@ -50,10 +51,16 @@ def encode(picture: Image.Image, kind: Kind) -> bytes:
 def is_result(path: Path) -> bool:
     """Tell whether a file says that the studio made it; one that cannot be read does not."""
     try:
-        with path.open("rb") as file:
-            if MARK in file.read(ENDS):
-                return True
-            file.seek(max(0, path.stat().st_size - ENDS))
-            return MARK in file.read(ENDS)
+        status = path.stat()
+        return _is_marked(path, status.st_size, status.st_mtime_ns)
     except OSError:
         return False
+
+
+@functools.lru_cache(2**16)  # a folder that is watched is walked time and again
+def _is_marked(path: Path, size: int, changed: int) -> bool:
+    with path.open("rb") as file:
+        if MARK in file.read(ENDS):
+            return True
+        file.seek(max(0, size - ENDS))
+        return MARK in file.read(ENDS)
