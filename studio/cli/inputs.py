@@ -38,6 +38,10 @@ Reference = Annotated[
     Path | None,
     typer.Option(help="A colour picture whose colours to take where it fits.", readable=False),
 ]
+Segmenter = Annotated[
+    str | None,
+    typer.Option(help="See `colorstudio models list`; by default the one that fits the photo."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
 
