@@ -48,7 +48,7 @@ def batch(
         int | None,
         typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
     ] = None,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
     spare_colored: Annotated[
         bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")

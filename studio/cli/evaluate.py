@@ -23,7 +23,7 @@ from studio.models.registry import MEASURE, Registry, Segmenter
 from studio.recipe.recipe import Recipe
 from studio.segment.choosing import find_knowing
 
-app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 def _writable(path: Path | None) -> Path | None:

@@ -105,7 +105,7 @@ def color_all(
     out: Path,
     saved: Saved,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     overwrite: bool,
     registry: Registry | None = None,
     others: Iterable[Path] = (),
@@ -170,7 +170,7 @@ def color(
         found = match(source, like, registry)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
-    format = BY_ENDING[target.suffix.lower()]  # noqa: A001
+    format = BY_ENDING[target.suffix.lower()]
     data = develop(source, recipe, registry, format=format, progress=progress)
     disk.write(target, data, overwrite=overwrite)
     return source

@@ -12,12 +12,12 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-# where each is, imported when it runs because all together take a second, and what it does
+# where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
     "auto": ("color:auto", "Colour photos with one recipe."),
     "hint": (
         "color:hint",
-        "Colour a photo with hints; each hinted spot gets the colour asked for.",
+        "Colour a photo with hints, or as another picture; each hint gets the colour asked for.",
     ),
     "render": (
         "color:render",
@@ -66,12 +66,13 @@ app = typer.Typer(
 
 
 def _imported(name: str) -> Any:
-    place, _ = COMMANDS[name]
+    place, sentence = COMMANDS[name]
     found = pkgutil.resolve_name(f"studio.cli.{place}")
     if isinstance(found, typer.Typer):
+        found.info.help = sentence
         return get_group(found)
     alone = typer.Typer(add_completion=False)
-    alone.command(name)(found)
+    alone.command(name, help=sentence)(found)
     return get_command(alone)
 
 

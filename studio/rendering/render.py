@@ -53,7 +53,7 @@ class Rendering:
     rgb: Picture
     seconds: Mapping[str, float]
 
-    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:
         """Encode the picture with the recipe in it, as `encoding.encode` does.
 
         Raises
@@ -132,7 +132,7 @@ def develop(
     recipe: Recipe,
     registry: Registry,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     keep_metadata: bool = True,
     progress: Progress | None = None,
 ) -> bytes:

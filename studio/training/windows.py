@@ -65,7 +65,7 @@ class Windows(keras.utils.PyDataset):
             matrix,
             (width, height),
             flags=cv2.INTER_AREA,
-            borderMode=cv2.BORDER_REPLICATE,  # as `models.segmenter.letterbox` pads a photo
+            borderMode=cv2.BORDER_REPLICATE,  # as `models.letterbox` pads a photo
         )
         half = np.diag((0.5, 0.5)) @ matrix
         half[:, 2] -= 0.25  # centres of half-size pixels lie between those of two

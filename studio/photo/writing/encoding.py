@@ -61,7 +61,7 @@ def encode(
     photo: Photo,
     rgb: Picture,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     keep_metadata: bool = True,
     recipe: str | None = None,
 ) -> bytes:
@@ -146,7 +146,7 @@ def _is_safe(letter: str) -> bool:
     return letter in JOINERS or unicodedata.category(letter)[0] not in "CZ"
 
 
-def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
+def _check_format(format: str, rgb: Picture) -> None:
     if format not in FORMATS:
         found = f"the format {format!r}"
         raise OutputError(found, f"one of {', '.join(FORMATS)}", "choose one of them")

@@ -35,7 +35,7 @@ def offer(
     suffix: str,
     *,
     disabled: bool = False,
-    type: Emphasis = "secondary",  # noqa: A002
+    type: Emphasis = "secondary",
     key: str | None = None,
 ) -> None:
     """Draw a button that downloads what was made of the photo called `name`, which may be hostile.

@@ -68,7 +68,7 @@ def _numbers(opened: RegionEdit) -> None:
         _slider("Hue", "hue", -180.0, 180.0, 5.0, "%d°")
 
 
-def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:  # noqa: A002
+def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:
     """Offer a number of what is done."""
     opened = state.layer()
     value = getattr(opened and opened.what, field)
