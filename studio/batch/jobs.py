@@ -71,7 +71,7 @@ class Plan:
     contents: Contents  # of the folder of photos: what is left alone there, too
 
 
-def at_hand(job: Job, stopped: Stopped) -> Iterator[Plan]:
+def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
     """Yield what there is to do now.
 
     Raises
@@ -110,7 +110,7 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     """
     photos, results = places(job)
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
-    contents = folders.joined(_until(stopped, folders.walk(job.photos, without=inside)))
+    contents = folders.join(_until(stopped, folders.walk(job.photos, without=inside)))
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
     named = name_results(found, Kind.COLORIZED + FORMATS[job.format].ending)
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
@@ -127,7 +127,7 @@ def places(job: Job) -> tuple[Path, Path]:
     OutputError
         If the results were to go among the photos.
     """
-    photos, results = _resolved(job.photos), _resolved(job.results)
+    photos, results = _resolve(job.photos), _resolve(job.results)
     if photos == results:
         found = "the folder of the photos for the results as well"
         raise OutputError(found, "another folder", "name one, a subfolder if you like")
@@ -156,7 +156,7 @@ def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:
             return
 
 
-def _resolved(path: Path) -> Path:
+def _resolve(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a zero byte

@@ -84,7 +84,7 @@ class Journal:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Journal]:
+def open_alone(folder: Path) -> Iterator[Journal]:
     """Open the journal of a folder of results for this process alone.
 
     Raises

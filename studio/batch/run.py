@@ -48,7 +48,7 @@ def run(
     crew: Crew,
     controls: Controls | None = None,
     tell: Tell = lambda *_: None,
-    find: Find = jobs.at_hand,
+    find: Find = jobs.find_now,
 ) -> Progress:
     """Do a job, or what earlier runs left of it.
 
@@ -82,7 +82,7 @@ def run(
     plans = find(job, lambda: controls.stopped)
     first = next(plans)  # may refuse, before a folder is made
     disk.make_folder(job.results)
-    with journal.opened(job.results) as log:
+    with journal.open_alone(job.results) as log:
         return _Run(job, crew, log, tell).to_the_end(controls, chain([first], plans))
 
 
@@ -96,10 +96,10 @@ def survey(job: Job) -> Progress:
     """
     tasks, digest = jobs.plan(job).tasks, job.digest
     progress = Progress(len(tasks))
-    with journal.opened(job.results) as log:
+    with journal.open_alone(job.results) as log:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
-            asked = Entry(task.photo, BEGUN, key, task.result)
+            asked = Entry(photo=task.photo, state=BEGUN, key=key, result=task.result)
             if entry := log.finished(asked, job.results) or log.left_alone(asked):
                 progress.add(entry)
     progress.earlier = len(progress.done)
@@ -153,13 +153,13 @@ class _Run:
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
             self.known.add(place)
-            self._end(Entry(place, FAILED, "", "", str(refusal)))
+            self._end(Entry(photo=place, state=FAILED, key="", result="", reason=str(refusal)))
         self.progress.total = len(self.known)
         return True
 
     def _begin(self, task: Task) -> None:
         """Order a photo, unless it is done or cannot be."""
-        entry = Entry(task.photo, BEGUN, "", task.result)
+        entry = Entry(photo=task.photo, state=BEGUN, key="", result=task.result)
         path = self.job.photos / task.photo
         try:
             like = self.series.followed(self.job, task)
@@ -182,7 +182,14 @@ class _Run:
 
     def _order(self, path: Path, like: Photo | None) -> Order:
         job, data = self.job, decoding.content(path)
-        return Order(data, path.name, job.recipe, job.format, job.spares_colored, like)
+        return Order(
+            data=data,
+            name=path.name,
+            recipe=job.recipe,
+            format=job.format,
+            spares_colored=job.spares_colored,
+            reference=like,
+        )
 
     def _can_begin(self, task: Task) -> bool:
         """Tell whether the photo whose result this one follows, if any, is settled."""

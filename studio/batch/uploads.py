@@ -58,7 +58,7 @@ def begin(uploads: Sequence[Upload]) -> str:
     place = store.place_of(key)
     try:
         disk.make_folder(place / PHOTOS)
-        for name, photo in zip(_named(photos), photos, strict=True):
+        for name, photo in zip(_name(photos), photos, strict=True):
             disk.write(place / PHOTOS / name, photo.data, overwrite=False)
         store.remove_old(spared=key)
     except OutputError:
@@ -102,9 +102,9 @@ def load(key: str) -> Job:
 def _job(key: str, settings: Settings) -> Job:
     place = store.place_of(key)
     return Job(
-        place / PHOTOS,
-        place / RESULTS,
-        settings.recipe,
+        photos=place / PHOTOS,
+        results=place / RESULTS,
+        recipe=settings.recipe,
         format=settings.format,
         taken=REPLACE,
         spares_colored=settings.spares_colored,
@@ -118,7 +118,7 @@ def _is_photo(name: str) -> bool:
     return path.suffix.lower() in SUFFIXES and not hidden
 
 
-def _named(photos: Sequence[Upload]) -> list[str]:
+def _name(photos: Sequence[Upload]) -> list[str]:
     """Return a safe name for each photo, no two alike, of the same ending."""
     named: list[str] = []
     for photo in photos:

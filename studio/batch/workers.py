@@ -86,7 +86,7 @@ def outcome_of(future: Future[Outcome]) -> Outcome:
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
 
 
-def affordable() -> int:
+def count_affordable() -> int:
     """Return how many workers this machine bears: one a core, in half of its memory."""
     cores = os.cpu_count() or 1
     try:

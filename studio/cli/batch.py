@@ -17,7 +17,7 @@ from studio.batch.jobs import REFUSE, REPLACE, Job
 from studio.batch.journal import Entry
 from studio.batch.progress import Controls, Progress
 from studio.batch.run import Tell, run
-from studio.batch.workers import Pool, affordable
+from studio.batch.workers import Pool, count_affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
@@ -75,11 +75,11 @@ def batch(
         wanted = _recipe(recipe, model), format, taken, spare_colored
         job = Job(folder, out, *wanted, like, album)
         with (
-            _crew(job, workers or affordable(), dask) as crew,
-            _stopped_by_hand(controls),
-            _shown(job) as tell,
+            _crew(job, workers or count_affordable(), dask) as crew,
+            _stop_by_hand(controls),
+            _show(job) as tell,
         ):
-            progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.at_hand)
+            progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.find_now)
         _summarize(progress)
         _gather(job, progress, sheet=sheet, archive=archive)
     if len(progress.done) + len(progress.left) < progress.total:
@@ -109,7 +109,7 @@ def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
 
 
 @contextmanager
-def _stopped_by_hand(controls: Controls) -> Iterator[None]:
+def _stop_by_hand(controls: Controls) -> Iterator[None]:
     """Let Ctrl+C stop a batch after the photos begun, and a second one at once."""
 
     def stop(*_: object) -> None:
@@ -124,7 +124,7 @@ def _stopped_by_hand(controls: Controls) -> Iterator[None]:
 
 
 @contextmanager
-def _shown(job: Job) -> Iterator[Tell]:
+def _show(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
     with tqdm(unit="photo", disable=not interactive()) as bar:
         said = 0

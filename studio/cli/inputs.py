@@ -80,14 +80,14 @@ def plan_results(
 
     A result of a photo in a folder lies in the same subfolder; no two have one name.
     """
-    found = list(_found(photos, failures))
+    found = list(_find(photos, failures))
     results = name_results([place for _, place in found], suffix)
     return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
 
 
 def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
     """Return the photos of a folder; name what could not be read, and what was passed over."""
-    inside = folders.joined(folders.walk(folder))
+    inside = folders.join(folders.walk(folder))
     for path, refusal in folders.refusals(inside):
         with failures.report(path):
             raise refusal
@@ -208,7 +208,7 @@ def open_run(folder: Path) -> Registry:
     return Registry(models, folder)
 
 
-def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
+def _find(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield photos, and where each lies relative to the folder it was found in."""
     for path in photos:
         if disk.is_folder(path):

@@ -46,7 +46,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple:
         """Return the name, the command that it stands for, and the arguments left."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, _imported(str(name)), rest
+        return name, _import(str(name)), rest
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run a command; letters that the terminal does not have are escaped, not fatal."""
@@ -65,7 +65,7 @@ app = typer.Typer(
 )
 
 
-def _imported(name: str) -> Any:
+def _import(name: str) -> Any:
     place, sentence = COMMANDS[name]
     found = pkgutil.resolve_name(f"studio.cli.{place}")
     if isinstance(found, typer.Typer):
@@ -76,9 +76,9 @@ def _imported(name: str) -> Any:
     return get_command(alone)
 
 
-def _listed() -> None:
+def _list() -> None:
     """Stand for a command in the list."""
 
 
 for name, (_, sentence) in COMMANDS.items():
-    app.command(name, help=sentence)(_listed)
+    app.command(name, help=sentence)(_list)

@@ -64,7 +64,9 @@ def segment(
             for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
                 check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
-            finder = Finder(source, tidying, registry, (source.height, source.width))
+            finder = Finder(
+                photo=source, tidying=tidying, registry=registry, size=(source.height, source.width)
+            )
             found = finder.segmentation(model or choosing.choose(source, registry))
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)

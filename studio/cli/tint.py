@@ -79,10 +79,12 @@ def tint(
         disk.remove_parts([out.parent])
         source = photo.open_file(path)
     failures.exit()
-    finder = Finder(source, AS_FOUND, registry, (source.height, source.width))
+    finder = Finder(
+        photo=source, tidying=AS_FOUND, registry=registry, size=(source.height, source.width)
+    )
     with failures.report(detail if kind == MASK else path):
         where = (
-            _drawn(Path(detail), source) if kind == MASK else _found(kind, detail, model, finder)
+            _read_mask(Path(detail), source) if kind == MASK else _find(kind, detail, model, finder)
         )
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
@@ -114,13 +116,13 @@ def exit_on_usage(option: str) -> Iterator[None]:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def _drawn(file: Path, source: Photo) -> Where:
+def _read_mask(file: Path, source: Photo) -> Where:
     with disk.raise_read_errors("a mask", PhotoError):
         data = file.read_bytes()
     return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
 
-def _found(kind: str, detail: str, model: str | None, finder: Finder) -> Where:
+def _find(kind: str, detail: str, model: str | None, finder: Finder) -> Where:
     """Select the foreground or some classes; refuse if a model finds none."""
     names = tuple(name.strip() for name in detail.split(",")) if kind == CLASS else ()
     model = model or choosing.choose(finder.photo, finder.registry, names)

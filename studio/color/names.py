@@ -53,13 +53,13 @@ def names(colors: Sequence[str]) -> list[str]:
     """
     taken: list[str] = []
     for color in colors:
-        near = skimage.color.deltaE_ciede2000(_named(), _lab(color)[None]).argsort()
+        near = skimage.color.deltaE_ciede2000(_convert_names(), _lab(color)[None]).argsort()
         taken.append(next(known for known in np.array(list(NAMES))[near] if known not in taken))
     return [str(known) for known in taken]
 
 
 @functools.cache
-def _named() -> npt.NDArray[np.float32]:
+def _convert_names() -> npt.NDArray[np.float32]:
     return rgb_to_lab(hex_to_rgb(*NAMES.values()))[0]
 
 

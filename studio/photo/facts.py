@@ -43,7 +43,12 @@ def facts(photo: Photo) -> Facts:
     rgb = photo.rgb
     gray = rgb[..., 0] if is_gray_picture(rgb) else cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     counts = cv2.calcHist([gray], [0], None, [256], [0, 256])
-    return Facts(photo.width, photo.height, int(np.count_nonzero(counts)), tone(photo.rgb))
+    return Facts(
+        width=photo.width,
+        height=photo.height,
+        gray_levels=int(np.count_nonzero(counts)),
+        tone=tone(photo.rgb),
+    )
 
 
 def tone(rgb: Picture) -> str:

@@ -46,7 +46,7 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
     yield Contents(closed=tuple((Path(error.filename), str(error.strerror)) for error in closed))
 
 
-def joined(parts: Iterable[Contents]) -> Contents:
+def join(parts: Iterable[Contents]) -> Contents:
     """Return all together, the photos sorted by their paths."""
     parts = list(parts)
     return Contents(
@@ -74,7 +74,7 @@ def remarks(contents: Contents) -> Iterator[str]:
 
 def photos_in(folder: Path) -> list[Path]:
     """Return the photos of a folder and its subfolders, sorted by their paths."""
-    return list(joined(walk(folder)).photos)
+    return list(join(walk(folder)).photos)
 
 
 def is_photo(name: str) -> bool:

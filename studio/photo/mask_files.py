@@ -15,7 +15,7 @@ from studio.color.sizes import resize_mask
 from studio.errors import PhotoError
 from studio.photo import results
 from studio.photo.photo import read as read_photo
-from studio.photo.reading.decoding import stored
+from studio.photo.reading.decoding import decode_stored
 from studio.photo.results import Kind
 
 MOST_CHARACTERS = 200_000  # of a packed mask: a ragged outline in 24 megapixels needs 80,000
@@ -73,7 +73,7 @@ def unpack(text: str) -> Mask:
         data = base64.b64decode(text, validate=True) if len(text) <= MOST_CHARACTERS else b""
     except ValueError:
         data = b""
-    image = stored(data)  # refuses the empty
+    image = decode_stored(data)  # refuses the empty
     if (image.format, image.mode) != ("PNG", "1"):
         raise PhotoError("a picture of many levels", "a PNG of one bit a pixel", "save it again")
     return np.asarray(image.convert("L")) > 0  # its bits themselves come as bytes of 255

@@ -48,7 +48,7 @@ def complete(exif: Image.Exif, info: Mapping[Any, Any]) -> None:
         exif[Base.ResolutionUnit] = INCHES
 
 
-def xmp(exif: Image.Exif, info: Mapping[Any, Any]) -> bytes | None:
+def clean_xmp(exif: Image.Exif, info: Mapping[Any, Any]) -> bytes | None:
     """Return the XMP without position and orientation; None where that leaves nothing sure."""
     given = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(Base.XMLPacket)
     content = given.encode() if isinstance(given, str) else bytes(given or b"")

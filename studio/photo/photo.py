@@ -79,7 +79,7 @@ def read(data: bytes, name: str) -> Photo:
     which of these happened.
     """
     found = decode(data)
-    said = _described(found)
+    said = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
         raster = found.raster.upright(said.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
@@ -90,18 +90,18 @@ def read(data: bytes, name: str) -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(to_8_bits(pixels)),
-        alpha=None if raster.alpha is None else _frozen(raster.alpha),
+        alpha=None if raster.alpha is None else _freeze(raster.alpha),
         sha256=hashlib.sha256(data).hexdigest(),
         format=found.format,
         exif=said.exif,
         xmp=said.xmp,
         notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
-        wide=_frozen(pixels) if is_wide else None,
+        wide=_freeze(pixels) if is_wide else None,
     )
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Description:
     """What the file says beside its pixels, and a note."""
 
     orientation: int = 1
@@ -110,25 +110,25 @@ class _Said:
     note: str = ""
 
 
-def _described(found: Decoded) -> _Said:
+def _describe(found: Decoded) -> _Description:
     orientation = 1
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
             placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
-            xmp = metadata.xmp(given, found.info)
+            xmp = metadata.clean_xmp(given, found.info)
             metadata.complete(given, found.info)
-            return _Said(orientation, exif.extract(given), xmp, placed)
+            return _Description(orientation, exif.extract(given), xmp, placed)
     except PhotoError:
         note = "The camera data (EXIF) could not be read and were left out."
-        return _Said(orientation, note=note)
+        return _Description(orientation, note=note)
 
 
 def _rgb(pixels: Picture) -> Picture:
-    return _frozen(gray_picture(_frozen(pixels)) if pixels.ndim == 2 else pixels)
+    return _freeze(gray_picture(_freeze(pixels)) if pixels.ndim == 2 else pixels)
 
 
-def _frozen(pixels: Samples) -> Samples:
+def _freeze(pixels: Samples) -> Samples:
     pixels.setflags(write=False)
     return pixels

@@ -122,7 +122,9 @@ def render(
             rgb = compose(shown, chroma)
     if regions.edits:
         with stages.timed("regions"):
-            finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
+            finder = Finder(
+                photo=photo, tidying=regions.tidying, registry=registry, size=shown.shape[:2]
+            )
             rgb = apply(shown, rgb, regions, finder.mask)
     return Rendering(photo, recipe, rgb, stages.seconds)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.color.sizes import shrink
 from studio.errors import MissingWeightsError
 from studio.models.catalog import Model
 from studio.models.classes import TABLES
 from studio.models.registry import SEGMENT, Registry
 from studio.photo.photo import Photo
-from studio.segment.scene import scene
+from studio.segment.scene import recognize
 
 SIDE = 640  # pixels of a photo that is only looked at to tell what it is of
 SCENES = {"CAMVID_11": "street", "PEOPLE": "people"}  # told by models of these tables
@@ -27,9 +27,9 @@ def choose(photo: Photo, registry: Registry, names: Collection[str] = ()) -> str
     by_scene = {SCENES.get(model.classes): model.name for model in reversed(able)}
     if not {"street", "people"} <= by_scene.keys():
         return able[0].name
-    gray = grayed(shrink(photo.rgb, SIDE))
+    gray = turn_gray(shrink(photo.rgb, SIDE))
     nets = (registry.segmenter(by_scene[kind]) for kind in ("street", "people"))
-    found = scene(*(net.probabilities(gray) for net in nets))
+    found = recognize(*(net.probabilities(gray) for net in nets))
     return by_scene["street" if found == "street" else "people"]
 
 

@@ -12,7 +12,7 @@ from studio.color.sizes import resize_map
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
 from studio.photo import results
-from studio.photo.reading.decoding import stored
+from studio.photo.reading.decoding import decode_stored
 from studio.photo.results import Kind
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
@@ -128,7 +128,7 @@ def read(data: bytes) -> Labels:
     PhotoError
         If the bytes are no picture, or one without a class id for each pixel.
     """
-    image = stored(data)
+    image = decode_stored(data)
     if image.mode not in ("P", "L"):
         raise PhotoError(
             f"a picture of mode {image.mode}",

@@ -66,7 +66,7 @@ def from_probabilities(
     classes : Classes
         C of them.
     """
-    planes = [_shrunk(plane, height, width) for plane in np.moveaxis(probabilities, -1, 0)]
+    planes = [_shrink(plane, height, width) for plane in np.moveaxis(probabilities, -1, 0)]
     labels = np.zeros((height, width), np.uint8)
     for rows in strips(height):
         best = linear_rows(planes[0], height, width, rows)
@@ -86,6 +86,6 @@ def count(labels: Labels) -> npt.NDArray[np.int64]:
     return counts
 
 
-def _shrunk(plane: Float, height: int, width: int) -> Float:
+def _shrink(plane: Float, height: int, width: int) -> Float:
     """Average areas where the photo is smaller than what the model gave."""
     return resize_map(plane, min(plane.shape[0], height), min(plane.shape[1], width))

@@ -27,7 +27,7 @@ def job(tmp_path):
     """Three photos, one of them in a subfolder."""
     for seed, name in enumerate(("a.png", "b.png", "sub/a.png")):
         put(tmp_path / "in" / name, noise(16, 24, seed=seed))
-    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe())
 
 
 @pytest.fixture
@@ -99,7 +99,8 @@ def test_no_two_results_share_a_name(tmp_path, seed):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
     results = [
-        task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks
+        task.result.casefold()
+        for task in plan(Job(photos=tmp_path / "in", results=tmp_path, recipe=Recipe())).tasks
     ]
     assert len(set(results)) == len(results)
 
@@ -190,7 +191,7 @@ def test_a_folder_without_photos_is_refused(tmp_path, crew, there):
     if there:
         (tmp_path / "in").mkdir()
     with pytest.raises(PhotoError):
-        run(Job(tmp_path / "in", tmp_path / "out", Recipe()), crew)
+        run(Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe()), crew)
     assert not (tmp_path / "out").exists()
 
 
@@ -365,7 +366,7 @@ def test_what_a_killed_run_was_writing_is_removed(job, crew):
 
 def test_two_runs_in_one_folder_are_refused(job, crew):
     job.results.mkdir()
-    with journal.opened(job.results), pytest.raises(OutputError, match="another batch"):
+    with journal.open_alone(job.results), pytest.raises(OutputError, match="another batch"):
         run(job, crew)
     assert len(run(job, crew).done) == 3
 
@@ -414,7 +415,7 @@ def test_a_paused_batch_can_be_stopped(job, crew):
 
 
 def test_time_left_follows_from_the_rate_of_this_run():
-    entry = journal.Entry("a", journal.DONE, "", "a")
+    entry = journal.Entry(photo="a", state=journal.DONE, key="", result="a")
     progress = Progress(total=10, earlier=2, seconds=3.0, done=[entry] * 4, failed=[entry])
     assert progress.rate == 1.0
     assert progress.seconds_left == 5.0

@@ -10,7 +10,7 @@ from studio.batch import series
 from studio.batch.jobs import REFUSE, REPLACE, Job, plan
 from studio.batch.run import run
 from studio.batch.workers import Order, color
-from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
+from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
 from studio.evaluate.originals import small
 from studio.models.registry import Registry
 from studio.photo import photo
@@ -19,7 +19,7 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import develop
 
-CAT, CUP = grayed(data.chelsea()), grayed(data.coffee())
+CAT, CUP = turn_gray(data.chelsea()), turn_gray(data.coffee())
 VIEWS = {"cat-1.png": CAT[:280, :420], "cat-2.png": CAT[10:290, 20:440], "cat-3.png": CAT[20:, 31:]}
 RED = Hints((Point(0.2, 0.2, "#b03a2e", 0.05), Point(0.8, 0.8, "#b03a2e", 0.05)))
 
@@ -30,7 +30,7 @@ def job(tmp_path):
     (tmp_path / "in").mkdir()
     for name, view in (VIEWS | {"cup.png": CUP}).items():
         (tmp_path / "in" / name).write_bytes(encoded(small(view), "PNG"))
-    return Job(tmp_path / "in", tmp_path / "out", Recipe(), album=True)
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe(), album=True)
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def test_without_the_switch_results_are_those_of_no_album(job, tmp_path):
     plain = replace(job, album=False)
     run(plain, Here())
     for path in sorted(plain.photos.iterdir()):
-        alone = color(Order(path.read_bytes(), path.name, Recipe(), "png")).data
+        alone = color(
+            Order(data=path.read_bytes(), name=path.name, recipe=Recipe(), format="png")
+        ).data
         assert (plain.results / f"{path.stem}_colorized.png").read_bytes() == alone
 
 

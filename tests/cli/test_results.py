@@ -5,7 +5,7 @@ import pytest
 from commands import invoke
 from pictures import encoded, noise
 
-from studio.photo.folders import joined, walk
+from studio.photo.folders import join, walk
 
 MASK, HINTS = "mask.png", "hints.json"
 COMMANDS = {
@@ -42,6 +42,6 @@ def here(tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_a_command_made_is_no_photo(here, command):
     assert invoke(*COMMANDS[command]).exit_code == 0
-    found = joined(walk(here / "out"))
+    found = join(walk(here / "out"))
     assert found.results
     assert not found.photos

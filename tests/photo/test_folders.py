@@ -6,7 +6,7 @@ from pictures import encoded, noise
 
 from studio.batch import albums
 from studio.photo import folders, photo
-from studio.photo.folders import joined, photos_in, walk
+from studio.photo.folders import join, photos_in, walk
 from studio.photo.writing import encoding
 
 
@@ -44,7 +44,7 @@ def test_what_macos_puts_beside_files_is_no_photo(folder):
 @pytest.mark.parametrize("name", ["a_colorized.png", "a_colorized (1).png", "grandmother.png"])
 def test_what_the_studio_made_is_left_out(folder, name):
     put(folder / "sub" / name, result())
-    found = joined(walk(folder))
+    found = join(walk(folder))
     assert names(found.results, folder) == [f"sub/{name}"]
     assert len(found.photos) == 4
 
@@ -56,7 +56,7 @@ def test_a_photo_of_ones_own_that_is_called_like_a_result_counts(folder):
 
 def test_a_linked_folder_is_not_entered_and_said(folder):
     (folder / "sub" / "round").symlink_to(folder)
-    found = joined(walk(folder))
+    found = join(walk(folder))
     assert len(found.photos) == 4
     assert [*folders.remarks(found)] == [
         f"{folder / 'sub/round'}: a link to a folder, which was not entered; name it by itself."
@@ -66,7 +66,7 @@ def test_a_linked_folder_is_not_entered_and_said(folder):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such users")
 def test_a_closed_folder_is_told_with_its_name(folder, closed):
     closed("sub")
-    found = joined(walk(Path()))
+    found = join(walk(Path()))
     assert len(found.photos) == 3
     ((path, refusal),) = folders.refusals(found)
     assert path == Path("sub")

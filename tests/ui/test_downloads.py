@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from studio.photo.folders import joined, walk
+from studio.photo.folders import join, walk
 from studio.photo.results import Kind
 
 PHOTO = "photo.png"  # as the uploader calls it
@@ -37,7 +37,7 @@ def save(offered, folder):
         content = data() if callable(data) else data
         if isinstance(content, bytes):
             (folder / name).write_bytes(content)
-    return joined(walk(folder))
+    return join(walk(folder))
 
 
 @pytest.mark.slow

@@ -78,7 +78,7 @@ class Jpeg:
         if samples.ndim == 3 and samples.shape[2] == 4:
             raise unsupported(f"a JPEG file of CMYK in {self.bits} bits")
         if self.bits not in (8, 16):
-            samples = raster.scaled(samples, 0, 2**self.bits - 1)
+            samples = raster.scale(samples, 0, 2**self.bits - 1)
         return Raster(samples, "gray" if samples.ndim == 2 else "rgb")
 
 

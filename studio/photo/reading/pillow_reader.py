@@ -15,7 +15,7 @@ from studio.photo.reading.raster import Raster
 STRIP_ROWS = 256
 
 
-class Opened:
+class PillowFile:
     """A file of a kind that Pillow reads right, its header read.
 
     Raises
@@ -42,7 +42,7 @@ def raster(image: Image.Image) -> Raster:
     if image.has_transparency_data:
         both = image.convert("LA" if gray else "RGBA")
         alpha = _pixels(both.getchannel("A"))
-        return Raster(_pixels(both.convert(both.mode[:-1])), "gray" if gray else "rgb", alpha)
+        return Raster(_pixels(both.convert(both.mode[:-1])), "gray" if gray else "rgb", alpha=alpha)
     if image.mode == "CMYK":
         return Raster(_pixels(image), "cmyk")
     mode, space = ("L", "gray") if gray else ("RGB", "rgb")

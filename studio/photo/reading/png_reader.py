@@ -46,7 +46,7 @@ class Png:
     def profile(self) -> bytes | None:
         """Its ICC profile, if one can be read."""
         packed = self.others.get(b"iCCP", b"").partition(b"\0")[2][1:]
-        return _inflated(packed, MOST_PROFILE)
+        return _inflate(packed, MOST_PROFILE)
 
     @property
     def curve(self) -> Curve | None:
@@ -62,7 +62,7 @@ class Png:
         pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
         gray = self.core[0][1][9] in (GRAY, GRAY_ALPHA)
         space, colors = ("gray", 1) if gray else ("rgb", 3)
-        return raster.of_samples(pixels, space, opaque=colors, premultiplied=False)
+        return raster.from_samples(pixels, space, opaque=colors, premultiplied=False)
 
     def described(self) -> PngImageFile:
         """Return a picture of one pixel that says what this one says."""
@@ -125,11 +125,11 @@ def _is_short(name: bytes, content: bytes) -> bool:
         name not in COMPRESSED
         or start < 0
         or len(content[start:]) * 1030 <= MOST_WORDS
-        or (_inflated(content[start:], MOST_WORDS) is not None)
+        or (_inflate(content[start:], MOST_WORDS) is not None)
     )
 
 
-def _inflated(packed: bytes, most: int) -> bytes | None:
+def _inflate(packed: bytes, most: int) -> bytes | None:
     """Unpack, but no more than `most` bytes."""
     unpacker = zlib.decompressobj()
     try:

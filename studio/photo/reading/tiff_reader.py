@@ -96,8 +96,8 @@ class Tiff:
             levels, colors = self._looked_up(samples), 3
         extra = (*self.page.extrasamples, 0)[0]
         kept = levels if extra in (ASSOCIATED, UNASSOCIATED) else levels[..., :colors]
-        found = raster.of_samples(kept, space, opaque=colors, premultiplied=extra == ASSOCIATED)
-        return Raster(found.pixels, space, found.alpha, note)
+        found = raster.from_samples(kept, space, opaque=colors, premultiplied=extra == ASSOCIATED)
+        return Raster(found.pixels, space, alpha=found.alpha, note=note)
 
     @property
     def photometric(self) -> PHOTOMETRIC:
@@ -139,7 +139,7 @@ class Tiff:
             np.iinfo(samples.dtype).max,
         ):
             return samples, ""
-        wide = raster.scaled(samples, low, high)
+        wide = raster.scale(samples, low, high)
         if self.page.bitspersample <= 8 and samples.dtype.kind == "u":
             return raster.to_8_bits(wide), ""
         return wide, f"Levels from {low:g} to {high:g} were scaled to black and white."

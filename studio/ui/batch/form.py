@@ -10,7 +10,7 @@ import streamlit as st
 from studio.batch import names
 from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
 from studio.batch.uploads import Settings
-from studio.batch.workers import affordable
+from studio.batch.workers import count_affordable
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui.panels import downloads
 from studio.ui.server import hosts
@@ -85,16 +85,16 @@ def _folders(settings: Settings) -> None:
             "Workers",
             min_value=1,
             max_value=os.cpu_count() or 1,
-            value=affordable(),
+            value=count_affordable(),
             help="Processes at work, up to 600 MB each.",
             width=160,
         )
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
             job = Job(
-                photos,
-                results,
-                settings.recipe,
+                photos=photos,
+                results=results,
+                recipe=settings.recipe,
                 format=settings.format,
                 taken=CHOICES[existing],
                 spares_colored=settings.spares_colored,

@@ -123,12 +123,16 @@ def finder(photo: Photo) -> Finder:
 @cache.remember(cache.PHOTOS)
 def tidied_finder(photo: Photo, tidying: Tidying) -> Finder:
     """Return the same, tidied as is said; what it found is worked out once."""
-    return Finder(photo, tidying, cache.registry(), shrink(photo.rgb).shape[:2])
+    return Finder(
+        photo=photo, tidying=tidying, registry=cache.registry(), size=shrink(photo.rgb).shape[:2]
+    )
 
 
 def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
     """Return what finds regions in a photo at its own size."""
-    return Finder(photo, tidying, cache.registry(), (photo.height, photo.width))
+    return Finder(
+        photo=photo, tidying=tidying, registry=cache.registry(), size=(photo.height, photo.width)
+    )
 
 
 def segmentation(photo: Photo, model: str) -> Segmentation:
