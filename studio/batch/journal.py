@@ -64,7 +64,7 @@ class Journal:
         """Return the photo that a result was made of last; empty if that is not known."""
         return self._makers.get(result, "")
 
-    def finished(self, entry: Entry, folder: Path) -> Entry | None:
+    def find_finished(self, entry: Entry, folder: Path) -> Entry | None:
         """Return the fact that a photo is done, if it is and its result still lies in `folder`.
 
         One that was begun is done as well if its result is there: nothing was before, and a
@@ -77,7 +77,7 @@ class Journal:
             return replace(last, state=DONE) if (folder / last.result).is_file() else None
         return None
 
-    def left_alone(self, entry: Entry) -> Entry | None:
+    def find_left(self, entry: Entry) -> Entry | None:
         """Return the fact that a photo was left alone, if it was, of a job that asks the same."""
         last = self._last.get(entry.photo)
         return last if last and (last.state, last.key) == (LEFT, entry.key) else None

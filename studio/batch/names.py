@@ -28,15 +28,15 @@ def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosix
     """
     short = [photo.with_name(_cut(photo.stem) + suffix) for photo in photos]
     wanted = Counter(map(_fold, short))
-    taken = set(wanted)
+    used = set(wanted)
     named = []
     for photo, result in zip(photos, short, strict=True):
         if wanted[_fold(result)] > 1:
             whole = _cut(photo.name)
             names = chain([whole], (f"{whole}-{number}" for number in count(2)))
             longer = (photo.with_name(name + suffix) for name in names)
-            result = next(name for name in longer if _fold(name) not in taken)
-            taken.add(_fold(result))
+            result = next(name for name in longer if _fold(name) not in used)
+            used.add(_fold(result))
         named.append(result)
     return named
 

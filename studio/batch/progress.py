@@ -16,7 +16,7 @@ class Controls:
     stopped: bool = False  # finish those begun, and return
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether no further photo may be begun."""
         return self.paused or self.stopped
 

@@ -100,7 +100,7 @@ def survey(job: Job) -> Progress:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
             asked = Entry(photo=task.photo, state=BEGUN, key=key, result=task.result)
-            if entry := log.finished(asked, job.results) or log.left_alone(asked):
+            if entry := log.find_finished(asked, job.results) or log.find_left(asked):
                 progress.add(entry)
     progress.earlier = len(progress.done)
     return progress
@@ -124,8 +124,8 @@ class _Run:
         begun = time.monotonic()
         coming = True
         while coming or self.pending or (self.waiting and not controls.stopped):
-            coming = coming and not controls.stopped and self._take(next(plans, None))
-            free = not controls.held and len(self.pending) < self.crew.slots
+            coming = coming and not controls.stopped and self._add(next(plans, None))
+            free = not controls.is_held and len(self.pending) < self.crew.slots
             if free and (task := next(filter(self._can_begin, self.waiting), None)):
                 self.waiting.remove(task)
                 self._begin(task)
@@ -138,7 +138,7 @@ class _Run:
             self.tell(self.progress, None)
         return self.progress
 
-    def _take(self, plan: Plan | None) -> bool:
+    def _add(self, plan: Plan | None) -> bool:
         """Take in what is to be done, if there is more of it."""
         if plan is None:
             return False
@@ -165,11 +165,11 @@ class _Run:
             like = self.series.followed(self.job, task)
             mark = f"-{like.sha256[:16]}" if like else ""
             entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
-            if finished := self._finished(entry):
+            if finished := self._find_finished(entry):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
-            entry = self._claimed(entry)
+            entry = self._claim(entry)
             if entry.state == LEFT:
                 self._end(entry)
                 return
@@ -196,13 +196,13 @@ class _Run:
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
 
-    def _finished(self, entry: Entry) -> Entry | None:
+    def _find_finished(self, entry: Entry) -> Entry | None:
         """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
         if entry.photo in self.series.corrected:
             return replace(entry, state=DONE)
-        return self.log.finished(entry, self.job.results)
+        return self.log.find_finished(entry, self.job.results)
 
-    def _claimed(self, entry: Entry) -> Entry:
+    def _claim(self, entry: Entry) -> Entry:
         """Make sure that the result may be written, or that its photo is left alone."""
         path = self.job.results / entry.result
         disk.make_folder(path.parent)

@@ -125,6 +125,6 @@ def _name(photos: Sequence[Upload]) -> list[str]:
         ending = PurePosixPath(photo.name).suffix.lower()
         numbered = (f"-{number}{ending}" for number in count(2))
         names = (encoding.download_name(photo.name, end) for end in chain([ending], numbered))
-        taken = {name.casefold() for name in named}
-        named.append(next(name for name in names if name.casefold() not in taken))
+        used = {name.casefold() for name in named}
+        named.append(next(name for name in names if name.casefold() not in used))
     return named

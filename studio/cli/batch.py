@@ -67,12 +67,12 @@ def batch(
     if album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     controls, failures = Controls(), Failures()
-    taken = REPLACE if overwrite else REFUSE
+    existing = REPLACE if overwrite else REFUSE
     with failures.report(reference):
         like = open_reference(reference)
     failures.exit()
     with exit_on_error():
-        wanted = _recipe(recipe, model), format, taken, spare_colored
+        wanted = _recipe(recipe, model), format, existing, spare_colored
         job = Job(folder, out, *wanted, like, album)
         with (
             _crew(job, workers or count_affordable(), dask) as crew,
@@ -127,13 +127,13 @@ def _stop_by_hand(controls: Controls) -> Iterator[None]:
 def _show(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
     with tqdm(unit="photo", disable=not interactive()) as bar:
-        said = 0
+        count = 0
 
         def tell(progress: Progress, latest: Entry | None) -> None:
-            nonlocal said
-            for remark in progress.remarks[said:]:
+            nonlocal count
+            for remark in progress.remarks[count:]:
                 tqdm.write(plain(remark), file=sys.stderr)
-            said = len(progress.remarks)
+            count = len(progress.remarks)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:

@@ -146,9 +146,9 @@ def check_target(target: Path, originals: Container[disk.Identity], *, overwrite
         If an original is there, or anything that may not be overwritten.
     """
     with disk.raise_output_errors():
-        taken = target.exists()
+        exists = target.exists()
     disk.check_apart(target, originals)
-    if taken and not overwrite:
+    if exists and not overwrite:
         raise OutputError(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )

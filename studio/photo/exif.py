@@ -75,10 +75,10 @@ def extract(exif: Image.Exif) -> bytes | None:
 
 def resolution(exif: bytes) -> tuple[float, float] | None:
     """Return the dots per inch, across and down; None where there are none to tell."""
-    said = Image.Exif()
-    said.load(exif)
-    each = [float(said.get(tag, 0)) for tag in (Base.XResolution, Base.YResolution)]
-    unit = _INCHES.get(said.get(Base.ResolutionUnit, 2), 0)
+    given = Image.Exif()
+    given.load(exif)
+    each = [float(given.get(tag, 0)) for tag in (Base.XResolution, Base.YResolution)]
+    unit = _INCHES.get(given.get(Base.ResolutionUnit, 2), 0)
     across, down = (value * unit for value in each)
     return (across, down) if 1 <= min(across, down) <= max(across, down) < 65_536 else None
 

@@ -79,9 +79,9 @@ def read(data: bytes, name: str) -> Photo:
     which of these happened.
     """
     found = decode(data)
-    said = _describe(found)
+    description = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
-        raster = found.raster.upright(said.orientation)
+        raster = found.raster.turn(description.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
@@ -93,9 +93,9 @@ def read(data: bytes, name: str) -> Photo:
         alpha=None if raster.alpha is None else _freeze(raster.alpha),
         sha256=hashlib.sha256(data).hexdigest(),
         format=found.format,
-        exif=said.exif,
-        xmp=said.xmp,
-        notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
+        exif=description.exif,
+        xmp=description.xmp,
+        notes=tuple(filter(None, (frame_note, description.note, raster.note, profile_note))),
         wide=_freeze(pixels) if is_wide else None,
     )
 

@@ -33,10 +33,10 @@ class Finder:
         """Tell the class of every pixel by the segmenter of that name."""
         if model not in self._found:
             segmenter = self.registry.segmenter(model)
-            said = self.registry.remembered(
+            likely = self.registry.remembered(
                 (self.photo.sha256, model), lambda: segmenter.probabilities(self.photo.rgb)
             )
-            found = from_probabilities(said, *self.size, segmenter.classes)
+            found = from_probabilities(likely, *self.size, segmenter.classes)
             self._found[model] = tidy(found, self.tidying)
         return self._found[model]
 

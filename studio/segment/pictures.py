@@ -63,12 +63,12 @@ def region(rgb: Picture, mask: Mask) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     faded = cv2.addWeighted(rgb, 1 - VEIL, np.full_like(rgb, MIST), VEIL, 0)
-    shown = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
+    made = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
     thickness = max(round(LINE_WIDTH * max(mask.shape)), 1)
     kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
     inside = mask.view(np.uint8)
-    shown[(inside - cv2.erode(inside, kernel)) > 0] = LINE
-    return shown
+    made[(inside - cv2.erode(inside, kernel)) > 0] = LINE
+    return made
 
 
 def confidence(rgb: Picture, confidence: Float) -> Picture:
@@ -104,7 +104,7 @@ def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
 
 
 def encode(segmentation: Segmentation) -> bytes:
-    """Write the labels as a PNG: 8 bits of class id a pixel, shown in the classes' colours."""
+    """Write the labels as a PNG: 8 bits of class id a pixel, made in the classes' colours."""
     image = Image.fromarray(segmentation.labels)
     image.putpalette(_colors(segmentation.classes).tobytes())  # of fewer, Pillow packs the ids
     return results.encode(image, Kind.CLASSES)

@@ -36,13 +36,13 @@ class Segmentation:
 
         Pixels without a class count as "unsure".
         """
-        return self._named(self.labels)
+        return self._name(self.labels)
 
     def shares_of(self, mask: Mask) -> Mapping[str, float]:
         """Return the same of the pixels of a mask, bool (H, W), alone."""
-        return self._named(self.labels[mask][None])
+        return self._name(self.labels[mask][None])
 
-    def _named(self, labels: Labels) -> Mapping[str, float]:
+    def _name(self, labels: Labels) -> Mapping[str, float]:
         shares = count(labels) / max(labels.size, 1)
         names = {**dict(enumerate(self.classes.names)), UNSURE: "unsure"}
         found = sorted(np.flatnonzero(shares).tolist(), key=lambda label: -shares[label])

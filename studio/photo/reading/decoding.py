@@ -86,7 +86,7 @@ class Decoded:
 
 def _png(data: bytes) -> Decoded:
     file = png_reader.read(data)
-    described = file.described()
+    described = file.describe()
     return Decoded(
         raster=file.raster(),
         format="PNG",
@@ -111,12 +111,12 @@ def _tiff(data: bytes) -> Decoded:
 
 def _jpeg(data: bytes) -> Decoded:
     file = Jpeg(data)
-    return _describe(file.described, file.raster())
+    return _describe(file.image, file.raster())
 
 
 def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
     file = PillowFile(data, decoder)
-    return _describe(file.described, file.raster())
+    return _describe(file.image, file.raster())
 
 
 def _describe(image: ImageFile, raster: Raster) -> Decoded:

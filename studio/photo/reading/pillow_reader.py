@@ -25,12 +25,12 @@ class PillowFile:
     """
 
     def __init__(self, data: bytes, decoder: Callable[[io.BytesIO], ImageFile]) -> None:
-        self.described = decoder(io.BytesIO(data))
-        check_size(*self.described.size)
+        self.image = decoder(io.BytesIO(data))
+        check_size(*self.image.size)
 
     def raster(self) -> Raster:
         """Decode the pixels."""
-        return raster(self.described)
+        return raster(self.image)
 
 
 def raster(image: Image.Image) -> Raster:

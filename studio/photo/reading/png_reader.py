@@ -24,7 +24,7 @@ from studio.photo.reading.raster import Raster
 
 PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
-MOST_WORDS = 2**20  # bytes of a chunk of text
+MOST_TEXT = 2**20  # bytes of a chunk of text
 MOST_PROFILE = 2**24  # bytes
 GRAY, PALETTE, GRAY_ALPHA = 0, 3, 4  # colour types [1, 11.2.1]
 
@@ -35,7 +35,7 @@ class Png:
 
     core: list[png_chunks.Chunk]
     others: dict[bytes, bytes]
-    words: list[png_chunks.Chunk]
+    texts: list[png_chunks.Chunk]
 
     @property
     def several(self) -> bool:
@@ -64,12 +64,12 @@ class Png:
         space, colors = ("gray", 1) if gray else ("rgb", 3)
         return raster.from_samples(pixels, space, opaque=colors, premultiplied=False)
 
-    def described(self) -> PngImageFile:
+    def describe(self) -> PngImageFile:
         """Return a picture of one pixel that says what this one says."""
         head = struct.pack(">IIBBBBB", 1, 1, 8, GRAY, 0, 0, 0)
         kept = [(name, self.others[name]) for name in (b"eXIf", b"pHYs") if name in self.others]
         pixel = (b"IDAT", zlib.compress(bytes(2)))
-        chunks = [(b"IHDR", head), *kept, *self.words, pixel, (b"IEND", b"")]
+        chunks = [(b"IHDR", head), *kept, *self.texts, pixel, (b"IEND", b"")]
         return PngImageFile(io.BytesIO(png_chunks.assemble(chunks)))
 
 
@@ -84,7 +84,7 @@ def read(data: bytes) -> Png:
         If it does not begin as a PNG file has to.
     """
     core: list[png_chunks.Chunk] = []
-    words: list[png_chunks.Chunk] = []
+    texts: list[png_chunks.Chunk] = []
     others: dict[bytes, bytes] = {}
     for name, content, sound in _walk(data):
         if not core:
@@ -92,10 +92,10 @@ def read(data: bytes) -> Png:
         if name in PIXELS or name[:1].isupper():
             core.append((name, content) if sound else (name, content + b"damaged"))
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
-            words += [(name, content)] if _is_short(name, content) else []
+            texts += [(name, content)] if _is_short(name, content) else []
         elif sound:
             others.setdefault(name, content)
-    return Png(core, others, words)
+    return Png(core, others, texts)
 
 
 def _check_head(name: bytes, content: bytes) -> None:
@@ -118,14 +118,14 @@ def _walk(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
 
 
 def _is_short(name: bytes, content: bytes) -> bool:
-    if len(content) > MOST_WORDS:
+    if len(content) > MOST_TEXT:
         return False
     start = content.find(b"\x78")  # a stream of zlib begins so; a longer key does no harm
     return (
         name not in COMPRESSED
         or start < 0
-        or len(content[start:]) * 1030 <= MOST_WORDS
-        or (_inflate(content[start:], MOST_WORDS) is not None)
+        or len(content[start:]) * 1030 <= MOST_TEXT
+        or (_inflate(content[start:], MOST_TEXT) is not None)
     )
 
 

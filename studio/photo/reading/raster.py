@@ -34,7 +34,7 @@ class Raster:
     alpha: Picture | None = None
     note: str = ""
 
-    def upright(self, orientation: int) -> "Raster":
+    def turn(self, orientation: int) -> "Raster":
         """Turn it as the tag Orientation, 1 to 8, asks."""
         alpha = None if self.alpha is None else _turn(self.alpha, orientation)
         return replace(self, pixels=_turn(self.pixels, orientation), alpha=alpha)

@@ -93,7 +93,7 @@ class Tiff:
         if self.photometric == PHOTOMETRIC.MINISWHITE:
             levels[..., 0] = np.iinfo(levels.dtype).max - levels[..., 0]
         if self.photometric == PHOTOMETRIC.PALETTE:
-            levels, colors = self._looked_up(samples), 3
+            levels, colors = self._look_up(samples), 3
         extra = (*self.page.extrasamples, 0)[0]
         kept = levels if extra in (ASSOCIATED, UNASSOCIATED) else levels[..., :colors]
         found = raster.from_samples(kept, space, opaque=colors, premultiplied=extra == ASSOCIATED)
@@ -158,7 +158,7 @@ class Tiff:
         value = self._tag(code, default)
         return int(np.ravel(value)[0])
 
-    def _looked_up(self, indices: Samples) -> Samples:
+    def _look_up(self, indices: Samples) -> Samples:
         table = self.page.colormap
         if table is None:
             raise ValueError("a palette without colours")

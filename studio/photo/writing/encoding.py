@@ -175,10 +175,10 @@ def _check_format(format: str, rgb: Picture) -> None:
 def _tiff(
     photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
 ) -> bytes:
-    said = Image.Exif()
-    said.load(description)
+    about = Image.Exif()
+    about.load(description)
     if xmp:
-        said[Base.XMLPacket] = xmp
+        about[Base.XMLPacket] = xmp
 
     def rows_of(rows: slice) -> Samples:
         colors = rgb[rows] if photo.wide is None else deepen(rgb[rows], photo.wide[rows])
@@ -188,7 +188,7 @@ def _tiff(
         return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
 
     channels = 3 if photo.alpha is None else 4
-    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, said, profile)
+    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, about, profile)
 
 
 def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:

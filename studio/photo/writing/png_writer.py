@@ -42,9 +42,9 @@ def write(pixels: Picture, chunks: Iterable[Chunk]) -> bytes:
     return assemble(chain(start, packed, [(b"IEND", b"")]))
 
 
-def text(key: str, words: str) -> Chunk:
+def text(key: str, content: str) -> Chunk:
     """Say something in any script, under a key of 1 to 79 letters of Latin-1."""
-    return b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode()
+    return b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + content.encode()
 
 
 def profile(icc: bytes) -> Chunk:

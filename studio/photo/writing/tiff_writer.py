@@ -71,8 +71,10 @@ def _directory(
     height, width, channels = shape
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
-        said = exif.get_ifd(tag) if tag == IFD.Exif else value
-        tags[tag] = said.encode("latin-1") if isinstance(said, str) else said  # as Pillow read it
+        written = exif.get_ifd(tag) if tag == IFD.Exif else value
+        tags[tag] = (
+            written.encode("latin-1") if isinstance(written, str) else written
+        )  # as Pillow read it
     tags[Base.ImageWidth] = width
     tags[Base.ImageLength] = height
     tags[Base.BitsPerSample] = (bits,) * channels
