@@ -245,7 +245,7 @@ def _unpack_archive(data: bytes) -> None:
         archive.unpack(packed, Path(name) / "new")
 
 
-ENTRY = journal.Entry(photo="a.jpg", state=journal.DONE, key="1-2-3", result="a_colorized.png")
+ENTRY = journal.Entry(photo="a.jpg", state="done", key="1-2-3", result="a_colorized.png")
 
 
 def _journal() -> bytes:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from studio.batch.names import name_results
 from studio.disk import is_folder, raise_read_errors
@@ -20,11 +21,11 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
 Stopped = Callable[[], bool]  # tells whether to look no further
-# What becomes of a photo whose result's name is that of a file which the job did not make.
-REFUSE, SKIP, REPLACE, KEEP_BOTH = "refuse", "skip", "replace", "keep both"
+# what becomes of a photo whose result's name is that of a file which the job did not make
+Existing = Literal["refuse", "skip", "replace", "keep both"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """What is to be done."""
 
@@ -32,7 +33,7 @@ class Job:
     results: Path  # another folder
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
-    taken: str = REFUSE  # or SKIP, REPLACE or KEEP_BOTH: what is done about a name that exists
+    existing: Existing = "refuse"
     spares_colored: bool = False  # whether photos that are in colour already are left alone
     reference: Photo | None = None  # a picture whose colours are taken where it fits
     album: bool = False  # whether photos of the same place or people are coloured of one piece

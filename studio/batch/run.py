@@ -15,8 +15,8 @@ from typing import Protocol
 
 from studio import disk
 from studio.batch import jobs, journal, series
-from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Plan, Stopped, Task
-from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
+from studio.batch.jobs import Job, Plan, Stopped, Task
+from studio.batch.journal import Entry, Journal, State
 from studio.batch.names import free_name
 from studio.batch.progress import Controls, Progress
 from studio.batch.series import Series
@@ -99,7 +99,7 @@ def survey(job: Job) -> Progress:
     with journal.open_alone(job.results) as log:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
-            asked = Entry(photo=task.photo, state=BEGUN, key=key, result=task.result)
+            asked = Entry(photo=task.photo, state="begun", key=key, result=task.result)
             if entry := log.find_finished(asked, job.results) or log.find_left(asked):
                 progress.add(entry)
     progress.earlier = len(progress.done)
@@ -146,20 +146,20 @@ class _Run:
             self.series = series.arranged(self.job, plan.tasks)
         self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
-        if self.job.taken == REPLACE:
+        if self.job.existing == "replace":
             self.originals |= disk.identities(plan.contents.photos)
         self.known.update(task.photo for task in plan.tasks)
         self.progress.remarks += folders.remarks(plan.contents)
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
             self.known.add(place)
-            self._end(Entry(photo=place, state=FAILED, key="", result="", reason=str(refusal)))
+            self._end(Entry(photo=place, state="failed", key="", result="", reason=str(refusal)))
         self.progress.total = len(self.known)
         return True
 
     def _begin(self, task: Task) -> None:
         """Order a photo, unless it is done or cannot be."""
-        entry = Entry(photo=task.photo, state=BEGUN, key="", result=task.result)
+        entry = Entry(photo=task.photo, state="begun", key="", result=task.result)
         path = self.job.photos / task.photo
         try:
             like = self.series.followed(self.job, task)
@@ -170,12 +170,12 @@ class _Run:
                 self._end(finished)
                 return
             entry = self._claim(entry)
-            if entry.state == LEFT:
+            if entry.state == "left":
                 self._end(entry)
                 return
             order = self._order(path, like or self.job.reference)
         except StudioError as error:
-            self._end(replace(entry, state=FAILED, reason=str(error)))
+            self._end(replace(entry, state="failed", reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
@@ -199,7 +199,7 @@ class _Run:
     def _find_finished(self, entry: Entry) -> Entry | None:
         """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
         if entry.photo in self.series.corrected:
-            return replace(entry, state=DONE)
+            return replace(entry, state="done")
         return self.log.find_finished(entry, self.job.results)
 
     def _claim(self, entry: Entry) -> Entry:
@@ -210,16 +210,16 @@ class _Run:
             free = not path.exists()
         if free:
             return entry
-        if self.job.taken == REFUSE:
+        if self.job.existing == "refuse":
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
-        if self.job.taken == KEEP_BOTH:
+        if self.job.existing == "keep both":
             result = free_name(path).relative_to(self.job.results)
             return replace(entry, result=result.as_posix())
-        if self.job.taken == REPLACE:
+        if self.job.existing == "replace":
             self._check_owned(path, entry)
-            return replace(entry, state=REPLACING)
-        return replace(entry, state=LEFT, reason=TAKEN)
+            return replace(entry, state="replacing")
+        return replace(entry, state="left", reason=TAKEN)
 
     def _check_owned(self, path: Path, entry: Entry) -> None:
         """Make sure that a result replaces neither a photo nor the result of another one."""
@@ -234,14 +234,14 @@ class _Run:
             entry = self.pending.pop(future)
             outcome = outcome_of(future)
             reason = outcome.reason or self._write(entry, outcome.data)
-            failed = LEFT if outcome.is_left else FAILED
-            self._end(replace(entry, state=failed if reason else DONE, reason=reason))
+            failed: State = "left" if outcome.is_left else "failed"
+            self._end(replace(entry, state=failed if reason else "done", reason=reason))
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
-        path, replacing = self.job.results / entry.result, entry.state == REPLACING
+        path = self.job.results / entry.result
         try:
-            disk.write(path, data, overwrite=replacing)
+            disk.write(path, data, overwrite=entry.state == "replacing")
         except OutputError as error:
             return str(error)
         return ""

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import dataclasses as checked
 
 from studio import disk
-from studio.batch.jobs import REPLACE, Job
+from studio.batch.jobs import Job
 from studio.errors import OutputError, PhotoError, WorkError
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing import encoding
@@ -106,7 +106,7 @@ def _job(key: str, settings: Settings) -> Job:
         results=place / RESULTS,
         recipe=settings.recipe,
         format=settings.format,
-        taken=REPLACE,
+        existing="replace",
         spares_colored=settings.spares_colored,
         album=settings.album,
     )

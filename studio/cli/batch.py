@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
-from studio.batch.jobs import REFUSE, REPLACE, Job
+from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.progress import Controls, Progress
 from studio.batch.run import Tell, run
@@ -67,13 +67,20 @@ def batch(
     if album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     controls, failures = Controls(), Failures()
-    existing = REPLACE if overwrite else REFUSE
     with failures.report(reference):
         like = open_reference(reference)
     failures.exit()
     with exit_on_error():
-        wanted = _recipe(recipe, model), format, existing, spare_colored
-        job = Job(folder, out, *wanted, like, album)
+        job = Job(
+            photos=folder,
+            results=out,
+            recipe=_recipe(recipe, model),
+            format=format,
+            existing="replace" if overwrite else "refuse",
+            spares_colored=spare_colored,
+            reference=like,
+            album=album,
+        )
         with (
             _crew(job, workers or count_affordable(), dask) as crew,
             _stop_by_hand(controls),

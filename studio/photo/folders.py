@@ -11,7 +11,7 @@ from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.results import is_result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contents:
     """What lies in a folder; hidden files and folders do not count."""
 

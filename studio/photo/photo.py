@@ -17,7 +17,7 @@ from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
     """A photo as it was given; it never changes. Two photos are the same if `sha256` is."""
 
@@ -100,7 +100,7 @@ def read(data: bytes, name: str) -> Photo:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Description:
     """What the file says beside its pixels, and a note."""
 
@@ -116,13 +116,14 @@ def _describe(found: Decoded) -> _Description:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
-            placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
+            note = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
             xmp = metadata.clean_xmp(given, found.info)
             metadata.complete(given, found.info)
-            return _Description(orientation, exif.extract(given), xmp, placed)
+            kept = exif.extract(given)
+            return _Description(orientation=orientation, exif=kept, xmp=xmp, note=note)
     except PhotoError:
         note = "The camera data (EXIF) could not be read and were left out."
-        return _Description(orientation, note=note)
+        return _Description(orientation=orientation, note=note)
 
 
 def _rgb(pixels: Picture) -> Picture:

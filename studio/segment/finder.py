@@ -15,7 +15,7 @@ from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finder:
     """Looks for things in a photo; what a model found is worked out once.
 

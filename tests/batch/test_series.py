@@ -7,7 +7,7 @@ from pictures import encoded
 from skimage import data
 
 from studio.batch import series
-from studio.batch.jobs import REFUSE, REPLACE, Job, plan
+from studio.batch.jobs import Job, plan
 from studio.batch.run import run
 from studio.batch.workers import Order, color
 from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
@@ -40,7 +40,7 @@ def corrected(job):
     source = photo.open_file(job.photos / "cat-2.png")
     data = develop(source, replace(job.recipe, hints=RED), Registry())
     (job.results / "cat-2_colorized.png").write_bytes(data)
-    return replace(job, taken=REPLACE)
+    return replace(job, existing="replace")
 
 
 def references(job):
@@ -89,7 +89,7 @@ def test_what_a_person_corrected_stays_and_colours_the_rest(corrected):
 
 
 def test_results_that_follow_a_correction_replace_none_unasked(corrected):
-    progress = run(replace(corrected, taken=REFUSE), Here())
+    progress = run(replace(corrected, existing="refuse"), Here())
     assert {"cat-1.png", "cat-3.png"} <= {entry.photo for entry in progress.failed}
 
 

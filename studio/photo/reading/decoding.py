@@ -54,7 +54,7 @@ _STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Decoded:
     """What a file says, before it is turned and its colours are known.
 

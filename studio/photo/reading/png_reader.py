@@ -60,9 +60,9 @@ class Png:
     def raster(self) -> Raster:
         """Decode the pixels."""
         pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
-        gray = self.core[0][1][9] in (GRAY, GRAY_ALPHA)
-        space, colors = ("gray", 1) if gray else ("rgb", 3)
-        return raster.from_samples(pixels, space, opaque=colors, premultiplied=False)
+        if self.core[0][1][9] in (GRAY, GRAY_ALPHA):
+            return raster.from_samples(pixels, "gray", opaque=1, premultiplied=False)
+        return raster.from_samples(pixels, "rgb", opaque=3, premultiplied=False)
 
     def describe(self) -> PngImageFile:
         """Return a picture of one pixel that says what this one says."""

@@ -1,12 +1,15 @@
 """Rasters: the samples of a file, brought to whole ranges, before their colours are known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Literal
 
 import cv2
 import numpy as np
 
 from studio.color.arrays import Picture, Samples, Wide
 from studio.color.strips import strips
+
+Space = Literal["gray", "rgb", "cmyk", "lab"]
 
 WHITE = 65_535
 # Stored orientation (CIPA DC-008, tag 274) to what turns it upright: quarter turns, then mirrored
@@ -23,14 +26,15 @@ class Raster:
     pixels : uint8 or uint16 array of shape (H, W) or (H, W, C)
         From 0 to the type's white, whatever the range in the file was. Of Lab: uint16, in the
         encoding of ICC version 4.
-    space : {"gray", "rgb", "cmyk", "lab"}
+    space : Space
     alpha : uint8 array of shape (H, W), optional
     note : str
         What was done to the range, for the person.
     """
 
     pixels: Samples
-    space: str
+    space: Space
+    _: KW_ONLY
     alpha: Picture | None = None
     note: str = ""
 
@@ -40,7 +44,7 @@ class Raster:
         return replace(self, pixels=_turn(self.pixels, orientation), alpha=alpha)
 
 
-def from_samples(samples: Samples, space: str, *, opaque: int, premultiplied: bool) -> Raster:
+def from_samples(samples: Samples, space: Space, *, opaque: int, premultiplied: bool) -> Raster:
     """Take uint8 or uint16 samples (H, W) or (H, W, C) apart; the channel `opaque` is alpha."""
     if samples.ndim == 2 or samples.shape[2] <= opaque:
         return Raster(drop_channel(samples), space)

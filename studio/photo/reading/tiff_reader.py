@@ -20,7 +20,7 @@ from studio.color.arrays import Samples
 from studio.errors import PhotoError
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import raster
-from studio.photo.reading.raster import Raster
+from studio.photo.reading.raster import Raster, Space
 
 REDUCED = 1  # bit of NewSubfileType: a thumbnail [1, p. 36]
 PHOTOMETRIC_TAG, MIN_SAMPLE, MAX_SAMPLE, REFERENCE, DNG_VERSION = 262, 280, 281, 532, 50706
@@ -29,7 +29,7 @@ MOST_PAGES = 32  # of a chain that are looked at: the photo is among the first, 
 MOST_BYTES = 2**30  # unpacked: 120 megapixels of RGB in 16 bits are 720 MB
 ASSOCIATED, UNASSOCIATED = 1, 2  # kinds of ExtraSamples that are alpha [1, p. 31]
 
-_SPACES = {
+_SPACES: dict[PHOTOMETRIC, tuple[Space, int]] = {
     PHOTOMETRIC.MINISWHITE: ("gray", 1),
     PHOTOMETRIC.MINISBLACK: ("gray", 1),
     PHOTOMETRIC.RGB: ("rgb", 3),

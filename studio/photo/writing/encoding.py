@@ -31,7 +31,7 @@ MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take
 JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """What a file format can hold, and how we fill it."""
 

@@ -71,7 +71,7 @@ def _directory(
     height, width, channels = shape
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
-        written = exif.get_ifd(tag) if tag == IFD.Exif else value
+        value = exif.get_ifd(tag) if tag == IFD.Exif else value
         tags[tag] = (
             written.encode("latin-1") if isinstance(written, str) else written
         )  # as Pillow read it

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.batch import names
-from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
+from studio.batch.jobs import Existing, Job
 from studio.batch.uploads import Settings
 from studio.batch.workers import count_affordable
 from studio.recipe.recipe import STYLES, Recipe
@@ -27,7 +27,7 @@ OF_ONE_PIECE = (
     "and put back in its place stays, and the others follow it."
 )
 EXISTS = "A name that exists"
-CHOICES = {"Skip": SKIP, "Replace": REPLACE, "Keep both": KEEP_BOTH}
+CHOICES: dict[str, Existing] = {"Skip": "skip", "Replace": "replace", "Keep both": "keep both"}
 CONTROLS = "batch-controls"  # the place where a batch is stopped
 
 
@@ -96,7 +96,7 @@ def _folders(settings: Settings) -> None:
                 results=results,
                 recipe=settings.recipe,
                 format=settings.format,
-                taken=CHOICES[existing],
+                existing=CHOICES[existing],
                 spares_colored=settings.spares_colored,
                 album=settings.album,
             )
