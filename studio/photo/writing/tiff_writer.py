@@ -71,10 +71,10 @@ def _directory(
     height, width, channels = shape
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
-        value = exif.get_ifd(tag) if tag == IFD.Exif else value
+        nested = exif.get_ifd(tag) if tag == IFD.Exif else value
         tags[tag] = (
-            written.encode("latin-1") if isinstance(written, str) else written
-        )  # as Pillow read it
+            nested.encode("latin-1") if isinstance(nested, str) else nested
+        )  # as it was read
     tags[Base.ImageWidth] = width
     tags[Base.ImageLength] = height
     tags[Base.BitsPerSample] = (bits,) * channels
