@@ -246,7 +246,7 @@ def _unpack_archive(data: bytes) -> None:
         archive.unpack(packed, Path(name) / "new")
 
 
-ENTRY = journal.Entry("a.jpg", journal.DONE, "1-2-3", "a_colorized.png")
+ENTRY = journal.Entry(photo="a.jpg", state="done", key="1-2-3", result="a_colorized.png")
 
 
 def _journal() -> bytes:
@@ -257,7 +257,7 @@ def _open_journal(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / journal.NAME).write_bytes(data)
-        with journal.opened(folder) as log:
+        with journal.open_alone(folder) as log:
             for entry in list(log._last.values()):
                 log.finished(entry, folder)
                 log.note(ENTRY)

@@ -42,7 +42,7 @@ def auto(
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
     ] = Recipe.strength,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
 ) -> None:
     """Colour photos with one recipe."""
@@ -90,7 +90,7 @@ def render(
     ],
     photos: Photos,
     out: Out,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
 ) -> None:
     """Colour photos with a saved recipe: the same pixels as the studio's download."""

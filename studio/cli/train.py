@@ -8,9 +8,7 @@ import typer
 from studio.cli.report import exit_on_error
 from studio.disk import raise_output_errors
 
-app = typer.Typer(
-    help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
-)
+app = typer.Typer(no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
 Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
 Out = Annotated[

@@ -90,4 +90,12 @@ def faded(rgb: Picture, seed: int) -> Picture:
 
 def as_photo(rgb: Picture) -> Photo:
     """Return a picture as if it had been opened."""
-    return Photo("", rgb, None, hashlib.sha256(rgb.tobytes()).hexdigest(), "PNG", None, ())
+    return Photo(
+        name="",
+        rgb=rgb,
+        alpha=None,
+        sha256=hashlib.sha256(rgb.tobytes()).hexdigest(),
+        format="PNG",
+        exif=None,
+        notes=(),
+    )

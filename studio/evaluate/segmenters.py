@@ -82,7 +82,7 @@ def people(scenes: Iterable[Scene], segmenters: Mapping[str, Segmenter]) -> dict
 
 def grayed(scene: Scene) -> Scene:
     """Take the colours of a scene away; its L* stays."""
-    return Scene(lab.grayed(scene.rgb), scene.labels)
+    return Scene(lab.turn_gray(scene.rgb), scene.labels)
 
 
 def segmented(rgb: Picture, segmenter: Segmenter) -> Segmentation:

@@ -17,7 +17,7 @@ from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
     """A photo as it was given; it never changes. Two photos are the same if `sha256` is."""
 
@@ -79,9 +79,9 @@ def read(data: bytes, name: str) -> Photo:
     which of these happened.
     """
     found = decode(data)
-    said = _described(found)
+    description = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
-        raster = found.raster.upright(said.orientation)
+        raster = found.raster.turn(description.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
@@ -90,13 +90,13 @@ def read(data: bytes, name: str) -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(to_8_bits(pixels)),
-        alpha=None if raster.alpha is None else _frozen(raster.alpha),
+        alpha=None if raster.alpha is None else _freeze(raster.alpha),
         sha256=hashlib.sha256(data).hexdigest(),
         format=found.format,
-        exif=said.exif,
-        xmp=said.xmp,
-        notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
-        wide=_frozen(pixels) if is_wide else None,
+        exif=description.exif,
+        xmp=description.xmp,
+        notes=tuple(filter(None, (frame_note, description.note, raster.note, profile_note))),
+        wide=_freeze(pixels) if is_wide else None,
     )
 
 
@@ -135,8 +135,8 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
     )
 
 
-@dataclass(frozen=True)
-class _Said:
+@dataclass(frozen=True, kw_only=True)
+class _Description:
     """What the file says beside its pixels, and a note."""
 
     orientation: int = 1
@@ -145,25 +145,26 @@ class _Said:
     note: str = ""
 
 
-def _described(found: Decoded) -> _Said:
+def _describe(found: Decoded) -> _Description:
     orientation = 1
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
-            placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
-            xmp = metadata.xmp(given, found.info)
+            note = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
+            xmp = metadata.clean_xmp(given, found.info)
             metadata.complete(given, found.info)
-            return _Said(orientation, exif.extract(given), xmp, placed)
+            kept = exif.extract(given)
+            return _Description(orientation=orientation, exif=kept, xmp=xmp, note=note)
     except PhotoError:
         note = "The camera data (EXIF) could not be read and were left out."
-        return _Said(orientation, note=note)
+        return _Description(orientation=orientation, note=note)
 
 
 def _rgb(pixels: Picture) -> Picture:
-    return _frozen(gray_picture(_frozen(pixels)) if pixels.ndim == 2 else pixels)
+    return _freeze(gray_picture(_freeze(pixels)) if pixels.ndim == 2 else pixels)
 
 
-def _frozen(pixels: Samples) -> Samples:
+def _freeze(pixels: Samples) -> Samples:
     pixels.setflags(write=False)
     return pixels

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from studio.color.arrays import Float, Mask, Picture
-from studio.color.lab import grayed, hex_to_ab
+from studio.color.lab import hex_to_ab, turn_gray
 from studio.color.sizes import resize_map, resize_mask
 from studio.color.srgb import hex_to_rgb
 from studio.recipe.footprint import label
@@ -85,7 +85,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
 
 def painted(rgb: Picture, labels: Labels) -> Picture:
     """Lay COLORS over a photo turned gray, but for what the model coloured: uint8 (H, W, 3)."""
-    gray = grayed(rgb)
+    gray = turn_gray(rgb)
     palette = hex_to_rgb(*COLORS)[0]
     mixed = cv2.addWeighted(gray, 1 - OPACITY, palette[labels], OPACITY, 0)
     return np.where((labels == MODEL)[..., None], gray, mixed).astype(np.uint8, copy=False)

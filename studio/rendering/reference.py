@@ -18,7 +18,7 @@ from studio.color.sizes import resize_map, resize_picture, shrink
 from studio.errors import PhotoError
 from studio.models.caffe import TAPS, Taps
 from studio.models.registry import Colorizer, Registry
-from studio.photo.facts import GRAY, tone
+from studio.photo.facts import tone
 from studio.photo.photo import Photo
 from studio.recipe.matches import Match, Reference
 from studio.recipe.recipe import Recipe
@@ -76,7 +76,7 @@ def prepared(picture: Photo) -> Photo:
     PhotoError
         If it has no colours.
     """
-    if tone(picture.rgb) == GRAY:
+    if tone(picture.rgb) == "black and white":
         found, remedy = f"{picture.name}, a black-and-white picture", "choose another reference"
         raise PhotoError(found, "a picture in colour", remedy)
     return replace(picture, rgb=shrink(picture.rgb, SIDE), alpha=None, exif=None, notes=())

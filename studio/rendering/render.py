@@ -53,7 +53,7 @@ class Rendering:
     rgb: Picture
     seconds: Mapping[str, float]
 
-    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:
         """Encode the picture with the recipe in it, as `encoding.encode` does.
 
         Raises
@@ -122,7 +122,9 @@ def render(
             rgb = compose(shown, chroma)
     if regions.edits:
         with stages.timed("regions"):
-            finder = Finder(photo, regions.tidying, registry, shown.shape[:2])
+            finder = Finder(
+                photo=photo, tidying=regions.tidying, registry=registry, size=shown.shape[:2]
+            )
             rgb = apply(shown, rgb, regions, finder.mask)
     return Rendering(photo, recipe, rgb, stages.seconds)
 
@@ -132,7 +134,7 @@ def develop(
     recipe: Recipe,
     registry: Registry,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     keep_metadata: bool = True,
     progress: Progress | None = None,
 ) -> bytes:

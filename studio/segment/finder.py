@@ -15,7 +15,7 @@ from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finder:
     """Looks for things in a photo; what a model found is worked out once.
 
@@ -33,10 +33,10 @@ class Finder:
         """Tell the class of every pixel by the segmenter of that name."""
         if model not in self._found:
             segmenter = self.registry.segmenter(model)
-            said = self.registry.remembered(
+            likely = self.registry.remembered(
                 (self.photo.sha256, model), lambda: segmenter.probabilities(self.photo.rgb)
             )
-            found = from_probabilities(said, *self.size, segmenter.classes)
+            found = from_probabilities(likely, *self.size, segmenter.classes)
             self._found[model] = tidy(found, self.tidying)
         return self._found[model]
 

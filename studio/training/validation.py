@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from studio.color.arrays import Float, Picture
-from studio.color.lab import compose, grayed, rgb_to_lab
+from studio.color.lab import compose, rgb_to_lab, turn_gray
 from studio.evaluate import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
@@ -64,7 +64,7 @@ class Validation:
             for n in COUNTS
         ]
         for row, (_, rgb) in enumerate(batch):
-            yield [grayed(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
+            yield [turn_gray(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
         blobs = {"data_l": labs[..., :1] - 50, "data_hint": hints / HINT_SCALE}
@@ -114,7 +114,7 @@ class Watch:
     def _counts(self, gray: bool) -> Counts:
         counts = np.zeros((self.classes, self.classes + 1), np.int64)
         for scene in self.scenes:
-            shown = grayed(scene.rgb) if gray else scene.rgb
+            shown = turn_gray(scene.rgb) if gray else scene.rgb
             counts += confusion(scene.labels, self._labels(shown), self.classes)
         return counts
 

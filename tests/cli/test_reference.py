@@ -11,7 +11,7 @@ from skimage import data
 
 from studio.batch.jobs import Job
 from studio.batch.workers import Order, color
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.photo import photo
@@ -26,7 +26,7 @@ CAT = small(data.chelsea())
 @pytest.fixture
 def gray(tmp_path):
     path = tmp_path / "gray.png"
-    Image.fromarray(grayed(CAT)).save(path)
+    Image.fromarray(turn_gray(CAT)).save(path)
     return path
 
 
@@ -80,7 +80,9 @@ def test_a_reference_that_is_missing_or_gray_fails_and_leaves_nothing(tmp_path, 
 
 def test_a_batch_matches_each_photo_for_itself(gray, reference):
     like = prepared(photo.open_file(reference))
-    order = Order(gray.read_bytes(), "gray.png", Recipe(), "png", reference=like)
+    order = Order(
+        data=gray.read_bytes(), name="gray.png", recipe=Recipe(), format="png", reference=like
+    )
     saved = load(embedded_recipe(color(order).data)).recipe
     assert len(saved.reference.matches) > 100
 
@@ -88,7 +90,10 @@ def test_a_batch_matches_each_photo_for_itself(gray, reference):
 def test_jobs_differ_by_their_reference_alone(reference):
     like = prepared(photo.open_file(reference))
     folder, results = Path("a"), Path("b")
-    plain, other = Job(folder, results, Recipe()), Job(folder, results, Recipe(), reference=like)
+    plain, other = (
+        Job(photos=folder, results=results, recipe=Recipe()),
+        Job(photos=folder, results=results, recipe=Recipe(), reference=like),
+    )
     assert plain.digest != other.digest
 
 

@@ -6,7 +6,7 @@ from PIL import Image
 from skimage import data
 
 from studio import evaluate
-from studio.color.lab import grayed, rgb_to_lab
+from studio.color.lab import rgb_to_lab, turn_gray
 from studio.color.sizes import resize_picture
 from studio.errors import DataError
 from studio.evaluate.metrics import psnr
@@ -30,7 +30,7 @@ def test_folder_without_photos_is_refused(tmp_path):
 
 def test_gray_baseline_keeps_the_lightness_alone(photos):
     row = evaluate.auto(photos, evaluate.constant((0, 0)))
-    gray = [grayed(p) for p in photos]
+    gray = [turn_gray(p) for p in photos]
     assert row["psnr"] == pytest.approx(
         np.mean([psnr(p, g) for p, g in zip(photos, gray, strict=True)])
     )

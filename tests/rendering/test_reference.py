@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
+from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
 from studio.errors import PhotoError
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
@@ -28,7 +28,7 @@ def gain(registry):
     """How many dB a reference brings a picture nearer to its original."""
 
     def measured(original, reference):
-        photo = as_photo(grayed(original))
+        photo = as_photo(turn_gray(original))
         found = match(photo, as_photo(reference), registry)
         recipes = (PLAIN, replace(PLAIN, reference=found))
         before, after = (psnr(original, render(photo, r, registry).rgb) for r in recipes)
@@ -64,7 +64,7 @@ def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(registry):
 
 def test_the_photos_own_colours_are_not_looked_at(registry):
     reference = as_photo(altered(CAT, 0))
-    gray, tinted = (match(as_photo(x), reference, registry) for x in (grayed(CAT), CAT))
+    gray, tinted = (match(as_photo(x), reference, registry) for x in (turn_gray(CAT), CAT))
     alike = {(m.x, m.y) for m in gray.matches} & {(m.x, m.y) for m in tinted.matches}
     assert len(alike) > 0.95 * len(gray.matches)
 
@@ -76,7 +76,7 @@ def test_photos_of_any_shape_are_matched(registry):
 
 
 def test_a_model_that_takes_no_hints_obeys_them_all_the_same(registry):
-    photo = as_photo(grayed(CUP))
+    photo = as_photo(turn_gray(CUP))
     found = match(photo, as_photo(altered(CUP, 0)), registry)
     plain = Recipe(model="levin2004")
     told = propose(photo, replace(plain, reference=found), registry)
@@ -93,7 +93,7 @@ def test_a_flat_photo_and_a_flat_reference_are_no_trouble(registry):
 
 def test_a_reference_without_colours_is_refused():
     with pytest.raises(PhotoError, match="black-and-white"):
-        prepared(as_photo(grayed(CAT)))
+        prepared(as_photo(turn_gray(CAT)))
 
 
 def test_a_reference_is_known_by_its_name_and_its_digest(registry):

@@ -3,7 +3,7 @@ from pictures import encoded
 from sessions import kept
 from skimage import data
 
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.ui.work import session
 
 PAGES = ("pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py")
@@ -13,7 +13,7 @@ CAT = encoded(data.chelsea()[:, ::-1], "PNG")
 @pytest.fixture(params=PAGES)
 def gray_cat(request, app, upload):
     """A session with a cat without colours, on each page that takes a reference."""
-    return upload(app, encoded(grayed(data.chelsea()), "PNG")).switch_page(request.param).run()
+    return upload(app, encoded(turn_gray(data.chelsea()), "PNG")).switch_page(request.param).run()
 
 
 def refer(app, content, name="cat.png"):

@@ -36,6 +36,8 @@ def _map(photo: Photo, recipe: Recipe) -> tuple[bytes, tuple[float, ...]]:
     plain = replace(recipe, hints=NO_HINTS, reference=None)
     chroma, without = (render.propose(photo, r, registry) for r in (recipe, plain))
     hinted = resize_mask(origin.by_hints(recipe.effective_hints, chroma, without), height, width)
-    finder = Finder(photo, recipe.regions.tidying, registry, (height, width))
+    finder = Finder(
+        photo=photo, tidying=recipe.regions.tidying, registry=registry, size=(height, width)
+    )
     labels = origin.origin(hinted, recipe.regions, finder.mask)
     return previews.encode(origin.painted(small, labels)), origin.shares(labels)
