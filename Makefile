@@ -2,13 +2,21 @@
 PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
 
-.PHONY: check test
-check: # format, lint, types, layers, and the quick tests
+.PHONY: check scripts test
+check: scripts # format, lint, types, layers, the floor plan, and the quick tests
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON:python=lint-imports)
+	$(PYTHON) -m benchmarks.floor_plan --check
 	$(PYTHON) -m pytest -q -n auto -m "$(QUICK)"
+
+scripts: # format, lint, types and tests of the JavaScript, where there is Node
+	@if command -v npm > /dev/null; then $(MAKE) -s node_modules/.package-lock.json && npm run --silent check; \
+	else echo "The JavaScript is not checked: there is no Node (apt install nodejs npm)"; test "$$CI" != true; fi
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund
 
 test: check # then the rest of the tests
 	$(PYTHON) -m pytest -m "not ($(QUICK))"

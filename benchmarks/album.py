@@ -85,7 +85,9 @@ def _correct(frame: Path, thing: np.ndarray, out: Path) -> None:
     depth, points = cv2.distanceTransform(thing.astype(np.uint8), cv2.DIST_L2, 5), []
     for _ in range(2):
         y, x = np.unravel_index(depth.argmax(), depth.shape)
-        points.append(Point(float((x + 0.5) / width), float((y + 0.5) / height), COLOR, SIZE))
+        points.append(
+            Point(x=float((x + 0.5) / width), y=float((y + 0.5) / height), color=COLOR, size=SIZE)
+        )
         cv2.circle(depth, (int(x), int(y)), round(APART * width), 0.0, -1)
     recipe = Recipe(hints=Hints(tuple(points)))
     made = develop(photo.open_file(frame), recipe, Registry())

@@ -102,7 +102,7 @@ def look_at(path: Path) -> list[str]:
         if "damaged" in error.found and _by_libvips(path) is not None:
             words.append("damaged, but libvips reads it")
         return words
-    render(photo, Recipe("levin2004"), Registry(), side=SMALL)
+    render(photo, Recipe(model="levin2004"), Registry(), side=SMALL)
     managed = photo.alpha is not None or any(mark in path.read_bytes() for mark in MANAGED)
     if pyvips is None and managed:
         return ["opened", "not compared: it takes libvips to know its colours or its alpha"]

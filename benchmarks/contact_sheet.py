@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from studio.color.arrays import Picture
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.models.registry import Registry
 from studio.photo.facts import facts
 from studio.photo.photo import open_file
@@ -32,7 +32,7 @@ def strip(path: Path, registry: Registry) -> np.ndarray:
         render(photo, STYLES[name], registry, side=SIDE).rgb for name in ("Natural", "Vivid")
     ]
     original = [photo.rgb] if facts(photo).is_colored else []
-    return np.hstack([cell(picture) for picture in (grayed(photo.rgb), *colored, *original)])
+    return np.hstack([cell(picture) for picture in (turn_gray(photo.rgb), *colored, *original)])
 
 
 def cell(picture: Picture) -> Picture:

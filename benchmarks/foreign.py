@@ -26,7 +26,7 @@ from studio.models.caffe_graph import convert
 from studio.models.engine import Engine
 from studio.models.weights import archive, digests
 from studio.photo import mask_files, photo
-from studio.recipe import files, hints
+from studio.recipe import hints, recipe_reader
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Regions, Tint
@@ -110,8 +110,8 @@ def readers() -> dict[str, Reader]:
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
         "mask": Reader(lambda data: mask_files.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
         "packed mask": Reader(_unpack, [base64.b64encode(mask)]),
-        "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(files.PNG)]),
-        "recipe": Reader(files.read, texts),
+        "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(recipe_reader.PNG)]),
+        "recipe": Reader(recipe_reader.read, texts),
         "recipe in a PNG": Reader(_read_png, texts),
         "hints": Reader(hints.loads, [hinted]),
         "prototxt": Reader(_load_prototxt, [PROTOTXT]),
@@ -149,11 +149,12 @@ def _photos() -> list[bytes]:
 
 def _recipes() -> list[bytes]:
     places = Hints(
-        (Point(0.5, 0.5, "#b03a2e", 0.1),), (Stroke(((0.1, 0.2), (0.3, 0.4)), "#2e86c1", 0.05),)
+        (Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),),
+        (Stroke(((0.1, 0.2), (0.3, 0.4)), "#2e86c1", 0.05),),
     )
     mask = mask_files.pack(np.eye(SIDE, dtype=bool))
     wheres = Drawn(mask), Foreground("people-compact"), OfClasses("camvid-compact", ("sky",))
-    edits = tuple(RegionEdit(where, Tint("#2e86c1"), grow=0.01) for where in wheres)
+    edits = tuple(RegionEdit(where=where, what=Tint("#2e86c1"), grow=0.01) for where in wheres)
     recipes = Recipe(), Recipe(hints=places), Recipe(regions=Regions(edits))
     written = [one.to_json(name="Großmutter", photo="0" * 64).encode() for one in recipes]
     return [*written, b'{"version": 1, "model": "compact"}']
@@ -171,7 +172,7 @@ def _read_png(data: bytes) -> object:
     else:
         about.add(b"tEXt", b"colorstudio-recipe\0" + data)
     Image.new("L", (2, 2)).save(file, "PNG", pnginfo=about)
-    return files.read(file.getvalue())
+    return recipe_reader.read(file.getvalue())
 
 
 def _load(prototxt: bytes, caffemodel: bytes) -> object:
@@ -245,7 +246,7 @@ def _unpack_archive(data: bytes) -> None:
         archive.unpack(packed, Path(name) / "new")
 
 
-ENTRY = journal.Entry("a.jpg", journal.DONE, "1-2-3", "a_colorized.png")
+ENTRY = journal.Entry(photo="a.jpg", state="done", key="1-2-3", result="a_colorized.png")
 
 
 def _journal() -> bytes:
@@ -256,7 +257,7 @@ def _open_journal(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / journal.NAME).write_bytes(data)
-        with journal.opened(folder) as log:
+        with journal.open_alone(folder) as log:
             for entry in list(log._last.values()):
                 log.finished(entry, folder)
                 log.note(ENTRY)

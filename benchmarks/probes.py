@@ -91,7 +91,7 @@ def picture(folder: str) -> Figures:
     photo, net = Path(folder) / "12.jpg", sample.load(Path(folder) / "zhang2016")
     ways = {
         "sample": lambda turn: sample.color(net, photo),
-        "official": _studio(photo, Recipe("zhang2016", vividness=0.42), _official(folder)),
+        "official": _studio(photo, Recipe(model="zhang2016", vividness=0.42), _official(folder)),
         "compact": _studio(photo, Recipe(), Registry()),
     }
     return _in_turns(ways)
@@ -114,8 +114,8 @@ def hints(folder: str) -> Figures:
     photo, registry = open_file(Path(folder) / "1.jpg"), Registry()
     chance = np.random.default_rng(1)
     points = [
-        Point(*chance.uniform(0.1, 0.9, 2), f"#{chance.integers(0x1000000):06x}", 0.02)
-        for _ in range(CLICKS)
+        Point(x=x, y=y, color=f"#{chance.integers(0x1000000):06x}", size=0.02)
+        for x, y in (chance.uniform(0.1, 0.9, 2) for _ in range(CLICKS))
     ]
     render(photo, Recipe(), registry)
     seconds = []

@@ -16,9 +16,10 @@ from scipy.optimize import minimize
 from studio.color.arrays import Picture
 from studio.color.lab import rgb_to_lab
 from studio.color.sizes import resize_map
-from studio.evaluate.originals import as_photo, load
+from studio.evaluate.originals import load
 from studio.evaluate.referenced import alter, fade
 from studio.models.registry import Registry
+from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import Likeness, likeness
@@ -44,11 +45,11 @@ def groups(photos: Sequence[Picture], frames: Sequence[Picture]) -> Iterator[Pai
 
 def rows(pairs: Pairs, registry: Registry) -> Iterator[tuple[Likeness, np.ndarray]]:
     """Yield the likeness of each pair, and how much nearer to the truth its colours are."""
-    plain = Recipe(registry.comparing().name)
+    plain = Recipe(model=registry.comparing().name)
     for photo, reference in pairs:
-        given = as_photo(photo)
+        given = from_array(photo)
         memory = Memory(registry)
-        found = likeness(given, as_photo(reference), memory)
+        found = likeness(given, from_array(reference), memory)
         shape = found.cosine.shape
         true = resize_map(rgb_to_lab(photo)[..., 1:], *shape)
         guess = resize_map(memory.prediction(given, plain).expected, *shape)

@@ -25,4 +25,6 @@ class Sayings:
 def finder(labels, classes):
     """Find labels, uint8 (H, W), in a photo of their size."""
     photo = read(encoded(np.zeros((*labels.shape, 3), np.uint8), "PNG"), "scene.png")
-    return Finder(photo, AS_FOUND, Sayings(labels, classes), labels.shape)
+    return Finder(
+        photo=photo, tidying=AS_FOUND, segmenters=Sayings(labels, classes), size=labels.shape
+    )

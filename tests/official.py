@@ -11,7 +11,7 @@ import numpy as np
 from studio.models.catalog import Model
 from studio.models.prediction import grid
 from studio.models.weights.digests import read_file
-from studio.training.caffe_files import Layer, write
+from studio.training.caffe_writer import Layer, write
 
 BINS = 313
 # name, filters, kernel, stride, dilation of each convolution; "norm" closes a group

@@ -43,7 +43,7 @@ colorizers, segmenters = ([m.name for m in memory.registry.ready(t)] for t in (C
 for name in colorizers:
     develop(source, Recipe(name, hints=hints), memory)
 for name in segmenters:
-    Finder(source, AS_FOUND, memory, (60, 80)).segmentation(name)
+    Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=(60, 80)).segmentation(name)
 print(json.dumps([asked, colorizers, segmenters]))
 """
 

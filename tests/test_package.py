@@ -48,6 +48,10 @@ def test_a_wheel_carries_pages_settings_and_all_models_that_ship(wheel):
     assert {str(APP / name) for name in wanted} <= set(contents(wheel))
 
 
+def test_a_wheel_says_that_the_library_is_typed(wheel):
+    assert {"studio/py.typed", "studio/__init__.pyi"} <= set(contents(wheel))
+
+
 def test_a_wheel_puts_nothing_beside_the_package(wheel):
     tops = {PurePosixPath(name).parts[0] for name in contents(wheel)}
     assert [top for top in tops if not top.endswith(".dist-info")] == ["studio"]

@@ -16,14 +16,14 @@ from studio.batch.progress import Progress
 from studio.color.sizes import shrink
 from studio.errors import PhotoError
 from studio.photo import exif, photo
-from studio.photo.folders import is_marked
+from studio.photo.results import SHEET, is_result
 
 COLUMNS, ROWS = 3, 8  # of pairs on a sheet
 SIDE = 180  # pixels: a thumbnail, before or after
 LABEL, GAP = 18, 8  # pixels
 PAPER, INK = "#fcfbf9", "#2b2825"
 LONGEST_LABEL = 44  # letters that fit under a pair
-SHEET, ARCHIVE = "contact_sheet_{}.jpg", "colorized.zip"
+ARCHIVE = "colorized.zip"
 FURTHER = "colorized-{}.zip"
 
 Pair = tuple[Path, Path]  # a photo and its result
@@ -83,7 +83,7 @@ def archive(paths: Iterable[Path], folder: Path) -> Path:
 
 def _ours(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield those of some paths where nothing is, or what the studio made."""
-    return (path for path in paths if not os.path.lexists(path) or is_marked(path))
+    return (path for path in paths if not os.path.lexists(path) or is_result(path))
 
 
 def _member(path: Path, taken: Collection[str]) -> str:

@@ -63,11 +63,11 @@ class Background:
         self.waiting = False
         try:
             with Pool(workers) as crew:
-                run(job, crew, self.controls, self._take)
+                run(job, crew, self.controls, self._keep)
         except StudioError as error:
             self.trouble = str(error)
         finally:
             _turn.release()
 
-    def _take(self, progress: Progress, latest: Entry | None) -> None:
+    def _keep(self, progress: Progress, latest: Entry | None) -> None:
         self.progress = progress

@@ -36,7 +36,7 @@ class Cluster:
     """
 
     def __init__(self, address: str) -> None:
-        self._client = _connected(address)
+        self._client = _connect(address)
         self._executor = self._client.get_executor(pure=False)
         self.slots = 2 * sum(self._client.nthreads().values())  # one at work and one on its way
 
@@ -60,7 +60,7 @@ class Cluster:
         return self._executor.submit(color, order)
 
 
-def _connected(address: str) -> "Client":
+def _connect(address: str) -> "Client":
     try:
         import dask
         import distributed

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from studio.batch.names import name_results
 from studio.disk import is_folder, raise_read_errors
@@ -14,16 +15,17 @@ from studio.photo import folders
 from studio.photo.folders import Contents
 from studio.photo.photo import Photo
 from studio.photo.reading.decoding import ANY_PHOTO
+from studio.photo.results import Kind
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
 Stopped = Callable[[], bool]  # tells whether to look no further
-# What becomes of a photo whose result's name is that of a file which the job did not make.
-REFUSE, SKIP, REPLACE, KEEP_BOTH = "refuse", "skip", "replace", "keep both"
+# what becomes of a photo whose result's name is that of a file which the job did not make
+Existing = Literal["refuse", "skip", "replace", "keep both"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """What is to be done."""
 
@@ -31,7 +33,7 @@ class Job:
     results: Path  # another folder
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
-    taken: str = REFUSE  # or SKIP, REPLACE or KEEP_BOTH: what is done about a name that exists
+    existing: Existing = "refuse"
     spares_colored: bool = False  # whether photos that are in colour already are left alone
     reference: Photo | None = None  # a picture whose colours are taken where it fits
     album: bool = False  # whether photos of the same place or people are coloured of one piece
@@ -70,7 +72,7 @@ class Plan:
     contents: Contents  # of the folder of photos: what is left alone there, too
 
 
-def at_hand(job: Job, stopped: Stopped) -> Iterator[Plan]:
+def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
     """Yield what there is to do now.
 
     Raises
@@ -109,9 +111,9 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     """
     photos, results = places(job)
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
-    contents = folders.joined(_until(stopped, folders.walk(job.photos, without=inside)))
+    contents = folders.join(_until(stopped, folders.walk(job.photos, without=inside)))
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
-    named = name_results(found, f"_colorized{FORMATS[job.format].ending}")
+    named = name_results(found, Kind.COLORIZED + FORMATS[job.format].ending)
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
     return Plan(tasks, contents)
 
@@ -126,7 +128,7 @@ def places(job: Job) -> tuple[Path, Path]:
     OutputError
         If the results were to go among the photos.
     """
-    photos, results = _resolved(job.photos), _resolved(job.results)
+    photos, results = _resolve(job.photos), _resolve(job.results)
     if photos == results:
         found = "the folder of the photos for the results as well"
         raise OutputError(found, "another folder", "name one, a subfolder if you like")
@@ -155,7 +157,7 @@ def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:
             return
 
 
-def _resolved(path: Path) -> Path:
+def _resolve(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a zero byte

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Literal, get_args
 
 from filelock import lock_descriptor
 
@@ -20,15 +20,15 @@ from studio.errors import OutputError
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
 # that what lies there after a crash may still be the other.
-BEGUN, REPLACING, DONE, FAILED, LEFT = "begun", "replacing", "done", "failed", "left"
+State = Literal["begun", "replacing", "done", "failed", "left"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One fact about one photo."""
 
     photo: str  # path relative to the folder of photos, parts joined by "/"
-    state: str  # BEGUN, REPLACING, DONE, FAILED or LEFT alone
+    state: State
     key: str  # of the photo's content and of what is done with it
     result: str  # path relative to the folder of results
     reason: str = ""  # of a failure, or why it was left alone: for a person
@@ -39,7 +39,7 @@ class Journal:
 
     def __init__(self, file: BinaryIO, last: dict[str, Entry]) -> None:
         self._file, self._last = file, last
-        self._makers = {e.result: e.photo for e in last.values() if e.state == DONE}
+        self._makers = {e.result: e.photo for e in last.values() if e.state == "done"}
 
     def note(self, entry: Entry) -> None:
         """Append a fact, unless it is known.
@@ -57,34 +57,34 @@ class Journal:
                 line = line[self._file.write(line) :]
             os.fsync(self._file.fileno())
         self._last[entry.photo] = entry
-        if entry.state == DONE:
+        if entry.state == "done":
             self._makers[entry.result] = entry.photo
 
     def maker(self, result: str) -> str:
         """Return the photo that a result was made of last; empty if that is not known."""
         return self._makers.get(result, "")
 
-    def finished(self, entry: Entry, folder: Path) -> Entry | None:
+    def find_finished(self, entry: Entry, folder: Path) -> Entry | None:
         """Return the fact that a photo is done, if it is and its result still lies in `folder`.
 
         One that was begun is done as well if its result is there: nothing was before, and a
         result appears whole. The process died before it could say so.
         """
         last = self._last.get(entry.photo)
-        if last is None or last.key != entry.key or last.state not in (BEGUN, DONE):
+        if last is None or last.key != entry.key or last.state not in ("begun", "done"):
             return None
         with suppress(OSError):  # of a name that no disk takes
-            return replace(last, state=DONE) if (folder / last.result).is_file() else None
+            return replace(last, state="done") if (folder / last.result).is_file() else None
         return None
 
-    def left_alone(self, entry: Entry) -> Entry | None:
+    def find_left(self, entry: Entry) -> Entry | None:
         """Return the fact that a photo was left alone, if it was, of a job that asks the same."""
         last = self._last.get(entry.photo)
-        return last if last and (last.state, last.key) == (LEFT, entry.key) else None
+        return last if last and (last.state, last.key) == ("left", entry.key) else None
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Journal]:
+def open_alone(folder: Path) -> Iterator[Journal]:
     """Open the journal of a folder of results for this process alone.
 
     Raises
@@ -114,7 +114,9 @@ def _entry(line: bytes) -> Entry | None:
         entry = Entry(**fields)
     except (ValueError, RecursionError, TypeError):
         return None
-    if not all(isinstance(value, str) for value in fields.values()):
+    if not all(isinstance(value, str) for value in fields.values()) or (
+        entry.state not in get_args(State)
+    ):
         return None
     result = PurePosixPath(entry.result)
     return None if result.is_absolute() or ".." in result.parts else entry

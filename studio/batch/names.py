@@ -27,16 +27,16 @@ def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosix
     ['a.jpg_mask.png', 'a.png_mask.png', 'b/a_mask.png']
     """
     short = [photo.with_name(_cut(photo.stem) + suffix) for photo in photos]
-    wanted = Counter(map(_folded, short))
-    taken = set(wanted)
+    wanted = Counter(map(_fold, short))
+    used = set(wanted)
     named = []
     for photo, result in zip(photos, short, strict=True):
-        if wanted[_folded(result)] > 1:
+        if wanted[_fold(result)] > 1:
             whole = _cut(photo.name)
             names = chain([whole], (f"{whole}-{number}" for number in count(2)))
             longer = (photo.with_name(name + suffix) for name in names)
-            result = next(name for name in longer if _folded(name) not in taken)
-            taken.add(_folded(result))
+            result = next(name for name in longer if _fold(name) not in used)
+            used.add(_fold(result))
         named.append(result)
     return named
 
@@ -77,6 +77,6 @@ def _cut(name: str) -> str:
     return os.fsdecode(whole[: LONGEST_NAME - ROOM].decode("utf-8", "ignore").encode())
 
 
-def _folded(path: PurePosixPath) -> str:
+def _fold(path: PurePosixPath) -> str:
     """Return what is alike for names that some file system takes for the same."""
     return unicodedata.normalize("NFD", str(path).casefold())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from studio.batch.journal import DONE, FAILED, LEFT, Entry
+from studio.batch.journal import Entry
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Controls:
     stopped: bool = False  # finish those begun, and return
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether no further photo may be begun."""
         return self.paused or self.stopped
 
@@ -40,7 +40,7 @@ class Progress:
 
     def add(self, entry: Entry) -> None:
         """Take in what became of a photo."""
-        {DONE: self.done, FAILED: self.failed, LEFT: self.left}[entry.state].append(entry)
+        {"done": self.done, "failed": self.failed, "left": self.left}[entry.state].append(entry)
 
     def forget(self, photo: str) -> None:
         """Leave out what became of a photo before."""

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from studio import disk
 from studio.batch import jobs, journal, series
-from studio.batch.jobs import KEEP_BOTH, REFUSE, REPLACE, Job, Plan, Stopped, Task
-from studio.batch.journal import BEGUN, DONE, FAILED, LEFT, REPLACING, Entry, Journal
+from studio.batch.jobs import Job, Plan, Stopped, Task
+from studio.batch.journal import Entry, Journal, State
 from studio.batch.names import free_name
 from studio.batch.progress import Controls, Progress
 from studio.batch.series import Series
@@ -48,7 +48,7 @@ def run(
     crew: Crew,
     controls: Controls | None = None,
     tell: Tell = lambda *_: None,
-    find: Find = jobs.at_hand,
+    find: Find = jobs.find_now,
 ) -> Progress:
     """Do a job, or what earlier runs left of it.
 
@@ -82,7 +82,7 @@ def run(
     plans = find(job, lambda: controls.stopped)
     first = next(plans)  # may refuse, before a folder is made
     disk.make_folder(job.results)
-    with journal.opened(job.results) as log:
+    with journal.open_alone(job.results) as log:
         return _Run(job, crew, log, tell).to_the_end(controls, chain([first], plans))
 
 
@@ -96,11 +96,11 @@ def survey(job: Job) -> Progress:
     """
     tasks, digest = jobs.plan(job).tasks, job.digest
     progress = Progress(len(tasks))
-    with journal.opened(job.results) as log:
+    with journal.open_alone(job.results) as log:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
-            asked = Entry(task.photo, BEGUN, key, task.result)
-            if entry := log.finished(asked, job.results) or log.left_alone(asked):
+            asked = Entry(photo=task.photo, state="begun", key=key, result=task.result)
+            if entry := log.find_finished(asked, job.results) or log.find_left(asked):
                 progress.add(entry)
     progress.earlier = len(progress.done)
     return progress
@@ -124,8 +124,8 @@ class _Run:
         begun = time.monotonic()
         coming = True
         while coming or self.pending or (self.waiting and not controls.stopped):
-            coming = coming and not controls.stopped and self._take(next(plans, None))
-            free = not controls.held and len(self.pending) < self.crew.slots
+            coming = coming and not controls.stopped and self._add(next(plans, None))
+            free = not controls.is_held and len(self.pending) < self.crew.slots
             if free and (task := next(filter(self._can_begin, self.waiting), None)):
                 self.waiting.remove(task)
                 self._begin(task)
@@ -138,7 +138,7 @@ class _Run:
             self.tell(self.progress, None)
         return self.progress
 
-    def _take(self, plan: Plan | None) -> bool:
+    def _add(self, plan: Plan | None) -> bool:
         """Take in what is to be done, if there is more of it."""
         if plan is None:
             return False
@@ -146,56 +146,63 @@ class _Run:
             self.series = series.arrange(self.job, plan.tasks)
         self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
-        if self.job.taken == REPLACE:
+        if self.job.existing == "replace":
             self.originals |= disk.identities(plan.contents.photos)
         self.known.update(task.photo for task in plan.tasks)
         self.progress.remarks += folders.remarks(plan.contents)
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
             self.known.add(place)
-            self._end(Entry(place, FAILED, "", "", str(refusal)))
+            self._end(Entry(photo=place, state="failed", key="", result="", reason=str(refusal)))
         self.progress.total = len(self.known)
         return True
 
     def _begin(self, task: Task) -> None:
         """Order a photo, unless it is done or cannot be."""
-        entry = Entry(task.photo, BEGUN, "", task.result)
+        entry = Entry(photo=task.photo, state="begun", key="", result=task.result)
         path = self.job.photos / task.photo
         try:
             like = self.series.open_model(self.job, task)
             mark = f"-{like.sha256[:16]}" if like else ""
             entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
-            if finished := self._finished(entry):
+            if finished := self._find_finished(entry):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
-            entry = self._claimed(entry)
-            if entry.state == LEFT:
+            entry = self._claim(entry)
+            if entry.state == "left":
                 self._end(entry)
                 return
             order = self._order(path, like or self.job.reference)
         except StudioError as error:
-            self._end(replace(entry, state=FAILED, reason=str(error)))
+            self._end(replace(entry, state="failed", reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
     def _order(self, path: Path, like: Photo | None) -> Order:
         job, data = self.job, decoding.content(path)
-        return Order(data, path.name, job.recipe, job.format, job.spares_colored, like)
+        return Order(
+            data=data,
+            name=path.name,
+            recipe=job.recipe,
+            format=job.format,
+            spares_colored=job.spares_colored,
+            reference=like,
+        )
 
     def _can_begin(self, task: Task) -> bool:
         """Tell whether the photo whose result this one follows, if any, is settled."""
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
 
-    def _finished(self, entry: Entry) -> Entry | None:
+    def _find_finished(self, entry: Entry) -> Entry | None:
         """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
         if entry.photo in self.series.corrected:
-            return replace(entry, state=DONE)
-        return self.log.finished(entry, self.job.results)
+            return replace(entry, state="done")
+        return self.log.find_finished(entry, self.job.results)
 
-    def _claimed(self, entry: Entry) -> Entry:
+    def _claim(self, entry: Entry) -> Entry:
         """Make sure that the result may be written, or that its photo is left alone."""
         path = self.job.results / entry.result
         disk.make_folder(path.parent)
@@ -203,16 +210,16 @@ class _Run:
             free = not path.exists()
         if free:
             return entry
-        if self.job.taken == REFUSE:
+        if self.job.existing == "refuse":
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
-        if self.job.taken == KEEP_BOTH:
+        if self.job.existing == "keep both":
             result = free_name(path).relative_to(self.job.results)
             return replace(entry, result=result.as_posix())
-        if self.job.taken == REPLACE:
+        if self.job.existing == "replace":
             self._check_owned(path, entry)
-            return replace(entry, state=REPLACING)
-        return replace(entry, state=LEFT, reason=TAKEN)
+            return replace(entry, state="replacing")
+        return replace(entry, state="left", reason=TAKEN)
 
     def _check_owned(self, path: Path, entry: Entry) -> None:
         """Make sure that a result replaces neither a photo nor the result of another one."""
@@ -227,14 +234,14 @@ class _Run:
             entry = self.pending.pop(future)
             outcome = outcome_of(future)
             reason = outcome.reason or self._write(entry, outcome.data)
-            failed = LEFT if outcome.is_left else FAILED
-            self._end(replace(entry, state=failed if reason else DONE, reason=reason))
+            failed: State = "left" if outcome.is_left else "failed"
+            self._end(replace(entry, state=failed if reason else "done", reason=reason))
 
     def _write(self, entry: Entry, data: bytes) -> str:
         """Write a result; return why it cannot be."""
-        path, replacing = self.job.results / entry.result, entry.state == REPLACING
+        path = self.job.results / entry.result
         try:
-            disk.write(path, data, overwrite=replacing)
+            disk.write(path, data, overwrite=entry.state == "replacing")
         except OutputError as error:
             return str(error)
         return ""

@@ -17,7 +17,7 @@ from studio.errors import PhotoError, RecipeError
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import likeness, prepare
@@ -72,7 +72,7 @@ def arrange(job: Job, tasks: Sequence[Task]) -> Series:
 
 
 def _members(job: Job, tasks: Sequence[Task], memory: Memory) -> Iterator[_Member]:
-    plain = Recipe(memory.registry.comparing().name)
+    plain = Recipe(model=memory.registry.comparing().name)
     for task in tasks:
         with suppress(PhotoError):
             whole = photo.open_file(job.photos / task.photo)
@@ -96,7 +96,7 @@ def _looks(features: Sequence[Float]) -> Float:
 def _is_corrected(job: Job, task: Task, whole: Photo) -> bool:
     """Tell whether a result of a photo is there that follows a person's own hints: a PNG."""
     with suppress(RecipeError):
-        saved = files.open_file(job.results / task.result)
+        saved = recipe_reader.open_file(job.results / task.result)
         own = saved.recipe.hints not in (NO_HINTS, job.recipe.hints)
         return own and saved.photo == whole.sha256
     return False

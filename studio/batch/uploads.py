@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import dataclasses as checked
 
 from studio import disk
-from studio.batch.jobs import REPLACE, Job
+from studio.batch.jobs import Job
 from studio.errors import OutputError, PhotoError, WorkError
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing import encoding
@@ -58,7 +58,7 @@ def begin(uploads: Sequence[Upload]) -> str:
     place = store.place_of(key)
     try:
         disk.make_folder(place / PHOTOS)
-        for name, photo in zip(_named(photos), photos, strict=True):
+        for name, photo in zip(_name(photos), photos, strict=True):
             disk.write(place / PHOTOS / name, photo.data, overwrite=False)
         store.remove_old(spared=key)
     except OutputError:
@@ -102,11 +102,11 @@ def load(key: str) -> Job:
 def _job(key: str, settings: Settings) -> Job:
     place = store.place_of(key)
     return Job(
-        place / PHOTOS,
-        place / RESULTS,
-        settings.recipe,
+        photos=place / PHOTOS,
+        results=place / RESULTS,
+        recipe=settings.recipe,
         format=settings.format,
-        taken=REPLACE,
+        existing="replace",
         spares_colored=settings.spares_colored,
         album=settings.album,
     )
@@ -118,13 +118,13 @@ def _is_photo(name: str) -> bool:
     return path.suffix.lower() in SUFFIXES and not hidden
 
 
-def _named(photos: Sequence[Upload]) -> list[str]:
+def _name(photos: Sequence[Upload]) -> list[str]:
     """Return a safe name for each photo, no two alike, of the same ending."""
     named: list[str] = []
     for photo in photos:
         ending = PurePosixPath(photo.name).suffix.lower()
         numbered = (f"-{number}{ending}" for number in count(2))
         names = (encoding.download_name(photo.name, end) for end in chain([ending], numbered))
-        taken = {name.casefold() for name in named}
-        named.append(next(name for name in names if name.casefold() not in taken))
+        used = {name.casefold() for name in named}
+        named.append(next(name for name in names if name.casefold() not in used))
     return named

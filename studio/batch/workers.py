@@ -38,7 +38,7 @@ GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 _making = threading.Lock()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """A photo to colour."""
 
@@ -63,7 +63,7 @@ def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
-        if order.spares_colored and facts.tone(source.rgb) == facts.COLORED:
+        if order.spares_colored and facts.tone(source.rgb) == "colour":
             return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
             registry = _registry()
@@ -88,7 +88,7 @@ def outcome_of(future: Future[Outcome]) -> Outcome:
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
 
 
-def affordable() -> int:
+def count_affordable() -> int:
     """Return how many workers this machine bears: one a core, in half of its memory."""
     cores = os.cpu_count() or 1
     try:

@@ -13,15 +13,15 @@ from tqdm import tqdm
 
 from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
-from studio.batch.jobs import REFUSE, REPLACE, Job
+from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.progress import Controls, Progress
 from studio.batch.run import Tell, run
-from studio.batch.workers import Pool, affordable
+from studio.batch.workers import Pool, count_affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
 
 
@@ -48,7 +48,7 @@ def batch(
         int | None,
         typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
     ] = None,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
     spare_colored: Annotated[
         bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")
@@ -67,19 +67,26 @@ def batch(
     if album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     controls, failures = Controls(), Failures()
-    taken = REPLACE if overwrite else REFUSE
     with failures.report(reference):
         like = open_reference(reference)
     failures.exit()
     with exit_on_error():
-        wanted = _recipe(recipe, model), format, taken, spare_colored
-        job = Job(folder, out, *wanted, like, album)
+        job = Job(
+            photos=folder,
+            results=out,
+            recipe=_recipe(recipe, model),
+            format=format,
+            existing="replace" if overwrite else "refuse",
+            spares_colored=spare_colored,
+            reference=like,
+            album=album,
+        )
         with (
-            _crew(job, workers or affordable(), dask) as crew,
-            _stopped_by_hand(controls),
-            _shown(job) as tell,
+            _crew(job, workers or count_affordable(), dask) as crew,
+            _stop_by_hand(controls),
+            _show(job) as tell,
         ):
-            progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.at_hand)
+            progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.find_now)
         _summarize(progress)
         _gather(job, progress, sheet=sheet, archive=archive)
     if len(progress.done) + len(progress.left) < progress.total:
@@ -97,7 +104,7 @@ def _gather(job: Job, progress: Progress, *, sheet: bool, archive: bool) -> None
 
 
 def _recipe(path: Path | None, model: str | None) -> Recipe:
-    recipe = files.open_file(path).recipe if path else Recipe()
+    recipe = recipe_reader.open_file(path).recipe if path else Recipe()
     return replace(recipe, model=model) if model else recipe
 
 
@@ -109,7 +116,7 @@ def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
 
 
 @contextmanager
-def _stopped_by_hand(controls: Controls) -> Iterator[None]:
+def _stop_by_hand(controls: Controls) -> Iterator[None]:
     """Let Ctrl+C stop a batch after the photos begun, and a second one at once."""
 
     def stop(*_: object) -> None:
@@ -124,16 +131,16 @@ def _stopped_by_hand(controls: Controls) -> Iterator[None]:
 
 
 @contextmanager
-def _shown(job: Job) -> Iterator[Tell]:
+def _show(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
     with tqdm(unit="photo", disable=not interactive()) as bar:
-        said = 0
+        count = 0
 
         def tell(progress: Progress, latest: Entry | None) -> None:
-            nonlocal said
-            for remark in progress.remarks[said:]:
+            nonlocal count
+            for remark in progress.remarks[count:]:
                 tqdm.write(plain(remark), file=sys.stderr)
-            said = len(progress.remarks)
+            count = len(progress.remarks)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:

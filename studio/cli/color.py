@@ -24,7 +24,7 @@ from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.recipe import files, hints
+from studio.recipe import hints, recipe_reader
 from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, OUTDATED, Recipe, Saved
 from studio.recipe.regions import MOST_STRENGTH
@@ -43,13 +43,15 @@ def auto(
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
     ] = Recipe.strength,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
 ) -> None:
     """Colour photos with one recipe."""
     check_format(format)
     with exit_on_error():
-        saved = Saved(Recipe(catalog.find(model).name, vividness, strength))
+        saved = Saved(
+            recipe=Recipe(model=catalog.find(model).name, vividness=vividness, strength=strength)
+        )
     color_all(photos, out, saved, format=format, overwrite=overwrite)
 
 
@@ -78,7 +80,7 @@ def hint(
         given = [path for path in (photo, hint_file, reference) if path]
         check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
-        recipe = Recipe(engine, hints=wanted)
+        recipe = Recipe(model=engine, hints=wanted)
         color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
     failures.exit()
 
@@ -89,14 +91,14 @@ def render(
     ],
     photos: Photos,
     out: Out,
-    format: Format = "png",  # noqa: A002
+    format: Format = "png",
     overwrite: Overwrite = False,
 ) -> None:
     """Colour photos with a saved recipe: the same pixels as the studio's download."""
     check_format(format)
     failures = Failures()
     with failures.report(recipe):
-        saved = files.open_file(recipe)
+        saved = recipe_reader.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
         say(f"{recipe}: {OUTDATED}", err=True)
@@ -119,7 +121,13 @@ def predict(
         registry = open_run(run)
         (model,) = registry.models
         registry.colorizer(model)
-    color_all(photos, out, Saved(Recipe(model, vividness)), overwrite=overwrite, registry=registry)
+    color_all(
+        photos,
+        out,
+        Saved(recipe=Recipe(model=model, vividness=vividness)),
+        overwrite=overwrite,
+        registry=registry,
+    )
 
 
 def _hints(path: Path) -> Hints:

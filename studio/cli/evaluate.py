@@ -13,7 +13,6 @@ from studio import disk
 from studio.cli import inputs
 from studio.cli.inputs import open_run
 from studio.cli.report import Failures, exit_on_error, interactive, table
-from studio.cli.segment import choose, knows
 from studio.color.arrays import Picture
 from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters
@@ -27,10 +26,11 @@ from studio.evaluate.scenes import Scene, open_camvid, open_people
 from studio.evaluate.verdict import verdict
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
-from studio.models.registry import SEGMENT, Registry, Segmenter
+from studio.models.registry import Registry, Segmenter
 from studio.recipe.recipe import Recipe
+from studio.segment.choosing import find_knowing
 
-app = typer.Typer(help="Measure the quality of colours and of masks.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 def _writable(path: Path | None) -> Path | None:
@@ -224,8 +224,8 @@ def _judge(pictures: Sequence[Picture]) -> Judge | None:
 def _segmenters(names: list[str] | None, classes: Sequence[str]) -> dict[str, Segmenter]:
     """Load the segmenters named, by default every ready one that knows some classes."""
     registry = Registry()
-    able = [model.name for model in registry.ready(SEGMENT) if knows(model, classes)]
-    return {n: registry.segmenter(n) for n in names or able or [choose(registry)]}
+    able = (model.name for model in find_knowing(classes, registry))
+    return {n: registry.segmenter(n) for n in names or able}
 
 
 def _each(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:

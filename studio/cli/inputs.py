@@ -17,6 +17,7 @@ from studio.models.registry import Registry
 from studio.photo import folders, photo
 from studio.photo.photo import Photo
 from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe, Saved
@@ -37,6 +38,10 @@ Format = Annotated[
 Reference = Annotated[
     Path | None,
     typer.Option(help="A colour picture whose colours to take where it fits.", readable=False),
+]
+Segmenter = Annotated[
+    str | None,
+    typer.Option(help="See `colorstudio models list`; by default the one that fits the photo."),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 
@@ -76,14 +81,14 @@ def plan_results(
 
     A result of a photo in a folder lies in the same subfolder; no two have one name.
     """
-    found = list(_found(photos, failures))
+    found = list(_find(photos, failures))
     results = name_results([place for _, place in found], suffix)
     return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
 
 
 def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
     """Return the photos of a folder; name what could not be read, and what was passed over."""
-    inside = folders.joined(folders.walk(folder))
+    inside = folders.join(folders.walk(folder))
     for path, refusal in folders.refusals(inside):
         with failures.report(path):
             raise refusal
@@ -101,7 +106,7 @@ def color_all(
     out: Path,
     saved: Saved,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     overwrite: bool,
     registry: Registry | None = None,
     others: Iterable[Path] = (),
@@ -117,7 +122,7 @@ def color_all(
     else:
         with exit_on_error():
             disk.make_folder(out)
-        suffix = f"_colorized{encoding.FORMATS[format].ending}"
+        suffix = Kind.COLORIZED + encoding.FORMATS[format].ending
         targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
     originals = disk.identities([*(path for path, _ in targets), *others])
     disk.remove_parts({target.parent for _, target in targets})
@@ -142,9 +147,9 @@ def check_target(target: Path, originals: Container[disk.Identity], *, overwrite
         If an original is there, or anything that may not be overwritten.
     """
     with disk.raise_output_errors():
-        taken = target.exists()
+        exists = target.exists()
     disk.check_apart(target, originals)
-    if taken and not overwrite:
+    if exists and not overwrite:
         raise OutputError(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )
@@ -166,7 +171,7 @@ def color(
         found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
-    format = BY_ENDING[target.suffix.lower()]  # noqa: A001
+    format = BY_ENDING[target.suffix.lower()]
     data = develop(source, recipe, memory, format=format, progress=progress)
     disk.write(target, data, overwrite=overwrite)
     return source
@@ -204,7 +209,7 @@ def open_run(folder: Path) -> Registry:
     return Registry(models, folder)
 
 
-def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
+def _find(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield photos, and where each lies relative to the folder it was found in."""
     for path in photos:
         if disk.is_folder(path):
@@ -216,7 +221,7 @@ def _found(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, P
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     """Say so where a recipe that speaks of places is used on another photo than its own."""
-    placed = saved.recipe.told or saved.recipe.regions.edits
+    placed = saved.recipe.effective_hints or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
         say(
             f"{path}: the recipe was made for another photo; its hints and regions lie at the "

@@ -12,12 +12,12 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
-# where each is, imported when it runs because all together take a second, and what it does
+# where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
     "auto": ("color:auto", "Colour photos with one recipe."),
     "hint": (
         "color:hint",
-        "Colour a photo with hints; each hinted spot gets the colour asked for.",
+        "Colour a photo with hints, or as another picture; each hint gets the colour asked for.",
     ),
     "render": (
         "color:render",
@@ -46,7 +46,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple:
         """Return the name, the command that it stands for, and the arguments left."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, _imported(str(name)), rest
+        return name, _import(str(name)), rest
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run a command; letters that the terminal does not have are escaped, not fatal."""
@@ -65,19 +65,20 @@ app = typer.Typer(
 )
 
 
-def _imported(name: str) -> Any:
-    place, _ = COMMANDS[name]
+def _import(name: str) -> Any:
+    place, sentence = COMMANDS[name]
     found = pkgutil.resolve_name(f"studio.cli.{place}")
     if isinstance(found, typer.Typer):
+        found.info.help = sentence
         return get_group(found)
     alone = typer.Typer(add_completion=False)
-    alone.command(name)(found)
+    alone.command(name, help=sentence)(found)
     return get_command(alone)
 
 
-def _listed() -> None:
+def _list() -> None:
     """Stand for a command in the list."""
 
 
 for name, (_, sentence) in COMMANDS.items():
-    app.command(name, help=sentence)(_listed)
+    app.command(name, help=sentence)(_list)

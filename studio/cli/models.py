@@ -13,7 +13,7 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
-app = typer.Typer(help="List, install and verify models.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
     Path | None,

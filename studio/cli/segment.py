@@ -1,40 +1,39 @@
 """`colorstudio segment`: tell what is where in photos."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from studio import disk
-from studio.cli.inputs import Overwrite, Photos, check_target, is_picture, plan_results
+from studio.cli.inputs import (
+    Overwrite,
+    Photos,
+    Segmenter,
+    check_target,
+    is_picture,
+    plan_results,
+)
 from studio.cli.report import Failures, exit_on_error, say
-from studio.errors import MissingWeightsError
-from studio.models import catalog
-from studio.models.classes import TABLES
-from studio.models.registry import SEGMENT, Registry
+from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
+from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.recipe.regions import AS_FOUND, Tidying
 from studio.rendering.memory import Memory
-from studio.segment import pictures
+from studio.segment import choosing, pictures
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 
-CLASSES, OVERLAY = "_classes.png", "_overlay.jpg"  # ends of the names of results
+CLASSES, OVERLAY = f"{Kind.CLASSES}.png", f"{Kind.OVERLAY}.jpg"
 OPACITY = 0.5  # of the classes' colours over the photo
-
-Model = Annotated[
-    str | None,
-    typer.Option(help="See `colorstudio models list`; the best that is ready by default."),
-]
 
 
 def segment(
     photos: Photos,
     out: Annotated[Path, typer.Option("-o", "--out", help="A folder.", readable=False)],
-    model: Model = None,
+    model: Segmenter = None,
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Show the classes over the photo, too.")
     ] = False,
@@ -53,51 +52,30 @@ def segment(
     if is_picture(out) and not disk.is_folder(out):
         raise typer.BadParameter("name a folder", param_hint="--out")
     registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
-    with exit_on_error():
-        name = model or choose(registry)
-        note = registry.segmenter(name).classes.note
+    with exit_on_error():  # of what is wrong for all photos
+        registry.segmenter(model or choosing.find_knowing((), registry)[0].name)
         disk.make_folder(out)
-    if note:
-        typer.echo(note, err=True)
     planned = plan_results(photos, "", failures)
     originals = disk.identities(path for path, _ in planned)
     disk.remove_parts({(out / stem).parent for _, stem in planned})
+    notes = {""}
     for path, stem in planned:
         with failures.report(path):
             disk.make_folder((out / stem).parent)
             for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
                 check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
-            finder = Finder(source, tidying, Memory(registry), (source.height, source.width))
-            found = finder.segmentation(name)
+            memory = Memory(registry)
+            size = source.height, source.width
+            finder = Finder(photo=source, tidying=tidying, segmenters=memory, size=size)
+            found = finder.segmentation(model or choosing.choose(source, registry))
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
+            if found.classes.note not in notes:
+                notes.add(found.classes.note)
+                say(found.classes.note, err=True)
             say(f"{path}: {_areas(found)}")
     failures.exit()
-
-
-def choose(registry: Registry, names: Collection[str] = ()) -> str:
-    """Return the best segmenter that is ready: the first that knows all those classes, if any does.
-
-    Raises
-    ------
-    MissingWeightsError
-        If none is ready.
-    """
-    ready = registry.ready(SEGMENT)
-    if not ready:
-        raise MissingWeightsError(
-            "no segmenter that is ready",
-            "one of them",
-            f"run `colorstudio models install {registry.known(SEGMENT)[0].name}`",
-        )
-    return next((model for model in ready if knows(model, names)), ready[0]).name
-
-
-def knows(model: catalog.Model, names: Collection[str]) -> bool:
-    """Tell whether a segmenter's table has all those classes; upper and lower case are the same."""
-    table = TABLES[model.classes].names if model.classes else ()
-    return {name.casefold() for name in names} <= {name.casefold() for name in table}
 
 
 def _pictures(source: Photo, found: Segmentation, *, overlay: bool) -> dict[str, bytes]:

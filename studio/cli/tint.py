@@ -10,12 +10,10 @@ import typer
 from studio import disk
 from studio.cli import inputs
 from studio.cli.report import Failures
-from studio.cli.segment import Model, choose
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
-from studio.recipe import documents
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     AS_FOUND,
@@ -34,11 +32,11 @@ from studio.recipe.regions import (
 from studio.rendering import draft
 from studio.rendering.draft import Draft
 from studio.rendering.memory import Memory
+from studio.segment import choosing
 from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
 REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
-PERSON = ("person",)  # the best model for a foreground is one that knows people
 
 
 def tint(
@@ -66,13 +64,13 @@ def tint(
     refine: Annotated[
         bool, typer.Option("--refine", help="Draw the border along the photo's edges.")
     ] = False,
-    model: Model = None,
+    model: inputs.Segmenter = None,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Tint one region of a photo, and leave every other pixel as it is."""
     inputs.check_ending(out)
     kind, detail = _parse(region)
-    with exit_on_usage("--color"), documents.raise_recipe_errors():
+    with exit_on_usage("--color"):
         what = Tint(color, strength)
     memory, failures = Memory(Registry()), Failures()
     with failures.report(path):
@@ -81,16 +79,17 @@ def tint(
         disk.remove_parts([out.parent])
         source = photo.open_file(path)
     failures.exit()
-    finder = Finder(source, AS_FOUND, memory, (source.height, source.width))
+    size = source.height, source.width
+    finder = Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=size)
     with failures.report(detail if kind == MASK else path):
         where = (
-            _drawn(Path(detail), source)
+            _read_mask(Path(detail), source)
             if kind == MASK
-            else _found(kind, detail, model, finder, memory.registry)
+            else _find(kind, detail, model, finder, memory.registry)
         )
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
-        edit = RegionEdit(where, what, True, inverted, grow, feather)
+        edit = RegionEdit(where=where, what=what, inverted=inverted, grow=grow, feather=feather)
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
@@ -118,20 +117,20 @@ def exit_on_usage(option: str) -> Iterator[None]:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def _drawn(file: Path, source: Photo) -> Where:
+def _read_mask(file: Path, source: Photo) -> Where:
     with disk.raise_read_errors("a mask", PhotoError):
         data = file.read_bytes()
     return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
 
-def _found(kind: str, detail: str, model: str | None, finder: Finder, registry: Registry) -> Where:
+def _find(kind: str, detail: str, model: str | None, finder: Finder, registry: Registry) -> Where:
     """Select the foreground or some classes; refuse if a model finds none."""
-    names = tuple(name.strip() for name in detail.split(","))
-    model = model or choose(registry, names if kind == CLASS else PERSON)
+    names = tuple(name.strip() for name in detail.split(",")) if kind == CLASS else ()
+    model = model or choosing.choose(finder.photo, registry, names)
     classes = registry.segmenter(model).classes
     with exit_on_usage("--region"):
-        classes.labels(names if kind == CLASS else ())
-    where = OfClasses(model, names) if kind == CLASS else Foreground(model)
+        classes.labels(names)
+    where = OfClasses(model, names) if names else Foreground(model)
     if not finder.region(where).any():
         raise StudioError(
             f"no {' or '.join(finder.names(where)) or 'foreground'} in the photo with {model}",

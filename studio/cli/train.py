@@ -8,9 +8,7 @@ import typer
 from studio.cli.report import exit_on_error
 from studio.disk import raise_output_errors
 
-app = typer.Typer(
-    help="Train a colorizer on photos, or a segmenter on labelled ones.", no_args_is_help=True
-)
+app = typer.Typer(no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
 Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
 Out = Annotated[
@@ -88,7 +86,9 @@ def camvid(
     from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
-        segmenters.train_camvid(data, segmenters.Run(out, minutes, init, seed))
+        segmenters.train_camvid(
+            data, segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
+        )
 
 
 @app.command()
@@ -105,5 +105,5 @@ def people(
     from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
-        run = segmenters.Run(out, minutes, init, seed)
+        run = segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
         segmenters.train_people(data, photos, teacher, run)

@@ -49,10 +49,10 @@ def into_gamut(lab: Float) -> Float:
     float32 array of shape (N, 3)
         Same L* and hue; colours inside the gamut are unchanged.
     """
-    return np.concatenate([_scaled(lab[part]) for part in strips(len(lab), LONGEST)])
+    return np.concatenate([_scale(lab[part]) for part in strips(len(lab), LONGEST)])
 
 
-def _scaled(lab: Float) -> Float:
+def _scale(lab: Float) -> Float:
     lightness, a, b = cv2.split(lab[None])
     chroma, hue = cv2.cartToPolar(a, b, angleInDegrees=True)
     most = np.minimum.reduce(cv2.split(cv2.remap(_table(), hue, lightness, cv2.INTER_LINEAR)))
@@ -70,10 +70,10 @@ def _table() -> Float:
         The chroma at whole L* and degrees of hue.
     """
     red, green, blue = XYZ_TO_LINEAR
-    return np.dstack([_leaving(red, HOLLOW), _leaving(green, 0), _leaving(blue, 0)])
+    return np.dstack([_find_edge(red, HOLLOW), _find_edge(green, 0), _find_edge(blue, 0)])
 
 
-def _leaving(channel: Float, hollow: float) -> Float:
+def _find_edge(channel: Float, hollow: float) -> Float:
     """Find the chroma at which one channel, X, Y and Z weighted by float32 (3,), leaves [0, 1]."""
     y = (np.arange(101, dtype=np.float32)[:, None] + 16) / 116
     hue = np.radians(np.arange(361, dtype=np.float32))
@@ -85,11 +85,11 @@ def _leaving(channel: Float, hollow: float) -> Float:
         step /= 2
         chroma = most + step
         x, z = y + chroma * (a / 500), y - chroma * (b / 200)
-        linear = of_x * _cubed(x) + of_y * _cubed(y) + of_z * _cubed(z)
+        linear = of_x * _cube(x) + of_y * _cube(y) + of_z * _cube(z)
         most += step * ((linear >= -OVERSHOOT) & (linear <= 1 + OVERSHOOT + above * chroma))
     return most
 
 
-def _cubed(root: npt.NDArray) -> Float:
+def _cube(root: npt.NDArray) -> Float:
     """Undo the cube root of L*a*b*, linear in the dark."""
     return np.where(root > DARK, root * root * root, 3 * DARK**2 * (root - 4 / 29))

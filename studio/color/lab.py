@@ -88,12 +88,12 @@ def lab_to_rgb(lab: Float) -> Picture:
     -------
     uint8 array of shape (H, W, 3)
     """
-    rgb = _clipped(lab)
+    rgb = _clip(lab)
     # where no channel is at its end, nothing was clipped
     ends = np.flatnonzero(cv2.inRange(rgb, (1, 1, 1), (254, 254, 254)) == 0)
     if ends.size:
         inside = into_gamut(lab.reshape(-1, 3).take(ends, axis=0))
-        rgb.reshape(-1, 3)[ends] = _clipped(inside[None])[0]
+        rgb.reshape(-1, 3)[ends] = _clip(inside[None])[0]
     return rgb
 
 
@@ -128,12 +128,12 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     return out
 
 
-def grayed(rgb: Picture) -> Picture:
+def turn_gray(rgb: Picture) -> Picture:
     """Take the colours of a picture away; its L* stays."""
     return compose(rgb, NEUTRAL)
 
 
-def _clipped(lab: Float) -> Picture:
+def _clip(lab: Float) -> Picture:
     """Convert L*a*b* to a picture; channels outside [0, 255] are clipped."""
     rgb = cv2.convertScaleAbs(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), alpha=255)
     return rgb.astype(np.uint8, copy=False)

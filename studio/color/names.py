@@ -51,15 +51,15 @@ def names(colors: Sequence[str]) -> list[str]:
     colors : sequence of str
         #rrggbb each, and no more than there are names.
     """
-    taken: list[str] = []
+    chosen: list[str] = []
     for color in colors:
-        near = skimage.color.deltaE_ciede2000(_named(), _lab(color)[None]).argsort()
-        taken.append(next(known for known in np.array(list(NAMES))[near] if known not in taken))
-    return [str(known) for known in taken]
+        near = skimage.color.deltaE_ciede2000(_convert_names(), _lab(color)[None]).argsort()
+        chosen.append(next(known for known in np.array(list(NAMES))[near] if known not in chosen))
+    return [str(known) for known in chosen]
 
 
 @functools.cache
-def _named() -> npt.NDArray[np.float32]:
+def _convert_names() -> npt.NDArray[np.float32]:
     return rgb_to_lab(hex_to_rgb(*NAMES.values()))[0]
 
 

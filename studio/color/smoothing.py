@@ -40,7 +40,7 @@ class Smoother:
     def __call__(self, planes: Float) -> Float:
         """Smooth planes: float32 (C, h, w)."""
         for rows, columns in self.rounds:
-            planes = _turned(_solve(rows, _turned(planes)))
+            planes = _transpose(_solve(rows, _transpose(planes)))
             planes = _solve(columns, planes)
         return planes
 
@@ -123,6 +123,6 @@ def _solve(factors: Factors, planes: Float) -> Float:
     return rows.transpose(1, 0, 2)
 
 
-def _turned(planes: Float) -> Float:
+def _transpose(planes: Float) -> Float:
     """Exchange rows and columns: float32 (C, h, w) -> (C, w, h)."""
     return planes.transpose(0, 2, 1)

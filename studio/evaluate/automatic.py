@@ -10,9 +10,9 @@ from studio.color.arrays import Picture
 from studio.color.lab import compose
 from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure
-from studio.evaluate.originals import as_photo
 from studio.evaluate.realism import Judge, Realism
 from studio.models.registry import Registry
+from studio.photo.photo import from_array
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.render import render
 
@@ -46,7 +46,7 @@ class Way:
 
     def color(self, original: Picture, registry: Registry) -> Picture:
         """Colour a photo, uint8 (H, W, 3), of which only the lightness is used."""
-        return render(as_photo(original), self.recipe, registry).rgb
+        return render(from_array(original), self.recipe, registry).rgb
 
 
 AnyWay = Constant | Way

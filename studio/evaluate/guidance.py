@@ -13,8 +13,9 @@ from studio.color.srgb import rgb_to_hex
 from studio.evaluate.automatic import EXPECTED
 from studio.evaluate.hinted import PATCH, draw_spots
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import SIDE, as_photo
+from studio.evaluate.originals import SIDE
 from studio.models.registry import Colorizer, Registry
+from studio.photo.photo import from_array
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.rendering.answers import answers
@@ -122,11 +123,11 @@ def measure_answers(photos: Sequence[Picture], model: str, registry: Registry) -
         Name of a colorizer that takes hints.
     registry : Registry
     """
-    greeting = Recipe(model)
+    greeting = Recipe(model=model)
     rows = []
     for original in photos:
         memory = Memory(registry)
-        prediction = memory.prediction(as_photo(original), greeting)
+        prediction = memory.prediction(from_array(original), greeting)
         several = (NO_HINTS, *answers(prediction, original))
         figures = [_psnr(original, replace(greeting, hints=hints), memory) for hints in several]
         rows.append((figures[0], max(figures), len(figures)))
@@ -135,7 +136,7 @@ def measure_answers(photos: Sequence[Picture], model: str, registry: Registry) -
 
 def _propose(original: Picture, plain: Recipe, memory: Memory) -> Hints:
     """Return true hints at the spots that are proposed, each knowing those before it."""
-    photo = as_photo(original)
+    photo = from_array(original)
     hints = NO_HINTS
     for _ in range(CLICKS):
         prediction = memory.prediction(photo, replace(plain, hints=hints))
@@ -147,10 +148,13 @@ def _propose(original: Picture, plain: Recipe, memory: Memory) -> Hints:
 def _true(original: Picture, x: float, y: float) -> Point:
     """Return a hint that tells the truth about one spot."""
     return Point(
-        float(x), float(y), rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]), PATCH / SIDE
+        x=float(x),
+        y=float(y),
+        color=rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]),
+        size=PATCH / SIDE,
     )
 
 
 def _psnr(original: Picture, recipe: Recipe, memory: Memory) -> float:
     """Return the PSNR of a photo coloured as a recipe says."""
-    return psnr(original, render(as_photo(original), recipe, memory).rgb)
+    return psnr(original, render(from_array(original), recipe, memory).rgb)

@@ -1,6 +1,5 @@
 """The colour photos that are turned gray: all at 256 x 256, plain resize by area."""
 
-import hashlib
 from pathlib import Path
 
 from studio.color.arrays import Picture
@@ -8,7 +7,6 @@ from studio.color.sizes import resize_picture
 from studio.errors import DataError, raise_by_name
 from studio.photo import photo
 from studio.photo.folders import photos_in
-from studio.photo.photo import Photo
 
 SIDE = 256
 
@@ -52,19 +50,6 @@ def open_one(path: Path) -> Picture:
 def small(rgb: Picture) -> Picture:
     """Bring a photo, uint8 (H, W, 3), to the size at which everything is measured."""
     return resize_picture(rgb, SIDE, SIDE)
-
-
-def as_photo(rgb: Picture) -> Photo:
-    """Return a picture, uint8 (H, W, 3), as if it had been opened."""
-    return Photo(
-        name="",
-        rgb=rgb,
-        alpha=None,
-        sha256=hashlib.sha256(rgb.tobytes()).hexdigest(),
-        format="PNG",
-        exif=None,
-        notes=(),
-    )
 
 
 def _has_colors(rgb: Picture) -> bool:

@@ -10,8 +10,9 @@ from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.color.sizes import resize_picture
 from studio.evaluate.automatic import EXPECTED
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import SIDE, as_photo
+from studio.evaluate.originals import SIDE
 from studio.models.registry import Registry
+from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match
@@ -37,9 +38,9 @@ def measure_references(
     """Colour photos, uint8 (256, 256, 3), with a reference each and without."""
     rows = []
     for original, other in pairs:
-        photo = as_photo(original)
+        photo = from_array(original)
         memory = Memory(registry)
-        found = match(photo, as_photo(other), memory)
+        found = match(photo, from_array(other), memory)
         with_it = replace(recipe, reference=found)
         before, after = (psnr(original, render(photo, r, memory).rgb) for r in (recipe, with_it))
         rows.append((before, after, len(found.matches)))

@@ -85,7 +85,7 @@ def measure_people(
 
 def take_colors(scene: Scene) -> Scene:
     """Take the colours of a scene away; its L* stays."""
-    return Scene(lab.grayed(scene.rgb), scene.labels)
+    return Scene(lab.turn_gray(scene.rgb), scene.labels)
 
 
 def segment(rgb: Picture, segmenter: Segmenter) -> Segmentation:

@@ -14,7 +14,8 @@ from PIL.ExifTags import IFD, Base
 from studio import __version__
 
 MAX_BYTES = 60_000  # a JPEG holds 65,533, and the mark is still to come
-SOFTWARE = f"Colorization Studio {__version__}"
+PROGRAM = "Colorization Studio"
+SOFTWARE = f"{PROGRAM} {__version__}"
 NOTICE = "Colorized: colours are plausible, not recovered"
 SRGB = 1  # value of the tag ColorSpace
 
@@ -74,10 +75,10 @@ def extract(exif: Image.Exif) -> bytes | None:
 
 def resolution(exif: bytes) -> tuple[float, float] | None:
     """Return the dots per inch, across and down; None where there are none to tell."""
-    said = Image.Exif()
-    said.load(exif)
-    each = [float(said.get(tag, 0)) for tag in (Base.XResolution, Base.YResolution)]
-    unit = _INCHES.get(said.get(Base.ResolutionUnit, 2), 0)
+    given = Image.Exif()
+    given.load(exif)
+    each = [float(given.get(tag, 0)) for tag in (Base.XResolution, Base.YResolution)]
+    unit = _INCHES.get(given.get(Base.ResolutionUnit, 2), 0)
     across, down = (value * unit for value in each)
     return (across, down) if 1 <= min(across, down) <= max(across, down) < 65_536 else None
 

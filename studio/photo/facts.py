@@ -1,6 +1,7 @@
 """Facts about a photo, worth knowing before it is coloured."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -15,17 +16,17 @@ NEUTRAL = 2.0  # ab units: JPEG's rounding stays below
 TONED = 4.0  # ab units: faded sepia prints stay below, pale colour photos are above
 LIGHTNESS_STEP = 5.0  # L* units in which a toned print has one colour
 
-GRAY, SINGLE_TONE, COLORED = "black and white", "toned", "colour"
+Tone = Literal["black and white", "toned", "colour"]  # toned as sepia is
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a person can be told about a photo."""
 
     width: int  # pixels
     height: int  # pixels
     gray_levels: int  # of 256: how many the photo uses
-    tone: str  # GRAY, SINGLE_TONE as sepia is, or COLORED
+    tone: Tone
 
     @property
     def megapixels(self) -> float:
@@ -35,7 +36,7 @@ class Facts:
     @property
     def is_colored(self) -> bool:
         """Whether the photo has colours of its own already."""
-        return self.tone == COLORED
+        return self.tone == "colour"
 
 
 def facts(photo: Photo) -> Facts:
@@ -43,10 +44,15 @@ def facts(photo: Photo) -> Facts:
     rgb = photo.rgb
     gray = rgb[..., 0] if is_gray_picture(rgb) else cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     counts = cv2.calcHist([gray], [0], None, [256], [0, 256])
-    return Facts(photo.width, photo.height, int(np.count_nonzero(counts)), tone(photo.rgb))
+    return Facts(
+        width=photo.width,
+        height=photo.height,
+        gray_levels=int(np.count_nonzero(counts)),
+        tone=tone(photo.rgb),
+    )
 
 
-def tone(rgb: Picture) -> str:
+def tone(rgb: Picture) -> Tone:
     """Tell black and white, toned and colour apart.
 
     A toned print, sepia or cyanotype, has one colour at each lightness; a colour photo has many.
@@ -57,16 +63,16 @@ def tone(rgb: Picture) -> str:
 
     Returns
     -------
-    str
-        GRAY, SINGLE_TONE or COLORED. Colours on less than a twentieth of the photo do not count.
+    Tone
+        Colours on less than a twentieth of the photo do not count.
     """
     lab = rgb_to_lab(shrink(rgb, SAMPLE_SIDE)).reshape(-1, 3)
     step = np.int64(lab[:, 0] / LIGHTNESS_STEP)
     count = np.maximum(np.bincount(step), 1)
     curve = np.stack([np.bincount(step, channel) / count for channel in lab[:, 1:].T], -1)
     if _typical(lab[:, 1:]) < NEUTRAL:
-        return GRAY
-    return SINGLE_TONE if _typical(lab[:, 1:] - curve[step]) < TONED else COLORED
+        return "black and white"
+    return "toned" if _typical(lab[:, 1:] - curve[step]) < TONED else "colour"
 
 
 def _typical(ab: np.ndarray) -> float:

@@ -1,7 +1,6 @@
 """Folders of photos: which lie in them, and what there is left alone, so that it can be said."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -9,14 +8,10 @@ from pathlib import Path
 
 from studio.errors import PhotoError
 from studio.photo.reading.decoding import SUFFIXES
-
-# of results among the photos: files that are called so, and that say who made them
-RESULT = re.compile(r"(.*_(colorized|classes|overlay)|contact_sheet_\d+)\b[^.]*\.\w+")
-MARK = b"Colorization Studio"
-ENDS = 65_536  # bytes of a file, at either end, in which it says so
+from studio.photo.results import is_result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Contents:
     """What lies in a folder; hidden files and folders do not count."""
 
@@ -41,7 +36,7 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
         inside = [here / name for name in sorted(folders) if not name.startswith(".")]
         folders[:] = [path.name for path in inside if path != without]
         files = [here / name for name in sorted(names) if is_photo(name)]
-        results = {path for path in files if RESULT.fullmatch(path.name) and is_marked(path)}
+        results = set(filter(is_result, files))
         yield Contents(
             photos=tuple(path for path in files if path not in results),
             results=tuple(results),
@@ -51,7 +46,7 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
     yield Contents(closed=tuple((Path(error.filename), str(error.strerror)) for error in closed))
 
 
-def joined(parts: Iterable[Contents]) -> Contents:
+def join(parts: Iterable[Contents]) -> Contents:
     """Return all together, the photos sorted by their paths."""
     parts = list(parts)
     return Contents(
@@ -79,20 +74,9 @@ def remarks(contents: Contents) -> Iterator[str]:
 
 def photos_in(folder: Path) -> list[Path]:
     """Return the photos of a folder and its subfolders, sorted by their paths."""
-    return list(joined(walk(folder)).photos)
+    return list(join(walk(folder)).photos)
 
 
 def is_photo(name: str) -> bool:
     """Tell whether a file is called like a photo, and is not hidden as what macOS puts beside."""
     return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-
-
-def is_marked(path: Path) -> bool:
-    """Tell whether a file says that the studio made it; one that cannot be read does not."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(ENDS)
-            file.seek(max(0, path.stat().st_size - ENDS))
-            return MARK in head or MARK in file.read(ENDS)
-    except OSError:
-        return False

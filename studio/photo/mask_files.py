@@ -13,8 +13,10 @@ from PIL import Image
 from studio.color.arrays import Mask, Picture
 from studio.color.sizes import resize_mask
 from studio.errors import PhotoError
+from studio.photo import results
 from studio.photo.photo import read as read_photo
-from studio.photo.reading.decoding import stored
+from studio.photo.reading.decoding import decode_stored
+from studio.photo.results import Kind
 
 MOST_CHARACTERS = 200_000  # of a packed mask: a ragged outline in 24 megapixels needs 80,000
 MOST_GRAY = 0.2  # share of a mask's pixels between black and white; soft borders have less
@@ -24,9 +26,7 @@ MOST_STRETCH = 1.1  # of a mask to fit its photo: more, and it belongs to anothe
 
 def encode(mask: Mask) -> bytes:
     """Write a mask as a PNG of one bit a pixel, white inside."""
-    file = io.BytesIO()
-    Image.fromarray(mask).save(file, "PNG", compress_level=9)
-    return file.getvalue()
+    return results.encode(Image.fromarray(mask), Kind.MASK)
 
 
 def read(data: bytes, height: int, width: int) -> Mask:
@@ -54,10 +54,10 @@ def read(data: bytes, height: int, width: int) -> Mask:
 
 def pack(mask: Mask) -> str:
     """Write a mask as text, at half its size as often as it takes to keep within the limit."""
-    text = base64.b64encode(encode(mask)).decode()
+    text = _text(mask)
     while len(text) > MOST_CHARACTERS:
         mask = resize_mask(mask, (len(mask) + 1) // 2, (mask.shape[1] + 1) // 2)
-        text = base64.b64encode(encode(mask)).decode()
+        text = _text(mask)
     return text
 
 
@@ -73,10 +73,16 @@ def unpack(text: str) -> Mask:
         data = base64.b64decode(text, validate=True) if len(text) <= MOST_CHARACTERS else b""
     except ValueError:
         data = b""
-    image = stored(data)  # refuses the empty
+    image = decode_stored(data)  # refuses the empty
     if (image.format, image.mode) != ("PNG", "1"):
         raise PhotoError("a picture of many levels", "a PNG of one bit a pixel", "save it again")
     return np.asarray(image.convert("L")) > 0  # its bits themselves come as bytes of 255
+
+
+def _text(mask: Mask) -> str:
+    file = io.BytesIO()
+    Image.fromarray(mask).save(file, "PNG", compress_level=9)
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def _is_cutout(alpha: Picture | None) -> TypeGuard[Picture]:

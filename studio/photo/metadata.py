@@ -1,4 +1,4 @@
-"""Words: what a file says of itself outside EXIF, brought to where all formats have a place.
+"""Metadata: what a file says of itself outside EXIF, brought to where all formats have a place.
 
 Captions, names and resolution from JFIF, comments, PNG text, BMP and IPTC go into EXIF where it
 has none of its own; XMP stays XMP, without position and orientation.
@@ -40,15 +40,15 @@ _POSITION = re.compile(rb"(?i)gps|latitude|longitude")
 
 def complete(exif: Image.Exif, info: Mapping[Any, Any]) -> None:
     """Add to EXIF what it lacks and the rest of the file says, by Pillow's names."""
-    for tag, words in [*_by_key(info), *_by_iptc(exif, info)]:
-        if words.strip() and not str(exif.get(tag, "")).strip():
-            exif[tag] = words.replace(b"\0", b"")[:MOST_CAPTION]
+    for tag, text in [*_by_key(info), *_by_iptc(exif, info)]:
+        if text.strip() and not str(exif.get(tag, "")).strip():
+            exif[tag] = text.replace(b"\0", b"")[:MOST_CAPTION]
     if Base.XResolution not in exif and "dpi" in info:
         exif[Base.XResolution], exif[Base.YResolution] = map(float, info["dpi"])
         exif[Base.ResolutionUnit] = INCHES
 
 
-def xmp(exif: Image.Exif, info: Mapping[Any, Any]) -> bytes | None:
+def clean_xmp(exif: Image.Exif, info: Mapping[Any, Any]) -> bytes | None:
     """Return the XMP without position and orientation; None where that leaves nothing sure."""
     given = info.get("xmp") or info.get("XML:com.adobe.xmp") or exif.get(Base.XMLPacket)
     content = given.encode() if isinstance(given, str) else bytes(given or b"")
@@ -58,8 +58,8 @@ def xmp(exif: Image.Exif, info: Mapping[Any, Any]) -> bytes | None:
 
 def _by_key(info: Mapping[Any, Any]) -> Iterator[tuple[int, bytes]]:
     for key, tag in BY_KEY.items():
-        words = info.get(key, b"")
-        yield tag, words.encode("utf-8", "replace") if isinstance(words, str) else bytes(words)
+        text = info.get(key, b"")
+        yield tag, text.encode("utf-8", "replace") if isinstance(text, str) else bytes(text)
 
 
 def _by_iptc(exif: Image.Exif, info: Mapping[Any, Any]) -> Iterator[tuple[int, bytes]]:

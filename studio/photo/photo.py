@@ -11,13 +11,13 @@ from studio.color.arrays import Picture, Samples, Wide
 from studio.color.sizes import gray_picture, shrink
 from studio.errors import PhotoError
 from studio.photo import exif, metadata
-from studio.photo.limits import raise_photo_errors
+from studio.photo.limits import check_size, raise_photo_errors
 from studio.photo.reading import profiles
 from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
     """A photo as it was given; it never changes. Two photos are the same if `key` is."""
 
@@ -89,9 +89,9 @@ def read(data: bytes, name: str) -> Photo:
     which of these happened.
     """
     found = decode(data)
-    said = _described(found)
+    description = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
-        raster = found.raster.upright(said.orientation)
+        raster = found.raster.turn(description.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
@@ -100,18 +100,53 @@ def read(data: bytes, name: str) -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(to_8_bits(pixels)),
-        alpha=None if raster.alpha is None else _frozen(raster.alpha),
+        alpha=None if raster.alpha is None else _freeze(raster.alpha),
         sha256=hashlib.sha256(data).hexdigest(),
         format=found.format,
-        exif=said.exif,
-        xmp=said.xmp,
-        notes=tuple(filter(None, (frame_note, said.note, raster.note, profile_note))),
-        wide=_frozen(pixels) if is_wide else None,
+        exif=description.exif,
+        xmp=description.xmp,
+        notes=tuple(filter(None, (frame_note, description.note, raster.note, profile_note))),
+        wide=_freeze(pixels) if is_wide else None,
     )
 
 
-@dataclass(frozen=True)
-class _Said:
+def from_array(rgb: Picture, name: str = "") -> Photo:
+    """Make a photo of pixels that lie in memory.
+
+    Parameters
+    ----------
+    rgb : uint8 array of shape (H, W, 3) or (H, W)
+        sRGB, or gray; copied.
+    name : str
+        To be shown.
+
+    Raises
+    ------
+    PhotoError
+        If it is no such array, or too large.
+    """
+    given = np.asarray(rgb)
+    if given.dtype != np.uint8 or given.ndim not in (2, 3) or given.shape[2:] not in ((), (3,)):
+        found = f"an array of {given.dtype} and shape {given.shape}"
+        remedy = "convert it to 0 to 255, red, green and blue last"
+        raise PhotoError(found, "one of uint8 and shape (H, W, 3) or (H, W)", remedy)
+    if not given.size:
+        raise PhotoError("an array without pixels", "one with some", "give another")
+    check_size(given.shape[1], given.shape[0])
+    shape = str(given.shape).encode()
+    return Photo(
+        name=name,
+        rgb=_rgb(np.array(given, order="C")),
+        alpha=None,
+        sha256=hashlib.sha256(shape + given.tobytes()).hexdigest(),
+        format="array",
+        exif=None,
+        notes=(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Description:
     """What the file says beside its pixels, and a note."""
 
     orientation: int = 1
@@ -120,25 +155,26 @@ class _Said:
     note: str = ""
 
 
-def _described(found: Decoded) -> _Said:
+def _describe(found: Decoded) -> _Description:
     orientation = 1
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
-            placed = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
-            xmp = metadata.xmp(given, found.info)
+            note = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
+            xmp = metadata.clean_xmp(given, found.info)
             metadata.complete(given, found.info)
-            return _Said(orientation, exif.extract(given), xmp, placed)
+            kept = exif.extract(given)
+            return _Description(orientation=orientation, exif=kept, xmp=xmp, note=note)
     except PhotoError:
         note = "The camera data (EXIF) could not be read and were left out."
-        return _Said(orientation, note=note)
+        return _Description(orientation=orientation, note=note)
 
 
 def _rgb(pixels: Picture) -> Picture:
-    return _frozen(gray_picture(_frozen(pixels)) if pixels.ndim == 2 else pixels)
+    return _freeze(gray_picture(_freeze(pixels)) if pixels.ndim == 2 else pixels)
 
 
-def _frozen(pixels: Samples) -> Samples:
+def _freeze(pixels: Samples) -> Samples:
     pixels.setflags(write=False)
     return pixels

@@ -1,19 +1,21 @@
 """Documents: JSON read strictly into the values of a recipe, and those written again.
 
-What a value may hold stands in its class, and pydantic keeps to it however the value is made. Here
-its refusals become one sentence that names the entry, what was found there and what is expected.
+What a value may hold stands in its class, and pydantic keeps to it however the value is made: from
+JSON or by name in Python. Here its refusals become one sentence that names the entry, what was
+found there and what is expected.
 """
 
+import functools
 import json
 import re
 import reprlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, core_schema
+from pydantic import dataclasses as checked
+from pydantic_core import ArgsKwargs, ErrorDetails, core_schema
 
 from studio.errors import RecipeError
 
@@ -22,7 +24,8 @@ STRICT = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
 EXPECTED = {
     "missing": "an entry of that name",
     "unexpected_keyword_argument": "no entry of that name",
-    "dataclass_type": "an object",
+    "unexpected_positional_argument": "arguments by name",
+    "model_attributes_type": "an object with a kind",
     "tuple_type": "a list",
     "bool_type": "true or false",
     "union_tag_not_found": "an object with a kind",
@@ -33,6 +36,34 @@ Value = TypeVar("Value")
 Switch = Annotated[bool, Field(strict=True)]
 
 
+@dataclass_transform(frozen_default=True)
+def value(*, kw_only: bool = False) -> Callable[[type[Value]], type[Value]]:
+    """Make a class a frozen dataclass that keeps to its annotations however it is made.
+
+    Raises
+    ------
+    RecipeError
+        Of the class, when one is made of anything else.
+    """
+
+    def make(kind: type[Value]) -> type[Value]:
+        made: Any = checked.dataclass(kind, frozen=True, config=STRICT, kw_only=kw_only)
+        check = made.__init__
+        names = [field.name for field in fields(made)]
+
+        @functools.wraps(check)
+        def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+            try:
+                check(self, *args, **kwargs)
+            except ValidationError as error:
+                raise _explain(error, names) from error
+
+        made.__init__ = __init__
+        return made
+
+    return make
+
+
 @dataclass(frozen=True)
 class Within:
     """Annotates the numbers between two bounds, which are not NaN, true or written as text."""
@@ -41,19 +72,20 @@ class Within:
     high: float
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        words = f"a number from {self.low:g} to {self.high:g}"
-        return _told(core_schema.float_schema(strict=True, ge=self.low, le=self.high), words)
+        schema = core_schema.float_schema(strict=True, ge=self.low, le=self.high)
+        return _name_expected(schema, f"a number from {self.low:g} to {self.high:g}")
 
 
 @dataclass(frozen=True)
 class Text:
-    """Annotates text of some form, which `words` tell a person."""
+    """Annotates text of some form, as a person would describe it."""
 
     pattern: str
-    words: str
+    description: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        return _told(core_schema.str_schema(strict=True, pattern=self.pattern), self.words)
+        schema = core_schema.str_schema(strict=True, pattern=self.pattern)
+        return _name_expected(schema, self.description)
 
 
 def decode(text: str | bytes, most: int, what: str) -> Any:
@@ -94,36 +126,15 @@ def read(kind: type[Value], document: object) -> Value:
     RecipeError
         Naming the first entry that is not as its class says, as "point 3, x".
     """
-    with raise_recipe_errors():
-        value: Value = TypeAdapter(kind).validate_python(document)
-    return value
+    try:
+        return TypeAdapter(kind).validate_python(document)
+    except ValidationError as error:
+        raise _explain(error) from error
 
 
 def write(value: object) -> Any:
     """Return what `read` turns back into an equal value, ready for JSON."""
     return TypeAdapter(type(value)).dump_python(value, mode="json")
-
-
-@contextmanager
-def raise_recipe_errors(place: str = "") -> Iterator[None]:
-    """Turn pydantic's refusal of a value that the block makes into a sentence.
-
-    Parameters
-    ----------
-    place : str
-        What the value is called in it, such as "point 3".
-
-    Raises
-    ------
-    RecipeError
-    """
-    try:
-        yield
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        where = ", ".join(filter(None, (place, _place(detail["loc"]))))
-        found = f"{where}: {shorten(detail['input'])}".removeprefix(": ")
-        raise RecipeError(found, _expected(detail), "correct or remove it") from error
 
 
 def limit(count: int, most: int, what: str) -> None:
@@ -133,28 +144,47 @@ def limit(count: int, most: int, what: str) -> None:
 
 
 def letters(least: int, most: int) -> Text:
-    """Return what annotates text of some length."""
+    """Annotate text of some length."""
     return Text(f"(?s)^.{{{least},{most}}}$", f"text of {least} to {most} letters")
 
 
-def _told(schema: core_schema.CoreSchema, words: str) -> core_schema.CoreSchema:
-    """Make words what the error says, whatever the schema refuses."""
-    return core_schema.custom_error_schema(schema, "unlike", custom_error_message=words)
+def _name_expected(schema: core_schema.CoreSchema, expected: str) -> core_schema.CoreSchema:
+    """Have the error name what is expected, whatever the schema refuses."""
+    return core_schema.custom_error_schema(schema, "unlike", custom_error_message=expected)
+
+
+def _explain(error: ValidationError, names: Sequence[str] = ()) -> RecipeError:
+    """Turn pydantic's refusal of a value into a sentence about the first thing it refuses.
+
+    Parameters
+    ----------
+    error : ValidationError
+    names : sequence of str
+        Of the arguments that may be given without.
+    """
+    detail = error.errors(include_url=False)[0]
+    place = detail["loc"]
+    if names and isinstance(place[0], int):
+        place = (*names[place[0] :][:1], *place[1:])
+    found = f"{_place(place)}: {shorten(detail['input'])}".removeprefix(": ")
+    return RecipeError(found, _expect(detail), "correct or remove it")
 
 
 def _place(parts: tuple[int | str, ...]) -> str:
     """Name an entry as a person counts: ("points", 2, "x") is "point 3, x"."""
-    words: list[str] = []
+    names: list[str] = []
     for part in parts:
-        if isinstance(part, int) and words:
-            words[-1] = f"{words[-1].removesuffix('s')} {part + 1}"
+        if isinstance(part, int) and names:
+            names[-1] = f"{names[-1].removesuffix('s')} {part + 1}"
         else:
-            words.append(str(part)[:40])
-    return ", ".join(words)
+            names.append(str(part)[:40])
+    return ", ".join(names)
 
 
-def _expected(detail: ErrorDetails) -> str:
+def _expect(detail: ErrorDetails) -> str:
     limits = detail.get("ctx", {})
+    if "class_name" in limits:
+        return f"an object ({limits['class_name']})"
     if "max_length" in limits:
         return f"at most {limits['max_length']:,}"
     if "min_length" in limits:
@@ -166,6 +196,8 @@ def shorten(value: object) -> str:
     """Show what was met, however long or deep it is."""
     if isinstance(value, int) and value.bit_length() > 64:
         return "an integer of many digits"
+    if isinstance(value, ArgsKwargs):  # what a class was made of in Python
+        value = value.kwargs or {}
     if isinstance(value, dict):
         return f"an object with {reprlib.repr(list(value)) if value else 'no keys'}"
     if isinstance(value, list):

@@ -45,7 +45,8 @@ def label(hints: Hints, height: int, width: int) -> Numbers:
 
 def _draw_stroke(labels: Numbers, stroke: Stroke, number: int) -> None:
     height, width = labels.shape
-    sides, grid = np.array([width, height]), 1 << SHIFT
+    sides = np.array([width, height])
+    grid = 1 << SHIFT
     # 1/16 pixel is left free at each border, so that rounding keeps x = 1 and y = 1 on the map.
     pixels = (np.array(stroke.path) - 0.5) * (sides - 2 / grid) + (sides - 1) / 2
     line = np.rint(pixels * grid).astype(np.int32)

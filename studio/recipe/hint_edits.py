@@ -1,14 +1,14 @@
-"""Editing: one hint moved, recoloured, resized or removed; hints go by name, as "point 3"."""
+"""Editing: one hint added, moved, recoloured, resized or removed; they go by name, as "point 3"."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from studio.errors import RecipeError
-from studio.recipe.documents import raise_recipe_errors
 from studio.recipe.hints import BEYOND, Hints, Point, Stroke
 
 Hint = Point | Stroke
+Field = Literal["x", "y", "size", "color"]
 
 
 def find(hints: Hints, name: str) -> Hint:
@@ -21,13 +21,26 @@ def spot(hint: Hint) -> tuple[float, float]:
     return (hint.x, hint.y) if isinstance(hint, Point) else hint.path[len(hint.path) // 2]
 
 
-def without(hints: Hints, name: str) -> Hints:
+def add(hints: Hints, hint: Hint) -> tuple[Hints, str]:
+    """Add one hint, over those of its kind, and return its name as well.
+
+    Raises
+    ------
+    RecipeError
+        If they are too many.
+    """
+    more = _group((*hints.painted, hint))
+    kind, count = ("point", more.points) if isinstance(hint, Point) else ("stroke", more.strokes)
+    return more, f"{kind} {len(count)}"
+
+
+def remove(hints: Hints, name: str) -> Hints:
     """Remove one hint."""
     gone = hints.names.index(name)
-    return _grouped(hint for index, hint in enumerate(hints.painted) if index != gone)
+    return _group(hint for index, hint in enumerate(hints.painted) if index != gone)
 
 
-def recolored(hints: Hints, name: str, color: str) -> Hints:
+def recolor(hints: Hints, name: str, color: str) -> Hints:
     """Give one hint another colour.
 
     Raises
@@ -35,10 +48,10 @@ def recolored(hints: Hints, name: str, color: str) -> Hints:
     RecipeError
         If it is not #rrggbb.
     """
-    return _changed(hints, name, color=color)
+    return _change(hints, name, color=color)
 
 
-def resized(hints: Hints, name: str, size: float) -> Hints:
+def resize(hints: Hints, name: str, size: float) -> Hints:
     """Give one hint another diameter, as a share of the photo's longer side.
 
     Raises
@@ -46,20 +59,20 @@ def resized(hints: Hints, name: str, size: float) -> Hints:
     RecipeError
         If no hint can be of that size.
     """
-    return _changed(hints, name, size=size)
+    return _change(hints, name, size=size)
 
 
-def moved(hints: Hints, name: str, dx: float, dy: float) -> Hints:
+def move(hints: Hints, name: str, dx: float, dy: float) -> Hints:
     """Move one hint by a share of the photo's sides, at most to its edge."""
     hint = find(hints, name)
     if isinstance(hint, Point):
-        x, y = _clipped(hint.x + dx, hint.y + dy, 0)
-        return _changed(hints, name, x=x, y=y)
-    path = tuple(_clipped(x + dx, y + dy, BEYOND) for x, y in hint.path)
-    return _changed(hints, name, path=path)
+        x, y = _clip(hint.x + dx, hint.y + dy, 0)
+        return _change(hints, name, x=x, y=y)
+    path = tuple(_clip(x + dx, y + dy, BEYOND) for x, y in hint.path)
+    return _change(hints, name, path=path)
 
 
-def edited(hints: Hints, name: str, field: str, value: object, width: int, height: int) -> Hints:
+def edit(hints: Hints, name: str, field: Field, value: object, width: int, height: int) -> Hints:
     """Change one field of one hint, in the words of a table.
 
     Parameters
@@ -67,7 +80,7 @@ def edited(hints: Hints, name: str, field: str, value: object, width: int, heigh
     hints : Hints
     name : str
         Of the hint.
-    field : {"x", "y", "size", "color"}
+    field : Field
     value : object
         Pixels of the photo, from its top left corner; for "color", #rrggbb.
     width, height : int
@@ -80,13 +93,13 @@ def edited(hints: Hints, name: str, field: str, value: object, width: int, heigh
     """
     hint = find(hints, name)
     if field == "color":
-        return _changed(hints, name, color=value)
+        return _change(hints, name, color=value)
     side = {"x": width, "y": height, "size": max(width, height)}[field]
     share = _share(f"{name}, {field}", value, side)
     if field == "size":
-        return _changed(hints, name, size=share)
+        return _change(hints, name, size=share)
     x, y = spot(hint)
-    return moved(hints, name, *((share - x, 0.0) if field == "x" else (0.0, share - y)))
+    return move(hints, name, *((share - x, 0.0) if field == "x" else (0.0, share - y)))
 
 
 def _share(what: str, pixels: object, side: int) -> float:
@@ -95,19 +108,21 @@ def _share(what: str, pixels: object, side: int) -> float:
     raise RecipeError(f"{what}: {pixels}", f"0 to {side:,} pixels", "correct it")
 
 
-def _clipped(x: float, y: float, beyond: float) -> tuple[float, float]:
+def _clip(x: float, y: float, beyond: float) -> tuple[float, float]:
     low, high = -beyond, 1 + beyond
     return min(max(x, low), high), min(max(y, low), high)
 
 
-def _changed(hints: Hints, name: str, **fields: Any) -> Hints:
+def _change(hints: Hints, name: str, **fields: Any) -> Hints:
     index = hints.names.index(name)
-    with raise_recipe_errors(name):
+    try:
         changed = replace(hints.painted[index], **fields)
-    return _grouped((*hints.painted[:index], changed, *hints.painted[index + 1 :]))
+    except RecipeError as error:
+        raise RecipeError(f"{name}, {error.found}", error.expected, error.remedy) from error
+    return _group((*hints.painted[:index], changed, *hints.painted[index + 1 :]))
 
 
-def _grouped(painted: Iterable[Hint]) -> Hints:
+def _group(painted: Iterable[Hint]) -> Hints:
     hints = tuple(painted)
     return Hints(
         tuple(hint for hint in hints if isinstance(hint, Point)),

@@ -1,18 +1,11 @@
-"""Hints: which colour a person wants where, in coordinates that fit the photo at any size.
-
-As a document a hint file is
-`{"points": [{"x": 0.31, "y": 0.42, "color": "#b03a2e", "size": 0.02}],
-"strokes": [{"path": [[0.1, 0.2], [0.3, 0.2]], "color": "#2e86c1", "size": 0.01}]}`.
-On a map later hints lie over earlier ones, and points over strokes: a click is the more precise.
-"""
+"""Hints: which colour a person wants where, in coordinates that fit the photo at any size."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic.dataclasses import dataclass
 
 from studio.recipe import documents
-from studio.recipe.documents import STRICT, Text, Within, limit
+from studio.recipe.documents import Text, Within, limit, value
 
 MOST_HINTS = 2_000
 MOST_VERTICES = 20_000  # in all strokes together
@@ -28,28 +21,57 @@ Place = Annotated[float, Within(-BEYOND, 1 + BEYOND)]
 Path = Annotated[tuple[tuple[Place, Place], ...], Field(min_length=1, max_length=MOST_VERTICES)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class Point:
-    """A colour for a disc."""
+    """A colour for a disc.
 
-    x: Share  # of the photo's width, from the left
-    y: Share  # of its height, from the top
+    Parameters
+    ----------
+    x : float, 0 to 1
+        Of its centre, as a share of the photo's width from the left.
+    y : float, 0 to 1
+        Of its centre, as a share of the photo's height from the top.
+    color : str, "#rrggbb"
+        In sRGB; small and capital letters are the same.
+    size : float, 1e-06 to 1
+        Its diameter, as a share of the photo's longer side.
+    """
+
+    x: Share
+    y: Share
     color: Color
     size: Size
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Stroke:
-    """A colour for a brush stroke with round ends."""
+    """A colour for a brush stroke with round ends.
 
-    path: Path  # of x and y as of a point; may leave the photo by BEYOND
+    Parameters
+    ----------
+    path : tuple of pairs of float, -0.5 to 1.5
+        x and y of each vertex, as of a point; at least one, and it may leave the photo.
+    color : str, "#rrggbb"
+        In sRGB.
+    size : float, 1e-06 to 1
+        The brush's width, as a share of the photo's longer side.
+    """
+
+    path: Path
     color: Color
     size: Size
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Hints:
     """All hints of a photo, in the order they were given; false when there are none.
+
+    Parameters
+    ----------
+    points : tuple of Point, default ()
+        They lie over all strokes, later ones over earlier ones.
+    strokes : tuple of Stroke, default ()
+        Of 20,000 vertices together at most.
 
     Raises
     ------
@@ -80,7 +102,7 @@ class Hints:
 
 
 def loads(text: str | bytes) -> Hints:
-    """Read a hint file: JSON in the form at the head of this module; either list may be missing.
+    """Read a hint file: JSON as `docs/recipe.md` says; either list may be missing.
 
     Raises
     ------

@@ -13,28 +13,28 @@ class History:
 
     Examples
     --------
-    >>> history = History(Recipe()).pushed(Recipe(strength=0.5))
-    >>> history.undone().present.strength, history.undone().redone().present.strength
+    >>> history = History(Recipe()).push(Recipe(strength=0.5))
+    >>> history.undo().present.strength, history.undo().redo().present.strength
     (1.0, 0.5)
     """
 
     present: Recipe
     past: tuple[Recipe, ...] = ()  # oldest first
-    future: tuple[Recipe, ...] = ()  # what `redone` brings, next first
+    future: tuple[Recipe, ...] = ()  # what `redo` brings, next first
 
-    def pushed(self, recipe: Recipe) -> "History":
+    def push(self, recipe: Recipe) -> "History":
         """Go on to a recipe; the future is forgotten. The recipe at hand is no step."""
         if recipe == self.present:
             return self
         return History(recipe, (*self.past, self.present)[-MOST_STEPS:])
 
-    def undone(self) -> "History":
+    def undo(self) -> "History":
         """Take back the last step, if there is one."""
         if not self.past:
             return self
         return History(self.past[-1], self.past[:-1], (self.present, *self.future))
 
-    def redone(self) -> "History":
+    def redo(self) -> "History":
         """Bring back the step taken back last, if there is one."""
         if not self.future:
             return self

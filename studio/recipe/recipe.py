@@ -6,13 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic.dataclasses import dataclass
-
 from studio.errors import RecipeError
 from studio.recipe import documents, hints
-from studio.recipe.documents import STRICT, Text, Within, letters
+from studio.recipe.documents import Text, Within, letters, value
 from studio.recipe.hints import Hints, Share
-from studio.recipe.reference import Reference
+from studio.recipe.matches import Reference
 from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
 Version = Literal[1, 2, 3]
@@ -35,24 +33,42 @@ Warmth = Annotated[float, Within(-1, 1)]
 Digest = Annotated[str, Text("^([0-9a-f]{64})?$", "64 hex digits")]
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class Recipe:
-    """What to do with a photo; the photo itself is not part of it."""
+    """What to do with a photo; the photo itself is not part of it.
 
-    model: Name = "compact"  # of a colorizer in the catalog
-    vividness: Share = 0.21  # 0 gives the expected colour, 1 nearly the likeliest: `temperature`
-    strength: Strength = 1.0  # scales the model's chroma; hints keep their colour
-    warmth: Warmth = 0.0  # moves colours towards blue below 0, towards yellow above
-    hints: Hints = NO_HINTS  # which colour goes where
-    regions: Regions = NO_REGIONS  # what is done inside parts of the photo
-    reference: Reference | None = None  # a picture whose colours it takes beneath the hints
+    Parameters
+    ----------
+    model : str, default "compact"
+        Name of a colorizer in the catalog.
+    vividness : float, 0 to 1, default 0.21
+        0 gives the expected colour, 1 nearly the likeliest.
+    strength : float, 0 to 2, default 1.0
+        Scales the model's chroma: 0 is gray. Hints keep their colour.
+    warmth : float, -1 to 1, default 0.0
+        Moves colours towards blue below 0, towards yellow above.
+    hints : Hints, default Hints()
+        Which colour goes where.
+    regions : Regions, default Regions()
+        What is done inside parts of the photo.
+    reference : Reference or None, default None
+        What a picture in colour shows as well; its colours lie beneath the hints.
+    """
+
+    model: Name = "compact"
+    vividness: Share = 0.21
+    strength: Strength = 1.0
+    warmth: Warmth = 0.0
+    hints: Hints = NO_HINTS
+    regions: Regions = NO_REGIONS
+    reference: Reference | None = None
 
     @property
-    def told(self) -> Hints:
-        """All that a model is told: a person's hints, and beneath them the reference's."""
+    def effective_hints(self) -> Hints:
+        """All that the model goes by: a person's hints, and beneath them the reference's."""
         if self.reference is None or not self.reference.on:
             return self.hints
-        return self.reference.beneath(self.hints)
+        return self.reference.lay_beneath(self.hints)
 
     @property
     def temperature(self) -> float:
@@ -70,7 +86,15 @@ class Recipe:
         return replace(self, hints=NO_HINTS, regions=NO_REGIONS, reference=None)
 
     def in_style(self, name: str) -> "Recipe":
-        """Return it with the numbers of a style, which is one of STYLES."""
+        """Return it with the numbers of a style.
+
+        Raises
+        ------
+        RecipeError
+            If it is none of STYLES.
+        """
+        if name not in STYLES:
+            raise RecipeError(f"the style {name!r}", f"one of {', '.join(STYLES)}", "choose one")
         style = STYLES[name]
         return replace(
             self, vividness=style.vividness, strength=style.strength, warmth=style.warmth
@@ -98,7 +122,7 @@ class Recipe:
         return json.dumps({"version": VERSION, **about, **written})
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class Saved:
     """A recipe with what was written beside it."""
 

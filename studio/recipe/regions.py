@@ -1,21 +1,15 @@
-"""Region edits: which part of a photo gets which colour, and what becomes of the rest.
-
-As a document, ready for JSON, they are
-`{"base": "photo", "tidying": {"floor": 0, "smoothing": 0, "smallest": 0}, "edits": [
-{"where": {"kind": "classes", "model": "camvid-compact", "names": ["sky"]},
-"what": {"kind": "tint", "color": "#2e86c1", "strength": 1},
-"on": true, "inverted": false, "grow": 0, "feather": 0.005, "name": "sky"}]}`.
-"""
+"""Region edits: which part of a photo gets which colour, and what becomes of the rest."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import Field, model_validator
-from pydantic.dataclasses import dataclass
 
+from studio.color.arrays import Mask
 from studio.errors import PhotoError, RecipeError
-from studio.photo.mask_files import MOST_CHARACTERS, unpack
-from studio.recipe.documents import STRICT, Switch, Within, letters, limit
+from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
+from studio.recipe.documents import Switch, Within, letters, limit, value
 from studio.recipe.hints import Color, Share
 
 MOST_EDITS = 32
@@ -36,38 +30,67 @@ Growth = Annotated[float, Within(-MOST_GROWTH, MOST_GROWTH)]  # share of the lon
 Feather = Annotated[float, Within(0, WIDEST_FEATHER)]  # share of the longer side
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Tidying:
-    """How much to tidy what segmenters find; 0 leaves everything as the model said."""
+    """How much to tidy what segmenters find; 0 leaves everything as the model said.
 
-    floor: Share = 0.0  # confidence below which a pixel is unsure
-    smoothing: Share = 0.0  # side of the window that votes, as a share of the longer side
-    smallest: Share = 0.0  # of the photo's area, below which a region joins its surroundings
+    Parameters
+    ----------
+    floor : float, 0 to 1, default 0.0
+        Confidence below which a pixel is unsure.
+    smoothing : float, 0 to 1, default 0.0
+        Side of the window that votes, as a share of the photo's longer side.
+    smallest : float, 0 to 1, default 0.0
+        Share of the photo's area below which a region joins its surroundings.
+    """
+
+    floor: Share = 0.0
+    smoothing: Share = 0.0
+    smallest: Share = 0.0
 
 
 AS_FOUND = Tidying()
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Foreground:
-    """The subject: the foreground among a segmenter's classes."""
+    """The subject: the foreground among a segmenter's classes.
+
+    Parameters
+    ----------
+    model : str
+        Name of a segmenter in the catalog.
+    """
 
     model: Name
     kind: Literal["foreground"] = "foreground"
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class OfClasses:
-    """Everything of some classes."""
+    """Everything of some classes.
+
+    Parameters
+    ----------
+    model : str
+        Name of a segmenter in the catalog.
+    names : tuple of str
+        Of its classes.
+    """
 
     model: Name
     names: Annotated[tuple[Name, ...], Field(max_length=MOST_NAMES)]
     kind: Literal["classes"] = "classes"
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Drawn:
     """A mask that no model made, or that was painted on.
+
+    Parameters
+    ----------
+    mask : str
+        A PNG of one bit a pixel, white inside, as `from_array` packs it; stretched over the photo.
 
     Raises
     ------
@@ -75,7 +98,7 @@ class Drawn:
         If it cannot be unpacked.
     """
 
-    mask: Annotated[str, Field(strict=True)]  # as `masks.pack` writes it; stretched over the photo
+    mask: Annotated[str, Field(strict=True)]
     kind: Literal["mask"] = "mask"
 
     def __post_init__(self) -> None:
@@ -85,35 +108,75 @@ class Drawn:
             found = f"a mask that is {error.found}"
             raise RecipeError(found, "one as the studio saves it", "remove its edit") from error
 
+    @classmethod
+    def from_array(cls, mask: Mask) -> "Drawn":
+        """Pack a mask: a bool array of shape (H, W), True inside, at the photo's size or less.
 
-@dataclass(frozen=True, config=STRICT)
+        Raises
+        ------
+        RecipeError
+            If it is no such array.
+        """
+        array = np.asarray(mask)
+        if array.dtype != bool or array.ndim != 2 or not array.size:
+            found = f"an array of {array.dtype} and shape {array.shape}"
+            remedy = "compare it with a level, as levels > 127"
+            raise RecipeError(found, "one of bool and shape (H, W)", remedy)
+        return cls(pack(array))
+
+
+@value()
 class Tint:
-    """One hue."""
+    """One hue.
 
-    color: Color  # its lightness does not matter
+    Parameters
+    ----------
+    color : str, "#rrggbb"
+        In sRGB; its lightness does not matter.
+    strength : float, 0 to 2, default 1.0
+        Scales chroma: 0 is gray.
+    """
+
+    color: Color
     strength: Strength = 1.0
     kind: Literal["tint"] = "tint"
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Colorize:
-    """The colours that the recipe's model and hints give."""
+    """The colours that the recipe's model and hints give.
+
+    Parameters
+    ----------
+    strength : float, 0 to 2, default 1.0
+        Scales chroma: 0 is gray.
+    hue : float, -180 to 180, default 0.0
+        Degrees by which hues turn: red towards yellow.
+    """
 
     strength: Strength = 1.0
     hue: Turn = 0.0
     kind: Literal["colorize"] = "colorize"
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Adjust:
-    """The colours that are there, earlier edits included."""
+    """The colours that are there, earlier edits included.
+
+    Parameters
+    ----------
+    strength : float, 0 to 2, default 1.0
+        Scales chroma: 0 is gray.
+    hue : float, -180 to 180, default 0.0
+        Degrees by which hues turn: red towards yellow.
+    """
 
     strength: Strength = 1.0
     hue: Turn = 0.0
     kind: Literal["adjust"] = "adjust"
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Keep:
     """The pixels of the photo as it was given: gray stays gray."""
 
@@ -124,17 +187,35 @@ Where = Annotated[Foreground | OfClasses | Drawn, Field(discriminator="kind")]
 What = Annotated[Tint | Colorize | Adjust | Keep, Field(discriminator="kind")]
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class RegionEdit:
-    """One region and what is done inside it."""
+    """One region and what is done inside it.
+
+    Parameters
+    ----------
+    where : Foreground, OfClasses or Drawn
+        The region.
+    what : Tint, Colorize, Adjust or Keep
+        What is done inside it.
+    on : bool, default True
+        Whether it is done.
+    inverted : bool, default False
+        Whether everything but the region is meant.
+    grow : float, -0.1 to 0.1, default 0.0
+        How far the border moves outwards, as a share of the photo's longer side.
+    feather : float, 0 to 0.25, default 0.0
+        Over which the edit sets in, from the border, as a share of the photo's longer side.
+    name : str, default ""
+        What a person calls it.
+    """
 
     where: Where
     what: What
     on: Switch = True
-    inverted: Switch = False  # everything but the region
-    grow: Growth = 0.0  # the border moves outwards, or inwards if negative
-    feather: Feather = 0.0  # over which the edit sets in, from the border
-    name: Title = ""  # what a person calls it
+    inverted: Switch = False
+    grow: Growth = 0.0
+    feather: Feather = 0.0
+    name: Title = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -147,9 +228,18 @@ class RegionEdit:
         return {**document, "where": {**where, "kind": "foreground"}, "inverted": turned}
 
 
-@dataclass(frozen=True, config=STRICT)
+@value()
 class Regions:
     """All region edits of a photo, in the order in which they are made.
+
+    Parameters
+    ----------
+    edits : tuple of RegionEdit, default ()
+        At most 32.
+    base : str, default "model"
+        What is outside all regions: "model", its colours, or "photo", the photo as given.
+    tidying : Tidying, default Tidying()
+        Of what segmenters find.
 
     Raises
     ------
@@ -159,14 +249,14 @@ class Regions:
 
     # masks are decoded one by one, which is only safe where their number is limited beforehand
     edits: Annotated[tuple[RegionEdit, ...], Field(max_length=MOST_EDITS)] = ()
-    base: Base = MODEL  # what is outside all regions: the MODEL's colours or the PHOTO as given
+    base: Base = MODEL
     tidying: Tidying = AS_FOUND
 
     def __post_init__(self) -> None:
         drawn = (edit.where for edit in self.edits if isinstance(edit.where, Drawn))
         limit(sum(len(where.mask) for where in drawn), MOST_MASKS, "letters of masks")
 
-    def added(self, edit: RegionEdit) -> "Regions":
+    def add(self, edit: RegionEdit) -> "Regions":
         """Return these with one more edit, the last.
 
         Raises
@@ -178,7 +268,7 @@ class Regions:
         return replace(self, edits=(*self.edits, edit))
 
     @property
-    def colored(self) -> bool:
+    def shows_model(self) -> bool:
         """Whether the colours of the recipe's model and hints show anywhere."""
         asked = any(edit.on and isinstance(edit.what, Colorize) for edit in self.edits)
         return self.base == MODEL or asked

@@ -79,11 +79,15 @@ def answers_at(prediction: Prediction, rgb: Picture, x: float, y: float) -> tupl
 
 def _spread(prediction: Prediction, rgb: Picture, ab: Float, spot: tuple[float, float]) -> Hints:
     likely = prediction.likelihood(ab)
-    there = label(Hints((Point(*spot, "#000000", SIZE),)), *likely.shape) > 0
+    x, y = spot
+    point = Point(x=x, y=y, color="#000000", size=SIZE)
+    there = label(Hints((point,)), *likely.shape) > 0
     others = best_spots(likely, there, PLACES, least=likely[there].max() / 2)
     told = np.broadcast_to(ab, (1, 1, 2))
-    points = (Point(*place, color_at(told, rgb, *place), SIZE) for place in (spot, *others))
-    return Hints(tuple(points))
+    places = (spot, *others)
+    return Hints(
+        tuple(Point(x=x, y=y, color=color_at(told, rgb, x, y), size=SIZE) for x, y in places)
+    )
 
 
 def _directions(prediction: Prediction) -> tuple[Float, Float]:
@@ -106,4 +110,4 @@ def _lean(prediction: Prediction, way: Float) -> Float:
 def _hints(ab: Float, rgb: Picture) -> Hints:
     """Tell the colours of a map at SPOTS."""
     spots = [(math.fmod(n / GOLDEN, 1), math.fmod(n / GOLDEN**2, 1)) for n in range(1, SPOTS + 1)]
-    return Hints(tuple(Point(x, y, color_at(ab, rgb, x, y), SIZE) for x, y in spots))
+    return Hints(tuple(Point(x=x, y=y, color=color_at(ab, rgb, x, y), size=SIZE) for x, y in spots))

@@ -55,7 +55,7 @@ def other_answers(photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Candida
     the answer already.
     """
     model = memory.registry.models[recipe.model]
-    if recipe.told or not (model.automatic and model.hints):
+    if recipe.effective_hints or not (model.automatic and model.hints):
         return ()
     found = answers(memory.prediction(photo, recipe), photo.rgb)
     return tuple(

@@ -47,10 +47,10 @@ class Memory:
         size = colorizer.size(photo.height, photo.width)
 
         def color() -> Prediction:
-            hint = rasterise(recipe.told, *size) if recipe.told else None
+            hint = rasterise(recipe.effective_hints, *size) if recipe.effective_hints else None
             return colorizer.color(self._seen(photo, recipe.model), hint)
 
-        return self._recall((photo.key, "prediction", recipe.model, recipe.told), color)
+        return self._recall((photo.key, "prediction", recipe.model, recipe.effective_hints), color)
 
     def features(self, photo: Photo) -> list[Float]:
         """Return that by which photos are compared, as `Comparer.features` does."""

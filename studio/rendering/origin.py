@@ -13,7 +13,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from studio.color.arrays import Float, Mask, Picture
-from studio.color.lab import grayed, hex_to_ab
+from studio.color.lab import hex_to_ab, turn_gray
 from studio.color.sizes import resize_map, resize_mask
 from studio.color.srgb import hex_to_rgb
 from studio.photo.photo import Photo
@@ -85,8 +85,10 @@ def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) ->
         As `render` does.
     """
     plain = replace(recipe, hints=NO_HINTS, reference=None)
-    hinted = by_hints(recipe.told, propose(photo, recipe, memory), propose(photo, plain, memory))
-    finder = Finder(photo, recipe.regions.tidying, memory, size)
+    hinted = by_hints(
+        recipe.effective_hints, propose(photo, recipe, memory), propose(photo, plain, memory)
+    )
+    finder = Finder(photo=photo, tidying=recipe.regions.tidying, segmenters=memory, size=size)
     return origin(resize_mask(hinted, *size), recipe.regions, finder.mask)
 
 
@@ -118,7 +120,7 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
 
 def paint(rgb: Picture, labels: Labels) -> Picture:
     """Lay COLORS over a photo turned gray, but for what the model coloured: uint8 (H, W, 3)."""
-    gray = grayed(rgb)
+    gray = turn_gray(rgb)
     palette = hex_to_rgb(*COLORS)[0]
     mixed = cv2.addWeighted(gray, 1 - OPACITY, palette[labels], OPACITY, 0)
     return np.where((labels == MODEL)[..., None], gray, mixed).astype(np.uint8, copy=False)

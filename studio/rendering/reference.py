@@ -17,10 +17,10 @@ from studio.color.sizes import resize_map, resize_picture
 from studio.color.srgb import rgb_to_hex
 from studio.errors import PhotoError
 from studio.models.registry import Comparer
-from studio.photo.facts import GRAY, tone
+from studio.photo.facts import tone
 from studio.photo.photo import Photo
+from studio.recipe.matches import Match, Reference
 from studio.recipe.recipe import Recipe
-from studio.recipe.reference import Match, Reference
 from studio.rendering.memory import Memory
 
 WEIGHTS = (0.6, 1.0, 0.5)  # of its features, from fine to coarse
@@ -73,7 +73,7 @@ def prepare(picture: Photo) -> Photo:
     PhotoError
         If it has no colours.
     """
-    if tone(picture.rgb) == GRAY:
+    if tone(picture.rgb) == "black and white":
         found = f"{picture.name}, a black-and-white picture"
         raise PhotoError(found, "a picture in colour", "choose another reference")
     return picture.shrunk(SIDE)
@@ -101,9 +101,13 @@ def match(photo: Photo, reference: Photo, memory: Memory) -> Reference:
     """
     found = likeness(photo, reference, memory)
     if found.fit < LEAST_FIT:
-        return Reference(reference.name, reference.sha256)
-    plain = memory.prediction(photo, Recipe(memory.registry.comparing().name)).expected
-    return Reference(reference.name, reference.sha256, tuple(_matches(found, photo.rgb, plain)))
+        return Reference(name=reference.name, sha256=reference.sha256)
+    plain = memory.prediction(photo, Recipe(model=memory.registry.comparing().name)).expected
+    return Reference(
+        name=reference.name,
+        sha256=reference.sha256,
+        matches=tuple(_matches(found, photo.rgb, plain)),
+    )
 
 
 def likeness(photo: Photo, reference: Photo, memory: Memory) -> Likeness:
@@ -192,5 +196,9 @@ def _matches(found: Likeness, rgb: Picture, plain: Float) -> Iterator[Match]:
     colors = lab_to_rgb(lab)
     for y, x in np.argwhere(sure >= LEAST_SURE).tolist():
         if (y + x) % 2 == 0:
-            place = round((x + 0.5) / width, DIGITS), round((y + 0.5) / height, DIGITS)
-            yield Match(*place, rgb_to_hex(colors[y, x]), round(float(sure[y, x]), DIGITS))
+            yield Match(
+                x=round((x + 0.5) / width, DIGITS),
+                y=round((y + 0.5) / height, DIGITS),
+                color=rgb_to_hex(colors[y, x]),
+                sure=round(float(sure[y, x]), DIGITS),
+            )

@@ -49,7 +49,7 @@ class Rendering:
     rgb: Picture
     seconds: Mapping[str, float]
 
-    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:  # noqa: A002
+    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:
         """Encode the picture with the recipe in it, as `encoding.encode` does.
 
         Raises
@@ -112,7 +112,7 @@ def render(
     stages = _Stages(progress)
     regions = recipe.regions
     rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
-    if regions.colored:
+    if regions.shows_model:
         with stages.measure("load"):
             memory.registry.colorizer(recipe.model)
         with stages.measure("predict"):
@@ -121,7 +121,9 @@ def render(
             rgb = compose(shown, chroma)
     if regions.edits:
         with stages.measure("regions"):
-            finder = Finder(photo, regions.tidying, memory, shown.shape[:2])
+            finder = Finder(
+                photo=photo, tidying=regions.tidying, segmenters=memory, size=shown.shape[:2]
+            )
             rgb = apply(shown, rgb, regions, finder.mask)
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 
@@ -131,7 +133,7 @@ def develop(
     recipe: Recipe,
     registry: Registry | Memory,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     keep_metadata: bool = True,
     progress: StageProgress | None = None,
 ) -> bytes:
@@ -144,8 +146,8 @@ def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     lightness = memory.lightness(photo)
     chroma = decode(memory.prediction(photo, recipe), lightness, recipe)
-    if not recipe.told:
+    if not recipe.effective_hints:
         return chroma
     size = lightness.shape  # holds the footprint of a hint of 0.2 %
-    hint = rasterise(recipe.told, *size)
+    hint = rasterise(recipe.effective_hints, *size)
     return correct(resize_map(chroma, *size), hint, memory.surfaces(photo))

@@ -23,7 +23,7 @@ class Segmenters(Protocol):
         """Return what the segmenter of that name says, float32 (h, w, C), and its C classes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finder:
     """Looks for things in a photo; what a model found is worked out once.
 

@@ -6,14 +6,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_map
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
-from studio.photo import exif
-from studio.photo.reading.decoding import stored
+from studio.photo import results
+from studio.photo.reading.decoding import decode_stored
+from studio.photo.results import Kind
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
@@ -63,12 +63,12 @@ def region(rgb: Picture, mask: Mask) -> Picture:
     uint8 array of shape (H, W, 3)
     """
     faded = cv2.addWeighted(rgb, 1 - VEIL, np.full_like(rgb, MIST), VEIL, 0)
-    shown = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
+    made = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
     thickness = max(round(LINE_WIDTH * max(mask.shape)), 1)
     kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
     inside = mask.view(np.uint8)
-    shown[(inside - cv2.erode(inside, kernel)) > 0] = LINE
-    return shown
+    made[(inside - cv2.erode(inside, kernel)) > 0] = LINE
+    return made
 
 
 def confidence(rgb: Picture, confidence: Float) -> Picture:
@@ -104,14 +104,20 @@ def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
 
 
 def encode(segmentation: Segmentation) -> bytes:
-    """Write the labels as a PNG: 8 bits of class id a pixel, shown in the classes' colours."""
+    """Write the labels as a PNG: 8 bits of class id a pixel, made in the classes' colours."""
     image = Image.fromarray(segmentation.labels)
     image.putpalette(_colors(segmentation.classes).tobytes())  # of fewer, Pillow packs the ids
-    file = io.BytesIO()
-    about = PngInfo()
-    about.add_text("Software", exif.SOFTWARE)
-    image.save(file, "PNG", pnginfo=about)
-    return file.getvalue()
+    return results.encode(image, Kind.CLASSES)
+
+
+def encode_colors(segmentation: Segmentation) -> bytes:
+    """Write what :func:`paint` shows as a PNG."""
+    return results.encode(Image.fromarray(paint(segmentation)), Kind.COLORS)
+
+
+def encode_overlay(rgb: Picture, segmentation: Segmentation, opacity: float) -> bytes:
+    """Write what :func:`overlay` shows as a PNG."""
+    return results.encode(Image.fromarray(overlay(rgb, segmentation, opacity)), Kind.OVERLAY)
 
 
 def read(data: bytes) -> Labels:
@@ -122,7 +128,7 @@ def read(data: bytes) -> Labels:
     PhotoError
         If the bytes are no picture, or one without a class id for each pixel.
     """
-    image = stored(data)
+    image = decode_stored(data)
     if image.mode not in ("P", "L"):
         raise PhotoError(
             f"a picture of mode {image.mode}",

@@ -21,7 +21,7 @@ STREET = 76  # score from which a photo is of a street
 PEOPLED = 0.03  # share of the area that people cover in 97 % of pictures of them
 
 
-def scene(street: Float, people: Float) -> Scene:
+def recognize(street: Float, people: Float) -> Scene:
     """Tell what a photo is of.
 
     Parameters

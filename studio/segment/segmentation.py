@@ -36,13 +36,13 @@ class Segmentation:
 
         Pixels without a class count as "unsure".
         """
-        return self._named(self.labels)
+        return self._name(self.labels)
 
     def shares_of(self, mask: Mask) -> Mapping[str, float]:
         """Return the same of the pixels of a mask, bool (H, W), alone."""
-        return self._named(self.labels[mask][None])
+        return self._name(self.labels[mask][None])
 
-    def _named(self, labels: Labels) -> Mapping[str, float]:
+    def _name(self, labels: Labels) -> Mapping[str, float]:
         shares = count(labels) / max(labels.size, 1)
         names = {**dict(enumerate(self.classes.names)), UNSURE: "unsure"}
         found = sorted(np.flatnonzero(shares).tolist(), key=lambda label: -shares[label])
@@ -66,7 +66,7 @@ def from_probabilities(
     classes : Classes
         C of them.
     """
-    planes = [_shrunk(plane, height, width) for plane in np.moveaxis(probabilities, -1, 0)]
+    planes = [_shrink(plane, height, width) for plane in np.moveaxis(probabilities, -1, 0)]
     labels = np.zeros((height, width), np.uint8)
     for rows in strips(height):
         best = linear_rows(planes[0], height, width, rows)
@@ -86,6 +86,6 @@ def count(labels: Labels) -> npt.NDArray[np.int64]:
     return counts
 
 
-def _shrunk(plane: Float, height: int, width: int) -> Float:
+def _shrink(plane: Float, height: int, width: int) -> Float:
     """Average areas where the photo is smaller than what the model gave."""
     return resize_map(plane, min(plane.shape[0], height), min(plane.shape[1], width))

@@ -10,8 +10,8 @@ import numpy as np
 from studio.color.arrays import Picture
 from studio.evaluate.originals import load
 from studio.models.registry import COLORIZE
-from studio.training import card, fit
-from studio.training.caffe_files import export
+from studio.training import fit, model_card
+from studio.training.caffe_writer import export
 from studio.training.data import Crops, Source, open_source
 from studio.training.fit import Clock
 from studio.training.plans import COMPACT, Plan
@@ -71,7 +71,7 @@ def train(
         watch = Validation(net, folder, next(iter(held_out.values())))
         clock = Clock(folder, minutes * 60, plan.rate, watch)
         _fit(plan, net, sources, clock, batch=batch, seed=seed)
-        card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
+        model_card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
     command = _command(net, data, init, minutes, batch)
     deliver(plan, net, sources, held_out, folder, command)
 
@@ -91,7 +91,8 @@ def _fit(
     plan: Plan, net: keras.Model, sources: Sequence[Source], clock: Clock, *, batch: int, seed: int
 ) -> None:
     """Go through the phases, from where the last checkpoint stands."""
-    losses, weights = plan.losses(sources), dict(plan.weights)
+    losses = plan.losses(sources)
+    weights = dict(plan.weights)
     net.compile(plan.optimizer(), loss=losses, loss_weights=weights, jit_compile=False)
     fit.resume(net, clock)
     for phase in plan.phases:
@@ -119,10 +120,10 @@ def deliver(
     """Export a trained net, and write its catalog entry and model card."""
     parts = [net.get_layer(name) for name in plan.parts] or [net]
     files = [file for part in parts for file in export(part, folder, plan.sides)]
-    made = card.describe(net, files, folder, task=COLORIZE, runtime=plan.runtime)
+    made = model_card.describe(net, files, folder, task=COLORIZE, runtime=plan.runtime)
     entry = replace(made, automatic=True, hints="data_hint" in plan.sides)
-    card.write_entry(entry, folder)
-    card.write_card(entry, sources, held_out, folder, command=command)
+    model_card.write_entry(entry, folder)
+    model_card.write_card(entry, sources, held_out, folder, command=command)
 
 
 def _command(

@@ -92,8 +92,12 @@ class Crops(keras.utils.PyDataset):
     ) -> None:
         super().__init__(workers=os.cpu_count() or 1, max_queue_size=8)
         self.photos = [(source, member) for source in sources for member in source.members]
-        self.side, self.batch, self.least = side, batch, least
-        self.inputs, self.strides, self.seed = inputs, strides, seed
+        self.side = side
+        self.batch = batch
+        self.least = least
+        self.inputs = inputs
+        self.strides = strides
+        self.seed = seed
 
     def __len__(self) -> int:
         return 1_000_000  # a training run ends by time
@@ -104,7 +108,7 @@ class Crops(keras.utils.PyDataset):
         aged = np.stack([age(x, random) for x in lab[..., 0]])
         hints = np.stack([draw_hints(x, random) for x in lab[..., 1:]])
         blobs = {"data_l": aged[..., None] - 50, "data_hint": hints / HINT_SCALE}
-        truth = {name: averaged(lab[..., 1:], n) for name, n in self.strides.items()}
+        truth = {name: average(lab[..., 1:], n) for name, n in self.strides.items()}
         return {name: blobs[name] for name in self.inputs}, truth
 
     def _crop(self, random: np.random.Generator) -> Float:
@@ -135,7 +139,7 @@ def decode(data: bytes) -> Picture:
         return np.asarray(image.convert("RGB"))
 
 
-def averaged(ab: Float, stride: int) -> Float:
+def average(ab: Float, stride: int) -> Float:
     """Average ab, (B, H, W, 2), over squares of `stride` pixels."""
     count, height, width, _ = ab.shape
     return ab.reshape(count, height // stride, stride, width // stride, stride, 2).mean((2, 4))

@@ -32,7 +32,8 @@ class Optimizer(keras.optimizers.Adam):
 
     def __init__(self, *, encoder: float, decay: float, clip: float | None = None) -> None:
         super().__init__(use_ema=True, ema_momentum=0.999, epsilon=1e-8, global_clipnorm=clip)
-        self.encoder, self.decay = encoder, decay
+        self.encoder = encoder
+        self.decay = decay
 
     def _backend_update_step(
         self, grads: list, trainable_variables: list, learning_rate: keras.KerasTensor
@@ -68,8 +69,13 @@ class Clock(keras.callbacks.Callback):
         self, folder: Path, budget_s: float, rate: float, report: Callable[[float], None]
     ) -> None:
         super().__init__()
-        self.folder, self.budget_s, self.rate, self.report = folder, budget_s, rate, report
-        self.used_s, self.saved_s, self.until = 0.0, 0.0, 1.0
+        self.folder = folder
+        self.budget_s = budget_s
+        self.rate = rate
+        self.report = report
+        self.used_s = 0.0
+        self.saved_s = 0.0
+        self.until = 1.0
         self.losses: list[float] = []
 
     @property

@@ -27,7 +27,7 @@ class Phase:
     least: float  # smallest share of a photo's sides that a crop keeps
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A net and how it is trained."""
 

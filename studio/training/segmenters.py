@@ -16,7 +16,7 @@ from studio.models.classes import TABLES, UNSURE, VOC
 from studio.models.litert import DeepLab
 from studio.models.registry import SEGMENT, Segmenter
 from studio.segment.masks import of_classes
-from studio.training import caffe_files, card, fit, segmenter_card
+from studio.training import caffe_writer, fit, model_card, segmenter_card
 from studio.training.data import decode, open_source
 from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
@@ -26,7 +26,7 @@ from studio.training.validation import Watch
 from studio.training.windows import Windows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A segmenter and how it is trained."""
 
@@ -45,11 +45,27 @@ class Plan:
 
 
 RATE = 1.2e-3  # of learning, at its highest
-CAMVID = Plan("camvid-compact", "CAMVID_11", 256, 352, 480, 8, 1.05)
-PEOPLE = Plan("people-compact", "PEOPLE", 320, 320, 440, 8, 1.2)
+CAMVID = Plan(
+    name="camvid-compact",
+    table="CAMVID_11",
+    height=256,
+    width=352,
+    longer=480,
+    batch=8,
+    common=1.05,
+)
+PEOPLE = Plan(
+    name="people-compact",
+    table="PEOPLE",
+    height=320,
+    width=320,
+    longer=440,
+    batch=8,
+    common=1.2,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One training, with any plan."""
 
@@ -158,9 +174,9 @@ def train(
     run : Run
     """
     net = fit_segmenter(plan, groups, held_out, run)
-    card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
-    files = caffe_files.export(net, run.folder, {"rgb": plan.longer + -plan.longer % STRIDE})
-    made = card.describe(net, files, run.folder, task=SEGMENT, runtime="half-size-segmenter")
+    model_card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
+    files = caffe_writer.export(net, run.folder, {"rgb": plan.longer + -plan.longer % STRIDE})
+    made = model_card.describe(net, files, run.folder, task=SEGMENT, runtime="half-size-segmenter")
     entry = replace(made, classes=plan.table)
-    card.write_entry(entry, run.folder)
+    model_card.write_entry(entry, run.folder)
     return entry

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from studio.color.arrays import Float, Picture
-from studio.color.lab import compose, grayed, rgb_to_lab
+from studio.color.lab import compose, rgb_to_lab, turn_gray
 from studio.evaluate.hinted import draw_spots, patches
 from studio.evaluate.metrics import Counts, confusion, iou, psnr
 from studio.evaluate.scenes import Scene
@@ -33,11 +33,13 @@ class Validation:
     """
 
     def __init__(self, net: keras.Model, folder: Path, photos: Sequence[Picture]) -> None:
-        self.net, self.folder, self.photos = net, folder, photos
+        self.net = net
+        self.folder = folder
+        self.photos = photos
 
     def __call__(self, used_s: float) -> None:
         """Measure, append a row to validation.csv, draw samples.png."""
-        with averaged(self.net):
+        with use_averages(self.net):
             strips = [strip for batch in self._batches() for strip in self._color(batch)]
         figures = np.mean([[psnr(s[-1], picture) for picture in s[1:-1]] for s in strips], axis=0)
         _note(self.folder, used_s, [f"{x:.3f}" for x in figures])
@@ -62,7 +64,7 @@ class Validation:
             for n in COUNTS
         ]
         for row, (_, rgb) in enumerate(batch):
-            yield [grayed(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
+            yield [turn_gray(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
 
     def _predict(self, labs: Float, hints: Float) -> Float:
         blobs = {"data_l": labs[..., :1] - 50, "data_hint": hints / HINT_SCALE}
@@ -97,20 +99,22 @@ class Watch:
         classes: int,
         longer: int,
     ) -> None:
-        self.net, self.folder, self.classes = net, folder, classes
+        self.net = net
+        self.folder = folder
+        self.classes = classes
         self.scenes = scenes[:: max(len(scenes) // WATCHED, 1)]
         self.side = longer + -longer % STRIDE
 
     def __call__(self, used_s: float) -> None:
         """Measure, and append a row to validation.csv."""
-        with averaged(self.net):
+        with use_averages(self.net):
             figures = [np.nanmean(iou(self._counts(gray))) for gray in (False, True)]
         _note(self.folder, used_s, [f"{x:.4f}" for x in figures])
 
     def _counts(self, gray: bool) -> Counts:
         counts = np.zeros((self.classes, self.classes + 1), np.int64)
         for scene in self.scenes:
-            shown = grayed(scene.rgb) if gray else scene.rgb
+            shown = turn_gray(scene.rgb) if gray else scene.rgb
             counts += confusion(scene.labels, self._labels(shown), self.classes)
         return counts
 
@@ -128,7 +132,7 @@ def _note(folder: Path, used_s: float, figures: Sequence[str]) -> None:
 
 
 @contextmanager
-def averaged(net: keras.Model) -> Iterator[None]:
+def use_averages(net: keras.Model) -> Iterator[None]:
     """Let `net` hold the running mean of its weights for a while.
 
     The weights of one step are noisy while the rate is high: on the compact net the mean is

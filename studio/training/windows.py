@@ -43,7 +43,10 @@ class Windows(keras.utils.PyDataset):
         seed: int,
     ) -> None:
         super().__init__(workers=1, max_queue_size=8)
-        self.groups, self.shape, self.fit, self.batch = groups, (height, width), fit, batch
+        self.groups = groups
+        self.shape = (height, width)
+        self.fit = fit
+        self.batch = batch
         self.random = np.random.default_rng(seed)
 
     def __len__(self) -> int:
@@ -65,7 +68,7 @@ class Windows(keras.utils.PyDataset):
             matrix,
             (width, height),
             flags=cv2.INTER_AREA,
-            borderMode=cv2.BORDER_REPLICATE,  # as `models.segmenter.letterbox` pads a photo
+            borderMode=cv2.BORDER_REPLICATE,  # as `models.letterbox` pads a photo
         )
         half = np.diag((0.5, 0.5)) @ matrix
         half[:, 2] -= 0.25  # centres of half-size pixels lie between those of two

@@ -5,6 +5,7 @@ changes a page.
 """
 
 import itertools
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -13,56 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-STYLE = """<style>
-/* The server takes more than the intake, so that the intake can explain itself; the uploader would
-   tell the server's limit. */
-[data-testid=stFileUploaderDropzoneInstructions] {display: none}
-/* The photo gets the screen: what Streamlit leaves free on either side is a fifth of it. */
-[data-testid=stMainBlockContainer] {padding-inline: clamp(1rem, 3vw, 2.5rem)}
-[data-testid=stSidebarHeader] {height: 2.5rem; margin-bottom: 0}
-/* A card is pressed anywhere: its button spreads over it, and nothing between holds it back. */
-[class*=st-key-card-] {position: relative}
-[class*=st-key-card-] :is([data-testid=stElementContainer], .stButton, button) {position: static}
-[class*=st-key-card-] button::after {content: ""; position: absolute; inset: 0}
-[class*=st-key-card-] [data-testid=stElementToolbar] {display: none}
-[class*=st-key-card-] img {border-radius: 0.5rem; width: 100%}
-[class*=st-key-card-]:is(:hover, :focus-within) img {filter: brightness(1.06)}
-/* The pair stays in sight while the tiles beside it go by. */
-@media (min-width: 768px) {
-  [data-testid=stLayoutWrapper]:has(> .st-key-beside-tiles) {position: sticky; top: 3.5rem}
-}
-/* Where a photo is dropped is large, and says so in its middle. */
-.st-key-drop [data-testid=stFileUploader] {position: relative}
-.st-key-drop [data-testid=stFileUploaderDropzone] {
-  justify-content: center; min-height: 15rem; padding-top: 8rem;
-}
-.st-key-drop [data-testid=stFileUploaderDropzone] > * {margin-inline: auto; width: auto}
-.st-key-drop [data-testid=stWidgetLabel] {
-  position: absolute; z-index: 1; inset: 4.5rem 0 auto; justify-content: center;
-  pointer-events: none; text-align: center;
-}
-.st-key-drop [data-testid=stWidgetLabel] p {font-size: 1.35rem}
-/* A place out of the flow takes no room and lies at the top of the container that it is in, which
-   it scrolls with, and is as wide as. It is wrapped in a layout, which is what takes room. */
-[data-testid=stVerticalBlock]:has(> * > [class*=st-key-floating-]) {position: relative}
-[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-]) {
-  position: absolute; width: 100%; pointer-events: none;
-}
-[data-testid=stLayoutWrapper]:has(> [class*=st-key-floating-above]) {z-index: 1}
-[class*=st-key-floating-] [data-testid=stProgress] {
-  padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: Canvas;
-}
-/* Captions are faded to a contrast of 3.9, their links to 2.8: weak eyes need 4.5. */
-[data-testid=stCaptionContainer] {opacity: 0.85}
-[data-testid=stCaptionContainer] code {color: inherit}
-/* The dark accent is light enough to be read on dark; under white letters it is darkened. */
-[data-testid=stBaseButton-primary] {
-  background-image: linear-gradient(rgb(0 0 0 / 24%), rgb(0 0 0 / 24%));
-}
-</style>"""
+STYLE = Path(__file__).parent / "widgets/static/page.css"
 SCROLLBAR = 18  # pixels left for a horizontal one, else a vertical one comes and both stay
-# A component with styles of its own is given a shadow root, which has no width to measure.
-BARE: dict[str, Any] = {"isolate_styles": False}
 
 _numbers = itertools.count()
 

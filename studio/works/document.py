@@ -25,7 +25,7 @@ from pydantic import dataclasses as checked
 from studio import disk
 from studio.errors import OutputError, WorkError
 from studio.photo.reading import decoding
-from studio.recipe import documents, files
+from studio.recipe import documents, recipe_reader
 from studio.recipe.documents import STRICT, Text, letters
 from studio.recipe.history import MOST_STEPS, History
 from studio.works import store
@@ -137,10 +137,10 @@ def load(key: str) -> Work:
     document = _read(place)
     with store.raise_work_errors():
         past, future = (
-            tuple(files.open_file(_step(place, digest)).recipe for digest in digests)
+            tuple(recipe_reader.open_file(_step(place, digest)).recipe for digest in digests)
             for digests in (document.past, document.future)
         )
-        present = files.open_file(_step(place, document.present)).recipe
+        present = recipe_reader.open_file(_step(place, document.present)).recipe
         photo = decoding.content(place / PHOTO)
     if hashlib.sha256(photo).hexdigest() != document.photo:
         raise WorkError(*store.BROKEN)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.process
 def job(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.png").write_bytes(encoded(noise(8, 8), "PNG"))
-    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe())
 
 
 def finish(background):
@@ -32,7 +32,10 @@ def test_who_stops_a_batch_waits_for_the_photos_begun(job):
 
 
 def test_one_batch_runs_at_a_time_and_the_next_begins_anew(job):
-    background, other = Background(), Job(job.photos, job.results.with_name("other"), Recipe())
+    background, other = (
+        Background(),
+        Job(photos=job.photos, results=job.results.with_name("other"), recipe=Recipe()),
+    )
     background.start(job, 1)
     background.start(other, 1)
     assert background.job is job

@@ -41,7 +41,7 @@ def job(tmp_path):
         (tmp_path / "in" / f"{number:02}.png").write_bytes(
             encoded(noise(48, 64, seed=number), "PNG")
         )
-    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe())
 
 
 def results(job):
@@ -66,7 +66,9 @@ def test_a_worker_killed_half_way_costs_no_photo_and_doubles_none(dask, crew, jo
 
 
 def test_a_cluster_makes_what_this_process_makes(crew, job):
-    order = Order((job.photos / "00.png").read_bytes(), "00.png", Recipe(), "png")
+    order = Order(
+        data=(job.photos / "00.png").read_bytes(), name="00.png", recipe=Recipe(), format="png"
+    )
     assert crew.submit(order).result(60) == color(order)
 
 
@@ -82,7 +84,11 @@ def test_a_broken_photo_is_named_and_the_rest_done(crew, job):
 def test_a_large_photo_travels_without_a_warning(crew):
     data = encoded(noise(2200, 2200), "PNG", compress_level=0)
     assert len(data) > 14_000_000
-    assert crew.submit(Order(data, "large.png", Recipe(), "jpeg")).result(60).data
+    assert (
+        crew.submit(Order(data=data, name="large.png", recipe=Recipe(), format="jpeg"))
+        .result(60)
+        .data
+    )
 
 
 def registry_of_the_process():

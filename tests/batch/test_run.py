@@ -27,7 +27,7 @@ def job(tmp_path):
     """Three photos, one of them in a subfolder."""
     for seed, name in enumerate(("a.png", "b.png", "sub/a.png")):
         put(tmp_path / "in" / name, noise(16, 24, seed=seed))
-    return Job(tmp_path / "in", tmp_path / "out", Recipe())
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe())
 
 
 @pytest.fixture
@@ -99,7 +99,8 @@ def test_no_two_results_share_a_name(tmp_path, seed):
         if random.random() < 0.7:
             put(tmp_path / "in" / (stem + ending), noise(1, 1))
     results = [
-        task.result.casefold() for task in plan(Job(tmp_path / "in", tmp_path, Recipe())).tasks
+        task.result.casefold()
+        for task in plan(Job(photos=tmp_path / "in", results=tmp_path, recipe=Recipe())).tasks
     ]
     assert len(set(results)) == len(results)
 
@@ -155,7 +156,7 @@ def test_an_original_is_never_replaced(job, crew, link):
     before = (job.photos / "a.png").read_bytes()
     job.results.mkdir()
     link(job.results / "a_colorized.png", job.photos / "a.png")
-    progress = run(replace(job, taken="replace"), crew)
+    progress = run(replace(job, existing="replace"), crew)
     assert [entry.photo for entry in progress.failed] == ["a.png"]
     assert "an original" in progress.failed[0].reason
     assert (job.photos / "a.png").read_bytes() == before
@@ -165,7 +166,7 @@ def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
     put(job.photos / "a.jpg", noise(4, 4))
     run(job, crew)  # "a.jpg_colorized.png", since there is an a.png
     put(job.photos / "a.jpg.png", noise(5, 5))
-    progress = run(replace(job, taken="replace"), crew)
+    progress = run(replace(job, existing="replace"), crew)
     assert [entry.reason.split(",")[0] for entry in progress.failed] == [
         "Found the result of a.jpg"
     ]
@@ -190,13 +191,13 @@ def test_a_folder_without_photos_is_refused(tmp_path, crew, there):
     if there:
         (tmp_path / "in").mkdir()
     with pytest.raises(PhotoError):
-        run(Job(tmp_path / "in", tmp_path / "out", Recipe()), crew)
+        run(Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe()), crew)
     assert not (tmp_path / "out").exists()
 
 
 def test_a_model_that_nobody_knows_is_refused(job, crew):
     with pytest.raises(UnknownModelError):
-        run(replace(job, recipe=Recipe("nobody")), crew)
+        run(replace(job, recipe=Recipe(model="nobody")), crew)
 
 
 def test_a_broken_photo_is_named_and_the_rest_done(job, crew):
@@ -300,7 +301,7 @@ def test_a_journal_leads_out_of_its_folder_nowhere(job, crew, result):
     run(job, crew)
     path = job.results / journal.NAME
     path.write_text(path.read_text().replace("a_colorized.png", result))
-    assert {entry.result for entry in run(replace(job, taken="replace"), Here()).done} == {
+    assert {entry.result for entry in run(replace(job, existing="replace"), Here()).done} == {
         "a_colorized.png",
         "b_colorized.png",
         "sub/a_colorized.png",
@@ -314,7 +315,7 @@ def test_files_of_others_are_not_replaced_unasked(job, crew):
     assert [entry.photo for entry in progress.failed] == ["a.png"]
     assert "--overwrite" in progress.failed[0].reason
     assert (job.results / "a_colorized.png").read_bytes() == before
-    assert not run(replace(job, taken="replace"), crew).failed
+    assert not run(replace(job, existing="replace"), crew).failed
     assert (job.results / "a_colorized.png").read_bytes() != before
 
 
@@ -334,13 +335,13 @@ def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
     assert len(run(other, crew).failed) == 3
-    assert len(done_again(replace(other, taken="replace"))) == 3
+    assert len(done_again(replace(other, existing="replace"))) == 3
 
 
 def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
     """The process was killed while it coloured a photo whose result was to replace a file."""
     put(job.results / "a_colorized.png", noise(2, 2))
-    bold = replace(job, taken="replace")
+    bold = replace(job, existing="replace")
     run(bold, crew)
     path = job.results / journal.NAME
     kept = [line for line in path.read_text().splitlines(keepends=True) if "done" not in line]
@@ -352,7 +353,7 @@ def test_a_photo_that_changed_is_another(job, crew):
     run(job, crew)
     put(job.photos / "a.png", noise(16, 24, seed=9))
     assert [entry.photo for entry in run(job, crew).failed] == ["a.png"]
-    assert not run(replace(job, taken="replace"), crew).failed
+    assert not run(replace(job, existing="replace"), crew).failed
 
 
 def test_what_a_killed_run_was_writing_is_removed(job, crew):
@@ -365,7 +366,7 @@ def test_what_a_killed_run_was_writing_is_removed(job, crew):
 
 def test_two_runs_in_one_folder_are_refused(job, crew):
     job.results.mkdir()
-    with journal.opened(job.results), pytest.raises(OutputError, match="another batch"):
+    with journal.open_alone(job.results), pytest.raises(OutputError, match="another batch"):
         run(job, crew)
     assert len(run(job, crew).done) == 3
 
@@ -414,7 +415,7 @@ def test_a_paused_batch_can_be_stopped(job, crew):
 
 
 def test_time_left_follows_from_the_rate_of_this_run():
-    entry = journal.Entry("a", journal.DONE, "", "a")
+    entry = journal.Entry(photo="a", state="done", key="", result="a")
     progress = Progress(total=10, earlier=2, seconds=3.0, done=[entry] * 4, failed=[entry])
     assert progress.rate == 1.0
     assert progress.seconds_left == 5.0

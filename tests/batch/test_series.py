@@ -7,22 +7,27 @@ from pictures import encoded
 from skimage import data
 
 from studio.batch import series
-from studio.batch.jobs import REFUSE, REPLACE, Job, plan
+from studio.batch.jobs import Job, plan
 from studio.batch.run import run
 from studio.batch.workers import Order, color
-from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
+from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
 from studio.evaluate.originals import small
 from studio.models.registry import Registry
 from studio.photo import photo
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.render import develop
 
-CAT, CUP = grayed(data.chelsea()), grayed(data.coffee())
+CAT, CUP = turn_gray(data.chelsea()), turn_gray(data.coffee())
 VIEWS = {"cat-1.png": CAT[:280, :420], "cat-2.png": CAT[10:290, 20:440], "cat-3.png": CAT[20:, 31:]}
-RED = Hints((Point(0.2, 0.2, "#b03a2e", 0.05), Point(0.8, 0.8, "#b03a2e", 0.05)))
+RED = Hints(
+    (
+        Point(x=0.2, y=0.2, color="#b03a2e", size=0.05),
+        Point(x=0.8, y=0.8, color="#b03a2e", size=0.05),
+    )
+)
 
 
 @pytest.fixture
@@ -31,7 +36,7 @@ def job(tmp_path):
     (tmp_path / "in").mkdir()
     for name, view in (VIEWS | {"cup.png": CUP}).items():
         (tmp_path / "in" / name).write_bytes(encoded(small(view), "PNG"))
-    return Job(tmp_path / "in", tmp_path / "out", Recipe(), album=True)
+    return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe(), album=True)
 
 
 @pytest.fixture
@@ -41,12 +46,14 @@ def corrected(job):
     source = photo.open_file(job.photos / "cat-2.png")
     data = develop(source, replace(job.recipe, hints=RED), Registry())
     (job.results / "cat-2_colorized.png").write_bytes(data)
-    return replace(job, taken=REPLACE)
+    return replace(job, existing="replace")
 
 
 def references(job):
     """The digest of the picture that each result was coloured like, by photo."""
-    found = {p.name.removesuffix("_colorized.png"): files.open_file(p) for p in results(job)}
+    found = {
+        p.name.removesuffix("_colorized.png"): recipe_reader.open_file(p) for p in results(job)
+    }
     return {n: s.recipe.reference and s.recipe.reference.sha256 for n, s in found.items()}
 
 
@@ -65,7 +72,9 @@ def test_without_the_switch_results_are_those_of_no_album(job, tmp_path):
     plain = replace(job, album=False)
     run(plain, Here())
     for path in sorted(plain.photos.iterdir()):
-        alone = color(Order(path.read_bytes(), path.name, Recipe(), "png")).data
+        alone = color(
+            Order(data=path.read_bytes(), name=path.name, recipe=Recipe(), format="png")
+        ).data
         assert (plain.results / f"{path.stem}_colorized.png").read_bytes() == alone
 
 
@@ -88,7 +97,7 @@ def test_what_a_person_corrected_stays_and_colours_the_rest(corrected):
 
 
 def test_results_that_follow_a_correction_replace_none_unasked(corrected):
-    progress = run(replace(corrected, taken=REFUSE), Here())
+    progress = run(replace(corrected, existing="refuse"), Here())
     assert {"cat-1.png", "cat-3.png"} <= {entry.photo for entry in progress.failed}
 
 

@@ -43,7 +43,7 @@ class Watcher:
 def job(tmp_path, monkeypatch):
     monkeypatch.setattr(watching, "QUIET_S", 0.3)
     (tmp_path / "in").mkdir()
-    return Job(tmp_path / "in", tmp_path / "in" / "out", Recipe())
+    return Job(photos=tmp_path / "in", results=tmp_path / "in" / "out", recipe=Recipe())
 
 
 @pytest.fixture
@@ -114,6 +114,6 @@ def test_a_remark_is_made_once(job, watcher):
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
-    job = Job(tmp_path / "none", tmp_path / "out", Recipe())
+    job = Job(photos=tmp_path / "none", results=tmp_path / "out", recipe=Recipe())
     with pytest.raises(PhotoError, match="no folder of that name"):
         next(watching.arrivals(job, lambda: False))

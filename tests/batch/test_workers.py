@@ -13,7 +13,7 @@ import psutil
 import pytest
 from pictures import encoded, noise
 
-from studio.batch.workers import MEMORY, Order, Outcome, Pool, affordable, outcome_of
+from studio.batch.workers import MEMORY, Order, Outcome, Pool, count_affordable, outcome_of
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.writing import encoding
@@ -36,7 +36,12 @@ time.sleep(60)
 
 
 def order(seed=0, data=None):
-    return Order(data or encoded(noise(48, 64, seed=seed), "PNG"), f"{seed}.png", RECIPE, "png")
+    return Order(
+        data=data or encoded(noise(48, 64, seed=seed), "PNG"),
+        name=f"{seed}.png",
+        recipe=RECIPE,
+        format="png",
+    )
 
 
 def big():
@@ -172,4 +177,4 @@ def test_workers_are_as_many_as_cores_and_half_of_the_memory_bear(
 
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
     monkeypatch.setattr(os, "sysconf", told)
-    assert affordable() == expected
+    assert count_affordable() == expected

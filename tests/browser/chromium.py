@@ -48,6 +48,7 @@ TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPONENT = """
 return [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
   .map((element) => element.shadowRoot).find((root) => root?.querySelector(arguments[0]));"""
+COUNT = "(getEventListeners(window).{} ?? []).length"
 LOCAL = {"127.0.0.1", "localhost"}
 # Streamlit's script tries the folder of a page's address before the one above it.
 SEEKS = re.compile(r"/_stcore/(health|host-config) - Failed .* status of 404")
@@ -181,6 +182,12 @@ class Browser:
         self.wait(self._downloaded)
         (path,) = self.downloads.iterdir()
         return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
+
+    def listeners(self, kind: str) -> int:
+        """Return how many of the page's listeners wait for the window's events of a kind."""
+        counted = {"expression": COUNT.format(kind), "includeCommandLineAPI": True}
+        found = self.driver.execute_cdp_cmd("Runtime.evaluate", counted)
+        return found["result"]["value"]
 
     def _downloaded(self) -> bool:
         """Tell whether a file is there, and whole."""

@@ -318,3 +318,20 @@ def test_before_and_after_are_compared_on_auto_colorize(chromium, server, photo_
     assert not viewer.part("button[data-mode=difference]").is_displayed()
     viewer.part(".divider").send_keys(Keys.ARROW_RIGHT)
     assert viewer.value() == 51
+
+
+@pytest.mark.parametrize(
+    ("page", "control", "kind"),
+    [("Auto Colorize", ".comparison", "blur"), ("Hint Canvas", ".picture", "resize")],
+    ids=["comparison", "picture"],
+)
+def test_a_control_that_went_listens_no_more(chromium, server, photo_file, page, control, kind):
+    viewer = Viewer(chromium, server)
+    viewer.upload(photo_file)
+    viewer.press("Batch")
+    before = viewer.listeners(kind)
+    viewer.press(page)
+    viewer.inside("img[src]", control)
+    assert viewer.listeners(kind) > before
+    viewer.press("Batch")
+    assert viewer.wait(lambda: viewer.listeners(kind) == before)

@@ -31,7 +31,7 @@ def named(browser, tmp_path):
     photo, recipe = tmp_path / f"{NAME}.png", tmp_path / "recipe.json"
     photo.write_bytes(encoded(data.camera(), "PNG"))
     browser.upload(photo)
-    recipe.write_text(Recipe("compact", vividness=0.3).to_json(name=HOSTILE[:100], photo=""))
+    recipe.write_text(Recipe(model="compact", vividness=0.3).to_json(name=HOSTILE[:100], photo=""))
     browser.press("Compare")
     browser.press("Compare saved recipes")
     browser.upload(recipe)

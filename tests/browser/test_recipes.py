@@ -11,8 +11,13 @@ from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Foreground, RegionEdit, Regions, Tint
 
-HINTS = Hints(points=(Point(0.4, 0.3, "#2e86c1", 0.02), Point(0.6, 0.7, "#7a8f3c", 0.03)))
-REGIONS = Regions((RegionEdit(Foreground("people-compact"), Tint("#b03a2e")),))
+HINTS = Hints(
+    points=(
+        Point(x=0.4, y=0.3, color="#2e86c1", size=0.02),
+        Point(x=0.6, y=0.7, color="#7a8f3c", size=0.03),
+    )
+)
+REGIONS = Regions((RegionEdit(where=Foreground("people-compact"), what=Tint("#b03a2e")),))
 RECIPE = Recipe(vividness=0.3, hints=HINTS, regions=REGIONS)
 
 

@@ -26,7 +26,9 @@ from studio.rendering.render import render
 pytestmark = pytest.mark.process
 
 ROOT = Path(__file__).resolve().parents[2]
-RECIPE = Recipe(vividness=0.42, strength=1.3, hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
+RECIPE = Recipe(
+    vividness=0.42, strength=1.3, hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),))
+)
 COMMAND = [sys.executable, "-c", "from studio.cli.main import app; app()"]
 
 

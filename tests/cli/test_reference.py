@@ -11,12 +11,12 @@ from skimage import data
 
 from studio.batch.jobs import Job
 from studio.batch.workers import Order, color
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.photo import photo
 from studio.photo.writing.encoding import embedded_recipe
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe, load
 from studio.rendering.reference import prepare
 
@@ -26,7 +26,7 @@ CAT = small(data.chelsea())
 @pytest.fixture
 def gray(tmp_path):
     path = tmp_path / "gray.png"
-    Image.fromarray(grayed(CAT)).save(path)
+    Image.fromarray(turn_gray(CAT)).save(path)
     return path
 
 
@@ -48,7 +48,7 @@ def test_hint_colours_a_photo_like_its_reference(tmp_path, gray, reference):
 def test_the_result_carries_the_references_digest_and_replays_to_the_bit(tmp_path, gray, reference):
     like, again = tmp_path / "like.png", tmp_path / "again.png"
     invoke("hint", gray, "--reference", reference, "-o", like)
-    saved = files.open_file(like).recipe.reference
+    saved = recipe_reader.open_file(like).recipe.reference
     assert saved.sha256 == hashlib.sha256(reference.read_bytes()).hexdigest()
     assert invoke("render", like, gray, "-o", again).exit_code == 0
     assert again.read_bytes() == like.read_bytes()
@@ -80,7 +80,9 @@ def test_a_reference_that_is_missing_or_gray_fails_and_leaves_nothing(tmp_path, 
 
 def test_a_batch_matches_each_photo_for_itself(gray, reference):
     like = prepare(photo.open_file(reference))
-    order = Order(gray.read_bytes(), "gray.png", Recipe(), "png", reference=like)
+    order = Order(
+        data=gray.read_bytes(), name="gray.png", recipe=Recipe(), format="png", reference=like
+    )
     saved = load(embedded_recipe(color(order).data)).recipe
     assert len(saved.reference.matches) > 100
 
@@ -88,7 +90,10 @@ def test_a_batch_matches_each_photo_for_itself(gray, reference):
 def test_jobs_differ_by_their_reference_alone(reference):
     like = prepare(photo.open_file(reference))
     folder, results = Path("a"), Path("b")
-    plain, other = Job(folder, results, Recipe()), Job(folder, results, Recipe(), reference=like)
+    plain, other = (
+        Job(photos=folder, results=results, recipe=Recipe()),
+        Job(photos=folder, results=results, recipe=Recipe(), reference=like),
+    )
     assert plain.digest != other.digest
 
 

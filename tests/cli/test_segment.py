@@ -8,12 +8,11 @@ import pytest
 from commands import invoke
 from PIL import Image
 
-from studio.cli.segment import choose
-from studio.errors import MissingWeightsError
 from studio.evaluate.scenes import open_people
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, VOC
 from studio.models.registry import Registry
+from studio.photo import samples
 from studio.photo.photo import open_file
 
 PERSON = VOC.names.index("person")
@@ -112,18 +111,15 @@ def test_wrong_usage_exits_with_2(arguments):
     assert invoke(*arguments).exit_code == 2
 
 
-def test_model_that_knows_the_classes_is_chosen(shared):
-    voc = catalog.find("deeplabv3-voc")
-    street = replace(voc, name="street", classes="CAMVID_11")
-    registry = Registry({m.name: m for m in (street, voc)}, shared / "models")
-    assert choose(registry) == "street"
-    assert choose(registry, ("Person", "sofa")) == "deeplabv3-voc"
-    assert choose(registry, ("unicorn",)) == "street"
-
-
-def test_without_any_segmenter_the_way_to_one_is_told(tmp_path):
-    with pytest.raises(MissingWeightsError, match="colorstudio models install"):
-        choose(Registry(folder=tmp_path))
+@pytest.mark.slow
+def test_each_photo_is_looked_at_by_the_model_that_fits_it(shared, tmp_path):
+    (tmp_path / "in").mkdir()
+    shutil.copy(min((shared / "data/camvid/val").iterdir()), tmp_path / "in/street.png")
+    (tmp_path / "in/astronaut.png").write_bytes(samples.read(samples.SAMPLES[1]))
+    result = invoke("segment", tmp_path / "in", "-o", tmp_path / "out")
+    portrait, street = result.stdout.splitlines()
+    assert "person" in portrait
+    assert "road" in street
 
 
 def copy_some(source, target, count):

@@ -5,7 +5,7 @@ from PIL import Image
 
 from studio.color.lab import hex_to_ab, rgb_to_lab
 from studio.models.classes import VOC
-from studio.photo import mask_files
+from studio.photo import mask_files, samples
 from studio.photo.photo import open_file
 from studio.photo.writing import encoding
 from studio.recipe.recipe import load
@@ -203,3 +203,13 @@ def test_wrong_usage_exits_with_2(run, photo, tmp_path, option, value):
     assert result.exit_code == 2
     assert option in result.stderr
     assert not (tmp_path / "out.png").exists()
+
+
+@pytest.mark.slow
+def test_the_foreground_of_a_portrait_is_the_person(tmp_path):
+    (tmp_path / "a.png").write_bytes(samples.read(samples.SAMPLES[1]))
+    out = tmp_path / "out.png"
+    asked = ("--region", "foreground", "--color", BLUE, "-o", out)
+    assert invoke("tint", tmp_path / "a.png", *asked).exit_code == 0
+    (edit,) = recipe(out).regions.edits
+    assert edit.where == Foreground("people-compact")

@@ -7,7 +7,7 @@ from pictures import encoded
 from PIL import Image
 from skimage import data
 
-from studio.color.lab import compose, grayed, rgb_to_lab
+from studio.color.lab import compose, rgb_to_lab, turn_gray
 from studio.color.sizes import resize_picture
 from studio.errors import DataError
 from studio.evaluate.automatic import GRAY, Colored, Way, compare, measure_way, ways
@@ -44,7 +44,7 @@ def test_folder_without_photos_is_refused(tmp_path):
 
 def test_gray_baseline_keeps_the_lightness_alone(photos, registry):
     found = measure_way(photos, GRAY, registry)
-    gray = [grayed(p) for p in photos]
+    gray = [turn_gray(p) for p in photos]
     assert found.psnr == pytest.approx(
         np.mean([psnr(p, g) for p, g in zip(photos, gray, strict=True)])
     )
@@ -66,8 +66,8 @@ def test_every_style_of_a_model_is_measured_beside_what_is_free(registry):
 def test_what_is_measured_is_what_a_person_gets(photos, registry):
     for style, recipe in STYLES.items():
         way = Way("compact", style, recipe)
-        got = render(read(encoded(grayed(photos[0]), "PNG"), "a.png"), recipe, registry).rgb
-        measured = way.color(grayed(photos[0]), registry)
+        got = render(read(encoded(turn_gray(photos[0]), "PNG"), "a.png"), recipe, registry).rgb
+        measured = way.color(turn_gray(photos[0]), registry)
         assert np.array_equal(measured, got)
 
 

@@ -63,7 +63,7 @@ def test_it_is_installed_loaded_and_renders(registry):
     assert [model.name for model in registry.ready()] == [NAME]
     gray = noise(60, 90, 1).repeat(3, 2)
     photo = read(encoded(gray, "PNG"), "noise.png")
-    coloured = render(photo, Recipe(NAME), registry).rgb
+    coloured = render(photo, Recipe(model=NAME), registry).rgb
     before, after = rgb_to_lab(gray), rgb_to_lab(coloured)
     assert np.abs(after[..., 0] - before[..., 0]).mean() < 0.5
     assert after[..., 1].mean() > 5  # towards red and blue, as the stand-in says

@@ -9,7 +9,7 @@ import pytest
 
 from studio.errors import CorruptWeightsError
 from studio.models.engine import Engine, load_caffe
-from studio.training.caffe_files import Layer, write
+from studio.training.caffe_writer import Layer, write
 
 HEAD = 'input: "x" input_shape { dim: 1 dim: 4 dim: 12 dim: 10 }\n'
 CHANCE = np.random.default_rng(0)

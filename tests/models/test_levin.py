@@ -61,7 +61,9 @@ def test_agrees_with_the_published_algorithm_on_a_photo():
 def test_each_region_takes_the_colour_of_its_hint():
     lightness = np.full((40, 60), 30, np.float32)
     lightness[:, 30:] = 70
-    hints = Hints((Point(0.1, 0.2, RED, 0.02), Point(0.9, 0.8, BLUE, 0.02)))
+    hints = Hints(
+        (Point(x=0.1, y=0.2, color=RED, size=0.02), Point(x=0.9, y=0.8, color=BLUE, size=0.02))
+    )
     chroma = colorize(lightness, rasterise(hints, 40, 60))
     assert np.allclose(chroma[:, :29], hex_to_ab(RED), atol=5)
     assert np.allclose(chroma[:, 31:], hex_to_ab(BLUE), atol=5)

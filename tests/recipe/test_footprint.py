@@ -22,13 +22,16 @@ def distance_to_segment(height, width, start, end):
 @pytest.mark.parametrize("y", [0, 0.81, 1])
 def test_tiniest_hint_is_painted_where_it_lies(shape, x, y):
     row, column = min(int(y * shape[0]), shape[0] - 1), min(int(x * shape[1]), shape[1] - 1)
-    for hints in (Hints((Point(x, y, RED, 1e-6),)), Hints((), (Stroke(((x, y),), RED, 1e-6),))):
+    for hints in (
+        Hints((Point(x=x, y=y, color=RED, size=1e-6),)),
+        Hints((), (Stroke(((x, y),), RED, 1e-6),)),
+    ):
         assert np.argwhere(label(hints, *shape)).tolist() == [[row, column]]
 
 
 @pytest.mark.parametrize("size", [0.01, 0.02, 0.1, 0.5])
 def test_point_is_the_disc_of_its_diameter(size):
-    labels = label(Hints((Point(0.4, 0.6, RED, size),)), 300, 500)
+    labels = label(Hints((Point(x=0.4, y=0.6, color=RED, size=size),)), 300, 500)
     y, x = np.mgrid[:300, :500] + 0.5
     inside = np.hypot(x - 200, y - 180) <= size * 500 / 2
     assert np.array_equal(labels > 0, inside)
@@ -44,7 +47,9 @@ def test_stroke_is_as_thick_as_its_size_and_round_at_its_ends(size):
 
 
 def test_hint_keeps_its_place_at_every_size():
-    hints = Hints((Point(0.3, 0.7, RED, 0.2),), (Stroke(((0.6, 0.2), (0.9, 0.2)), BLUE, 0.1),))
+    hints = Hints(
+        (Point(x=0.3, y=0.7, color=RED, size=0.2),), (Stroke(((0.6, 0.2), (0.9, 0.2)), BLUE, 0.1),)
+    )
     for number in (1, 2):
         small, large = (
             np.argwhere(label(hints, height, width) == number).mean(0) / (height, width)
@@ -54,9 +59,9 @@ def test_hint_keeps_its_place_at_every_size():
 
 
 def test_later_hints_lie_over_earlier_and_points_over_strokes():
-    disc = Point(0.5, 0.5, RED, 0.3)
+    disc = Point(x=0.5, y=0.5, color=RED, size=0.3)
     line = Stroke(((0.0, 0.5), (1.0, 0.5)), BLUE, 0.1)
-    labels = label(Hints((disc, Point(0.5, 0.5, BLUE, 0.1)), (line, line)), 40, 40)
+    labels = label(Hints((disc, Point(x=0.5, y=0.5, color=BLUE, size=0.1)), (line, line)), 40, 40)
     assert labels[20, 2] == 2
     assert labels[14, 20] == 3
     assert labels[20, 20] == 4
@@ -70,7 +75,7 @@ def test_stroke_beyond_the_photo_is_painted_only_inside():
 
 
 def test_map_holds_colour_and_mask_under_hints_and_zero_elsewhere():
-    hints = Hints((Point(0.5, 0.5, RED, 0.3),))
+    hints = Hints((Point(x=0.5, y=0.5, color=RED, size=0.3),))
     hint = rasterise(hints, 30, 20)
     inside = label(hints, 30, 20) > 0
     assert hint.dtype == np.float32

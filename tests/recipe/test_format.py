@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from studio.errors import RecipeError
-from studio.recipe import documents, hints, reference, regions
+from studio.recipe import documents, hints, matches, regions
 from studio.recipe.recipe import VERSION, Recipe, load
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/recipe.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ ROW = re.compile(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .*\|$", re.MULTILINE)
 CLASSES = [
     Recipe, hints.Hints, hints.Point, hints.Stroke, regions.Regions, regions.Tidying,
     regions.RegionEdit, regions.Foreground, regions.OfClasses, regions.Drawn, regions.Tint,
-    regions.Colorize, regions.Adjust, regions.Keep, reference.Reference, reference.Match,
+    regions.Colorize, regions.Adjust, regions.Keep, matches.Reference, matches.Match,
 ]  # fmt: skip
 FIELDS = [(kind, field) for kind in CLASSES for field in dataclasses.fields(kind)]
 each_field = pytest.mark.parametrize(

@@ -17,7 +17,10 @@ DOCUMENT = {
     "strokes": [{"path": [[-0.1, 0.2], [0.3, 1.5]], "color": "#2e86c1", "size": 0.01}],
 }
 HINTS = Hints(
-    points=(Point(0.31, 0.42, "#b03a2e", 0.02), Point(0.0, 1.0, "#ffffff", 1.0)),
+    points=(
+        Point(x=0.31, y=0.42, color="#b03a2e", size=0.02),
+        Point(x=0.0, y=1.0, color="#ffffff", size=1.0),
+    ),
     strokes=(Stroke(((-0.1, 0.2), (0.3, 1.5)), "#2e86c1", 0.01),),
 )
 
@@ -41,7 +44,12 @@ def test_file_is_read_as_its_document():
 def test_hints_survive_the_way_to_json_and_back():
     chance = random.Random(0)
     points = tuple(
-        Point(chance.random(), chance.random(), f"#{chance.randrange(2**24):06x}", chance.random())
+        Point(
+            x=chance.random(),
+            y=chance.random(),
+            color=f"#{chance.randrange(2**24):06x}",
+            size=chance.random(),
+        )
         for _ in range(200)
     )
     strokes = tuple(

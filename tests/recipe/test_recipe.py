@@ -9,7 +9,7 @@ from studio.recipe.regions import OfClasses, RegionEdit, Regions, Tidying, Tint
 
 
 def test_recipe_survives_json():
-    recipe = Recipe("zhang2016", 0.3, 1.2)
+    recipe = Recipe(model="zhang2016", vividness=0.3, strength=1.2)
     assert load(recipe.to_json()).recipe == recipe
 
 
@@ -18,15 +18,17 @@ def test_json_says_its_version():
 
 
 def test_recipe_with_hints_and_regions_survives_json():
-    edit = RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Tint("#2e86c1"), feather=0.01)
-    hints = Hints(points=(Point(0.5, 0.25, "#b03a2e", 0.02),))
+    edit = RegionEdit(
+        where=OfClasses("camvid-compact", ("sky", "road")), what=Tint("#2e86c1"), feather=0.01
+    )
+    hints = Hints(points=(Point(x=0.5, y=0.25, color="#b03a2e", size=0.02),))
     recipe = Recipe(hints=hints, regions=Regions((edit,), base="photo", tidying=Tidying(0.5)))
     assert load(recipe.to_json()).recipe == recipe
 
 
 def test_name_and_photo_are_kept_beside_the_recipe():
     text = Recipe().to_json(name="Sunday", photo="ab" * 32)
-    assert load(text) == Saved(Recipe(), "Sunday", "ab" * 32)
+    assert load(text) == Saved(recipe=Recipe(), name="Sunday", photo="ab" * 32)
 
 
 def test_recipe_of_version_1_still_loads():
@@ -48,7 +50,7 @@ def test_numbers_that_older_recipes_leave_out_are_as_they_were():
 
 @pytest.mark.parametrize("name", STYLES)
 def test_a_style_is_known_whatever_else_a_recipe_holds(name):
-    recipe = Recipe("zhang2016", 0.9, 0.9, 0.9).in_style(name)
+    recipe = Recipe(model="zhang2016", vividness=0.9, strength=0.9, warmth=0.9).in_style(name)
     assert recipe.style == name
     assert recipe.model == "zhang2016"
     assert Recipe(strength=0.123).style is None

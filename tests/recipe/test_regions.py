@@ -28,10 +28,16 @@ from studio.recipe.regions import (
 MASK = pack(np.eye(9, dtype=bool))
 REGIONS = Regions(
     (
-        RegionEdit(Foreground("people-compact"), Tint("#2e86c1", 0.8), feather=0.01, name="me"),
-        RegionEdit(Foreground("people-compact"), Keep(), on=False, grow=-0.02),
-        RegionEdit(OfClasses("camvid-compact", ("sky", "road")), Colorize(1.5, -90), inverted=True),
-        RegionEdit(Drawn(MASK), Adjust(0.5, 180)),
+        RegionEdit(
+            where=Foreground("people-compact"), what=Tint("#2e86c1", 0.8), feather=0.01, name="me"
+        ),
+        RegionEdit(where=Foreground("people-compact"), what=Keep(), on=False, grow=-0.02),
+        RegionEdit(
+            where=OfClasses("camvid-compact", ("sky", "road")),
+            what=Colorize(1.5, -90),
+            inverted=True,
+        ),
+        RegionEdit(where=Drawn(MASK), what=Adjust(0.5, 180)),
     ),
     base=PHOTO,
     tidying=Tidying(floor=0.3, smoothing=0.01, smallest=0.001),
@@ -129,7 +135,7 @@ def test_the_background_of_older_documents_is_all_but_the_foreground(inverted):
 def test_an_edit_too_many_is_not_added():
     full = Regions(REGIONS.edits[:1] * MOST_EDITS)
     with pytest.raises(RecipeError, match="33 region edits, expected at most 32"):
-        full.added(REGIONS.edits[0])
+        full.add(REGIONS.edits[0])
 
 
 def test_too_many_edits_are_refused():

@@ -15,9 +15,11 @@ from studio.rendering import render
 from studio.rendering.candidates import OWN, TILE_SIDE, Candidate, candidates
 from studio.rendering.memory import Memory
 
-HINTS = Hints((Point(0.5, 0.5, "#b03a2e", 0.03),))
+HINTS = Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.03),))
 MODELS = list(catalog.models().values())
-NATURAL = Recipe("compact", STYLES["Natural"].vividness, STYLES["Natural"].strength)
+NATURAL = Recipe(
+    model="compact", vividness=STYLES["Natural"].vividness, strength=STYLES["Natural"].strength
+)
 
 
 def titles(recipe, models=MODELS, loaded=()):

@@ -17,7 +17,9 @@ def prediction(regressed=None, height=24, width=32):
 
 def chroma(vividness=0.0, strength=1.0, warmth=0.0, said=None, lightness=FLAT):
     said = said or prediction()
-    return decode(said, lightness, Recipe("m", vividness, strength, warmth))
+    return decode(
+        said, lightness, Recipe(model="m", vividness=vividness, strength=strength, warmth=warmth)
+    )
 
 
 def test_without_vividness_the_colours_are_the_expected_ones():

@@ -5,7 +5,7 @@ from pictures import encoded, noise
 import studio
 from studio.errors import OutputError
 from studio.photo import photo
-from studio.recipe.files import open_file
+from studio.recipe.recipe_reader import open_file
 from studio.rendering.export import save
 from studio.rendering.render import render
 

@@ -27,7 +27,7 @@ def gray(side=SIDE):
 
 
 def click(x, y, color=RED, size=0.04):
-    return Hints((Point(x, y, color, size),))
+    return Hints((Point(x=x, y=y, color=color, size=size),))
 
 
 def noisy_case():
@@ -35,7 +35,9 @@ def noisy_case():
     chance = np.random.default_rng(0)
     chroma = chance.normal(0, 20, (60, 80, 2)).astype(np.float32)
     lightness = chance.uniform(0, 100, (60, 80)).astype(np.float32)
-    hints = Hints((Point(0.3, 0.4, RED, 0.1),), (Stroke(((0.5, 0.5), (0.9, 0.8)), BLUE, 0.05),))
+    hints = Hints(
+        (Point(x=0.3, y=0.4, color=RED, size=0.1),), (Stroke(((0.5, 0.5), (0.9, 0.8)), BLUE, 0.05),)
+    )
     return chroma, rasterise(hints, 60, 80), lightness
 
 
@@ -101,7 +103,7 @@ def test_smallest_hint_colours_its_surroundings_too():
 
 def test_many_hints_of_one_colour_never_overshoot_it():
     places = np.random.default_rng(0).random((300, 2))
-    hints = Hints(tuple(Point(float(x), float(y), RED, 0.03) for x, y in places))
+    hints = Hints(tuple(Point(x=float(x), y=float(y), color=RED, size=0.03) for x, y in places))
     chroma = obey(gray(), rasterise(hints, SIDE, SIDE), flat())
     assert np.abs(chroma).max() <= np.abs(hex_to_ab(RED)).max() + 1e-3
 
@@ -139,7 +141,9 @@ def test_tiny_photo_is_coloured(shape):
 @pytest.mark.parametrize("color", [RED, BLUE, "#fff000", "#008000", "#808080"])
 def test_hinted_spot_of_a_photo_shows_the_chosen_colour(color):
     photo = skimage.data.coffee()
-    hints = Hints((Point(0.25, 0.3, color, 0.03), Point(0.7, 0.6, color, 0.03)))
+    hints = Hints(
+        (Point(x=0.25, y=0.3, color=color, size=0.03), Point(x=0.7, y=0.6, color=color, size=0.03))
+    )
     small = rgb_to_lab(cv2.resize(photo, (384, 256), interpolation=cv2.INTER_AREA))
     chroma = obey(small[..., 1:] * 0, rasterise(hints, 256, 384), small[..., 0])
     spots = label(hints, *photo.shape[:2]) > 0
@@ -197,14 +201,17 @@ def test_only_the_hints_that_are_out_of_reach_are_named():
     lightness = flat(50)
     lightness[:, SIDE // 2 :] = 98
     hints = Hints(
-        (Point(0.2, 0.2, RED, 0.05), Point(0.8, 0.2, RED, 0.05)),
+        (Point(x=0.2, y=0.2, color=RED, size=0.05), Point(x=0.8, y=0.2, color=RED, size=0.05)),
         (Stroke(((0.6, 0.8), (0.9, 0.8)), BLUE, 0.02),),
     )
     assert [verdict.name for verdict in unreachable(hints, lightness)] == ["stroke 1", "point 2"]
 
 
 def test_hint_under_another_is_not_judged():
-    under, over = Point(0.5, 0.5, "#ff0000", 0.05), Point(0.5, 0.5, "#808080", 0.1)
+    under, over = (
+        Point(x=0.5, y=0.5, color="#ff0000", size=0.05),
+        Point(x=0.5, y=0.5, color="#808080", size=0.1),
+    )
     assert unreachable(Hints((under, over)), flat(20)) == ()
 
 

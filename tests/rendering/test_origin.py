@@ -28,7 +28,7 @@ from studio.rendering.origin import (
 from studio.rendering.render import propose
 
 GRAY = np.full((100, 140, 3), 128, np.uint8)
-NONE, HINTS = Hints(), Hints((Point(0.25, 0.5, "#b03a2e", 0.1),))
+NONE, HINTS = Hints(), Hints((Point(x=0.25, y=0.5, color="#b03a2e", size=0.1),))
 LINE = Hints((), (Stroke(((0.1, 0.1), (0.9, 0.8)), "#27ae60", 0.02),))
 LEFT = np.zeros((100, 140), bool)
 LEFT[:, :70] = True
@@ -80,9 +80,9 @@ def test_the_map_of_the_model_may_be_of_another_size():
 
 def test_hints_that_a_net_follows_own_what_they_changed():
     photo, memory = read(encoded(data.camera(), "PNG"), "camera.png"), Memory(Registry())
-    recipe = Recipe("compact", hints=HINTS)
+    recipe = Recipe(model="compact", hints=HINTS)
     chroma = propose(photo, recipe, memory)
-    plain = resize_map(propose(photo, Recipe("compact"), memory), *chroma.shape[:2])
+    plain = resize_map(propose(photo, Recipe(model="compact"), memory), *chroma.shape[:2])
     mask = by_hints(HINTS, chroma, plain)
     assert 0 < mask.mean() < 1
     change = np.linalg.norm(chroma - plain, axis=-1)
@@ -91,44 +91,46 @@ def test_hints_that_a_net_follows_own_what_they_changed():
 
 @pytest.mark.parametrize("what", [Tint("#27ae60"), Adjust(0.5), Colorize(1.2)])
 def test_inside_a_region_the_edit_set_the_colour(what):
-    labels = told(HINTS, RegionEdit(WHERE, what))
+    labels = told(HINTS, RegionEdit(where=WHERE, what=what))
     assert (labels[LEFT] == REGION).all()
     assert (labels[~LEFT] == MODEL).all()
 
 
 def test_a_region_that_is_kept_is_the_photo_s():
-    assert (told(NONE, RegionEdit(WHERE, Keep()))[LEFT] == PHOTO).all()
+    assert (told(NONE, RegionEdit(where=WHERE, what=Keep()))[LEFT] == PHOTO).all()
 
 
 def test_an_edit_that_is_off_sets_nothing():
-    assert (told(NONE, RegionEdit(WHERE, Keep(), on=False)) == MODEL).all()
+    assert (told(NONE, RegionEdit(where=WHERE, what=Keep(), on=False)) == MODEL).all()
 
 
 def test_the_last_edit_wins():
-    edits = RegionEdit(WHERE, Tint("#27ae60")), RegionEdit(WHERE, Keep())
+    edits = RegionEdit(where=WHERE, what=Tint("#27ae60")), RegionEdit(where=WHERE, what=Keep())
     assert (told(NONE, *edits)[LEFT] == PHOTO).all()
     assert (told(NONE, *edits[::-1])[LEFT] == REGION).all()
 
 
 def test_where_only_regions_change_the_photo_the_rest_is_as_given():
-    labels = told(HINTS, RegionEdit(WHERE, Colorize()), base="photo")
+    labels = told(HINTS, RegionEdit(where=WHERE, what=Colorize()), base="photo")
     assert (labels[~LEFT] == PHOTO).all()
     assert (labels[LEFT] == REGION).all()
 
 
 def test_a_mask_of_another_size_is_stretched_over_the_photo():
-    labels = told(NONE, RegionEdit(WHERE, Keep()), mask=np.kron(LEFT, np.ones((3, 3), bool)))
+    labels = told(
+        NONE, RegionEdit(where=WHERE, what=Keep()), mask=np.kron(LEFT, np.ones((3, 3), bool))
+    )
     assert np.array_equal(labels == PHOTO, LEFT)
 
 
 def test_shares_add_up_to_one():
-    found = shares(told(HINTS, RegionEdit(WHERE, Keep())))
+    found = shares(told(HINTS, RegionEdit(where=WHERE, what=Keep())))
     assert len(found) == len(NAMES) == len(COLORS)
     assert sum(found) == pytest.approx(1)
     assert found[PHOTO] == 0.5
 
 
 def test_only_what_the_model_did_not_set_is_painted():
-    shown = paint(GRAY, told(NONE, RegionEdit(WHERE, Keep())))
+    shown = paint(GRAY, told(NONE, RegionEdit(where=WHERE, what=Keep())))
     assert np.ptp(shown[~LEFT].astype(int), axis=1).max() <= 1
     assert np.ptp(shown[LEFT].astype(int), axis=1).min() > 20

@@ -40,7 +40,7 @@ def edited(photo, *edits, base=PHOTO, masks=None):
 
 
 def edit(what, **settings):
-    return RegionEdit(EVERYWHERE, what, **settings)
+    return RegionEdit(where=EVERYWHERE, what=what, **settings)
 
 
 def hue(ab):

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from skimage import data
 
-from studio.color.lab import grayed, hex_to_ab, rgb_to_lab
+from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
 from studio.errors import PhotoError
 from studio.evaluate.metrics import psnr
-from studio.evaluate.originals import as_photo, small
+from studio.evaluate.originals import small
 from studio.evaluate.referenced import alter, fade
 from studio.models.registry import Registry
+from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepare
@@ -29,8 +30,8 @@ def gain(memory):
     """How many dB a reference brings a picture nearer to its original."""
 
     def measured(original, reference):
-        photo = as_photo(grayed(original))
-        found = match(photo, as_photo(reference), memory)
+        photo = from_array(turn_gray(original))
+        found = match(photo, from_array(reference), memory)
         recipes = (PLAIN, replace(PLAIN, reference=found))
         before, after = (psnr(original, render(photo, r, memory).rgb) for r in recipes)
         return after - before
@@ -51,11 +52,11 @@ def test_a_faded_print_does_so_as_well(gain):
     ("original", "reference"), [(CAT, CUP), (CUP, ASTRONAUT), (ASTRONAUT, CAT)]
 )
 def test_pictures_with_nothing_in_common_have_no_matches(memory, original, reference):
-    assert not match(as_photo(original), as_photo(reference), memory).matches
+    assert not match(from_array(original), from_array(reference), memory).matches
 
 
 def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(memory):
-    photo = as_photo(CUP)
+    photo = from_array(CUP)
     found = match(photo, photo, memory).matches
     true = rgb_to_lab(CUP)[..., 1:].reshape(32, 8, 32, 8, 2).mean((1, 3))
     off = [np.linalg.norm(hex_to_ab(m.color) - true[int(m.y * 32), int(m.x * 32)]) for m in found]
@@ -64,22 +65,22 @@ def test_a_photo_matches_itself_nearly_everywhere_in_its_own_colours(memory):
 
 
 def test_the_photos_own_colours_are_not_looked_at(memory):
-    reference = as_photo(alter(CAT, 0))
-    gray, tinted = (match(as_photo(x), reference, memory) for x in (grayed(CAT), CAT))
+    reference = from_array(alter(CAT, 0))
+    gray, tinted = (match(from_array(x), reference, memory) for x in (turn_gray(CAT), CAT))
     alike = {(m.x, m.y) for m in gray.matches} & {(m.x, m.y) for m in tinted.matches}
     assert len(alike) > 0.95 * len(gray.matches)
 
 
 def test_photos_of_any_shape_are_matched(memory):
-    wide, tall = as_photo(CUP[60:180]), as_photo(CUP[:, 50:200])
+    wide, tall = from_array(CUP[60:180]), from_array(CUP[:, 50:200])
     found = match(wide, tall, memory)
     assert all(0 < m.x < 1 and 0 < m.y < 1 for m in found.matches)
 
 
 def test_a_model_that_takes_no_hints_obeys_them_all_the_same(memory):
-    photo = as_photo(grayed(CUP))
-    found = match(photo, as_photo(alter(CUP, 0)), memory)
-    plain = Recipe("levin2004")
+    photo = from_array(turn_gray(CUP))
+    found = match(photo, from_array(alter(CUP, 0)), memory)
+    plain = Recipe(model="levin2004")
     told = propose(photo, replace(plain, reference=found), memory)
     spot = found.matches[0]
     y, x = int(spot.y * len(told)), int(spot.x * told.shape[1])
@@ -87,17 +88,17 @@ def test_a_model_that_takes_no_hints_obeys_them_all_the_same(memory):
 
 
 def test_a_flat_photo_and_a_flat_reference_are_no_trouble(memory):
-    flat = as_photo(np.full((64, 64, 3), 128, np.uint8))
-    assert match(flat, as_photo(CAT), memory).sure <= 1
-    assert match(as_photo(CAT), flat, memory).sure <= 1
+    flat = from_array(np.full((64, 64, 3), 128, np.uint8))
+    assert match(flat, from_array(CAT), memory).sure <= 1
+    assert match(from_array(CAT), flat, memory).sure <= 1
 
 
 def test_a_reference_without_colours_is_refused():
     with pytest.raises(PhotoError, match="black-and-white"):
-        prepare(as_photo(grayed(CAT)))
+        prepare(from_array(turn_gray(CAT)))
 
 
 def test_a_reference_is_known_by_its_name_and_its_digest(memory):
-    picture = replace(as_photo(CAT), name="cat.jpg")
-    found = match(as_photo(CUP), prepare(picture), memory)
+    picture = replace(from_array(CAT), name="cat.jpg")
+    found = match(from_array(CUP), prepare(picture), memory)
     assert (found.name, found.sha256) == ("cat.jpg", picture.sha256)

@@ -93,8 +93,11 @@ def test_same_photo_and_recipe_give_the_same_picture():
     [
         (Regions(), ["load", "predict", "compose"]),
         (Regions(base=PHOTO), []),
-        (Regions((RegionEdit(EVERYWHERE, TINT),), PHOTO), ["regions"]),
-        (Regions((RegionEdit(EVERYWHERE, TINT),)), ["load", "predict", "compose", "regions"]),
+        (Regions((RegionEdit(where=EVERYWHERE, what=TINT),), PHOTO), ["regions"]),
+        (
+            Regions((RegionEdit(where=EVERYWHERE, what=TINT),)),
+            ["load", "predict", "compose", "regions"],
+        ),
     ],
 )
 def test_each_stage_that_is_needed_is_timed_and_told(registry, regions, stages):
@@ -113,8 +116,10 @@ def test_eight_threads_render_with_three_models_what_one_renders():
         for i in range(6)
         for recipe in (
             Recipe(vividness=0.3),
-            Recipe(regions=Regions((RegionEdit(Foreground("people-compact"), TINT),), PHOTO)),
-            Recipe(regions=Regions((RegionEdit(ROAD, TINT),), PHOTO)),
+            Recipe(
+                regions=Regions((RegionEdit(where=Foreground("people-compact"), what=TINT),), PHOTO)
+            ),
+            Recipe(regions=Regions((RegionEdit(where=ROAD, what=TINT),), PHOTO)),
         )
     ]
     registry = Registry()
@@ -140,7 +145,7 @@ def test_model_that_does_not_exist_is_refused(registry):
 
 def edited(what, mask, base=MODEL, **settings):
     """A recipe with one edit inside a mask."""
-    edit = RegionEdit(Drawn(mask_files.pack(mask)), what, **settings)
+    edit = RegionEdit(where=Drawn(mask_files.pack(mask)), what=what, **settings)
     return Recipe(regions=Regions((edit,), base))
 
 
@@ -221,7 +226,7 @@ def segmenting(shared):
 
 def test_preview_and_export_find_the_same_person(segmenting):
     registry, source = segmenting
-    edits = (RegionEdit(Foreground("deeplabv3-voc"), TINT, inverted=True),)
+    edits = (RegionEdit(where=Foreground("deeplabv3-voc"), what=TINT, inverted=True),)
     recipe = Recipe(regions=Regions(edits, PHOTO))
     export, preview = (render(source, recipe, registry, side=side) for side in (None, 120))
     small = shrink(source.rgb, 120)
@@ -230,10 +235,10 @@ def test_preview_and_export_find_the_same_person(segmenting):
 
 def test_later_edit_is_made_on_top_of_the_earlier(segmenting):
     registry, source = segmenting
-    everything = RegionEdit(EVERYWHERE, TINT)
-    person = RegionEdit(OfClasses("deeplabv3-voc", ("person",)), Keep())
+    everything = RegionEdit(where=EVERYWHERE, what=TINT)
+    person = RegionEdit(where=OfClasses("deeplabv3-voc", ("person",)), what=Keep())
     result = render(source, Recipe(regions=Regions((everything, person), PHOTO)), registry).rgb
-    other = RegionEdit(Foreground("deeplabv3-voc"), TINT, inverted=True)
+    other = RegionEdit(where=Foreground("deeplabv3-voc"), what=TINT, inverted=True)
     assert np.array_equal(
         result, render(source, Recipe(regions=Regions((other,), PHOTO)), registry).rgb
     )
@@ -241,6 +246,6 @@ def test_later_edit_is_made_on_top_of_the_earlier(segmenting):
 
 def test_class_that_the_model_does_not_know_is_refused(segmenting):
     registry, source = segmenting
-    edit = RegionEdit(OfClasses("deeplabv3-voc", ("unicorn",)), TINT)
+    edit = RegionEdit(where=OfClasses("deeplabv3-voc", ("unicorn",)), what=TINT)
     with pytest.raises(RecipeError, match="unicorn"):
         render(source, Recipe(regions=Regions((edit,), PHOTO)), registry)

@@ -52,7 +52,7 @@ def test_spots_keep_apart():
 @pytest.mark.parametrize(
     "hints",
     [
-        Hints(points=(Point(10.5 / WIDTH, 10.5 / HEIGHT, "#b03a2e", 0.02),)),
+        Hints(points=(Point(x=10.5 / WIDTH, y=10.5 / HEIGHT, color="#b03a2e", size=0.02),)),
         Hints(strokes=(Stroke(((10.5 / WIDTH, 10.5 / HEIGHT),), "#b03a2e", 0.02),)),
     ],
     ids=["point", "stroke"],

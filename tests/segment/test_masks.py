@@ -91,7 +91,7 @@ def test_strokes_are_added_and_taken_away_at_their_footprint():
 
 
 def test_a_click_is_at_least_a_pixel():
-    click = Hints((Point(0.5, 0.5, "#ffffff", 1e-6),))
+    click = Hints((Point(x=0.5, y=0.5, color="#ffffff", size=1e-6),))
     assert union(np.zeros((3, 3), bool), click).sum() == 1
 
 

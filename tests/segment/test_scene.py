@@ -3,11 +3,11 @@
 import cv2
 import pytest
 
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.color.sizes import shrink
 from studio.models.registry import Registry
 from studio.photo.photo import open_file
-from studio.segment.scene import scene
+from studio.segment.scene import recognize
 
 SIDE = 640
 
@@ -19,8 +19,8 @@ def told():
     nets = [registry.segmenter(name) for name in ("camvid-compact", "people-compact")]
 
     def tell(path):
-        gray = grayed(shrink(open_file(path).rgb, SIDE))
-        return scene(*(net.probabilities(gray) for net in nets))
+        gray = turn_gray(shrink(open_file(path).rgb, SIDE))
+        return recognize(*(net.probabilities(gray) for net in nets))
 
     return tell
 

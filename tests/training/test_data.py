@@ -11,7 +11,7 @@ from studio.color.lab import rgb_to_lab
 from studio.errors import DataError
 from studio.models.caffe import AB_SCALE
 from studio.training.aging import age
-from studio.training.data import LEAST_CHROMA, Crops, averaged, draw_hints, open_source
+from studio.training.data import LEAST_CHROMA, Crops, average, draw_hints, open_source
 
 STRIDES = {"logits": 4, "regression": 2}
 
@@ -68,7 +68,7 @@ def test_hints_of_a_batch_are_in_the_net_s_scale(photos):
 
 def test_truth_is_the_mean_over_squares():
     ab = np.arange(32, dtype=np.float32).reshape(1, 4, 4, 2)
-    assert np.array_equal(averaged(ab, 2)[0, 0, 1], ab[0, :2, 2:].mean((0, 1)))
+    assert np.array_equal(average(ab, 2)[0, 0, 1], ab[0, :2, 2:].mean((0, 1)))
 
 
 def test_hints_tell_the_truth():

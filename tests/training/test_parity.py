@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-from studio.training.data import averaged
+from studio.training.data import average
 from studio.training.loss import huber, surprise
 from studio.training.plans import COMPACT
 
@@ -39,7 +39,7 @@ def batch():
     hint[0, 10:16, 20:26] = (0.4, -0.2, 1)
     hint[2, 30:33, 40:43] = (-0.3, 0.5, 1)
     lightness = random.normal(0, 20, (3, 64, 64, 1)).astype(np.float32)
-    truth = {name: averaged(ab, stride) for name, stride in COMPACT.strides.items()}
+    truth = {name: average(ab, stride) for name, stride in COMPACT.strides.items()}
     return {"data_l": lightness, "data_hint": hint}, truth
 
 

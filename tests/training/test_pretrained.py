@@ -69,7 +69,7 @@ def torch_tensors(net):
 
 
 def test_every_layer_of_the_encoder_gets_its_weights(net):
-    weights = efficientnet_lite2.folded(torch_tensors(net))
+    weights = efficientnet_lite2.fold(torch_tensors(net))
     layers = {layer.name for layer in net.get_layer("encoder").layers if layer.weights}
     assert {name.split("/")[0] for name in weights} == layers
     folded.load(net, weights)
@@ -77,7 +77,7 @@ def test_every_layer_of_the_encoder_gets_its_weights(net):
 
 def test_folded_layer_answers_as_its_convolution_and_norm(net):
     saved = torch_tensors(net)
-    folded.load(net, efficientnet_lite2.folded(saved))
+    folded.load(net, efficientnet_lite2.fold(saved))
     x = np.random.default_rng(1).normal(size=(1, 4, 4, 16)).astype(np.float32)
     mixed = x @ saved["_blocks.1._expand_conv.weight"][..., 0, 0].T
     weight, bias, mean, variance = (
@@ -91,7 +91,7 @@ def test_folded_layer_answers_as_its_convolution_and_norm(net):
 
 def test_stem_sees_lightness_as_it_saw_gray(net):
     saved = torch_tensors(net)
-    folded.load(net, efficientnet_lite2.folded(saved))
+    folded.load(net, efficientnet_lite2.fold(saved))
     gray = np.random.default_rng(1).uniform(-1, 1, (3, 3, 1)).astype(np.float32)
     gain = saved["_bn0.weight"] / np.sqrt(saved["_bn0.running_var"] + 1e-3)
     seen = (saved["_conv_stem.weight"] * gray[..., 0]).sum((1, 2, 3))

@@ -12,13 +12,21 @@ from studio.models.classes import PEOPLE, UNSURE
 from studio.models.letterbox import fit
 from studio.models.registry import Registry
 from studio.models.segmenter import HalfSizeSegmenter
-from studio.training import caffe_files, segmenters
+from studio.training import caffe_writer, segmenters
 from studio.training.loss import segmentation_loss
 from studio.training.nets.segmenter import segmenter
 from studio.training.segmenters import Plan, Run
 from studio.training.windows import Windows
 
-TINY = Plan("tiny-people", "PEOPLE", 64, 96, 120, 2, 1.2)
+TINY = Plan(
+    name="tiny-people",
+    table="PEOPLE",
+    height=64,
+    width=96,
+    longer=120,
+    batch=2,
+    common=1.2,
+)
 
 
 def scene(seed=0, height=90, width=120):
@@ -101,7 +109,7 @@ def test_segmenter_stays_within_its_size():
 def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     scenes = [scene(i) for i in range(6)]
-    entry = segmenters.train(TINY, [scenes], scenes[:2], Run(folder, minutes=0.05))
+    entry = segmenters.train(TINY, [scenes], scenes[:2], Run(folder=folder, minutes=0.05))
     return folder, entry
 
 
@@ -116,7 +124,7 @@ def test_run_leaves_curves_and_an_entry_that_loads(run):
 
 
 def test_what_ships_answers_as_the_net_that_was_trained(net, tmp_path):
-    files = caffe_files.export(net, tmp_path, {"rgb": 480})
+    files = caffe_writer.export(net, tmp_path, {"rgb": 480})
     shipped = HalfSizeSegmenter(*files, classes=PEOPLE)
     picture = np.random.default_rng(0).integers(0, 256, (360, 480, 3), np.uint8)
     padded = np.pad(picture, ((0, 24), (0, 0), (0, 0)), "edge")[None] / np.float32(255)
@@ -127,7 +135,7 @@ def test_what_ships_answers_as_the_net_that_was_trained(net, tmp_path):
 
 @pytest.mark.parametrize("size", [(360, 480), (900, 300), (33, 50), (1, 2000)])
 def test_a_photo_of_any_shape_is_told_whole(net, tmp_path, size):
-    files = caffe_files.export(net, tmp_path, {"rgb": 480})
+    files = caffe_writer.export(net, tmp_path, {"rgb": 480})
     photo = np.zeros((*size, 3), np.uint8)
     said = HalfSizeSegmenter(*files, classes=PEOPLE).probabilities(photo)
     frame = (360, 480) if size[1] >= size[0] else (480, 360)

@@ -13,7 +13,7 @@ from studio.ui.compare import pair
 from studio.ui.work import cache, session
 
 PAGE = "pages/4_Compare.py"
-HINTED = Recipe("compact", hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
+HINTED = Recipe(model="compact", hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),)))
 TITLES = [f"Compact, {style}" for style in STYLES]
 
 
@@ -111,8 +111,10 @@ def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
 def test_use_this_one_makes_it_the_recipe_with_a_way_back(sheet):
     before = at_hand(sheet)
     next(button for button in sheet.button if button.label == "Use this one").click().run()
-    assert at_hand(sheet) == Recipe("compact", STYLES["Vivid"].vividness, STYLES["Vivid"].strength)
-    assert kept(sheet, session.HISTORY).undone().present == before
+    assert at_hand(sheet) == Recipe(
+        model="compact", vividness=STYLES["Vivid"].vividness, strength=STYLES["Vivid"].strength
+    )
+    assert kept(sheet, session.HISTORY).undo().present == before
     assert ticked(sheet) == TITLES[:2]
     assert tile(sheet, "Compact, Vivid").label.endswith("(at hand)")
 
@@ -132,7 +134,7 @@ def test_hints_are_shown_with_and_without(hinted):
 
 def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
     before = len(tiles(sheet))
-    add(sheet, Recipe("compact", 0.5, 0.5).to_json().encode())
+    add(sheet, Recipe(model="compact", vividness=0.5, strength=0.5).to_json().encode())
     assert tiles(sheet)[-1].label == "mine.json"
     sheet.switch_page("Home.py").run()
     sheet.switch_page(PAGE).run()
@@ -143,7 +145,7 @@ def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
 
 @pytest.mark.parametrize(
     ("content", "found"),
-    [(b"\x00\xff", "text that is not JSON"), (Recipe("nobody").to_json().encode(), "nobody")],
+    [(b"\x00\xff", "text that is not JSON"), (Recipe(model="nobody").to_json().encode(), "nobody")],
 )
 def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
     before = len(tiles(sheet))
@@ -153,7 +155,7 @@ def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
 
 
 def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compared):
-    add(sheet, Recipe("zhang2016").to_json().encode())
+    add(sheet, Recipe(model="zhang2016").to_json().encode())
     assert "zhang2016" in sheet.error[0].value
     assert compared(sheet)
 

@@ -28,7 +28,10 @@ from studio.ui.work import session
 from studio.works.upload import Upload
 
 PAGE = "pages/3_Hint_Canvas.py"
-RED, BLUE = Point(0.25, 0.5, "#b03a2e", 0.125), Point(0.5, 0.75, "#2e86c1", 0.0625)
+RED, BLUE = (
+    Point(x=0.25, y=0.5, color="#b03a2e", size=0.125),
+    Point(x=0.5, y=0.75, color="#2e86c1", size=0.0625),
+)
 LINE = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#27ae60", 0.03125)
 HINTS = Hints((RED, BLUE), (LINE,))
 
@@ -67,7 +70,7 @@ def told(app):
 
 def result(app):
     """The result, as a data address."""
-    return told(app)["picture"]
+    return told(app)["result"]["picture"]
 
 
 def test_a_photo_without_hints_is_coloured_all_the_same(canvas):
@@ -135,7 +138,7 @@ def test_hints_survive_a_change_of_page(hinted):
 
 
 def test_a_model_that_takes_no_hints_is_stood_in_for_in_a_sentence(canvas):
-    open_recipe(canvas, Recipe("zhang2016", hints=HINTS).to_json())
+    open_recipe(canvas, Recipe(model="zhang2016", hints=HINTS).to_json())
     assert result(canvas)
     assert [c for c in canvas.caption if "takes no hints: this page colours with" in c.value]
 
@@ -147,7 +150,7 @@ def test_only_models_that_take_hints_are_offered(canvas):
 
 
 def test_a_colour_out_of_reach_is_told(canvas):
-    yellow = Hints(tuple(Point(x / 9, 0.5, "#ffff00", 0.02) for x in range(10)))
+    yellow = Hints(tuple(Point(x=x / 9, y=0.5, color="#ffff00", size=0.02) for x in range(10)))
     open_recipe(canvas, Recipe(hints=yellow).to_json())
     told = [c.value for c in canvas.caption if "cannot be shown at this lightness" in c.value]
     assert told
@@ -214,7 +217,7 @@ def test_a_spot_that_was_clicked_changes_nothing_until_a_colour_is_chosen(photo)
 def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
     events = Open("open", 0.1, 0.9), Try("try", "#ff0000"), Choose("choose", "#FFFFFF")
     app = after(lambda: acted(*events), photo, size=0.02)
-    point = Point(0.1, 0.9, "#ffffff", 0.02)
+    point = Point(x=0.1, y=0.9, color="#ffffff", size=0.02)
     assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
     assert kept(app, pen.PEN).recent == ("#ffffff",)
     assert kept(app, selection.SELECTED) == "point 3"

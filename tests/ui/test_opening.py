@@ -44,7 +44,7 @@ def drawn_as_markup(app):
     return [element.value for kind in kinds for element in kind]
 
 
-RECIPE = Recipe(vividness=0.4, hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.02),)))
+RECIPE = Recipe(vividness=0.4, hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.02),)))
 HINTS = json.dumps(documents.write(RECIPE.hints)).encode()
 
 
@@ -176,7 +176,7 @@ def test_hints_dropped_on_home_join_the_recipe(app, upload, photo):
         (b"{}", "a recipe of version None"),
         (b"{", "text that is not JSON"),
         (b'{"points": 7}', "points: 7"),
-        (Recipe("someone-else-s").to_json().encode(), "someone-else-s"),
+        (Recipe(model="someone-else-s").to_json().encode(), "someone-else-s"),
     ],
 )
 def test_a_document_that_is_neither_is_explained(app, upload, content, found):
@@ -205,7 +205,7 @@ def test_before_keeps_the_tone_of_a_print():
 
 
 def test_a_recipe_named_by_half_a_letter_is_shown(app, upload):
-    recipe = json.loads(Recipe("compact").to_json())
+    recipe = json.loads(Recipe(model="compact").to_json())
     named = json.dumps({**recipe, "name": "\ud800"}).encode()
     upload(upload(app, encoded(data.camera(), "PNG"), "a.png"), named, "recipe.json")
     app.switch_page("pages/1_Auto_Colorize.py").run()

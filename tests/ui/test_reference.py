@@ -3,7 +3,7 @@ from pictures import encoded
 from sessions import kept
 from skimage import data
 
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.ui.work import session
 
 PAGES = ("pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py")
@@ -13,7 +13,7 @@ CAT = encoded(data.chelsea()[:, ::-1], "PNG")
 @pytest.fixture(params=PAGES)
 def gray_cat(request, app, upload):
     """A session with a cat without colours, on each page that takes a reference."""
-    return upload(app, encoded(grayed(data.chelsea()), "PNG")).switch_page(request.param).run()
+    return upload(app, encoded(turn_gray(data.chelsea()), "PNG")).switch_page(request.param).run()
 
 
 def refer(app, content, name="cat.png"):
@@ -36,13 +36,13 @@ def press(app, label):
 def test_a_reference_that_fits_is_taken_and_told_of(gray_cat):
     refer(gray_cat, CAT)
     assert recipe(gray_cat).reference.name == "cat.png"
-    assert recipe(gray_cat).told
+    assert recipe(gray_cat).effective_hints
     assert "Colours of cat.png were taken in" in captions(gray_cat)
 
 
 def test_little_that_fits_is_told(gray_cat):
     refer(gray_cat, encoded(data.coffee(), "PNG"), "cup.png")
-    assert not recipe(gray_cat).told
+    assert not recipe(gray_cat).effective_hints
     assert "Little in cup.png fits" in captions(gray_cat)
 
 
@@ -56,7 +56,7 @@ def test_its_colours_are_switched_off_together(gray_cat):
     refer(gray_cat, CAT)
     toggle = next(toggle for toggle in gray_cat.toggle if toggle.label == "Use its colours")
     toggle.set_value(False).run()
-    assert not recipe(gray_cat).told
+    assert not recipe(gray_cat).effective_hints
     assert recipe(gray_cat).reference.matches
 
 
@@ -66,7 +66,7 @@ def test_it_can_be_removed(gray_cat):
 
 
 def test_its_matches_become_own_hints_that_colour_alike(gray_cat):
-    before = recipe(refer(gray_cat, CAT)).told
+    before = recipe(refer(gray_cat, CAT)).effective_hints
     press(gray_cat, "Make them my own hints")
     assert recipe(gray_cat).hints == before
     assert recipe(gray_cat).reference is None

@@ -27,8 +27,8 @@ from studio.ui.work import cache, session
 pytestmark = pytest.mark.tensorflow
 
 PAGE = "pages/2_Segment.py"
-TINTED = RegionEdit(Foreground(PEOPLE), Tint("#b03a2e"))
-KEPT = RegionEdit(Foreground(PEOPLE), Keep(), inverted=True)
+TINTED = RegionEdit(where=Foreground(PEOPLE), what=Tint("#b03a2e"))
+KEPT = RegionEdit(where=Foreground(PEOPLE), what=Keep(), inverted=True)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def told(app) -> dict:
 
 
 def result(app) -> str:
-    return told(app)["picture"]
+    return told(app)["result"]["picture"]
 
 
 def choose(app, *names):
@@ -127,7 +127,7 @@ def test_what_was_found_is_offered_by_name_and_can_be_clicked(page):
     offered = labelled(page.pills, "What was found").options
     assert [name for name in offered if name.startswith(PERSON)]
     assert set(told(page)["areas"]["names"]) == {PERSON, "background"}
-    assert told(page)["pen"] == {"tool": "area"}
+    assert told(page)["tool"] == "area"
 
 
 def test_what_is_chosen_is_outlined_and_changes_no_colour(page):
@@ -270,7 +270,7 @@ def test_a_photo_without_a_person_says_so_and_has_the_box_at_hand(registry, new_
     nobody = encoded(np.tile(np.arange(256, dtype=np.uint8), (200, 1)), "PNG")
     page = upload(new_session(), nobody).switch_page(PAGE).run()
     assert f"No {PERSON} was found in this photo" in said(page)
-    assert told(page)["pen"] == {"tool": "box"}
+    assert told(page)["tool"] == "box"
 
 
 def test_an_uploaded_mask_is_what_is_chosen(page):
@@ -326,7 +326,7 @@ def test_opacity_changes_the_picture_of_the_classes(page):
 
 
 def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
-    hostile = RegionEdit(OfClasses(PEOPLE, ("![x](http://example.org)",)), Keep())
+    hostile = RegionEdit(where=OfClasses(PEOPLE, ("![x](http://example.org)",)), what=Keep())
     keep(page, session.HISTORY, History(replace(at_hand(page), regions=Regions((hostile,)))))
     page.run()
     assert "one of" in page.error[0].value

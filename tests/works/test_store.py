@@ -16,8 +16,12 @@ from studio.works import document, store
 
 DAY_S = 24 * 3600
 PHOTO, SMALL = encoded(noise(9, 12), "PNG"), b"small"
-HINTS = Hints((Point(0.1, 1 / 3, "#b03a2e", 0.02),), (Stroke(((0.1, 0.2),), "#2e86c1", 0.01),))
-REGIONS = Regions((RegionEdit(Drawn(pack(noise(9, 12)[..., 0] > 127)), Tint("#b03a2e")),))
+HINTS = Hints(
+    (Point(x=0.1, y=1 / 3, color="#b03a2e", size=0.02),), (Stroke(((0.1, 0.2),), "#2e86c1", 0.01),)
+)
+REGIONS = Regions(
+    (RegionEdit(where=Drawn(pack(noise(9, 12)[..., 0] > 127)), what=Tint("#b03a2e")),)
+)
 STEPS = Recipe(), Recipe(hints=HINTS), Recipe(hints=HINTS, regions=REGIONS), Recipe(strength=0.1)
 HISTORY = History(STEPS[2], STEPS[:2], STEPS[3:])
 HOSTILE = [
@@ -60,7 +64,7 @@ def test_a_work_comes_back_as_it_was_saved(key):
 
 
 def test_later_steps_are_saved(key):
-    later = HISTORY.pushed(Recipe(vividness=0.9)).undone()
+    later = HISTORY.push(Recipe(vividness=0.9)).undo()
     document.save(key, later)
     assert document.load(key).history == later
 
@@ -74,7 +78,7 @@ def test_the_photo_is_written_once(key, place):
 def test_a_step_is_written_once(key, place):
     path = place / document.STEPS / f"{STEPS[1].digest}.json"
     before = path.stat()
-    document.save(key, HISTORY.undone())
+    document.save(key, HISTORY.undo())
     assert path.stat() == before
 
 

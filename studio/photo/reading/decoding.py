@@ -34,7 +34,7 @@ from studio.photo.limits import (
 from studio.photo.reading import png_reader, unreadable
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.jpeg_reader import Jpeg
-from studio.photo.reading.pillow_reader import Opened
+from studio.photo.reading.pillow_reader import PillowFile
 from studio.photo.reading.raster import Raster
 from studio.photo.reading.tiff_reader import Tiff
 
@@ -54,7 +54,7 @@ _STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Decoded:
     """What a file says, before it is turned and its colours are known.
 
@@ -86,11 +86,11 @@ class Decoded:
 
 def _png(data: bytes) -> Decoded:
     file = png_reader.read(data)
-    described = file.described()
+    described = file.describe()
     return Decoded(
-        file.raster(),
-        "PNG",
-        described.getexif,
+        raster=file.raster(),
+        format="PNG",
+        exif=described.getexif,
         profile=file.profile,
         curve=file.curve,
         info=described.info,
@@ -100,24 +100,30 @@ def _png(data: bytes) -> Decoded:
 
 def _tiff(data: bytes) -> Decoded:
     file = Tiff(data)
-    return Decoded(file.raster(), "TIFF", file.exif, profile=file.profile, several=file.several)
+    return Decoded(
+        raster=file.raster(),
+        format="TIFF",
+        exif=file.exif,
+        profile=file.profile,
+        several=file.several,
+    )
 
 
 def _jpeg(data: bytes) -> Decoded:
     file = Jpeg(data)
-    return _described(file.described, file.raster())
+    return _describe(file.image, file.raster())
 
 
 def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
-    file = Opened(data, decoder)
-    return _described(file.described, file.raster())
+    file = PillowFile(data, decoder)
+    return _describe(file.image, file.raster())
 
 
-def _described(image: ImageFile, raster: Raster) -> Decoded:
+def _describe(image: ImageFile, raster: Raster) -> Decoded:
     return Decoded(
-        raster,
-        str(image.format),
-        image.getexif,
+        raster=raster,
+        format=str(image.format),
+        exif=image.getexif,
         profile=image.info.get("icc_profile"),
         info=image.info,
         several=getattr(image, "is_animated", False),
@@ -183,7 +189,7 @@ def decode(data: bytes) -> Decoded:
     raise unsupported(unreadable.name(data))
 
 
-def stored(data: bytes) -> ImageFile:
+def decode_stored(data: bytes) -> ImageFile:
     """Decode a picture whose levels are numbers or bits, and no photo: as they are stored.
 
     Raises

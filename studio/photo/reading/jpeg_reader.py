@@ -35,26 +35,26 @@ class Jpeg:
     def __init__(self, data: bytes) -> None:
         self.data, frame = data, _frame(data)
         marker, self.bits = data[frame + 1 : frame + 2], data[frame + 4]
-        self.unusual = self.bits != 8 or marker in LOSSLESS
+        self.is_unusual = self.bits != 8 or marker in LOSSLESS
         # Pillow reads what it says, if it believes that it could read the pixels
         readable = (
-            b"".join((data[: frame + 4], b"\x08", data[frame + 5 :])) if self.unusual else data
+            b"".join((data[: frame + 4], b"\x08", data[frame + 5 :])) if self.is_unusual else data
         )
-        self.described = JpegImageFile(io.BytesIO(readable))
-        check_size(*self.described.size)
+        self.image = JpegImageFile(io.BytesIO(readable))
+        check_size(*self.image.size)
 
     def raster(self) -> Raster:
         """Decode the pixels."""
-        if self.unusual:
-            return self._unusual()
+        if self.is_unusual:
+            return self._decode_unusual()
         try:
-            return pillow_reader.raster(self.described)
+            return pillow_reader.raster(self.image)
         except OSError as error:
             if "truncated" not in str(error):
                 raise
-            return self._completed()
+            return self._complete()
 
-    def _completed(self) -> Raster:
+    def _complete(self) -> Raster:
         """Decode a file that lacks its last bytes, if all its pixels are there.
 
         They are if what follows them does not change them.
@@ -68,7 +68,7 @@ class Jpeg:
             raise OSError("truncated")
         return made
 
-    def _unusual(self) -> Raster:
+    def _decode_unusual(self) -> Raster:
         if self.data.rfind(END) < 0:
             raise OSError("truncated")
         try:
@@ -78,7 +78,7 @@ class Jpeg:
         if samples.ndim == 3 and samples.shape[2] == 4:
             raise unsupported(f"a JPEG file of CMYK in {self.bits} bits")
         if self.bits not in (8, 16):
-            samples = raster.scaled(samples, 0, 2**self.bits - 1)
+            samples = raster.scale(samples, 0, 2**self.bits - 1)
         return Raster(samples, "gray" if samples.ndim == 2 else "rgb")
 
 

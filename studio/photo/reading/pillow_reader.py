@@ -10,12 +10,12 @@ from PIL.ImageFile import ImageFile
 from studio.color.arrays import Samples
 from studio.color.strips import strips
 from studio.photo.limits import check_size
-from studio.photo.reading.raster import Raster
+from studio.photo.reading.raster import Raster, Space
 
 STRIP_ROWS = 256
 
 
-class Opened:
+class PillowFile:
     """A file of a kind that Pillow reads right, its header read.
 
     Raises
@@ -25,12 +25,12 @@ class Opened:
     """
 
     def __init__(self, data: bytes, decoder: Callable[[io.BytesIO], ImageFile]) -> None:
-        self.described = decoder(io.BytesIO(data))
-        check_size(*self.described.size)
+        self.image = decoder(io.BytesIO(data))
+        check_size(*self.image.size)
 
     def raster(self) -> Raster:
         """Decode the pixels."""
-        return raster(self.described)
+        return raster(self.image)
 
 
 def raster(image: Image.Image) -> Raster:
@@ -39,13 +39,14 @@ def raster(image: Image.Image) -> Raster:
     if image.mode.startswith("I;16"):
         return Raster(_pixels(image).astype(np.uint16, copy=False), "gray")
     gray = image.mode in ("1", "L", "La", "LA")
+    space: Space = "gray" if gray else "rgb"
     if image.has_transparency_data:
         both = image.convert("LA" if gray else "RGBA")
         alpha = _pixels(both.getchannel("A"))
-        return Raster(_pixels(both.convert(both.mode[:-1])), "gray" if gray else "rgb", alpha)
+        return Raster(_pixels(both.convert(both.mode[:-1])), space, alpha=alpha)
     if image.mode == "CMYK":
         return Raster(_pixels(image), "cmyk")
-    mode, space = ("L", "gray") if gray else ("RGB", "rgb")
+    mode = "L" if gray else "RGB"
     return Raster(_pixels(image if image.mode == mode else image.convert(mode)), space)
 
 

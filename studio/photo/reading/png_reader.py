@@ -24,7 +24,7 @@ from studio.photo.reading.raster import Raster
 
 PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
-MOST_WORDS = 2**20  # bytes of a chunk of text
+MOST_TEXT = 2**20  # bytes of a chunk of text
 MOST_PROFILE = 2**24  # bytes
 GRAY, PALETTE, GRAY_ALPHA = 0, 3, 4  # colour types [1, 11.2.1]
 
@@ -35,7 +35,7 @@ class Png:
 
     core: list[png_chunks.Chunk]
     others: dict[bytes, bytes]
-    words: list[png_chunks.Chunk]
+    texts: list[png_chunks.Chunk]
 
     @property
     def several(self) -> bool:
@@ -46,7 +46,7 @@ class Png:
     def profile(self) -> bytes | None:
         """Its ICC profile, if one can be read."""
         packed = self.others.get(b"iCCP", b"").partition(b"\0")[2][1:]
-        return _inflated(packed, MOST_PROFILE)
+        return _inflate(packed, MOST_PROFILE)
 
     @property
     def curve(self) -> Curve | None:
@@ -60,16 +60,16 @@ class Png:
     def raster(self) -> Raster:
         """Decode the pixels."""
         pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
-        gray = self.core[0][1][9] in (GRAY, GRAY_ALPHA)
-        space, colors = ("gray", 1) if gray else ("rgb", 3)
-        return raster.of_samples(pixels, space, opaque=colors, premultiplied=False)
+        if self.core[0][1][9] in (GRAY, GRAY_ALPHA):
+            return raster.from_samples(pixels, "gray", opaque=1, premultiplied=False)
+        return raster.from_samples(pixels, "rgb", opaque=3, premultiplied=False)
 
-    def described(self) -> PngImageFile:
+    def describe(self) -> PngImageFile:
         """Return a picture of one pixel that says what this one says."""
         head = struct.pack(">IIBBBBB", 1, 1, 8, GRAY, 0, 0, 0)
         kept = [(name, self.others[name]) for name in (b"eXIf", b"pHYs") if name in self.others]
         pixel = (b"IDAT", zlib.compress(bytes(2)))
-        chunks = [(b"IHDR", head), *kept, *self.words, pixel, (b"IEND", b"")]
+        chunks = [(b"IHDR", head), *kept, *self.texts, pixel, (b"IEND", b"")]
         return PngImageFile(io.BytesIO(png_chunks.assemble(chunks)))
 
 
@@ -84,7 +84,7 @@ def read(data: bytes) -> Png:
         If it does not begin as a PNG file has to.
     """
     core: list[png_chunks.Chunk] = []
-    words: list[png_chunks.Chunk] = []
+    texts: list[png_chunks.Chunk] = []
     others: dict[bytes, bytes] = {}
     for name, content, sound in _walk(data):
         if not core:
@@ -92,10 +92,10 @@ def read(data: bytes) -> Png:
         if name in PIXELS or name[:1].isupper():
             core.append((name, content) if sound else (name, content + b"damaged"))
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
-            words += [(name, content)] if _is_short(name, content) else []
+            texts += [(name, content)] if _is_short(name, content) else []
         elif sound:
             others.setdefault(name, content)
-    return Png(core, others, words)
+    return Png(core, others, texts)
 
 
 def _check_head(name: bytes, content: bytes) -> None:
@@ -118,18 +118,18 @@ def _walk(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
 
 
 def _is_short(name: bytes, content: bytes) -> bool:
-    if len(content) > MOST_WORDS:
+    if len(content) > MOST_TEXT:
         return False
     start = content.find(b"\x78")  # a stream of zlib begins so; a longer key does no harm
     return (
         name not in COMPRESSED
         or start < 0
-        or len(content[start:]) * 1030 <= MOST_WORDS
-        or (_inflated(content[start:], MOST_WORDS) is not None)
+        or len(content[start:]) * 1030 <= MOST_TEXT
+        or (_inflate(content[start:], MOST_TEXT) is not None)
     )
 
 
-def _inflated(packed: bytes, most: int) -> bytes | None:
+def _inflate(packed: bytes, most: int) -> bytes | None:
     """Unpack, but no more than `most` bytes."""
     unpacker = zlib.decompressobj()
     try:

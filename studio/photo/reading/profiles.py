@@ -33,33 +33,33 @@ def to_srgb(raster: Raster, profile: bytes | None) -> tuple[Samples, str]:
     if raster.space == "lab":
         return _transform(raster.pixels, imagecodecs.cms_profile("lab4"), "lab"), ""
     if not profile:
-        return _plain(raster), ""
+        return _convert_plain(raster), ""
     try:
         with raise_photo_errors("colour profile"):
             device = _DEVICES[profile[16:20]]
             if raster.space == "gray":
-                return _gray(raster.pixels, profile, device), ""
+                return _convert_gray(raster.pixels, profile, device), ""
             if device != raster.space:
                 raise ValueError(f"a profile for {device}")
             return _transform(raster.pixels, profile, device), ""
     except PhotoError:
-        return _plain(raster), IGNORED
+        return _convert_plain(raster), IGNORED
 
 
-def _plain(raster: Raster) -> Samples:
+def _convert_plain(raster: Raster) -> Samples:
     """Convert what has no profile."""
     if raster.space != "cmyk":
         return raster.pixels
     return np.asarray(Image.fromarray(to_8_bits(raster.pixels), "CMYK").convert("RGB"))
 
 
-def _gray(gray: Samples, profile: bytes, device: str) -> Samples:
+def _convert_gray(gray: Samples, profile: bytes, device: str) -> Samples:
     """Convert gray by a table: exact, whatever the depth."""
     ramp = np.arange(WHITE + 1, dtype=np.uint16)[None]
     ramp = ramp if device == "gray" else np.dstack([ramp] * 3)
     if device == "cmyk":
         raise ValueError("a profile for CMYK")
-    levels = _converted(ramp, profile, device, EXACT)[0]
+    levels = _convert(ramp, profile, device, EXACT)[0]
     table = np.rint(levels.mean(axis=-1)).astype(np.uint16)
     return to_8_bits(table[::257])[gray] if gray.dtype == np.uint8 else table[gray]
 
@@ -71,7 +71,7 @@ def _transform(pixels: Samples, profile: bytes, device: str) -> Picture:
     made = np.empty((height, width, 3), np.uint8)
 
     def convert(rows: slice) -> None:
-        made[rows] = to_8_bits(_converted(pixels[rows], profile, device, flags))
+        made[rows] = to_8_bits(_convert(pixels[rows], profile, device, flags))
 
     with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
         list(pool.map(convert, strips(height, max(1, STRIP_PIXELS // width))))
@@ -81,11 +81,11 @@ def _transform(pixels: Samples, profile: bytes, device: str) -> Picture:
 def _is_quick_right(profile: bytes, device: str) -> bool:
     channels = 4 if device == "cmyk" else 3
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], channels, axis=2)
-    quick, exact = (_converted(ramp, profile, device, flags) for flags in (QUICK, EXACT))
+    quick, exact = (_convert(ramp, profile, device, flags) for flags in (QUICK, EXACT))
     return int(np.abs(quick.astype(int) - exact).max()) <= 1
 
 
-def _converted(pixels: Samples, profile: bytes, device: str, flags: int) -> Picture | Wide:
+def _convert(pixels: Samples, profile: bytes, device: str, flags: int) -> Picture | Wide:
     return imagecodecs.cms_transform(
         pixels,
         profile,

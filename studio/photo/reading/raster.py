@@ -1,12 +1,15 @@
 """Rasters: the samples of a file, brought to whole ranges, before their colours are known."""
 
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import Literal
 
 import cv2
 import numpy as np
 
 from studio.color.arrays import Picture, Samples, Wide
 from studio.color.strips import strips
+
+Space = Literal["gray", "rgb", "cmyk", "lab"]
 
 WHITE = 65_535
 # Stored orientation (CIPA DC-008, tag 274) to what turns it upright: quarter turns, then mirrored
@@ -23,41 +26,42 @@ class Raster:
     pixels : uint8 or uint16 array of shape (H, W) or (H, W, C)
         From 0 to the type's white, whatever the range in the file was. Of Lab: uint16, in the
         encoding of ICC version 4.
-    space : {"gray", "rgb", "cmyk", "lab"}
+    space : Space
     alpha : uint8 array of shape (H, W), optional
     note : str
         What was done to the range, for the person.
     """
 
     pixels: Samples
-    space: str
+    space: Space
+    _: KW_ONLY
     alpha: Picture | None = None
     note: str = ""
 
-    def upright(self, orientation: int) -> "Raster":
+    def turn(self, orientation: int) -> "Raster":
         """Turn it as the tag Orientation, 1 to 8, asks."""
-        alpha = None if self.alpha is None else _turned(self.alpha, orientation)
-        return replace(self, pixels=_turned(self.pixels, orientation), alpha=alpha)
+        alpha = None if self.alpha is None else _turn(self.alpha, orientation)
+        return replace(self, pixels=_turn(self.pixels, orientation), alpha=alpha)
 
 
-def of_samples(samples: Samples, space: str, *, opaque: int, premultiplied: bool) -> Raster:
+def from_samples(samples: Samples, space: Space, *, opaque: int, premultiplied: bool) -> Raster:
     """Take uint8 or uint16 samples (H, W) or (H, W, C) apart; the channel `opaque` is alpha."""
     if samples.ndim == 2 or samples.shape[2] <= opaque:
-        return Raster(plain(samples), space)
+        return Raster(drop_channel(samples), space)
     alpha = samples[..., opaque]
     colors = samples[..., :opaque]
     if premultiplied:
-        colors = _divided(colors, alpha)
-    return Raster(plain(colors), space, to_8_bits(alpha))
+        colors = _unmultiply(colors, alpha)
+    return Raster(drop_channel(colors), space, alpha=to_8_bits(alpha))
 
 
-def plain(samples: Samples) -> Samples:
+def drop_channel(samples: Samples) -> Samples:
     """Drop an only channel: (H, W, 1) -> (H, W)."""
     single = samples.ndim == 3 and samples.shape[2] == 1
     return np.ascontiguousarray(samples[..., 0] if single else samples)
 
 
-def scaled(samples: Samples, low: float, high: float) -> Wide:
+def scale(samples: Samples, low: float, high: float) -> Wide:
     """Bring samples of any type to 16 bits: `low` becomes 0, `high` 65,535, the rest is cut.
 
     In strips, since a whole photo in floats would need a gigabyte. What is no number is black.
@@ -108,7 +112,7 @@ def _extremes(samples: Samples) -> tuple[float, float]:
     return min(lows, default=0), max(highs, default=0)
 
 
-def _divided(colors: Samples, alpha: Samples) -> Samples:
+def _unmultiply(colors: Samples, alpha: Samples) -> Samples:
     """Undo the multiplication by alpha."""
     made, white = np.empty_like(colors), np.iinfo(colors.dtype).max
     for rows in strips(len(colors)):
@@ -117,7 +121,7 @@ def _divided(colors: Samples, alpha: Samples) -> Samples:
     return made
 
 
-def _turned(pixels: Samples, orientation: int) -> Samples:
+def _turn(pixels: Samples, orientation: int) -> Samples:
     quarters, mirrored = TURNS.get(orientation, (0, False))
     if quarters:
         codes = (cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE)

@@ -7,26 +7,29 @@ References
 
 import io
 import logging
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import cv2
 import numpy as np
 from PIL import Image
-from tifffile import PHOTOMETRIC, TiffFile, TiffPage
+from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPages
 
 from studio.color.arrays import Samples
 from studio.errors import PhotoError
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import raster
-from studio.photo.reading.raster import Raster
+from studio.photo.reading.raster import Raster, Space
 
 REDUCED = 1  # bit of NewSubfileType: a thumbnail [1, p. 36]
 PHOTOMETRIC_TAG, MIN_SAMPLE, MAX_SAMPLE, REFERENCE, DNG_VERSION = 262, 280, 281, 532, 50706
 ORIENTATION, PROFILE = 274, 34675
+MOST_PAGES = 32  # of a chain that are looked at: the photo is among the first, whatever follows
 MOST_BYTES = 2**30  # unpacked: 120 megapixels of RGB in 16 bits are 720 MB
 ASSOCIATED, UNASSOCIATED = 1, 2  # kinds of ExtraSamples that are alpha [1, p. 31]
 
-_SPACES = {
+_SPACES: dict[PHOTOMETRIC, tuple[Space, int]] = {
     PHOTOMETRIC.MINISWHITE: ("gray", 1),
     PHOTOMETRIC.MINISBLACK: ("gray", 1),
     PHOTOMETRIC.RGB: ("rgb", 3),
@@ -56,10 +59,12 @@ class Tiff:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.data, self.file = data, TiffFile(io.BytesIO(data))
-        pages = [page for page in self.file.pages if isinstance(page.aspage(), TiffPage)]
-        self.page = _full_page([page.aspage() for page in pages])
-        self.several = sum(not page.aspage().subfiletype & REDUCED for page in pages) > 1
+        self.data = data
+        # of microscopes' files tifffile would read every page, and some chains have no end
+        self.file = TiffFile(io.BytesIO(data), is_lsm=False, is_ndpi=False, is_scanimage=False)
+        pages = list(_first(self.file.pages))
+        self.page = _full_page(pages)
+        self.several = sum(not page.subfiletype & REDUCED for page in pages) > 1
         _check(self.page)
 
     @property
@@ -88,11 +93,11 @@ class Tiff:
         if self.photometric == PHOTOMETRIC.MINISWHITE:
             levels[..., 0] = np.iinfo(levels.dtype).max - levels[..., 0]
         if self.photometric == PHOTOMETRIC.PALETTE:
-            levels, colors = self._looked_up(samples), 3
+            levels, colors = self._look_up(samples), 3
         extra = (*self.page.extrasamples, 0)[0]
         kept = levels if extra in (ASSOCIATED, UNASSOCIATED) else levels[..., :colors]
-        found = raster.of_samples(kept, space, opaque=colors, premultiplied=extra == ASSOCIATED)
-        return Raster(found.pixels, space, found.alpha, note)
+        found = raster.from_samples(kept, space, opaque=colors, premultiplied=extra == ASSOCIATED)
+        return Raster(found.pixels, space, alpha=found.alpha, note=note)
 
     @property
     def photometric(self) -> PHOTOMETRIC:
@@ -134,7 +139,7 @@ class Tiff:
             np.iinfo(samples.dtype).max,
         ):
             return samples, ""
-        wide = raster.scaled(samples, low, high)
+        wide = raster.scale(samples, low, high)
         if self.page.bitspersample <= 8 and samples.dtype.kind == "u":
             return raster.to_8_bits(wide), ""
         return wide, f"Levels from {low:g} to {high:g} were scaled to black and white."
@@ -153,7 +158,7 @@ class Tiff:
         value = self._tag(code, default)
         return int(np.ravel(value)[0])
 
-    def _looked_up(self, indices: Samples) -> Samples:
+    def _look_up(self, indices: Samples) -> Samples:
         table = self.page.colormap
         if table is None:
             raise ValueError("a palette without colours")
@@ -163,9 +168,19 @@ class Tiff:
         return table[np.minimum(indices[..., 0], len(table) - 1)]
 
 
+def _first(pages: TiffPages | None) -> Iterator[TiffPage]:
+    """Yield the first pages of a chain, which may lead back to one of them, or go on for long."""
+    seen: set[int] = set()
+    for page in islice(pages or (), MOST_PAGES):
+        if page.offset in seen:
+            return
+        seen.add(page.offset)
+        yield page.aspage()
+
+
 def _full_page(pages: list[TiffPage]) -> TiffPage:
     """Return the first page that is no thumbnail; a raw camera file has none, or a sensor's."""
-    parts = [part for page in pages for part in (page, *(page.pages or ()))]
+    parts = [part for page in pages for part in (page, *_first(page.pages))]
     raw = any(DNG_VERSION in page.tags for page in pages)
     if raw or any(getattr(part, "photometric", None) in _RAW for part in parts):
         raise unsupported("a raw camera file")

@@ -1,8 +1,8 @@
-"""Strangers: files that hold no photo the studio reads, told by how they begin."""
+"""Unreadable: files that hold no photo the studio reads, told by how they begin."""
 
 import re
 
-_STRANGERS = (
+_KINDS = (
     (rb"(II\*\0....CR|IIR[OS]|MMOR|IIU\0|II\x1a\0...\0HEAPCCDR)", "a raw camera file"),
     (rb"FUJIFILMCCD-RAW|....ftypcrx|FOVb|\0MRM", "a raw camera file"),
     (rb"\xff\x0a|\0\0\0\x0cJXL ", "a JPEG XL picture"),
@@ -27,7 +27,7 @@ _STRANGERS = (
 
 def name(data: bytes) -> str:
     """Name what a file is, as a noun phrase."""
-    for pattern, stranger in _STRANGERS:
+    for pattern, kind in _KINDS:
         if re.match(pattern, data[:1000], re.DOTALL):
-            return stranger
+            return kind
     return "a file of an unknown kind"

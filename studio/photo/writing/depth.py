@@ -11,7 +11,7 @@ LIGHT = srgb_to_linear(np.linspace(0, 1, WHITE + 1)).astype(np.float32)  # of ea
 TINY = np.float32(1e-12)
 
 
-def deepened(rgb: Picture, wide: Wide) -> Wide:
+def deepen(rgb: Picture, wide: Wide) -> Wide:
     """Give colours the lightness of gray in 16 bits, in which it is kept to one level.
 
     That is: the gray level whose luminance is that of the coloured pixel differs from `wide` by at

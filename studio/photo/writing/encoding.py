@@ -22,7 +22,7 @@ from studio.photo import exif
 from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
 from studio.photo.writing import png_writer, tiff_writer
-from studio.photo.writing.depth import deepened
+from studio.photo.writing.depth import deepen
 
 RECIPE_KEY = "colorstudio-recipe"
 XMP_KEY = "XML:com.adobe.xmp"
@@ -31,7 +31,7 @@ MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take
 JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """What a file format can hold, and how we fill it."""
 
@@ -44,11 +44,27 @@ class Format:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "png": Format("PNG", ".png", 2**31 - 1, True, {}),
+        "png": Format(
+            title="PNG", ending=".png", max_side=2**31 - 1, transparency=True, settings={}
+        ),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
-        "jpeg": Format("JPEG", ".jpg", 65_535, False, {"quality": 95, "subsampling": "4:4:4"}),
-        "tiff": Format("TIFF", ".tif", 2**31 - 1, True, {}),
-        "webp": Format("WebP", ".webp", 16_383, True, {"quality": 95, "exact": True}),
+        "jpeg": Format(
+            title="JPEG",
+            ending=".jpg",
+            max_side=65_535,
+            transparency=False,
+            settings={"quality": 95, "subsampling": "4:4:4"},
+        ),
+        "tiff": Format(
+            title="TIFF", ending=".tif", max_side=2**31 - 1, transparency=True, settings={}
+        ),
+        "webp": Format(
+            title="WebP",
+            ending=".webp",
+            max_side=16_383,
+            transparency=True,
+            settings={"quality": 95, "exact": True},
+        ),
     }
 )
 BY_ENDING = {kind.ending: name for name, kind in FORMATS.items()} | {
@@ -61,7 +77,7 @@ def encode(
     photo: Photo,
     rgb: Picture,
     *,
-    format: str = "png",  # noqa: A002
+    format: str = "png",
     keep_metadata: bool = True,
     recipe: str | None = None,
 ) -> bytes:
@@ -75,7 +91,7 @@ def encode(
         sRGB, of the size of `photo`.
     format : {"png", "jpeg", "tiff", "webp"}
         PNG and TIFF are lossless; TIFF keeps 16 bits of lightness where the photo had them, as
-        :func:`studio.photo.writing.depth.deepened` says. JPEG has no transparency: the photo is
+        :func:`studio.photo.writing.depth.deepen` says. JPEG has no transparency: the photo is
         laid on white.
     keep_metadata : bool
         Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does.
@@ -146,7 +162,7 @@ def _is_safe(letter: str) -> bool:
     return letter in JOINERS or unicodedata.category(letter)[0] not in "CZ"
 
 
-def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
+def _check_format(format: str, rgb: Picture) -> None:
     if format not in FORMATS:
         found = f"the format {format!r}"
         raise OutputError(found, f"one of {', '.join(FORMATS)}", "choose one of them")
@@ -159,20 +175,20 @@ def _check_format(format: str, rgb: Picture) -> None:  # noqa: A002
 def _tiff(
     photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
 ) -> bytes:
-    said = Image.Exif()
-    said.load(description)
+    about = Image.Exif()
+    about.load(description)
     if xmp:
-        said[Base.XMLPacket] = xmp
+        about[Base.XMLPacket] = xmp
 
     def rows_of(rows: slice) -> Samples:
-        colors = rgb[rows] if photo.wide is None else deepened(rgb[rows], photo.wide[rows])
+        colors = rgb[rows] if photo.wide is None else deepen(rgb[rows], photo.wide[rows])
         if photo.alpha is None:
             return colors
         share = np.iinfo(colors.dtype).max // 255
         return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
 
     channels = 3 if photo.alpha is None else 4
-    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, said, profile)
+    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, about, profile)
 
 
 def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:

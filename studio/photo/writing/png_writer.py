@@ -38,13 +38,13 @@ def write(pixels: Picture, chunks: Iterable[Chunk]) -> bytes:
     height, width, channels = pixels.shape
     head = struct.pack(">IIBBBBB", width, height, 8, COLOR_TYPES[channels], 0, 0, 0)
     start = [(b"IHDR", head), *chunks]  # these may refuse, before the work
-    packed = ((b"IDAT", part) for part in _deflated(pixels) if part)
+    packed = ((b"IDAT", part) for part in _deflate(pixels) if part)
     return assemble(chain(start, packed, [(b"IEND", b"")]))
 
 
-def text(key: str, words: str) -> Chunk:
+def text(key: str, content: str) -> Chunk:
     """Say something in any script, under a key of 1 to 79 letters of Latin-1."""
-    return b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + words.encode()
+    return b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + content.encode()
 
 
 def profile(icc: bytes) -> Chunk:
@@ -62,15 +62,15 @@ def exif(content: bytes) -> Chunk:
     return b"eXIf", content.removeprefix(b"Exif\0\0")
 
 
-def _deflated(pixels: Picture) -> Iterator[bytes]:
+def _deflate(pixels: Picture) -> Iterator[bytes]:
     """Filter and compress some rows at a time, so that memory does not grow with the picture."""
     deflate = isal_zlib.compressobj(LEVEL)
     for rows in strips(len(pixels)):
-        yield deflate.compress(_filtered(pixels, rows))
+        yield deflate.compress(_filter(pixels, rows))
     yield deflate.flush()
 
 
-def _filtered(pixels: Picture, rows: slice) -> Picture:
+def _filter(pixels: Picture, rows: slice) -> Picture:
     """Return some rows, each led by its filter: uint8 (rows.stop - rows.start, 1 + W * C)."""
     given = pixels[rows]
     left, above = np.zeros_like(given), np.zeros_like(given)

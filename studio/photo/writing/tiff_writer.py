@@ -1,13 +1,14 @@
 """TIFF files: RGB in 8 or 16 bits, deflated some rows at a time.
 
+The directory is Pillow's, which nests the camera's EXIF; tifffile writes no directory in another.
+
 References
 ----------
 .. [1] Adobe Developers Association, TIFF, Revision 6.0, 1992; Technical Note on Deflate, 2002.
 """
 
-import io
-import struct
 from collections.abc import Callable
+from itertools import accumulate
 
 from isal import isal_zlib
 from PIL import Image
@@ -17,10 +18,10 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from studio.color.arrays import Samples
 from studio.color.strips import strips
 
+HEAD = b"II*\0\x08\0\0\0"  # little-endian; the directory follows
 LEVEL = 2  # of 0 to 3, as in PNG
 STRIP_ROWS = 64
 DEFLATE, RGB, DIFFERENCES, UNASSOCIATED = 8, 2, 2, 2  # values of tags [1]
-LONG = 4  # a type of values
 PREDICTOR, EXTRA, PROFILE = 317, 338, 34675
 
 
@@ -30,7 +31,7 @@ def write(
     exif: Image.Exif,
     profile: bytes | None,
 ) -> bytes:
-    """Make the bytes of a TIFF file.
+    """Make the bytes of a TIFF file: the directory, then the strips.
 
     Parameters
     ----------
@@ -43,21 +44,14 @@ def write(
     profile : bytes, optional
         What the colours mean.
     """
-    file, starts, sizes = io.BytesIO(b"II*\0" + bytes(4)), [], []
-    file.seek(0, io.SEEK_END)
-    bits = 8
+    packed, bits = [], 8
     for rows in strips(shape[0], STRIP_ROWS):
         samples = rows_of(rows)
         bits = samples.dtype.itemsize * 8
-        starts.append(file.tell())
-        sizes.append(file.write(isal_zlib.compress(_differences(samples), LEVEL)))
-    file.write(bytes(-file.tell() % 2))  # a directory begins at an even byte
-    at = file.tell()
-    tags = _directory(shape, bits, starts, sizes, exif, profile)
-    file.write(_placed(tags.tobytes(at), at, starts))
-    file.seek(4)
-    file.write(struct.pack("<I", at))
-    return file.getvalue()
+        packed.append(isal_zlib.compress(_differences(samples), LEVEL))
+    sizes = tuple(map(len, packed))
+    tags = _directory(shape, bits, sizes, exif, profile)
+    return b"".join([HEAD, tags.tobytes(len(HEAD)), *packed])
 
 
 def _differences(samples: Samples) -> bytes:
@@ -70,33 +64,29 @@ def _differences(samples: Samples) -> bytes:
 def _directory(
     shape: tuple[int, int, int],
     bits: int,
-    starts: list[int],
-    sizes: list[int],
+    sizes: tuple[int, ...],
     exif: Image.Exif,
     profile: bytes | None,
 ) -> ImageFileDirectory_v2:
     height, width, channels = shape
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
-        said = exif.get_ifd(tag) if tag == IFD.Exif else value
-        tags[tag] = said.encode("latin-1") if isinstance(said, str) else said  # as Pillow read it
-    tags[Base.ImageWidth], tags[Base.ImageLength] = width, height
+        nested = exif.get_ifd(tag) if tag == IFD.Exif else value
+        tags[tag] = (
+            nested.encode("latin-1") if isinstance(nested, str) else nested
+        )  # as it was read
+    tags[Base.ImageWidth] = width
+    tags[Base.ImageLength] = height
     tags[Base.BitsPerSample] = (bits,) * channels
-    tags[Base.Compression], tags[Base.PhotometricInterpretation] = DEFLATE, RGB
-    tags[Base.StripOffsets], tags[Base.StripByteCounts] = tuple(starts), tuple(sizes)
-    tags[Base.SamplesPerPixel], tags[Base.RowsPerStrip] = channels, STRIP_ROWS
+    tags[Base.Compression] = DEFLATE
+    tags[Base.PhotometricInterpretation] = RGB
+    tags[Base.StripOffsets] = tuple(accumulate(sizes[:-1], initial=0))  # Pillow adds where it ends
+    tags[Base.StripByteCounts] = sizes
+    tags[Base.SamplesPerPixel] = channels
+    tags[Base.RowsPerStrip] = STRIP_ROWS
     tags[PREDICTOR] = DIFFERENCES
     if channels == 4:
         tags[EXTRA] = UNASSOCIATED
     if profile:
         tags[PROFILE] = profile
     return tags
-
-
-def _placed(directory: bytes, at: int, starts: list[int]) -> bytes:
-    """Set where the strips begin: Pillow takes them to follow the directory, and shifts them."""
-    entry = directory.index(struct.pack("<HHI", Base.StripOffsets, LONG, len(starts))) + 8
-    if len(starts) > 1:  # the entry says where they are listed
-        entry = struct.unpack_from("<I", directory, entry)[0] - at
-    listed = struct.pack(f"<{len(starts)}I", *starts)
-    return directory[:entry] + listed + directory[entry + len(listed) :]

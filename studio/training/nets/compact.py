@@ -68,8 +68,8 @@ def _pyramid(x: keras.KerasTensor) -> Iterator[keras.KerasTensor]:
 
 
 def _neck(x: keras.KerasTensor, hint: keras.KerasTensor) -> keras.KerasTensor:
-    told = convolve(hint, 256, 1, name="neck_hint", initializer=_start())
-    x = keras.layers.Add(name="neck_sum")([_normed(x, 256, 1, name="neck"), told])
+    hinted = convolve(hint, 256, 1, name="neck_hint", initializer=_start())
+    x = keras.layers.Add(name="neck_sum")([_convolve_and_normalize(x, 256, 1, name="neck"), hinted])
     return _mix(_mix(x, 1, name="context1"), 2, name="context2")
 
 
@@ -83,21 +83,21 @@ def _lift(
     name: str,
 ) -> keras.KerasTensor:
     """Double the size, add skip and hints, mix."""
-    x = double(_normed(x, width, 1, name=f"{name}_reduce"), name=f"{name}_up")
+    x = double(_convolve_and_normalize(x, width, 1, name=f"{name}_reduce"), name=f"{name}_up")
     seen = convolve(skip, width, 1, name=f"{name}_skip", initializer=_start(0.3))
-    told = convolve(hint, width, 1, name=f"{name}_hint", initializer=_start())
-    x = relu(keras.layers.Add(name=f"{name}_sum")([x, seen, told]))
+    hinted = convolve(hint, width, 1, name=f"{name}_hint", initializer=_start())
+    x = relu(keras.layers.Add(name=f"{name}_sum")([x, seen, hinted]))
     for index, dilation in enumerate(dilations):
         x = _mix(x, dilation, name=f"{name}_mix{index}")
     return x
 
 
 def _mix(x: keras.KerasTensor, dilation: int, *, name: str) -> keras.KerasTensor:
-    mixed = _normed(x, x.shape[-1], 3, dilation=dilation, name=name)
+    mixed = _convolve_and_normalize(x, x.shape[-1], 3, dilation=dilation, name=name)
     return keras.layers.Add(name=f"{name}_sum")([x, mixed])
 
 
-def _normed(
+def _convolve_and_normalize(
     x: keras.KerasTensor, width: int, side: int, *, name: str, dilation: int = 1
 ) -> keras.KerasTensor:
     """Convolve, normalise over the batch, rectify."""

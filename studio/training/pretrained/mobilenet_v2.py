@@ -23,13 +23,14 @@ def _convolutions(path: Path) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     tensors = {tensor["index"]: tensor for tensor in interpreter.get_tensor_details()}
     for operator in interpreter._get_ops_details():
         if operator["op_name"] in ("CONV_2D", "DEPTHWISE_CONV_2D"):
-            kernel, bias = (_dequantized(interpreter, tensors[i]) for i in operator["inputs"][1:3])
+            kernel, bias = (_dequantize(interpreter, tensors[i]) for i in operator["inputs"][1:3])
             yield kernel.transpose(1, 2, 3, 0), bias
 
 
-def _dequantized(interpreter: Interpreter, tensor: dict) -> np.ndarray:
+def _dequantize(interpreter: Interpreter, tensor: dict) -> np.ndarray:
     quantization = tensor["quantization_parameters"]
-    scales, axis = quantization["scales"], quantization["quantized_dimension"]
+    scales = quantization["scales"]
+    axis = quantization["quantized_dimension"]
     values = np.float32(interpreter.get_tensor(tensor["index"]))
     shape = [1] * values.ndim
     shape[axis] = -1

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.photo.facts import COLORED, GRAY, SINGLE_TONE
+from studio.photo.facts import Tone
 from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES
 from studio.rendering.candidates import TILE_SIDE
@@ -18,10 +18,10 @@ STAGES = {
     "compose": "picture made",
     "regions": "regions edited",
 }
-ADVICE = {
-    GRAY: "Black and white: ready to be coloured.",
-    SINGLE_TONE: "Toned, as sepia prints are: only its lightness will be used.",
-    COLORED: "Already in colour: the studio keeps its lightness and finds colours anew.",
+ADVICE: dict[Tone, str] = {
+    "black and white": "Black and white: ready to be coloured.",
+    "toned": "Toned, as sepia prints are: only its lightness will be used.",
+    "colour": "Already in colour: the studio keeps its lightness and finds colours anew.",
 }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from studio.batch import names
-from studio.batch.jobs import KEEP_BOTH, REPLACE, SKIP, Job
+from studio.batch.jobs import Existing, Job
 from studio.batch.uploads import Settings
-from studio.batch.workers import affordable
+from studio.batch.workers import count_affordable
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui.panels import downloads
 from studio.ui.server import hosts
@@ -27,7 +27,7 @@ OF_ONE_PIECE = (
     "and put back in its place stays, and the others follow it."
 )
 EXISTS = "A name that exists"
-CHOICES = {"Skip": SKIP, "Replace": REPLACE, "Keep both": KEEP_BOTH}
+CHOICES: dict[str, Existing] = {"Skip": "skip", "Replace": "replace", "Keep both": "keep both"}
 CONTROLS = "batch-controls"  # the place where a batch is stopped
 
 
@@ -85,18 +85,18 @@ def _folders(settings: Settings) -> None:
             "Workers",
             min_value=1,
             max_value=os.cpu_count() or 1,
-            value=affordable(),
+            value=count_affordable(),
             help="Processes at work, up to 600 MB each.",
             width=160,
         )
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
             job = Job(
-                photos,
-                results,
-                settings.recipe,
+                photos=photos,
+                results=results,
+                recipe=settings.recipe,
                 format=settings.format,
-                taken=CHOICES[existing],
+                existing=CHOICES[existing],
                 spares_colored=settings.spares_colored,
                 album=settings.album,
             )

@@ -8,7 +8,7 @@ from studio.batch.background import Background
 from studio.batch.jobs import Job
 from studio.batch.progress import Controls
 from studio.batch.uploads import Settings
-from studio.batch.workers import affordable
+from studio.batch.workers import count_affordable
 from studio.ui.batch import form, results
 from studio.ui.escaping import plain, short
 from studio.ui.work import batches
@@ -88,7 +88,7 @@ def _offer_controls(controls: Controls) -> None:
 
 def _offer_the_rest(batch: Background, job: Job) -> None:
     """Offer to go on with a batch as it was begun, whatever is chosen above."""
-    go_on = partial(batch.start, job, affordable())
+    go_on = partial(batch.start, job, count_affordable())
     if left := _count_left(batch):
         label = f"Continue, {results.style(job.recipe)}, {left} left"
         st.button(label, type="primary", on_click=go_on)

@@ -12,7 +12,7 @@ from studio.ui.compare.sheet import PAIR, Choice, Tile, draw_picture
 from studio.ui.escaping import plain
 from studio.ui.panels import downloads
 from studio.ui.widgets import comparison
-from studio.ui.widgets.comparison import Map, Side
+from studio.ui.widgets.comparison import Difference, Side
 from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
@@ -58,11 +58,11 @@ def _offer(upload: Upload, letter: str, tile: Tile) -> None:
 
 
 @cache.remember(REMEMBERED, "Measuring the difference")
-def _measure(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, Map]:
+def _measure(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, Difference]:
     """Return mean and 95th percentile of the difference between two previews, and its map."""
     found = difference(_pixels(photo, first), _pixels(photo, second))
     picture = previews.encode(paint(found.delta_e, found.scale))
-    return found.mean, found.p95, Map(picture, previews.encode(legend()), found.scale)
+    return found.mean, found.p95, Difference(picture, previews.encode(legend()), found.scale)
 
 
 def _pixels(photo: Photo, recipe: Choice) -> Picture:

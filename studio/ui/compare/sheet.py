@@ -8,7 +8,7 @@ import streamlit as st
 from studio.color.sizes import PREVIEW_SIDE
 from studio.models import catalog
 from studio.photo.photo import Photo
-from studio.recipe import files as recipes
+from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
 from studio.rendering import candidates
 from studio.rendering.candidates import TILE_SIDE, Candidate
@@ -108,7 +108,7 @@ def _pick(recipe: Choice) -> None:
 
 def _load(name: str, data: bytes) -> None:
     """Add the recipe in a file to the sheet."""
-    saved = recipes.read(data)
+    saved = recipe_reader.read(data)
     catalog.find(saved.recipe.model, cache.registry().models)
     candidate = Candidate(short(saved.name or name), saved.recipe)
     LOADED.set((*LOADED.get(), candidate)[-MOST_LOADED:])

@@ -1,12 +1,12 @@
 """The picture of the Hint Canvas: the result with its hints, and what is done to it."""
 
-from typing import Any
+from collections.abc import Iterator
 
 import streamlit as st
 
 from studio.color import names
 from studio.photo.photo import Photo
-from studio.recipe import documents, hint_edits
+from studio.recipe import hint_edits
 from studio.recipe.hints import Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
@@ -28,8 +28,10 @@ from studio.ui.widgets.events import (
     Press,
     Resize,
     Select,
+    Tool,
     Try,
 )
+from studio.ui.widgets.view import Brush, Choices, Mark, Spot, Swatch, View
 from studio.ui.work import cache, session
 
 SHOWS_NEXT = Entry(False)  # where hints would help most
@@ -39,7 +41,7 @@ HELP = (
     "with the wheel after a click, pan with Space or the middle button, double click to fit. By "
     "keyboard: arrows move a cross-hair, Enter takes its spot."
 )
-TOOLS = ["point", "brush"]
+TOOLS: tuple[Tool, ...] = ("point", "brush")
 
 
 @st.fragment
@@ -51,7 +53,7 @@ def draw(photo: Photo, recipe: Recipe) -> None:
     if session.recipe() != recipe:
         st.rerun()  # the rest of the page tells of the recipe, too
     with alerts.show_errors():
-        picture.draw(_told(photo), take)
+        picture.draw(_view(photo), take)
     alerts.show_remembered_error()
 
 
@@ -69,10 +71,10 @@ def take(event: Event) -> None:
         case Move(name=name, dx=dx, dy=dy) if _exists(name):
             selection.close()
             selection.SELECTED.set(name)
-            actions.keep(hint_edits.moved(session.recipe().hints, name, dx, dy))
+            actions.keep(hint_edits.move(session.recipe().hints, name, dx, dy))
         case Delete(name=name) if _exists(name):
             selection.close()
-            actions.keep(hint_edits.without(session.recipe().hints, name))
+            actions.keep(hint_edits.remove(session.recipe().hints, name))
         case Paint(path=path):
             _paint(path)
         case Look(box=box):
@@ -93,11 +95,12 @@ def _choose(color: str) -> None:
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    hints, drawn_with = session.recipe().hints, pen.PEN.get()
+    drawn_with = pen.PEN.get()
     stroke = Stroke(path, drawn_with.color, drawn_with.size)
+    hints, name = hint_edits.add(session.recipe().hints, stroke)
     selection.close()
-    actions.keep(type(hints)(hints.points, (*hints.strokes, stroke)))
-    selection.SELECTED.set(f"stroke {len(hints.strokes) + 1}")
+    actions.keep(hints)
+    selection.SELECTED.set(name)
     pen.dip(drawn_with.color)
 
 
@@ -116,7 +119,7 @@ def _take_pen(event: Event) -> None:
             pen.change(size=size)
             spot = selection.spot()
             if spot and spot.hint:
-                actions.keep(hint_edits.resized(session.recipe().hints, spot.hint, size))
+                actions.keep(hint_edits.resize(session.recipe().hints, spot.hint, size))
 
 
 def _switch_next() -> None:
@@ -136,60 +139,61 @@ def _exists(name: str) -> bool:
     return name in session.recipe().hints.names
 
 
-def _told(photo: Photo) -> dict[str, Any]:
-    """Return what the browser is told."""
-    recipe, held = actions.recipe(), pen.PEN.get()
-    shown = selection.recipe_to_show()
-    marks = zip(recipe.hints.painted, recipe.hints.names, strict=True)
-    return {
-        **photo_view.describe(photo, shown),
-        "label": LABEL,
-        "help": HELP,
-        "tools": TOOLS,
-        "marks": [_mark(hint, name) for hint, name in marks],
-        "selected": selection.current_hint(),
-        "spot": _spot(photo),
-        "tried": selection.tried_color(),
-        "pen": {"tool": held.tool, "color": held.color, "size": held.size},
-        "next": _next(photo, recipe),
-        "next_shown": SHOWS_NEXT.get(),
-    }
+def _view(photo: Photo) -> View:
+    """Return what the browser shows."""
+    recipe, current = actions.recipe(), pen.PEN.get()
+    marks = zip(recipe.hints.names, recipe.hints.painted, strict=True)
+    return View(
+        result=photo_view.result(photo, selection.recipe_to_show()),
+        label=LABEL,
+        help=HELP,
+        tools=TOOLS,
+        tool=current.tool,
+        brush=Brush(current.color, current.size),
+        marks=tuple(_mark(name, hint) for name, hint in marks),
+        selected=selection.current_hint(),
+        spot=_spot(photo),
+        tried=selection.tried_color(),
+        next=_next(photo, recipe),
+    )
 
 
-def _mark(hint: Point | Stroke, name: str) -> dict[str, Any]:
-    title = f"{name.capitalize()}, {names.name(hint.color)}"
-    return {"name": name, "title": title, **documents.write(hint)}
+def _mark(name: str, hint: Point | Stroke) -> Mark:
+    return Mark(name, f"{name.capitalize()}, {names.name(hint.color)}", hint)
 
 
-def _spot(photo: Photo) -> dict[str, Any] | None:
-    """Return what is told of the spot."""
+def _spot(photo: Photo) -> Spot | None:
+    """Return the spot that is open."""
     at = selection.spot()
     if at is None:
         return None
     hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
     color = hint.color if hint else selection.color_now(photo, at.x, at.y)
+    return Spot(
+        x=at.x,
+        y=at.y,
+        name=at.hint,
+        color=color,
+        size=hint.size if hint else pen.PEN.get().size,
+        title=f"Now {names.name(color)}",
+        choices=tuple(_choices(photo, at)),
+    )
+
+
+def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
+    """Yield the colours that are offered for a spot."""
     offered = {
         "Likely here": selection.suggest(photo, at),
         "Recent": pen.list_recent(),
         "Of your picture": pen.list_palette(),
     }
-    return {
-        "x": at.x,
-        "y": at.y,
-        "name": at.hint,
-        "color": color,
-        "size": hint.size if hint else pen.PEN.get().size,
-        "title": f"Now {names.name(color)}",
-        "choices": [
-            {"heading": heading, "colors": [{"color": c, "name": n} for c, n in colors]}
-            for heading, colors in offered.items()
-            if colors
-        ],
-    }
+    for heading, colors in offered.items():
+        if colors:
+            yield Choices(heading, tuple(Swatch(*color) for color in colors))
 
 
-def _next(photo: Photo, recipe: Recipe) -> list[tuple[float, float]]:
+def _next(photo: Photo, recipe: Recipe) -> tuple[tuple[float, float], ...] | None:
     """Return the best spots for the next hints, where they are asked for."""
     if not SHOWS_NEXT.get():
-        return []
-    return list(next_spots(cache.memory().prediction(photo, recipe), recipe.hints))
+        return None
+    return tuple(next_spots(cache.memory().prediction(photo, recipe), recipe.hints))

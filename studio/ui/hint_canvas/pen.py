@@ -11,6 +11,7 @@ from studio.rendering import suggestions
 from studio.ui import entries
 from studio.ui.entries import Entry
 from studio.ui.widgets import alerts, swatch
+from studio.ui.widgets.events import Tool
 from studio.ui.work import cache
 
 PALETTE = "palette-file"  # key of a widget
@@ -22,7 +23,7 @@ MOST_OFFERED = 6  # of another picture, at a spot
 class Pen:
     """What a person draws with; kept across pages."""
 
-    tool: str = "point"  # or "brush"
+    tool: Tool = "point"  # or the brush
     color: str = "#b03a2e"
     size: float = 0.03  # share of the photo's longer side
     recent: tuple[str, ...] = ()  # colours used, the last one first

@@ -77,10 +77,9 @@ def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
     """Return the hints with a colour at a spot, and the name of the hint that has it."""
     hints = session.recipe().hints
     if at.hint:
-        return hint_edits.recolored(hints, at.hint, color), at.hint
-    point = Point(at.x, at.y, color, pen.PEN.get().size)
-    hints = replace(hints, points=(*hints.points, point))
-    return hints, hints.names[-1]
+        return hint_edits.recolor(hints, at.hint, color), at.hint
+    point = Point(x=at.x, y=at.y, color=color, size=pen.PEN.get().size)
+    return hint_edits.add(hints, point)
 
 
 def recipe_to_show() -> Recipe:
@@ -124,4 +123,4 @@ def offer_answers(photo: Photo) -> None:
 def _without(at: Spot) -> Recipe:
     """Return the recipe without the hint of a spot."""
     recipe = actions.recipe()
-    return replace(recipe, hints=hint_edits.without(recipe.hints, at.hint)) if at.hint else recipe
+    return replace(recipe, hints=hint_edits.remove(recipe.hints, at.hint)) if at.hint else recipe

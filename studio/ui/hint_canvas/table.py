@@ -1,7 +1,6 @@
 """The table of hints, in pixels of the photo."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
@@ -61,14 +60,14 @@ def rows(hints: Hints, width: int, height: int) -> list[dict]:
     ]
 
 
-def take(edits: Mapping[int, Mapping[str, object]], width: int, height: int) -> None:
+def take(edits: Mapping[int, Mapping[hint_edits.Field, object]], width: int, height: int) -> None:
     """Take edited cells, by row and column, into the recipe: all of them or none."""
     hints = session.recipe().hints
     cells = [(row, field, value) for row in edits for field, value in edits[row].items()]
     with alerts.remember_error():
         for row, field, value in cells:
             name = hints.names[row]
-            hints = hint_edits.edited(hints, name, field, value, width, height)
+            hints = hint_edits.edit(hints, name, field, value, width, height)
         actions.keep(hints)
 
 
@@ -80,7 +79,7 @@ def _edit(key: str, width: int, height: int) -> None:
 
 
 def _add() -> None:
-    hints = session.recipe().hints
-    point = Point(0.5, 0.5, pen.PEN.get().color, pen.PEN.get().size)
-    actions.keep(replace(hints, points=(*hints.points, point)))
-    selection.SELECTED.set(f"point {len(hints.points) + 1}")
+    point = Point(x=0.5, y=0.5, color=pen.PEN.get().color, size=pen.PEN.get().size)
+    hints, name = hint_edits.add(session.recipe().hints, point)
+    actions.keep(hints)
+    selection.SELECTED.set(name)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.photo import photo as photos
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
@@ -44,6 +44,6 @@ def _halves(sample: Sample) -> bytes:
     colored = previews.render(photo, Recipe(), CARD_SIDE * 3 // 2).rgb
     halves = previews.crop_middle(colored, CARD_SIDE).copy()
     line = halves.shape[1] // 2
-    halves[:, :line] = grayed(halves[:, :line])
+    halves[:, :line] = turn_gray(halves[:, :line])
     halves[:, line - 1 : line + 1] = 255
     return previews.encode(halves)

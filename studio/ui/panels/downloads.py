@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from studio.photo.photo import Photo
+from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
@@ -34,7 +35,7 @@ def offer(
     suffix: str,
     *,
     disabled: bool = False,
-    type: Emphasis = "secondary",  # noqa: A002
+    type: Emphasis = "secondary",
     key: str | None = None,
 ) -> None:
     """Draw a button that downloads what was made of the photo called `name`, which may be hostile.
@@ -61,7 +62,7 @@ def offer_picture(
     kind = FORMAT.get()
     keep = KEEPS_CAMERA_DATA.get()
     make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
-    suffix = f"_colorized{FORMATS[kind].ending}"
+    suffix = Kind.COLORIZED + FORMATS[kind].ending
     offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
 
 

@@ -1,7 +1,6 @@
 """The view of the photo in its colours, and of a part of it in its own pixels."""
 
 import math
-from typing import Any
 
 from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE, shrink
@@ -9,23 +8,24 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.ui.entries import Entry
 from studio.ui.widgets.events import Rectangle
+from studio.ui.widgets.view import Crop, Result
 from studio.ui.work import cache, previews, session
 
 CLOSE_UP = Entry[tuple[int, Rectangle | None]]((0, None))  # of which photo, and what part
 MOST_SIDE = 2_400  # pixels of a part that is looked at closely
 
 
-def describe(photo: Photo, recipe: Recipe) -> dict[str, Any]:
-    """Return what the browser is told of a photo in the colours of a recipe."""
-    return {
-        "photo": photo.sha256,
-        "picture": previews.color(photo, recipe).jpeg,
-        "original": previews.before(photo),
-        "width": photo.width,
-        "height": photo.height,
-        "sharp": min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
-        "crop": _crop(photo, recipe),
-    }
+def result(photo: Photo, recipe: Recipe) -> Result:
+    """Return a photo in the colours of a recipe, as the browser shows it."""
+    return Result(
+        photo=photo.sha256,
+        picture=previews.color(photo, recipe).jpeg,
+        original=previews.before(photo),
+        width=photo.width,
+        height=photo.height,
+        sharp=min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
+        crop=_crop(photo, recipe),
+    )
 
 
 def look(box: Rectangle | None) -> None:
@@ -33,7 +33,7 @@ def look(box: Rectangle | None) -> None:
     CLOSE_UP.set((session.OPENED.get(), box))
 
 
-def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
+def _crop(photo: Photo, recipe: Recipe) -> Crop | None:
     """Return the part of the result that is looked at closely, in its own pixels."""
     opened, box = CLOSE_UP.get()
     if box is None or opened != session.OPENED.get():
@@ -42,8 +42,8 @@ def _crop(photo: Photo, recipe: Recipe) -> dict[str, Any] | None:
     top, bottom = _pixels(box[1], box[3], photo.height)
     part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
     x, y = photo.width, photo.height
-    exact = [left / x, top / y, right / x, bottom / y]
-    return {"picture": previews.encode(part), "box": exact, "asked": list(box)}
+    exact = left / x, top / y, right / x, bottom / y
+    return Crop(previews.encode(part), exact, box)
 
 
 def _pixels(low: float, high: float, side: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.recipe import documents, files, hints
+from studio.recipe import documents, hints, recipe_reader
 from studio.recipe.recipe import LONGEST, OUTDATED, Saved
 from studio.recipe.regions import Drawn
 from studio.ui import escaping
@@ -48,7 +48,7 @@ def bring(name: str, data: bytes) -> None:
     photo = session.upload()
     is_elsewhere = photo and saved.photo not in ("", photo.sha256)
     notes = {
-        ELSEWHERE: is_elsewhere and (saved.recipe.told or _has_masks(saved)),
+        ELSEWHERE: is_elsewhere and (saved.recipe.effective_hints or _has_masks(saved)),
         OUTDATED: saved.is_outdated,
     }
     NOTE.set(" ".join(note for note, is_true in notes.items() if is_true))
@@ -58,8 +58,8 @@ def _read(data: bytes) -> Saved:
     if is_document(data) and not {"points", "strokes"}.isdisjoint(
         documents.decode(data, LONGEST, LABEL)
     ):
-        return Saved(replace(session.recipe(), hints=hints.loads(data)))
-    return files.read(data)
+        return Saved(recipe=replace(session.recipe(), hints=hints.loads(data)))
+    return recipe_reader.read(data)
 
 
 def _has_masks(saved: Saved) -> bool:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
-from studio.recipe.reference import Reference
+from studio.recipe.matches import Reference
 from studio.rendering.reference import match, prepare
 from studio.ui import entries
 from studio.ui.escaping import plain, short
@@ -56,4 +56,4 @@ def _switch(on: bool) -> None:
 
 
 def _adopt() -> None:
-    session.change(hints=session.recipe().told, reference=None)
+    session.change(hints=session.recipe().effective_hints, reference=None)

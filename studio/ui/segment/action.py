@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from studio.photo.facts import COLORED
 from studio.photo.photo import Photo
 from studio.recipe.regions import MOST_STRENGTH, Adjust, Colorize, Keep, RegionEdit, Tint, What
 from studio.ui.escaping import plain, short
@@ -68,7 +67,7 @@ def _numbers(opened: RegionEdit) -> None:
         _slider("Hue", "hue", -180.0, 180.0, 5.0, "%d°")
 
 
-def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:  # noqa: A002
+def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:
     """Offer a number of what is done."""
     opened = state.layer()
     value = getattr(opened and opened.what, field)
@@ -91,7 +90,7 @@ def _action_of(what: What) -> str:
 
 def _label(photo: Photo, action: str) -> str:
     """Return an action's name, truthfully: of a photo in colour nothing is kept gray."""
-    is_colored = previews.measure(photo).tone == COLORED
+    is_colored = previews.measure(photo).is_colored
     return AS_GIVEN if action == GRAY and is_colored else action
 
 

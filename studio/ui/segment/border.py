@@ -6,6 +6,7 @@ import streamlit as st
 
 from studio.photo import mask_files
 from studio.photo.photo import Photo
+from studio.photo.results import Kind
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.ui.panels import downloads
 from studio.ui.segment import region, state
@@ -37,7 +38,7 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
         st.button("Paint and erase", on_click=region.paint, args=(photo,))
         make = functools.partial(_file, upload, session.recipe().regions.tidying, opened)
-        downloads.offer("Download mask", make, upload.name, "_mask.png")
+        downloads.offer("Download mask", make, upload.name, f"{Kind.MASK}.png")
 
 
 def _slider(field: str, label: str, value: float, low: float, high: float) -> None:

@@ -94,7 +94,7 @@ def list_ready() -> list[Model]:
 def use(name: str) -> None:
     """Take another segmenter; what was chosen in the words of the old one is dropped."""
     state.close()
-    state.change(model=name, tool="")
+    state.change(model=name, tool=None)
 
 
 def _purpose(model: Model) -> str:

@@ -2,12 +2,10 @@
 
 import functools
 import html
-import io
 from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
-from PIL import Image
 
 from studio.color.arrays import Picture
 from studio.color.sizes import shrink
@@ -15,6 +13,7 @@ from studio.color.srgb import rgb_to_hex
 from studio.models.classes import UNSURE, standard_palette
 from studio.photo import mask_files
 from studio.photo.photo import Photo
+from studio.photo.results import Kind
 from studio.recipe.regions import Drawn, Tidying
 from studio.rendering.draft import Draft
 from studio.segment import pictures
@@ -103,18 +102,18 @@ def _downloads(upload: Upload, model: str) -> None:
     """Offer the classes as files; each is made at the photo's size when its button is pressed."""
     opacity = state.current().opacity
     tidying = session.recipe().regions.tidying
-    kinds: dict[str, tuple[str, Encode]] = {
-        "Download classes": ("_classes.png", lambda rgb, found: pictures.encode(found)),
-        "Download colours": ("_colors.png", lambda rgb, found: _png(pictures.paint(found))),
+    kinds: dict[str, tuple[Kind, Encode]] = {
+        "Download classes": (Kind.CLASSES, lambda rgb, found: pictures.encode(found)),
+        "Download colours": (Kind.COLORS, lambda rgb, found: pictures.encode_colors(found)),
         "Download overlay": (
-            "_overlay.png",
-            lambda rgb, found: _png(pictures.overlay(rgb, found, opacity)),
+            Kind.OVERLAY,
+            lambda rgb, found: pictures.encode_overlay(rgb, found, opacity),
         ),
     }
     with st.container(horizontal=True):
-        for label, (suffix, encode) in kinds.items():
+        for label, (kind, encode) in kinds.items():
             make = functools.partial(_file, upload, tidying, model, encode)
-            downloads.offer(label, make, upload.name, suffix)
+            downloads.offer(label, make, upload.name, f"{kind}.png")
     st.caption("Classes: a PNG of class ids, 8 bits a pixel, shown in the classes' colours.")
 
 
@@ -165,9 +164,3 @@ def _read(data: bytes, height: int, width: int) -> Drawn:
 def _file(upload: Upload, tidying: Tidying, model: str, encode: Encode) -> bytes:
     photo = cache.open_photo(upload)
     return encode(photo.rgb, state.whole_finder(photo, tidying).segmentation(model))
-
-
-def _png(rgb: Picture) -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(rgb).save(file, "PNG", compress_level=4)
-    return file.getvalue()

@@ -16,7 +16,7 @@ from studio.segment import pictures
 from studio.ui import quirks
 from studio.ui.segment import region, state
 from studio.ui.widgets import alerts, fitting, inputs
-from studio.ui.widgets.canvas import Canvas
+from studio.ui.widgets.canvas import Canvas, Pen
 from studio.ui.widgets.drawing import INKS, drawing_to_sketch, sketch_to_drawing
 from studio.ui.work import previews
 
@@ -58,7 +58,7 @@ def _canvas(photo: Photo) -> None:
         state.current().draft.sketch,
         photo.sha256,
         sides,
-        tool=_pen(max(sides)),
+        pen=_pen(max(sides)),
         take=_take,
     )
 
@@ -73,11 +73,10 @@ def _brush() -> None:
     inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
 
 
-def _pen(longer: int) -> dict:
-    """Return what the canvas draws with; the longer side is in canvas pixels."""
+def _pen(longer: int) -> Pen:
+    """Return what is drawn with; the longer side is in canvas pixels."""
     share = POINTER if _ink() in (INSIDE, OUTSIDE) else state.current().brush
-    pixels = max(round(share * longer), 1)
-    return {"drawing_mode": "freedraw", "stroke_color": INKS[_ink()], "stroke_width": pixels}
+    return Pen(INKS[_ink()], max(round(share * longer), 1))
 
 
 def _picture(photo: Photo) -> bytes:

@@ -44,7 +44,9 @@ def edit(photo: Photo) -> RegionEdit | None:
     if asked.is_empty:
         return opened
     where = _where(photo, asked, session.recipe().regions.tidying)
-    return replace(opened, where=where, **AS_SEEN) if opened else RegionEdit(where, Keep())
+    return (
+        replace(opened, where=where, **AS_SEEN) if opened else RegionEdit(where=where, what=Keep())
+    )
 
 
 def mask(photo: Photo) -> Mask | None:
@@ -108,8 +110,8 @@ def add(photo: Photo, what: What) -> None:
     asked = state.current().draft
     regions = session.recipe().regions
     where = exact(photo, asked)
-    made = RegionEdit(where, what, feather=SOFT, name=_free_name(name(photo)))
-    session.change(regions=regions.added(made))
+    made = RegionEdit(where=where, what=what, feather=SOFT, name=_free_name(name(photo)))
+    session.change(regions=regions.add(made))
     state.open_layer(len(regions.edits))
 
 

@@ -1,7 +1,5 @@
 """The picture of the page Segment: the result, with what was found and what is chosen."""
 
-from typing import Any
-
 import streamlit as st
 
 from studio.models.classes import spoken
@@ -13,10 +11,12 @@ from studio.ui.panels import photo_view
 from studio.ui.segment import region, state
 from studio.ui.segment.state import State
 from studio.ui.widgets import alerts, picture
-from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
+from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take, Tool
+from studio.ui.widgets.view import Areas, View
 from studio.ui.work import cache, session
 
-AREA, BOX = "area", "box"
+AREA: Tool = "area"
+BOX: Tool = "box"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
 HELP = (
     "Click a thing to choose it, with Shift to add it to what is chosen, or drag a box around a "
@@ -35,7 +35,7 @@ def draw(photo: Photo, recipe: Recipe, chosen: State) -> None:
     if (session.recipe(), state.current()) != (recipe, chosen):
         st.rerun()  # the rest of the page tells of both, too
     with alerts.show_errors():
-        picture.draw(_told(photo), take)
+        picture.draw(_view(photo), take)
     alerts.show_remembered_error()
 
 
@@ -58,7 +58,7 @@ def take(event: Event) -> None:
 PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
 
 
-def tool(photo: Photo) -> str:
+def tool(photo: Photo) -> Tool:
     """Return the current tool: the one chosen, else a box where nothing was found to click."""
     used, chosen = state.model(), state.current().tool
     if used is None:
@@ -67,22 +67,22 @@ def tool(photo: Photo) -> str:
     return chosen or (AREA if len(names) > 1 else BOX)
 
 
-def _told(photo: Photo) -> dict[str, Any]:
-    """Return what the browser is told."""
+def _view(photo: Photo) -> View:
+    """Return what the browser shows."""
     used, chosen = state.model(), region.mask(photo)
     tidying = session.recipe().regions.tidying
-    return {
-        **photo_view.describe(photo, region.recipe_to_show(photo)),
-        "label": LABEL,
-        "help": HELP,
-        "tools": [AREA, BOX] if used else [BOX],
-        "pen": {"tool": tool(photo)},
-        "areas": _areas(photo, used.name, tidying) if used else None,
-        "chosen": None if chosen is None else pictures.number_map(chosen),
-    }
+    return View(
+        result=photo_view.result(photo, region.recipe_to_show(photo)),
+        label=LABEL,
+        help=HELP,
+        tools=(AREA, BOX) if used else (BOX,),
+        tool=tool(photo),
+        areas=_areas(photo, used.name, tidying) if used else None,
+        chosen=None if chosen is None else pictures.number_map(chosen),
+    )
 
 
 @cache.remember(cache.PHOTOS)
-def _areas(photo: Photo, model: str, tidying: Tidying) -> dict[str, Any]:
+def _areas(photo: Photo, model: str, tidying: Tidying) -> Areas:
     found = region.find_areas(photo, model, tidying)
-    return {"map": pictures.number_map(found.numbers), "names": [spoken(n) for n in found.names]}
+    return Areas(pictures.number_map(found.numbers), tuple(map(spoken, found.names)))

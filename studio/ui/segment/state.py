@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from studio.color.lab import grayed
 from studio.color.sizes import shrink
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
@@ -17,15 +16,15 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
+from studio.segment import choosing
 from studio.segment.finder import Finder
-from studio.segment.scene import Scene, scene
 from studio.segment.segmentation import Segmentation
 from studio.ui.entries import Entry
+from studio.ui.widgets.events import Tool
 from studio.ui.work import cache, session
 
 CLASSES, CONFIDENCE = "Classes", "Confidence"
-REMEMBERED = 16  # scenes
-SEEN = 640  # pixels of a photo that is only to be told what it is of
+REMEMBERED = 16  # photos for which a segmenter was chosen
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class State:
 
     opened: int = 0  # of which of the photos opened so far
     model: str = ""  # of the segmenter; empty for the one that fits
-    tool: str = ""  # what a press on the picture means; empty for what fits
+    tool: Tool | None = None  # what a press on the picture means; None for what fits
     draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
     layer: int | None = None  # place of the layer that is open
     painting: bool = False  # whether a brush changes the region
@@ -109,10 +108,12 @@ def model() -> Model | None:
     None while none is ready.
     """
     ready = {model.name: model for model in cache.registry().ready(SEGMENT)}
-    for name in (current().model, _fitting(ready), *ready):
-        if name in ready:
-            return ready[name]
-    return None
+    upload = session.upload()
+    if current().model in ready:
+        return ready[current().model]
+    if upload and ready:
+        return ready[_fitting(cache.open_photo(upload), tuple(ready))]
+    return next(iter(ready.values()), None)
 
 
 def finder(photo: Photo) -> Finder:
@@ -123,12 +124,16 @@ def finder(photo: Photo) -> Finder:
 @cache.remember(cache.PHOTOS)
 def tidied_finder(photo: Photo, tidying: Tidying) -> Finder:
     """Return the same, tidied as is said; what it found is worked out once."""
-    return Finder(photo, tidying, cache.memory(), shrink(photo.rgb).shape[:2])
+    return Finder(
+        photo=photo, tidying=tidying, segmenters=cache.memory(), size=shrink(photo.rgb).shape[:2]
+    )
 
 
 def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
     """Return what finds regions in a photo at its own size."""
-    return Finder(photo, tidying, cache.memory(), (photo.height, photo.width))
+    return Finder(
+        photo=photo, tidying=tidying, segmenters=cache.memory(), size=(photo.height, photo.width)
+    )
 
 
 def segmentation(photo: Photo, model: str) -> Segmentation:
@@ -152,18 +157,7 @@ def trial(edits: tuple[RegionEdit, ...]) -> Recipe:
     return replace(recipe, regions=replace(recipe.regions, edits=edits))
 
 
-def _fitting(ready: dict[str, Model]) -> str:
-    """Return the name of the segmenter for what the photo is of."""
-    upload = session.upload()
-    by_scene = {model.scene: model.name for model in ready.values() if model.scene}
-    if upload is None or len(by_scene) < 2:
-        return ""
-    street, people = by_scene["street"], by_scene["people"]
-    return street if _scene(cache.open_photo(upload), street, people) == "street" else people
-
-
 @cache.remember(REMEMBERED)
-def _scene(photo: Photo, street: str, people: str) -> Scene:
-    registry = cache.registry()
-    gray = grayed(shrink(photo.rgb, SEEN))
-    return scene(*(registry.segmenter(name).probabilities(gray) for name in (street, people)))
+def _fitting(photo: Photo, ready: tuple[str, ...]) -> str:
+    """Return the segmenter that fits a photo, of those that are ready now."""
+    return choosing.choose(photo, cache.registry())

@@ -8,7 +8,7 @@ import functools
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from studio.ui import entries, quirks
 from studio.ui.entries import Entry
@@ -36,6 +36,14 @@ class Mount(Generic[Thing]):
 
 
 @dataclass(frozen=True)
+class Pen:
+    """What is drawn with."""
+
+    color: str
+    width: int  # canvas pixels
+
+
+@dataclass(frozen=True)
 class Canvas(Generic[Thing]):
     """A way to draw things of one kind, which are read from a Fabric drawing and written as one."""
 
@@ -50,7 +58,7 @@ class Canvas(Generic[Thing]):
         photo: str,
         sides: Sides,
         *,
-        tool: dict[str, Any],
+        pen: Pen,
         take: Callable[[Thing], None],
     ) -> None:
         """Draw what is kept, to be drawn on.
@@ -62,8 +70,7 @@ class Canvas(Generic[Thing]):
             Digest of the photo that is seen below.
         sides : tuple of int
             Width and height in pixels.
-        tool : dict
-            What `st_canvas` needs to know of the tool and of the background.
+        pen : Pen
         take : callable
             Called with all that the canvas shows after something was drawn; may raise StudioError.
         """
@@ -72,7 +79,9 @@ class Canvas(Generic[Thing]):
         mount = self._mount(Mount("", photo, sides, kept, kept))
         with quirks.frame(sides[1]):
             st_canvas(
-                **tool,
+                drawing_mode="freedraw",
+                stroke_color=pen.color,
+                stroke_width=pen.width,
                 width=sides[0],
                 height=sides[1],
                 initial_drawing=self.write(mount.given, sides),

@@ -1,8 +1,8 @@
 """Two pictures compared in the browser, zoomed as one: divider, side by side, difference, blink."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from studio.ui.widgets.component import addressed, component
+from studio.ui.widgets.component import draw_control
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Map:
+class Difference:
     """Where the two differ."""
 
     jpeg: bytes
@@ -22,22 +22,26 @@ class Map:
     end: int  # the difference at the legend's end
 
 
-def draw(
-    first: Side, second: Side, ratio: float, *, difference: Map | None = None, wash: str = ""
-) -> None:
-    """Draw two pictures to be compared.
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two pictures of one shape."""
 
-    Parameters
-    ----------
-    first, second : Side
-        Pictures of one shape.
-    ratio : float
-        Their width as a share of their height.
-    difference : Map, optional
-        Without it, the difference is not offered.
-    wash : str
-        Lets the second picture wash over the first once for each new text, and gives it the focus.
-    """
-    data = {"first": asdict(first), "second": asdict(second), "ratio": ratio, "wash": wash}
-    told = {**data, "difference": difference and asdict(difference)}
-    component("comparison")(key="comparison", data=addressed(told))
+    first: Side
+    second: Side
+    ratio: float  # their width as a share of their height
+    difference: Difference | None  # without it, none is offered
+    # lets the second wash over the first once for each new text, and gives the divider the focus
+    wash: str
+
+
+def draw(
+    first: Side,
+    second: Side,
+    ratio: float,
+    *,
+    difference: Difference | None = None,
+    wash: str = "",
+) -> None:
+    """Draw two pictures to be compared: the fields of a `Pair`."""
+    pair = Pair(first=first, second=second, ratio=ratio, difference=difference, wash=wash)
+    draw_control("comparison", pair, "comparison")

@@ -1,5 +1,9 @@
 """Components of the studio's own: page, style and script of a name, which lie in `static`.
 
+A script there is a module that imports others. Streamlit takes one text for a component: each
+module that is imported becomes a constant of it, in a scope of its own, before those who use it.
+Comments that say types stay here: they are half of a script.
+
 Pictures travel as data addresses inside a component's message: 1400-pixel JPEGs are small enough
 and good enough for looking, Streamlit sends an unchanged message but once, and its store of media
 files has no public way in. The exact pixels are those of the download.
@@ -7,30 +11,88 @@ files has no public way in. The exact pixels are those of the download.
 
 import base64
 import functools
+import re
+from dataclasses import fields, is_dataclass
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 PNG = b"\x89PNG"  # begins each such file
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (\w+))", re.MULTILINE)
 
 
-def component(name: str, *parts: str) -> ComponentRenderer:
-    """Return what mounts the component of a name, whose script has further parts."""
+def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
+    """Draw a control, which has a page and styles of its own.
+
+    Parameters
+    ----------
+    name : str
+        Of its files in `static`.
+    message : dataclass
+        What its script is given, with pictures as files in bytes.
+    key : str
+        Of the widget.
+    **changes : callable
+        Called on change of a value that it sends back, as `on_NAME_change`.
+
+    Returns
+    -------
+    ComponentResult
+        The values that it sent back.
+    """
     css = _asset("controls.css") + _asset(f"{name}.css")
-    page, script = _asset(f"{name}.html"), "".join(_asset(f"{part}.js") for part in (name, *parts))
-    return st.components.v2.component(f"studio-{name}", html=page, css=css, js=script)
+    html = _asset(f"{name}.html")
+    mount = st.components.v2.component(f"studio-{name}", html=html, css=css, js=script(name))
+    return mount(key=key, data=to_message(message), **changes)
 
 
-def addressed(value: Any) -> Any:
-    """Return data with the JPEG and PNG files in it as data addresses."""
+def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
+    """Run a script that shows nothing; else as `draw_control`.
+
+    It works on the page itself: a shadow root, as for styles of its own, has no width to measure.
+    """
+    mount = st.components.v2.component(f"studio-{name}", js=script(name), isolate_styles=False)
+    return mount(key=key, data=to_message(message), **changes)
+
+
+def to_message(value: Any) -> Any:
+    """Convert a frozen value to what JSON can say: fields by name, pictures as data addresses."""
+    if is_dataclass(value):
+        return {field.name: to_message(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [to_message(part) for part in value]
     if isinstance(value, bytes):
         kind = "png" if value.startswith(PNG) else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(value).decode()}"
-    if isinstance(value, dict):
-        return {key: addressed(part) for key, part in value.items()}
     return value
+
+
+@functools.cache
+def script(name: str) -> str:
+    """Join a module and all that it imports into one script."""
+    parts = [_scope(part) for part in dict.fromkeys(_imports(name))]
+    return "".join([*parts, EXPORT.sub("", _body(name))])
+
+
+def _imports(name: str) -> list[str]:
+    """Return the modules that a module needs, each behind those that it needs itself."""
+    direct = [match[2] for match in IMPORT.finditer(_asset(f"{name}.js"))]
+    return [part for other in direct for part in (*_imports(other), other)]
+
+
+def _scope(name: str) -> str:
+    """Return a module as a constant that holds what it exports."""
+    body = _body(name)
+    exports = ", ".join(match[1] for match in EXPORT.finditer(body))
+    return f"const ${name} = (() => {{\n{EXPORT.sub('', body)}return {{ {exports} }};\n}})();\n"
+
+
+def _body(name: str) -> str:
+    """Return a module that takes what it imports from constants."""
+    return IMPORT.sub(r"const \1 = $\2;", TYPES.sub("", _asset(f"{name}.js")))
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from studio.recipe.documents import STRICT, Switch, Within
 from studio.recipe.hints import Color, Path, Share, Size
 
+Tool = Literal["point", "brush", "area", "box"]
 Way = Annotated[float, Within(-1, 1)]
 Name = Annotated[str, Field(max_length=40)]  # of a hint
 Rectangle = tuple[Share, Share, Share, Share]  # left, top, right, bottom
@@ -105,7 +106,7 @@ class Hold:
     """A tool is taken."""
 
     act: Literal["hold"]
-    tool: Literal["point", "brush", "area", "box"]
+    tool: Tool
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -1,32 +1,22 @@
 """Where the keyboard goes on: what a person pressed is often gone once the page is drawn anew."""
 
 import itertools
-
-import streamlit as st
+from dataclasses import dataclass
 
 from studio.ui import quirks
 from studio.ui.entries import Entry
+from studio.ui.widgets.component import run_script
 
 NEXT = Entry[tuple[str, int] | None](None)
-JAVASCRIPT = """
-const PATIENCE_MS = 5000; // until the place is on the page
-const EVERY_MS = 50;
-const WITHIN = "button:enabled, input:enabled, [tabindex='0']";
-export default function ({ data }) {
-  const end = performance.now() + PATIENCE_MS;
-  const give = () => {
-    const place = document.querySelector(`.st-key-${data.place}`);
-    const control = place?.querySelector(WITHIN);
-    const isFree = !document.activeElement || document.activeElement === document.body;
-    if (control && isFree) control.focus({ preventScroll: true });
-    else if (isFree && performance.now() < end) timer = setTimeout(give, EVERY_MS);
-  };
-  let timer = setTimeout(give, EVERY_MS);
-  return () => clearTimeout(timer);
-}
-"""
 
 _numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where the keyboard goes on."""
+
+    place: str  # key of a container
 
 
 def ask(place: str) -> None:
@@ -38,6 +28,5 @@ def draw() -> None:
     """Tell the browser where the keyboard goes on: once each time it was asked for."""
     if asked := NEXT.get():
         place, number = asked
-        give = st.components.v2.component("studio-focus", js=JAVASCRIPT, **quirks.BARE)
         with quirks.aside("focus"):
-            give(key=f"focus-{number}", data={"place": place})
+            run_script("focus", Destination(place), f"focus-{number}")

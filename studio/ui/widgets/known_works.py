@@ -2,40 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from studio.ui import quirks
+from studio.ui.widgets.component import run_script
 from studio.works.store import KEY
 
 MOST = 100  # keys that a browser keeps
-JAVASCRIPT = f"""
-const NAME = "colorstudio-works";
-const isKey = (text) => typeof text === "string" && /^{KEY}$/.test(text);
-const read = () => {{
-  try {{
-    const found = JSON.parse(localStorage.getItem(NAME));
-    return Array.isArray(found) ? found.filter(isKey) : [];
-  }} catch {{
-    return []; // storage may be blocked, or hold anything
-  }}
-}};
-const write = (keys) => {{
-  try {{
-    localStorage.setItem(NAME, JSON.stringify(keys));
-  }} catch {{
-    // blocked or full: the server knows the works of this session
-  }}
-}};
-export default function ({{ data, setStateValue }}) {{
-  const {{ open, gone, known, asked }} = data;
-  const others = read().filter((key) => key !== open && !gone.includes(key));
-  const keys = [...(open ? [open] : []), ...others].slice(0, {MOST});
-  write(keys);
-  if (asked && keys.join() !== known.join()) setStateValue("works", keys);
-}}
-"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """What the browser is to do with the keys that it keeps."""
+
+    open: str  # key of the work that is open, which comes first; or nothing
+    gone: tuple[str, ...]  # to be forgotten
+    known: tuple[str, ...]  # to the server
+    asked: bool  # whether the browser is to send them, where they are others than these
+    pattern: str = KEY  # regular expression: nothing else in the browser's store is a key
+    most: int = MOST  # to be kept
 
 
 def draw(open_work: str, gone: Sequence[str], known: Sequence[str], *, asked: bool) -> list[str]:
@@ -57,10 +43,11 @@ def draw(open_work: str, gone: Sequence[str], known: Sequence[str], *, asked: bo
     list of str
         Keys, the work opened last first; `known` until the browser has told.
     """
-    keep = st.components.v2.component("studio-keyring", js=JAVASCRIPT, **quirks.BARE)
-    data = {"open": open_work, "gone": list(gone), "known": list(known), "asked": asked}
-    with quirks.aside("keyring"):
-        told: Any = keep(key="keyring", data=data, on_works_change=lambda: None).works
-    if not isinstance(told, list):
+    keys = Keys(open=open_work, gone=tuple(gone), known=tuple(known), asked=asked)
+    with quirks.aside("known-works"):
+        kept: Any = run_script(
+            "known_works", keys, "known-works", on_works_change=lambda: None
+        ).works
+    if not isinstance(kept, list):
         return list(known)
-    return [key for key in told[:MOST] if isinstance(key, str) and re.fullmatch(KEY, key)]
+    return [key for key in kept[:MOST] if isinstance(key, str) and re.fullmatch(KEY, key)]

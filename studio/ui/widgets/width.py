@@ -1,37 +1,24 @@
 """The width of a place on the page, which Streamlit does not tell and a canvas must know."""
 
+from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from studio.ui import quirks
 from studio.ui.entries import Entry
+from studio.ui.widgets.component import run_script
 
 WIDTH = Entry[int | None](None)  # which is lost with the widget when its page is left
 SPARE = 24  # pixels that may stay unused: a scroll bar that goes redraws nothing
 WIDEST = 4_000  # pixels that are believed
 REST_MS = 150  # without a change: a side bar slides, and a window is dragged
-JAVASCRIPT = f"""
-export default function ({{ data, parentElement, setStateValue }}) {{
-  let known = data.known;
-  const report = () => {{
-    const width = Math.floor(parentElement.clientWidth);
-    if (width === 0 || (width >= known && width < known + {SPARE})) return;
-    known = width;
-    setStateValue("width", width);
-  }};
-  let timer;
-  const observer = new ResizeObserver(() => {{
-    clearTimeout(timer);
-    timer = setTimeout(report, {REST_MS});
-  }});
-  observer.observe(parentElement);
-  return () => {{
-    clearTimeout(timer);
-    observer.disconnect();
-  }};
-}}
-"""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """When a width is told: no longer from `known` to so much more, and at rest."""
+
+    known: int  # CSS pixels
+    spare: int = SPARE
+    rest_ms: int = REST_MS
 
 
 def measured(key: str, assumed: int) -> int:
@@ -39,9 +26,8 @@ def measured(key: str, assumed: int) -> int:
 
     It may be up to SPARE smaller than the container.
     """
-    known = WIDTH.get() or assumed
-    measure = st.components.v2.component("studio-width", js=JAVASCRIPT, **quirks.BARE)
-    told: Any = measure(key=key, data={"known": known}, on_width_change=lambda: None).width
+    known = Measurement(WIDTH.get() or assumed)
+    told: Any = run_script("width", known, key, on_width_change=lambda: None).width
     if isinstance(told, int) and 0 < told < WIDEST:
         WIDTH.set(told)
     return WIDTH.get() or assumed

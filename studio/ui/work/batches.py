@@ -6,7 +6,7 @@ from studio.batch import uploads
 from studio.batch.background import Background
 from studio.batch.run import survey
 from studio.batch.uploads import Settings
-from studio.batch.workers import affordable
+from studio.batch.workers import count_affordable
 from studio.errors import StudioError
 from studio.ui.work import saving, session
 from studio.works import store
@@ -45,7 +45,7 @@ def color(photos: Sequence[Upload], settings: Settings) -> None:
 def color_again(settings: Settings) -> None:
     """Colour the visitor's batch as is asked for now; results of other settings are replaced."""
     key = saving.OWN_BATCH.get()
-    find(key).start(uploads.job(key, settings), affordable())
+    find(key).start(uploads.job(key, settings), count_affordable())
 
 
 def find_own() -> Background | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PIL import Image
 
 from studio.color.arrays import Picture
-from studio.color.lab import grayed
+from studio.color.lab import turn_gray
 from studio.color.sizes import PREVIEW_SIDE, shrink
 from studio.photo import facts
-from studio.photo.facts import SINGLE_TONE, Facts
+from studio.photo.facts import Facts
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.rendering import render as rendering
@@ -48,7 +48,7 @@ def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
 def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
     """Return the pixels of `before`: uint8 (H, W, 3)."""
     small = shrink(photo.rgb, side)
-    return small if measure(photo).tone == SINGLE_TONE else grayed(small)
+    return small if measure(photo).tone == "toned" else turn_gray(small)
 
 
 @cache.remember(REMEMBERED)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from studio.errors import RecipeError, StudioError, UnknownModelError
 from studio.models import catalog
-from studio.recipe import files
+from studio.recipe import recipe_reader
 from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, Saved
 from studio.ui.entries import Entry
@@ -87,7 +87,7 @@ def open_photo(upload: Upload, small: bytes) -> None:
 def find_recipe(data: bytes) -> Saved | None:
     """Return what a PNG made by the studio carries; None if it is nothing that can be followed."""
     try:
-        saved = files.read(data)
+        saved = recipe_reader.read(data)
         _require_model(saved.recipe)
     except (RecipeError, UnknownModelError):
         return None
@@ -130,7 +130,7 @@ def keep(recipe: Recipe) -> None:
         If it names none of the registry's models; the recipe before stays.
     """
     _require_model(recipe)
-    _go_to(history().pushed(recipe))
+    _go_to(history().push(recipe))
 
 
 def bring(recipe: Recipe) -> None:
@@ -147,12 +147,12 @@ def change(**fields: Any) -> None:
 
 def undo() -> None:
     """Take back the last change of the recipe."""
-    _go_to(history().undone())
+    _go_to(history().undo())
 
 
 def redo() -> None:
     """Bring back the change taken back last."""
-    _go_to(history().redone())
+    _go_to(history().redo())
 
 
 def _show(upload: Upload) -> None:

@@ -1,6 +1,8 @@
 """TIFF of every kind: made by tifffile, expected from the formula that made it."""
 
 import io
+import signal
+import struct
 
 import numpy as np
 import pytest
@@ -165,3 +167,61 @@ def test_more_than_a_gigabyte_unpacked_is_refused_by_the_header():
     tags = {256: 10_000, 257: 10_000, 258: 64, 259: 8, 262: 1, 273: 0, 277: 4, 279: 16, 339: 3}
     with pytest.raises(PhotoError, match="at most 1024 MB"):
         read(tiff(tags, bytes(16)), "a")
+
+
+def chain(followers, *, big=False, extra=()):
+    """A gray TIFF of 4 x 4 whose directories follow one another: by each the one after it, or None.
+
+    `extra` are tags and longs, of which True means that directory's own place.
+    """
+    head = struct.pack("<2sHHHQ" if big else "<2sHI", b"II", *((43, 8, 0, 16) if big else (42, 8)))
+    tags = {256: 4, 257: 4, 258: 8, 259: 1, 262: 1, 273: 0, 277: 1, 278: 4, 279: 16, **dict(extra)}
+    count, entry, link = ("<Q", "<HHQQ", "<Q") if big else ("<H", "<HHII", "<I")
+    size = sum(map(struct.calcsize, (count, link))) + len(tags) * struct.calcsize(entry)
+    places = [len(head) + number * size for number in range(len(followers))]
+    body = b""
+    for place, follower in zip(places, followers, strict=True):
+        values = tags | {273: len(head) + len(followers) * size}
+        values |= {tag: place for tag, value in tags.items() if value is True}
+        body += struct.pack(count, len(tags))
+        body += b"".join(struct.pack(entry, tag, 4, 1, values[tag]) for tag in sorted(values))
+        body += struct.pack(link, 0 if follower is None else places[follower])
+    return head + body + bytes(range(0, 256, 16))
+
+
+@pytest.fixture
+def in_time():
+    """Interrupt what takes longer than a second, and would perhaps never end."""
+
+    def late(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="Windows has no alarm")
+@pytest.mark.parametrize("big", [False, True], ids=["classic", "big"])
+@pytest.mark.parametrize(
+    ("followers", "extra"),
+    [
+        ([0], ()),
+        ([1, 2, 1], ()),
+        ([*range(1, 300), 150], ()),
+        ([None], [(330, True)]),
+        ([1, 0], [(330, True)]),
+        ([0], [(34412, 0)]),
+        ([*range(1, 3000), None], ()),
+    ],
+    ids=["itself", "an earlier one", "late", "part", "both", "microscope", "3,000 pages"],
+)
+def test_directories_without_end_end(in_time, followers, extra, big):
+    photo = read(chain(followers, big=big, extra=extra), "a")
+    np.testing.assert_array_equal(photo.rgb[..., 0].ravel(), range(0, 256, 16))
+
+
+def test_of_two_pages_in_a_circle_the_first_of_several_is_taken(in_time):
+    assert read(chain([1, 0]), "a").notes == ("The first of several frames was taken.",)

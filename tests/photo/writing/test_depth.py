@@ -6,7 +6,7 @@ import tifffile
 from pictures import encoded, noise
 
 from studio.photo.photo import read
-from studio.photo.writing.depth import deepened
+from studio.photo.writing.depth import deepen
 from studio.photo.writing.encoding import encode
 
 LUMINANCE = np.array([0.212671, 0.715160, 0.072169])
@@ -28,18 +28,18 @@ def gray_of(rgb):
 def test_lightness_is_kept_to_one_level_of_65535(amount):
     shift = np.random.default_rng(1).integers(-amount, amount + 1, (64, 64, 3))
     rgb = (np.rint(GRAY / 257)[..., None] + shift).clip(0, 255).astype(np.uint8)
-    assert np.abs(gray_of(deepened(rgb, GRAY)) - GRAY).max() <= 1
+    assert np.abs(gray_of(deepen(rgb, GRAY)) - GRAY).max() <= 1
 
 
 def test_gray_stays_bit_for_bit():
     rgb = np.dstack([np.rint(GRAY / 257).astype(np.uint8)] * 3)
-    np.testing.assert_array_equal(deepened(rgb, GRAY), np.dstack([GRAY] * 3))
+    np.testing.assert_array_equal(deepen(rgb, GRAY), np.dstack([GRAY] * 3))
 
 
 def test_colour_is_that_of_8_bits():
     rgb = np.full((1, 1, 3), (180, 110, 90), np.uint8)
     gray = np.uint16(np.rint(gray_of(rgb.astype(np.uint16) * 257)))
-    np.testing.assert_allclose(deepened(rgb, gray) / 257, rgb, atol=0.1)
+    np.testing.assert_allclose(deepen(rgb, gray) / 257, rgb, atol=0.1)
 
 
 def test_a_tiff_has_16_bits_where_the_photo_had_them():

@@ -11,7 +11,10 @@ from studio.recipe.recipe import Recipe
 from studio.ui.work import session
 
 CANVAS = "pages/3_Hint_Canvas.py"
-POINTS = tuple(Point(0.2 * n, 0.5, color, 0.02) for n, color in enumerate(("#b03a2e", "#2e6fc1")))
+POINTS = tuple(
+    Point(x=0.2 * n, y=0.5, color=color, size=0.02)
+    for n, color in enumerate(("#b03a2e", "#2e6fc1"))
+)
 MUTED, OWN = Recipe(strength=0.6), Recipe(strength=0.3, warmth=0.2)
 # The recipe before the last act, and after it: undo turns controls back, and removes some.
 ACTS = {
@@ -20,7 +23,7 @@ ACTS = {
     "from a style": (OWN, MUTED),
     "a hint": (Recipe(hints=Hints(POINTS[:1])), Recipe(hints=Hints(POINTS))),
     "the first hint": (Recipe(), Recipe(hints=Hints(POINTS[:1]))),
-    "another model": (Recipe(), Recipe("zhang2016")),
+    "another model": (Recipe(), Recipe(model="zhang2016")),
 }
 
 

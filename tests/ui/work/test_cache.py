@@ -20,7 +20,9 @@ def question(photo: Photo, asked: object, side: int = 9, _tell: object = None) -
 
 
 def turned(degrees: float) -> Recipe:
-    return Recipe(regions=Regions((RegionEdit(Foreground("people"), Adjust(hue=degrees)),)))
+    return Recipe(
+        regions=Regions((RegionEdit(where=Foreground("people"), what=Adjust(hue=degrees)),))
+    )
 
 
 def test_two_photos_of_one_name_and_size_have_two_answers():
@@ -35,7 +37,7 @@ def test_a_photo_decoded_again_has_the_answer_it_had():
     ("first", "second"),
     [
         (Recipe(), Recipe(strength=0.5)),
-        (Recipe("compact"), Recipe("levin2004")),
+        (Recipe(model="compact"), Recipe(model="levin2004")),
         (turned(-1.0), turned(-2.0)),  # whose hashes are equal in Python
         (Draft(refined=True), Draft(refined=False)),
         (Draft(Foreground("one")), Draft(Foreground("other"))),

@@ -100,7 +100,7 @@ def test_a_damaged_work_is_told_in_a_sentence(working, new_session):
 
 
 def test_a_work_for_a_model_that_is_not_known_is_told_in_a_sentence(working, new_session):
-    document.save(key_of(working), session.History(Recipe("someone-else-s")))
+    document.save(key_of(working), session.History(Recipe(model="someone-else-s")))
     (warning,) = new_session(key_of(working)).warning
     assert "someone-else-s" in warning.value
 

@@ -46,7 +46,7 @@ def test_the_recipe_survives_another_photo(coloring, upload):
 
 
 def test_hints_belong_to_the_photo_they_were_given_to(coloring, upload, photo):
-    hints = Hints(points=(Point(0.5, 0.5, "#b03a2e", 0.02),))
+    hints = Hints(points=(Point(x=0.5, y=0.5, color="#b03a2e", size=0.02),))
     keep(coloring, session.HISTORY, History(Recipe(strength=0.7, hints=hints)))
     coloring.switch_page("Home.py").run()
     upload(coloring, encoded(data.coins(), "PNG"))
@@ -60,8 +60,8 @@ def exported(recipe):
 
 
 def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload):
-    hints = Hints(points=(Point(0.5, 0.5, "#b03a2e", 0.02),))
-    regions = Regions((RegionEdit(Foreground("people-compact"), Keep()),))
+    hints = Hints(points=(Point(x=0.5, y=0.5, color="#b03a2e", size=0.02),))
+    regions = Regions((RegionEdit(where=Foreground("people-compact"), what=Keep()),))
     recipe = Recipe(vividness=0.3, hints=hints, regions=regions)
     coloring.switch_page("Home.py").run()
     upload(coloring, exported(recipe))
@@ -71,7 +71,7 @@ def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload
 
 def test_an_exported_picture_of_an_unknown_model_still_opens(coloring, upload):
     coloring.switch_page("Home.py").run()
-    upload(coloring, exported(Recipe("someone-else-s")))
+    upload(coloring, exported(Recipe(model="someone-else-s")))
     assert kept(coloring, session.HISTORY).present.model == "compact"
 
 

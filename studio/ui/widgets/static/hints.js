@@ -1,140 +1,118 @@
-// Hints on the picture: their marks, and the popover in which a spot gets its colour.
+// What is done to hints on the picture.
 
-const DOT = 7; // CSS pixels: radius of a hint's mark
-const HOVER_MS = 10;
+/** @import {Place} from "./geometry.js" */
+/** @import {Picture} from "./picture.js" */
+/** @import {Held} from "./pointer.js" */
+import { clamp } from "./geometry.js";
+import { longerSide, stageToPhoto } from "./lens.js";
+import { drawShape, findMark, focusedPart, nameOf } from "./marks.js";
+
+const BEYOND = 0.5; // how far a stroke may run out of the photo, as a share of its side
+const SIZES = /** @type {const} */ ([0.002, 0.125]); // of a brush, the least and the most
 const HEX = /^#[0-9a-f]{6}$/i;
 
-const spotKey = ({ spot }) => JSON.stringify(spot && [spot.x, spot.y, spot.choices]);
+/**
+ * Open a spot, which is then given a colour.
+ * @param {Picture} picture
+ * @param {Place} place
+ */
+export function openSpot({ queue }, { x, y }) {
+  queue.send({ act: "open", x, y });
+}
 
-function makeHints(picture) {
-  const { find, marks, queue, lens, shape, active, named } = picture;
-  const popover = find(".popover");
+/**
+ * Open one of the spots where a hint would tell most.
+ * @param {Picture} picture
+ * @param {string} index
+ */
+export function openNext(picture, index) {
+  const place = picture.view.next?.[Number(index)];
+  if (place) openSpot(picture, { x: place[0], y: place[1] });
+}
 
-  // --- marks --------------------------------------------------------------------------------------
+/**
+ * Remove the hint that has the focus, else the one at hand.
+ * @param {Picture} picture
+ */
+export function eraseHint(picture) {
+  const { queue, view } = picture;
+  const name = nameOf(focusedPart(picture)) ?? view.spot?.name ?? view.selected;
+  if (name) queue.send({ act: "delete", name });
+}
 
-  const drawPoint = ({ x, y, color, size }, group) => {
-    const [cx, cy] = lens.onStage([x, y]);
-    shape("circle", { class: "reach", cx, cy, r: Math.max((size * lens.longer) / 2, DOT) }, group);
-    shape("circle", { class: "dot", cx, cy, r: DOT, fill: color }, group);
-  };
-  const drawStroke = ({ path, color, size }, group) => {
-    const points = path.map(lens.onStage).map((spot) => spot.join(",")).join(" ");
-    shape("polyline", { class: "hit", points, "stroke-width": Math.max(size * lens.longer, 2 * DOT) }, group);
-    shape("polyline", { class: "casing", points, "stroke-width": 4 }, group);
-    shape("polyline", { class: "line", points, "stroke-width": 2 }, group);
-    const [cx, cy] = lens.onStage(path[Math.floor(path.length / 2)]);
-    shape("circle", { class: "dot", cx, cy, r: DOT, fill: color }, group);
-  };
-  const drawMark = (mark, focused) => {
-    const group = shape("g", { tabindex: 0, role: "button", "aria-label": mark.title, "data-name": mark.name });
-    group.classList.toggle("selected", mark.name === picture.told.selected);
-    shape("title", {}, group).textContent = mark.title;
-    if (mark.path) drawStroke(mark, group); else drawPoint(mark, group);
-    if (mark.name === focused) group.focus({ preventScroll: true });
-  };
-  const draw = (focused) => {
-    const { marks: hints = [], next = [], spot } = picture.told;
-    for (const hint of hints) drawMark(hint, focused);
-    next.forEach((place, index) => {
-      const [cx, cy] = lens.onStage(place);
-      shape("circle", { class: "next", cx, cy, r: 12, "data-next": index, tabindex: 0, role: "button",
-        "aria-label": `Spot ${index + 1} where a hint would tell most` });
-    });
-    if (spot && !spot.name) drawPoint(spot, shape("g", { class: "selected" }));
-    placePopover();
-  };
+/**
+ * Show a hint where it is dragged to.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+export function showDrag(picture, { name, from, at, moved }) {
+  if (!name || !moved) return;
+  const way = `translate(${at.x - from.x} ${at.y - from.y})`;
+  findMark(picture, name)?.setAttribute("transform", way);
+}
 
-  // --- popover ------------------------------------------------------------------------------------
+/**
+ * Leave a hint where it was dragged to; one that was not moved is opened.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+export function dropHint({ lens, queue }, { name, from, at, moved }) {
+  if (!name) return;
+  const a = stageToPhoto(lens, from);
+  const b = stageToPhoto(lens, at);
+  if (moved) queue.send({ act: "move", name, dx: b.x - a.x, dy: b.y - a.y });
+  else queue.send({ act: "select", name });
+}
 
-  const placePopover = () => {
-    const { spot } = picture.told;
-    popover.hidden = !spot;
-    if (!spot) return;
-    const [x, y] = lens.onStage([spot.x, spot.y]);
-    const { offsetWidth: width, offsetHeight: height } = popover;
-    const room = lens.room();
-    const left = x + 24 + width <= room.width ? x + 24 : x - 24 - width;
-    popover.style.left = `${within(left, 0, Math.max(room.width - width, 0))}px`;
-    popover.style.top = `${within(y - height / 2, 0, Math.max(room.height - height, 0))}px`;
-  };
-  const offer = ({ color, name }) => {
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", title: color });
-    button.dataset.color = color;
-    const swatch = document.createElement("i");
-    swatch.style.background = color;
-    button.append(swatch, name);
-    return button;
-  };
-  const fillPopover = (spot) => {
-    find(".title").textContent = spot.title;
-    find(".choices").replaceChildren(...spot.choices.flatMap(({ heading, colors }) => {
-      const words = document.createElement("p");
-      words.textContent = heading;
-      return [words, ...colors.map(offer)];
-    }));
-    for (const name of ["exact", "hex"]) find(`[name=${name}]`).value = spot.color;
-    find("[name=spot-size]").value = spot.size;
-    find("[data-send=delete]").hidden = !spot.name;
-  };
-  const show = (before) => {
-    const { spot } = picture.told;
-    const isNew = spot && spotKey(picture.told) !== spotKey(before);
-    if (isNew) fillPopover(spot);
-    placePopover();
-    if (isNew) (picture.byKeyboard ? find(".choices button") ?? popover : popover).focus({ preventScroll: true });
-    if (!spot && before.spot) find(".stage").focus({ preventScroll: true });
-  };
+/**
+ * Show the stroke that is painted.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+export function showStroke(picture, { path }) {
+  const { brush } = picture.view;
+  if (!brush) return;
+  drawShape(picture, "polyline", {
+    class: "line fresh",
+    points: path.map(({ x, y }) => `${x},${y}`).join(" "),
+    style: `stroke:${brush.color};opacity:0.8`,
+    "stroke-width": Math.max(brush.size * longerSide(picture.lens), 2),
+  });
+}
 
-  // --- deeds --------------------------------------------------------------------------------------
+/**
+ * Make a hint of the stroke that was painted.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+export function paintStroke({ lens, queue }, held) {
+  const path = held.path.map((place) => {
+    const { x, y } = stageToPhoto(lens, place);
+    return /** @type {[number, number]} */ ([within(x), within(y)]);
+  });
+  queue.send({ act: "paint", path });
+}
 
-  const open = ({ x, y }) => queue.send({ act: "open", x, y });
-  const openNext = (index) => open({ x: picture.told.next[index][0], y: picture.told.next[index][1] });
-  const erase = () => {
-    const name = named(active()) ?? picture.told.spot?.name ?? picture.told.selected;
-    if (name) queue.send({ act: "delete", name });
-  };
-  const dragOn = ({ name, from, at }) => {
-    marks.querySelector(`[data-name="${name}"]`)?.setAttribute("transform", `translate(${at.x - from.x} ${at.y - from.y})`);
-  };
-  const drop = ({ name, from, at, moved }) => {
-    const [a, b] = [lens.share(from), lens.share(at)];
-    if (moved) queue.send({ act: "move", name, dx: b.x - a.x, dy: b.y - a.y });
-    else queue.send({ act: "select", name });
-  };
-  const paintOn = ({ path }) => {
-    const { pen } = picture.told;
-    const points = path.map(({ x, y }) => `${x},${y}`).join(" ");
-    shape("polyline", { class: "line fresh", points, style: `stroke:${pen.color};opacity:0.8`,
-      "stroke-width": Math.max(pen.size * lens.longer, 2) });
-  };
-  const paint = ({ path }) => {
-    const spots = path.map(lens.share).map(({ x, y }) => [within(x, -0.5, 1.5), within(y, -0.5, 1.5)]);
-    queue.send({ act: "paint", path: spots });
-  };
-  const chooseHex = (field) => {
-    if (HEX.test(field.value)) queue.send({ act: "choose", color: field.value });
-    else field.value = picture.told.spot.color;
-  };
-  const resize = (factor) => queue.send({ act: "size", size: within(picture.told.pen.size * factor, 0.002, 0.125) });
-  const walk = (target, key) => {
-    const all = [...popover.querySelectorAll(".choices button")];
-    const way = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[key];
-    const at = all.indexOf(target);
-    all[at < 0 ? 0 : within(at + way, 0, all.length - 1)]?.focus();
-  };
+/** @param {number} share */
+function within(share) {
+  return clamp(share, -BEYOND, 1 + BEYOND);
+}
 
-  let hovering;
-  const hover = ({ target }) => {
-    const color = target.closest?.("[data-color]")?.dataset.color ?? null;
-    clearTimeout(hovering);
-    hovering = setTimeout(() => {
-      if (picture.told.spot && color !== picture.told.tried) queue.send({ act: "try", color });
-    }, HOVER_MS);
-  };
-  for (const kind of ["pointerover", "pointerleave", "focusin"]) popover.addEventListener(kind, hover);
-  find("[name=hex]").addEventListener("focus", ({ target }) => target.select());
-  find("form").addEventListener("submit", (event) => event.preventDefault());
+/**
+ * Give the spot the colour that was typed, if it is one.
+ * @param {Picture} picture
+ * @param {HTMLInputElement} field
+ */
+export function chooseHex({ queue, view }, field) {
+  if (HEX.test(field.value)) queue.send({ act: "choose", color: field.value });
+  else field.value = view.spot?.color ?? "";
+}
 
-  return { draw, show, open, openNext, erase, dragOn, drop, paintOn, paint, resize, chooseHex, walk, popover };
+/**
+ * Change the size of the brush, or of the hint at hand.
+ * @param {Picture} picture
+ * @param {number} factor
+ */
+export function resizeBrush({ queue, view }, factor) {
+  if (view.brush) queue.send({ act: "size", size: clamp(view.brush.size * factor, ...SIZES) });
 }

@@ -6,12 +6,14 @@ from pictures import encoded, noise
 from studio.errors import RecipeError
 from studio.photo import photo
 from studio.photo.writing import encoding
-from studio.recipe.files import open_file, read
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe, Saved
+from studio.recipe.recipe_reader import open_file, read
 
 SAVED = Saved(
-    Recipe(vividness=0.3, hints=Hints((Point(0.25, 0.5, "#b03a2e", 0.1),))), "Dusk", "0" * 64
+    recipe=Recipe(vividness=0.3, hints=Hints((Point(x=0.25, y=0.5, color="#b03a2e", size=0.1),))),
+    name="Dusk",
+    photo="0" * 64,
 )
 JSON = SAVED.recipe.to_json(name=SAVED.name, photo=SAVED.photo)
 

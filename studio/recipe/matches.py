@@ -1,16 +1,10 @@
-"""References: another picture whose colours a photo was given, where the two show the same.
-
-As a document, ready for JSON, one is `{"name": "beach.jpg", "sha256": "64 hex digits", "matches":
-[{"x": 0.31, "y": 0.42, "color": "#b03a2e", "sure": 0.87}], "on": true}`: what came of the picture,
-and which it was, but none of its pixels.
-"""
+"""Matches: what a photo has in common with another picture, whose colours it was given there."""
 
 from typing import Annotated
 
 from pydantic import Field
-from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Switch, Text, letters
+from studio.recipe.documents import Switch, Text, letters, value
 from studio.recipe.hints import MOST_HINTS, Color, Hints, Share, Stroke
 
 LONGEST_NAME = 255
@@ -22,24 +16,48 @@ Name = Annotated[str, letters(0, LONGEST_NAME)]
 Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class Match:
-    """A spot of the photo that the reference shows, too, and the colour it was given for that."""
+    """A spot of the photo that the reference shows, too, and the colour it was given for that.
 
-    x: Share  # of the photo's width, from the left
-    y: Share  # of its height, from the top
+    Parameters
+    ----------
+    x : float, 0 to 1
+        A share of the photo's width, from the left.
+    y : float, 0 to 1
+        A share of the photo's height, from the top.
+    color : str, "#rrggbb"
+        In sRGB.
+    sure : float, 0 to 1
+        How likely the reference's colour is the better one.
+    """
+
+    x: Share
+    y: Share
     color: Color
-    sure: Share  # how likely the reference's colour is the better one
+    sure: Share
 
 
-@dataclass(frozen=True, config=STRICT)
+@value(kw_only=True)
 class Reference:
-    """A picture and what a photo has in common with it; false when that is nothing."""
+    """A picture and what a photo has in common with it; false when that is nothing.
 
-    name: Name  # of its file: to be shown, never to be used as a path
-    sha256: Digest  # of its file
+    Parameters
+    ----------
+    name : str
+        Of its file: to be shown, never to be used as a path.
+    sha256 : str
+        Of its file: 64 hex digits.
+    matches : tuple of Match, default ()
+        The spots that both show.
+    on : bool, default True
+        Whether its colours are used.
+    """
+
+    name: Name
+    sha256: Digest
     matches: Annotated[tuple[Match, ...], Field(max_length=MOST_HINTS)] = ()
-    on: Switch = True  # whether its colours are used
+    on: Switch = True
 
     def __bool__(self) -> bool:
         return bool(self.matches)
@@ -52,7 +70,8 @@ class Reference:
     @property
     def summary(self) -> str:
         """How much fits and how surely, as a sentence for a person."""
-        count, name = len(self.matches), self.name or "the reference"
+        count = len(self.matches)
+        name = self.name or "the reference"
         if not count:
             return f"Little in {name} fits this photo, so none of its colours were taken."
         places = f"{count} place{'' if count == 1 else 's'}, {self.sure:.0%} sure on average"
@@ -60,14 +79,14 @@ class Reference:
             return f"Little in {name} fits this photo: {places}."
         return f"Colours of {name} were taken in {places}."
 
-    def beneath(self, hints: Hints) -> Hints:
+    def lay_beneath(self, hints: Hints) -> Hints:
         """Return a person's own hints, and the matches that leave them room, which lie below."""
         own = [(point.x, point.y) for point in hints.points]
         own += [vertex for stroke in hints.strokes for vertex in stroke.path]
-        told = [m for m in self.matches if not any(_near(m, *spot) for spot in own)]
-        dots = [Stroke(((m.x, m.y),), m.color, SIZE) for m in told]
+        clear = [m for m in self.matches if not any(_is_near(m, *spot) for spot in own)]
+        dots = [Stroke(((m.x, m.y),), m.color, SIZE) for m in clear]
         return Hints(hints.points, (*dots, *hints.strokes))
 
 
-def _near(match: Match, x: float, y: float) -> bool:
+def _is_near(match: Match, x: float, y: float) -> bool:
     return abs(match.x - x) < ROOM and abs(match.y - y) < ROOM

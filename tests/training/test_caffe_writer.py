@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from studio.models.engine import load_caffe
-from studio.training.caffe_files import export
+from studio.training.caffe_writer import export
 from studio.training.plans import COMPACT, ENCODER_DECODER
 
 

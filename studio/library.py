@@ -1,0 +1,149 @@
+"""The library: what a script calls, with models that all calls share."""
+
+import functools
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from studio.color.arrays import Picture
+from studio.errors import PhotoError, RecipeError
+from studio.evaluate import difference
+from studio.evaluate.difference import Difference
+from studio.models.registry import Registry
+from studio.photo import photo as photos
+from studio.photo.photo import Photo
+from studio.recipe import recipe_reader
+from studio.recipe.matches import Reference
+from studio.recipe.recipe import Recipe
+from studio.rendering import reference as references
+from studio.rendering import render as renderings
+from studio.rendering.memory import Memory
+from studio.rendering.render import Rendering, StageProgress
+
+_MAKING = threading.Lock()
+
+
+@functools.cache
+def _make_memory() -> Memory:
+    return Memory(Registry())
+
+
+def _share_memory() -> Memory:
+    """Return the memory of all calls that name no registry, made by whoever comes first."""
+    with _MAKING:
+        return _make_memory()
+
+
+def open_photo(path: Path | str) -> Photo:
+    """Read a photo of any kind that the studio knows.
+
+    Raises
+    ------
+    PhotoError
+        If there is no file, or it is no photo, damaged, or too large.
+    """
+    return photos.open_file(path)
+
+
+def open_recipe(path: Path | str) -> Recipe:
+    """Read a recipe: a file that the studio saved, or a PNG that it exported.
+
+    Raises
+    ------
+    RecipeError
+        If there is none, or it is malformed.
+    """
+    return recipe_reader.open_file(Path(path)).recipe
+
+
+def match(photo: Photo, reference: Photo, registry: Registry | None = None) -> Reference:
+    """Find which colours of a picture belong where in a photo, for `Recipe(reference=...)`.
+
+    Parameters
+    ----------
+    photo : Photo
+        Only its lightness is looked at.
+    reference : Photo
+        A picture in colour of the same place or people; it may be mirrored, cropped or lighter.
+    registry : Registry, optional
+        Holds the model that compares; by default the one that all calls share.
+
+    Returns
+    -------
+    Reference
+        False where the two have nothing in common.
+
+    Raises
+    ------
+    PhotoError
+        If the reference has no colours.
+    """
+    memory = Memory(registry) if registry else _share_memory()
+    return references.match(photo, references.prepare(reference), memory)
+
+
+def render(
+    photo: Photo | Path | str,
+    recipe: Recipe | None = None,
+    registry: Registry | None = None,
+    *,
+    side: int | None = None,
+    progress: StageProgress | None = None,
+) -> Rendering:
+    """Colour a photo.
+
+    Parameters
+    ----------
+    photo : Photo, Path or str
+        A photo, or the path of one.
+    recipe : Recipe, optional
+        How it is coloured; by default in the style Natural.
+    registry : Registry, optional
+        Holds the models; by default the one that all calls share.
+    side : int, optional
+        Longer side of a preview. The net sees the same photo as for an export, so both agree.
+    progress : callable, optional
+        Called with a stage in words and the share done, in [0, 1], as each stage begins.
+
+    Raises
+    ------
+    PhotoError
+        If the photo is neither, or cannot be read.
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the recipe's model, or a segmenter that a region needs, cannot run.
+    RecipeError
+        If a region is of a class that the segmenter does not know.
+    """
+    if isinstance(photo, (str, Path)):
+        photo = open_photo(photo)
+    if not isinstance(photo, Photo):
+        remedy = "call open_photo with a path, or from_array with an array"
+        raise PhotoError(f"a value of type {type(photo).__name__}", "a photo", remedy)
+    recipe = Recipe() if recipe is None else recipe
+    if not isinstance(recipe, Recipe):
+        remedy = "make a Recipe, or call open_recipe with a path"
+        raise RecipeError(f"a value of type {type(recipe).__name__}", "a recipe", remedy)
+    return renderings.render(
+        photo, recipe, registry or _share_memory(), side=side, progress=progress
+    )
+
+
+def compare(first: Picture, second: Picture) -> Difference:
+    """Measure how far two pictures are apart, pixel by pixel.
+
+    Parameters
+    ----------
+    first, second : uint8 arrays of one shape (H, W, 3)
+        sRGB: `rgb` of a photo or of a rendering.
+
+    Raises
+    ------
+    PhotoError
+        If they are of different shapes, or no such arrays.
+    """
+    pair = [np.asarray(picture) for picture in (first, second)]
+    if any(p.dtype != np.uint8 or p.shape[2:] != (3,) or p.shape != pair[0].shape for p in pair):
+        found = " and ".join(f"an array of {p.dtype} and shape {p.shape}" for p in pair)
+        raise PhotoError(found, "two of uint8 and one shape (H, W, 3)", "render both at one size")
+    return difference.difference(first, second)

@@ -1,0 +1,192 @@
+// The messages between server and browser, as types; nothing here runs. Each has its twin in
+// Python, of the same name and the same fields: what is shown in view.py, comparison.py,
+// focus.py, known_works.py and width.py, what was done in events.py. There stands what they mean.
+
+/** @typedef {"point" | "brush" | "area" | "box"} Tool */
+/** @typedef {[number, number, number, number]} Rectangle left, top, right, bottom */
+
+// --- picture: what is shown ---------------------------------------------------------------------
+
+/**
+ * @typedef {Object} View
+ * @property {Result} result
+ * @property {string} label
+ * @property {string} help
+ * @property {Tool[]} tools
+ * @property {Tool} tool
+ * @property {Brush | null} brush
+ * @property {Mark[]} marks
+ * @property {string | null} selected
+ * @property {Spot | null} spot
+ * @property {string | null} tried
+ * @property {[number, number][] | null} next
+ * @property {Areas | null} areas
+ * @property {string | null} chosen
+ * @property {Receipt | null} receipt
+ */
+
+/**
+ * @typedef {Object} Result
+ * @property {string} photo
+ * @property {string} picture
+ * @property {string} original
+ * @property {number} width
+ * @property {number} height
+ * @property {number} sharp
+ * @property {Crop | null} crop
+ */
+
+/**
+ * @typedef {Object} Crop
+ * @property {string} picture
+ * @property {Rectangle} box
+ * @property {Rectangle} asked
+ */
+
+/**
+ * @typedef {Object} Brush
+ * @property {string} color
+ * @property {number} size
+ */
+
+/**
+ * @typedef {Object} Mark
+ * @property {string} name
+ * @property {string} title
+ * @property {Point | Stroke} hint
+ */
+
+/**
+ * @typedef {Object} Point
+ * @property {number} x
+ * @property {number} y
+ * @property {string} color
+ * @property {number} size
+ */
+
+/**
+ * @typedef {Object} Stroke
+ * @property {[number, number][]} path
+ * @property {string} color
+ * @property {number} size
+ */
+
+/**
+ * @typedef {Object} Spot
+ * @property {number} x
+ * @property {number} y
+ * @property {string | null} name
+ * @property {string} color
+ * @property {number} size
+ * @property {string} title
+ * @property {Choices[]} choices
+ */
+
+/**
+ * @typedef {Object} Choices
+ * @property {string} heading
+ * @property {Swatch[]} colors
+ */
+
+/**
+ * @typedef {Object} Swatch
+ * @property {string} color
+ * @property {string} name
+ */
+
+/**
+ * @typedef {Object} Areas
+ * @property {string} map
+ * @property {string[]} names
+ */
+
+/**
+ * @typedef {Object} Receipt
+ * @property {string} id
+ * @property {number} n
+ */
+
+// --- picture: what was done ---------------------------------------------------------------------
+
+/**
+ * @typedef {Object} Report
+ * @property {string} id
+ * @property {Numbered[]} list
+ */
+
+/**
+ * @typedef {Object} Numbered
+ * @property {number} n
+ * @property {Act} event
+ */
+
+/**
+ * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Hold | Take
+ *   | Enclose | Look | Press} Act
+ */
+
+/** @typedef {{act: "open", x: number, y: number}} Open */
+/** @typedef {{act: "try", color: string | null}} Try */
+/** @typedef {{act: "choose", color: string}} Choose */
+/** @typedef {{act: "select", name: string}} Select */
+/** @typedef {{act: "move", name: string, dx: number, dy: number}} Move */
+/** @typedef {{act: "delete", name: string}} Delete */
+/** @typedef {{act: "paint", path: [number, number][]}} Paint */
+/** @typedef {{act: "pick", x: number, y: number}} Pick */
+/** @typedef {{act: "dip", color: string}} Dip */
+/** @typedef {{act: "size", size: number}} Resize */
+/** @typedef {{act: "hold", tool: Tool}} Hold */
+/** @typedef {{act: "take", x: number, y: number, more: boolean}} Take */
+/** @typedef {{act: "enclose", box: Rectangle}} Enclose */
+/** @typedef {{act: "look", box: Rectangle | null}} Look */
+/** @typedef {{act: "undo" | "redo" | "next" | "close"}} Press */
+
+// --- comparison ---------------------------------------------------------------------------------
+
+/**
+ * @typedef {Object} Pair
+ * @property {Side} first
+ * @property {Side} second
+ * @property {number} ratio
+ * @property {Difference | null} difference
+ * @property {string} wash
+ */
+
+/**
+ * @typedef {Object} Side
+ * @property {string} title
+ * @property {string} jpeg
+ */
+
+/**
+ * @typedef {Object} Difference
+ * @property {string} jpeg
+ * @property {string} legend
+ * @property {number} end
+ */
+
+// --- what works unseen --------------------------------------------------------------------------
+
+/**
+ * @typedef {Object} Destination
+ * @property {string} place
+ */
+
+/**
+ * @typedef {Object} Keys
+ * @property {string} open
+ * @property {string[]} gone
+ * @property {string[]} known
+ * @property {boolean} asked
+ * @property {string} pattern
+ * @property {number} most
+ */
+
+/**
+ * @typedef {Object} Measurement
+ * @property {number} known
+ * @property {number} spare
+ * @property {number} rest_ms
+ */
+
+export {};

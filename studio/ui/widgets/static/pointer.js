@@ -1,0 +1,203 @@
+// What the pointer does on the picture: a click, a stroke, a box, a hint that is dragged, a pan.
+
+/** @import {Place} from "./geometry.js" */
+/** @import {Grip} from "./gestures.js" */
+/** @import {Picture} from "./picture.js" */
+import { encloseSubject, pointAt, showBox } from "./areas.js";
+import { closest, datum, placeOn } from "./elements.js";
+import { isInside } from "./geometry.js";
+import { followFingers, followWheel } from "./gestures.js";
+import { dropHint, openNext, paintStroke, showDrag, showStroke } from "./hints.js";
+import { stageToPhoto } from "./lens.js";
+import { nameOf } from "./marks.js";
+import { fitPhoto, movePhoto, placeOnStage } from "./stage.js";
+import { choosePlace, has } from "./toolbar.js";
+
+/** @typedef {"click" | "pan" | "pinch" | "pick" | "drag" | "paint" | "box"} Deed */
+
+/**
+ * @typedef {Object} Held what a pointer does from its press to its release; places on the stage
+ * @property {Deed} deed
+ * @property {Place} from
+ * @property {Place} at
+ * @property {Place[]} path
+ * @property {boolean} moved it is no click any more
+ * @property {boolean} more Shift was held
+ * @property {string | null} name of the hint that was pressed
+ * @property {string | null} next index of the mark for the next hint that was pressed
+ */
+
+/** @typedef {(picture: Picture, held: Held) => void} Act */
+
+const STILL = 4; // CSS pixels: a pointer that moved less has clicked
+
+/** @type {Partial<Record<Deed, Act>>} */
+const MOVES = {
+  paint: (picture, held) => drawAnew(picture, held, showStroke),
+  box: (picture, held) => drawAnew(picture, held, showBox),
+  drag: showDrag,
+};
+
+/** @type {Partial<Record<Deed, Act>>} */
+const RELEASES = {
+  click: finishClick,
+  pick: pickColor,
+  drag: dropHint,
+  paint: paintStroke,
+  box: encloseSubject,
+};
+
+/**
+ * Do what pointers and the wheel ask for.
+ * @param {Picture} picture
+ */
+export function listenToPointer(picture) {
+  const { gone, root, stage } = picture;
+  const hands = {
+    mayPress: (/** @type {PointerEvent} */ event) => event.button !== 2 && !isInPopover(event),
+    press: press.bind(null, picture),
+    move: move.bind(null, picture),
+    release: release.bind(null, picture),
+  };
+  const hover = (/** @type {PointerEvent} */ event) => {
+    const points = picture.view.tool === "area";
+    if (!picture.held) pointAt(picture, points ? placeOnStage(picture, event) : null);
+  };
+  stage.addEventListener("pointermove", hover, { signal: gone });
+  stage.addEventListener("pointerleave", () => pointAt(picture, null), { signal: gone });
+  followFingers(stage, hands, gone);
+  followWheel(root, stage, (event, factor) => zoomByWheel(picture, event, factor), gone);
+  const double = (/** @type {Event} */ event) => isInPopover(event) || fitPhoto(picture);
+  stage.addEventListener("dblclick", double, { signal: gone });
+  stage.addEventListener("contextmenu", (event) => removeHint(picture, event), { signal: gone });
+}
+
+/**
+ * @param {Picture} picture
+ * @param {PointerEvent} event
+ * @param {number} count
+ */
+function press(picture, event, count) {
+  const at = placeOnStage(picture, event);
+  const deed = count === 2 ? "pinch" : deedOf(picture, event);
+  picture.byKeyboard = false;
+  picture.held = {
+    deed,
+    from: at,
+    at,
+    path: [at],
+    moved: false,
+    more: event.shiftKey,
+    name: nameOf(event.target),
+    next: datum(event.target, "next"),
+  };
+  picture.root.classList.toggle("panning", deed === "pan");
+  if (event.button === 1) event.preventDefault();
+}
+
+/**
+ * Return what a press begins.
+ * @param {Picture} picture
+ * @param {PointerEvent} event
+ * @returns {Deed}
+ */
+function deedOf({ isSpaced, view }, event) {
+  if (event.button === 1 || isSpaced) return "pan";
+  if (event.altKey && has(view.tools, "point")) return "pick";
+  if (nameOf(event.target)) return "drag";
+  if (view.tool === "brush") return "paint";
+  return view.tool === "box" ? "box" : "click";
+}
+
+/**
+ * @param {Picture} picture
+ * @param {PointerEvent} event
+ * @param {Grip} before
+ * @param {Grip} after
+ */
+function move(picture, event, before, after) {
+  const { held, stage } = picture;
+  if (!held) return;
+  held.at = placeOnStage(picture, event);
+  held.moved ||= Math.hypot(held.at.x - held.from.x, held.at.y - held.from.y) > STILL;
+  const drags = held.deed === "click" && held.moved && event.pointerType === "mouse";
+  if (held.deed === "pinch" || held.deed === "pan" || drags) {
+    const factor = held.deed === "pinch" ? after.spread / before.spread : 1;
+    movePhoto(picture, placeOn(stage, before), placeOn(stage, after), factor);
+  } else {
+    MOVES[held.deed]?.(picture, held);
+  }
+}
+
+/**
+ * @param {Picture} picture
+ * @param {PointerEvent} event
+ * @param {number} count of the fingers that are left
+ */
+function release(picture, event, count) {
+  const { held, root } = picture;
+  root.classList.remove("panning");
+  if (count) return;
+  if (held && event.type === "pointerup") RELEASES[held.deed]?.(picture, held);
+  picture.held = null;
+}
+
+/**
+ * Draw what grows with each move, in the place of what was drawn before.
+ * @param {Picture} picture
+ * @param {Held} held
+ * @param {Act} draw
+ */
+function drawAnew(picture, held, draw) {
+  picture.marks.querySelector(".fresh")?.remove();
+  held.path.push(held.at);
+  draw(picture, held);
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+function finishClick(picture, { from, moved, more, next }) {
+  if (next !== null) openNext(picture, next);
+  else if (!moved) choosePlace(picture, stageToPhoto(picture.lens, from), more);
+}
+
+/**
+ * Take up the colour that the result has at a spot.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+function pickColor({ lens, queue }, { from }) {
+  const place = stageToPhoto(lens, from);
+  if (isInside(place)) queue.send({ act: "pick", ...place });
+}
+
+/**
+ * @param {Picture} picture
+ * @param {WheelEvent} event
+ * @param {number} factor
+ */
+function zoomByWheel(picture, event, factor) {
+  if (isInPopover(event)) return false;
+  const place = placeOnStage(picture, event);
+  movePhoto(picture, place, place, factor);
+  return true;
+}
+
+/**
+ * Remove the hint that was pressed with the right button.
+ * @param {Picture} picture
+ * @param {Event} event
+ */
+function removeHint({ queue }, event) {
+  const name = nameOf(event.target);
+  if (!name) return;
+  event.preventDefault();
+  queue.send({ act: "delete", name });
+}
+
+/** @param {Event} event */
+function isInPopover({ target }) {
+  return closest(target, ".popover") !== null;
+}

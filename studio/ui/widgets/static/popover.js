@@ -1,0 +1,118 @@
+// The popover in which a spot gets its colour.
+
+/** @import {Swatch, Spot, View} from "./message.js" */
+/** @import {Picture} from "./picture.js" */
+import { closest, datum, find, findAll } from "./elements.js";
+import { clamp } from "./geometry.js";
+import { photoToStage } from "./lens.js";
+
+const HOVER_MS = 10;
+const BESIDE = 24; // CSS pixels between a spot and its popover
+/** @type {Object<string, number>} */
+const WAYS = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }; // in two columns
+
+/**
+ * Show the popover of the spot, or none; give it the focus where it is new.
+ * @param {Picture} picture
+ * @param {View | null} before what was shown
+ */
+export function showPopover(picture, before) {
+  const { popover, root, stage, view, byKeyboard } = picture;
+  const { spot } = view;
+  const isNew = spot && identify(spot) !== identify(before?.spot ?? null);
+  if (isNew) fillPopover(root, spot);
+  placePopover(picture);
+  if (isNew) {
+    const first = byKeyboard ? findAll(root, ".choices button")[0] : null;
+    (first ?? popover).focus({ preventScroll: true });
+  }
+  if (!spot && before?.spot) stage.focus({ preventScroll: true });
+}
+
+/**
+ * Put the popover beside its spot, where there is room.
+ * @param {Picture} picture
+ */
+export function placePopover({ lens, popover, view }) {
+  popover.hidden = !view.spot;
+  if (!view.spot) return;
+  const { x, y } = photoToStage(lens, view.spot);
+  const { offsetWidth: width, offsetHeight: height } = popover;
+  const right = x + BESIDE;
+  const left = right + width <= lens.room.width ? right : x - BESIDE - width;
+  popover.style.left = `${clamp(left, 0, Math.max(lens.room.width - width, 0))}px`;
+  const most = Math.max(lens.room.height - height, 0);
+  popover.style.top = `${clamp(y - height / 2, 0, most)}px`;
+}
+
+/**
+ * Move the focus among the colours.
+ * @param {Picture} picture
+ * @param {string} key
+ */
+export function walkColors({ popover }, key) {
+  const all = findAll(popover, ".choices button");
+  const at = all.findIndex((button) => button.matches(":focus"));
+  all[at < 0 ? 0 : clamp(at + WAYS[key], 0, all.length - 1)]?.focus();
+}
+
+/**
+ * Show the photo in the colour under the pointer or the focus.
+ * @param {Picture} picture
+ */
+export function listenToPopover(picture) {
+  const { gone, popover, queue, root } = picture;
+  let hovering = 0;
+  const hover = (/** @type {Event} */ { target }) => {
+    const color = datum(closest(target, "[data-color]"), "color");
+    clearTimeout(hovering);
+    hovering = setTimeout(() => {
+      const { spot, tried } = picture.view;
+      if (spot && color !== tried) queue.send({ act: "try", color });
+    }, HOVER_MS);
+  };
+  for (const kind of ["pointerover", "pointerleave", "focusin"]) {
+    popover.addEventListener(kind, hover, { signal: gone });
+  }
+  const hex = find(root, "[name=hex]", HTMLInputElement);
+  hex.addEventListener("focus", () => hex.select(), { signal: gone });
+  const form = find(root, "form", HTMLFormElement);
+  form.addEventListener("submit", (event) => event.preventDefault(), { signal: gone });
+}
+
+/**
+ * Return what tells a spot from others.
+ * @param {Spot | null} spot
+ */
+function identify(spot) {
+  return JSON.stringify(spot && [spot.x, spot.y, spot.choices]);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Spot} spot
+ */
+function fillPopover(root, { choices, color, name, size, title }) {
+  find(root, ".title", HTMLElement).textContent = title;
+  const offers = choices.flatMap(({ heading, colors }) => {
+    const words = document.createElement("p");
+    words.textContent = heading;
+    return [words, ...colors.map(makeButton)];
+  });
+  find(root, ".choices", HTMLElement).replaceChildren(...offers);
+  find(root, "[name=exact]", HTMLInputElement).value = color;
+  find(root, "[name=hex]", HTMLInputElement).value = color;
+  find(root, "[name=spot-size]", HTMLInputElement).value = `${size}`;
+  find(root, "[data-send=delete]", HTMLElement).hidden = !name;
+}
+
+/** @param {Swatch} swatch */
+function makeButton({ color, name }) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", title: color });
+  button.dataset.color = color;
+  const swatch = document.createElement("i");
+  swatch.style.background = color;
+  button.append(swatch, name);
+  return button;
+}

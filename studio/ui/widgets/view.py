@@ -1,0 +1,113 @@
+"""The view: what the browser shows of the photo, as `static/message.js` types it.
+
+Places are relative to the photo: x to its width, y to its height. Pictures are files.
+"""
+
+from dataclasses import dataclass
+
+from studio.recipe.hints import Point, Stroke
+from studio.ui.widgets.events import Rectangle, Tool
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A part of the result in its own pixels."""
+
+    picture: bytes  # JPEG
+    box: Rectangle  # where its pixels lie
+    asked: Rectangle  # what the browser asked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A photo in the colours of a recipe."""
+
+    photo: str  # its digest: another photo is seen whole at first
+    picture: bytes  # JPEG of the result, as large as a preview
+    original: bytes  # JPEG of the photo, likewise
+    width: int  # of the photo, in its own pixels
+    height: int
+    sharp: float  # pixels that the preview is wide: enlarged beyond them, a part is asked for
+    crop: Crop | None  # the part that was asked for last
+
+
+@dataclass(frozen=True)
+class Brush:
+    """What is painted with, and what a new hint is like."""
+
+    color: str
+    size: float  # diameter as a share of the photo's longer side
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A hint on the picture."""
+
+    name: str  # such as "point 3": events name it so
+    title: str  # for people
+    hint: Point | Stroke
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A colour that is offered."""
+
+    color: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Colours that are offered for one reason."""
+
+    heading: str
+    colors: tuple[Swatch, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A place that is given a colour."""
+
+    x: float
+    y: float
+    name: str | None  # of the hint there
+    color: str  # that the result has there now
+    size: float  # of the hint there, or of the one it gets
+    title: str
+    choices: tuple[Choices, ...]
+
+
+@dataclass(frozen=True)
+class Areas:
+    """What was found on the photo."""
+
+    map: bytes  # PNG: the number of the area that each pixel belongs to, 0 for none
+    names: tuple[str, ...]  # for people, from area 1 on
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The last event that the server saw: the browser repeats those after it."""
+
+    id: str  # of the browser's page
+    n: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """All that the picture shows."""
+
+    result: Result
+    label: str  # of the picture, for those who hear it
+    help: str
+    tools: tuple[Tool, ...]  # that the page has
+    tool: Tool  # that acts now
+    brush: Brush | None = None
+    marks: tuple[Mark, ...] = ()
+    selected: str | None = None  # name of the hint that Delete removes
+    spot: Spot | None = None  # its popover is open
+    tried: str | None = None  # colour that the spot is shown in
+    next: tuple[tuple[float, float], ...] | None = None  # best spots for hints, where asked for
+    areas: Areas | None = None  # that can be pointed at
+    chosen: bytes | None = None  # PNG of what is chosen, as a map of areas: 1 inside
+    receipt: Receipt | None = None  # None before the first event

@@ -1,0 +1,48 @@
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from studio.ui.widgets.component import script, to_message
+
+SCRIPTS = ["picture", "comparison", "focus", "known_works", "width"]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    picture: bytes
+
+
+@dataclass(frozen=True)
+class Tree:
+    leaves: tuple[Leaf, ...]
+    size: float
+    none: None = None
+
+
+def test_a_value_becomes_what_json_can_say():
+    tree = Tree((Leaf(b"\x89PNG"), Leaf(b"\xff\xd8")), 0.5)
+    pictures = ["data:image/png;base64,iVBORw==", "data:image/jpeg;base64,/9g="]
+    leaves = [{"picture": address} for address in pictures]
+    assert to_message(tree) == {"leaves": leaves, "size": 0.5, "none": None}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_imports_nothing_and_exports_what_is_mounted(name):
+    lines = script(name).splitlines()
+    assert not [line for line in lines if line.startswith("import")]
+    (exported,) = [line for line in lines if line.startswith("export")]
+    assert exported.startswith("export default function ")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_has_each_module_once_and_before_it_is_used(name):
+    text = script(name)
+    made = re.findall(r"^const (\$\w+) = \(\(\) => {$", text, re.MULTILINE)
+    assert len(made) == len(set(made))
+    for module in re.findall(r"^const {[^}]*} = (\$\w+);$", text, re.MULTILINE):
+        assert text.index(f"const {module} = ((") < text.index(f" }} = {module};")
+
+
+def test_a_script_has_what_its_modules_export():
+    assert "return { clamp, corners, isInside };" in script("picture")
