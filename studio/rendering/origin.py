@@ -64,25 +64,16 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
 
 
 def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) -> Labels:
-    """Tell what set the colour of each pixel of a photo under a recipe.
+    """Tell what set the colours that a recipe gives a photo: labels as `origin` tells them.
 
     Parameters
     ----------
     photo : Photo
     recipe : Recipe
     memory : Memory
+        What stands in the way of a model is raised as by `render`.
     size : tuple of int
         Height and width of the answer.
-
-    Returns
-    -------
-    uint8 array of shape (H, W)
-        MODEL, HINT, REGION or PHOTO: the last to touch the pixel.
-
-    Raises
-    ------
-    UnknownModelError, MissingWeightsError, CorruptWeightsError, RecipeError
-        As `render` does.
     """
     plain = replace(recipe, hints=NO_HINTS, reference=None)
     hinted = by_hints(

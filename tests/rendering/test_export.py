@@ -53,10 +53,3 @@ def test_a_name_that_cannot_be_written_is_refused_and_nothing_is_left(rendering,
 def test_a_preview_is_not_saved_as_the_photo(source, tmp_path):
     with pytest.raises(OutputError, match="a preview of 30 x 20 pixels"):
         save(render(source, RECIPE, studio.Registry(), side=30), tmp_path / "out.png")
-
-
-def test_the_api_is_what_is_told_of_it():
-    assert {"Recipe", "Registry", "open_photo", "render", "save"} <= set(dir(studio))
-    assert studio.render is render
-    with pytest.raises(AttributeError, match="colour"):
-        _ = studio.colour

@@ -14,7 +14,7 @@ from studio.rendering.render import render
 
 CAT = read(encoded(data.chelsea(), "PNG"), "cat.png")
 SMALL = CAT.shrunk(90)
-RED = Recipe(hints=Hints((Point(0.5, 0.5, "#b03a2e", 0.1),)))
+RED = Recipe(hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),)))
 ANSWERS = {
     "prediction": lambda memory, photo: memory.prediction(photo, Recipe()).expected,
     "hinted": lambda memory, photo: memory.prediction(photo, RED).expected,

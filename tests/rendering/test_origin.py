@@ -21,6 +21,7 @@ from studio.rendering.origin import (
     PHOTO,
     REGION,
     by_hints,
+    find,
     origin,
     paint,
     shares,
@@ -134,3 +135,12 @@ def test_only_what_the_model_did_not_set_is_painted():
     shown = paint(GRAY, told(NONE, RegionEdit(where=WHERE, what=Keep())))
     assert np.ptp(shown[~LEFT].astype(int), axis=1).max() <= 1
     assert np.ptp(shown[LEFT].astype(int), axis=1).min() > 20
+
+
+def test_of_a_whole_recipe_a_hint_owns_its_spot_and_a_region_what_it_covers():
+    photo = read(encoded(data.camera(), "PNG"), "camera.png")
+    edit = RegionEdit(where=Drawn(pack(~LEFT)), what=Tint("#27ae60"))
+    recipe = Recipe(hints=HINTS, regions=Regions((edit,)))
+    labels = find(photo, recipe, Memory(Registry()), (100, 140))
+    assert labels[50, 35] == HINT
+    assert (labels[:, 70:] == REGION).all()
