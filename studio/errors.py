@@ -6,7 +6,7 @@ StudioError
     RecipeError          a recipe or a value of one is wrong: recipe models library
     WorkError            a saved work cannot be opened: works batch
     UnknownModelError    no model of that name, or none for that task: models
-    MissingWeightsError  files of a model are not there: models
+    MissingWeightsError  files of a model are not there: models segment
     CorruptWeightsError  files of a model are damaged: models
     DownloadError        files of a model did not come: models
     DataError            training or measuring data are wrong: models evaluate training
