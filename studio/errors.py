@@ -1,12 +1,12 @@
 """What can go wrong in a way that a person can mend, and which rooms below `ui` and `cli` find it.
 
 StudioError
-    PhotoError           a file or array is no photo: photo segment rendering batch library
+    PhotoError           a file or array is no photo: photo segment rendering evaluate batch library
     OutputError          a result cannot be written: disk places photo rendering batch
     RecipeError          a recipe or a value of one is wrong: recipe models library
     WorkError            a saved work cannot be opened: works batch
     UnknownModelError    no model of that name, or none for that task: models
-    MissingWeightsError  files of a model are not there: models
+    MissingWeightsError  files of a model are not there: models segment
     CorruptWeightsError  files of a model are damaged: models
     DownloadError        files of a model did not come: models
     DataError            training or measuring data are wrong: models evaluate training

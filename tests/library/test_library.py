@@ -70,16 +70,16 @@ def test_what_is_not_there_is_an_attribute_error():
         studio.colours  # noqa: B018
 
 
-def test_calls_of_many_threads_share_one_registry():
-    library._make_registry.cache_clear()
+def test_calls_of_many_threads_share_one_memory():
+    library._make_memory.cache_clear()
     found = []
-    threads = [threading.Thread(target=lambda: found.append(library._share_registry()))
+    threads = [threading.Thread(target=lambda: found.append(library._share_memory()))
                for _ in range(8)]  # fmt: skip
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len({id(registry) for registry in found}) == 1
+    assert len({id(memory) for memory in found}) == 1
 
 
 def test_a_path_is_rendered_as_its_photo(path):
