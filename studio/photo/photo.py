@@ -24,11 +24,11 @@ class Photo:
     name: str  # the file's name as given: to be shown, never to be used as a path
     # (H, W, 3), sRGB, upright, read-only; of a gray photo the same channel thrice, held once
     rgb: Picture = field(repr=False)
-    alpha: Picture | None = field(repr=False)  # (H, W), 0 is transparent, read-only
+    alpha: Picture | None = field(repr=False, default=None)  # (H, W), 0 is transparent, read-only
     sha256: str  # of the file's bytes
     format: str  # as in `decoding.Decoded`
-    exif: bytes | None = field(repr=False)  # without orientation and position
-    notes: tuple[str, ...]  # sentences for the person: what was changed or left out
+    exif: bytes | None = field(repr=False, default=None)  # without orientation and position
+    notes: tuple[str, ...] = ()  # sentences for the person: what was changed or left out
     xmp: bytes | None = field(repr=False, default=None)  # likewise
     # (H, W), sRGB, read-only: the gray of a photo that has more than 8 bits
     wide: Wide | None = field(repr=False, default=None)

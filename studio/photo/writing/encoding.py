@@ -6,7 +6,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -37,16 +37,14 @@ class Format:
 
     title: str  # what a person reads
     ending: str  # of file names
-    max_side: int  # pixels
-    transparency: bool
-    settings: Mapping[str, Any]  # for Pillow, which writes all but PNG
+    max_side: int = 2**31 - 1  # pixels
+    transparency: bool = True
+    settings: Mapping[str, Any] = field(default_factory=dict)  # for Pillow, of JPEG and WebP
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "png": Format(
-            title="PNG", ending=".png", max_side=2**31 - 1, transparency=True, settings={}
-        ),
+        "png": Format(title="PNG", ending=".png"),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
         "jpeg": Format(
             title="JPEG",
@@ -55,15 +53,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             transparency=False,
             settings={"quality": 95, "subsampling": "4:4:4"},
         ),
-        "tiff": Format(
-            title="TIFF", ending=".tif", max_side=2**31 - 1, transparency=True, settings={}
-        ),
+        "tiff": Format(title="TIFF", ending=".tif"),
         "webp": Format(
-            title="WebP",
-            ending=".webp",
-            max_side=16_383,
-            transparency=True,
-            settings={"quality": 95, "exact": True},
+            title="WebP", ending=".webp", max_side=16_383, settings={"quality": 95, "exact": True}
         ),
     }
 )
