@@ -94,7 +94,8 @@ def survey(job: Job) -> Tally:
     PhotoError, OutputError, UnknownModelError
         As `run` does.
     """
-    tasks, digest = jobs.plan(job).tasks, job.digest
+    tasks = jobs.plan(job).tasks
+    digest = job.digest
     progress = Tally(len(tasks))
     with journal.open_alone(job.results) as log:
         for task in tasks:

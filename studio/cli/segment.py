@@ -44,7 +44,9 @@ def segment(
     """Write the class of each pixel as a PNG of class ids, and print the area of each class."""
     if inputs.is_picture(out) and not disk.is_folder(out):
         raise typer.BadParameter("name a folder", param_hint="--out")
-    registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
+    registry = Registry()
+    failures = Failures()
+    tidying = Tidying(floor, smoothing, smallest)
     with exit_on_error():  # of what is wrong for all photos
         registry.segmenter(model or choosing.find_knowing((), registry)[0].name)
         disk.make_folder(out)

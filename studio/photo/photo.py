@@ -72,7 +72,7 @@ def read(data: bytes, name: str) -> Photo:
     Parameters
     ----------
     data : bytes
-        A whole file of a kind that `decoding.ANY_PHOTO` names.
+        A whole file of a kind that `limits.ANY_PHOTO` names.
     name : str
         The file's name, kept for showing; the format is told by the content.
 

@@ -27,7 +27,8 @@ from studio.photo.writing.depth import deepen
 RECIPE_KEY = "colorstudio-recipe"
 XMP_KEY = "XML:com.adobe.xmp"
 MAX_RECIPE = 2**20  # letters
-MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take four
+MAX_STEM = 80  # letters of a name
+MAX_BYTES = 200  # of it: a letter may take four
 JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
 
 
@@ -104,11 +105,12 @@ def encode(
         return png_writer.write(pixels, _chunks(description, profile, xmp, recipe))
     if format == "tiff":
         return _tiff(photo, rgb, description, profile, xmp)
-    target, file = FORMATS[format], io.BytesIO()
+    target = FORMATS[format]
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
     settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
     if dots := exif.resolution(description):
         settings |= {"dpi": dots}
+    file = io.BytesIO()
     picture.save(file, format, exif=description, icc_profile=profile, **settings)
     return file.getvalue()
 
