@@ -137,11 +137,8 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(np.array(given, order="C")),
-        alpha=None,
         sha256=hashlib.sha256(shape + given.tobytes()).hexdigest(),
         format="array",
-        exif=None,
-        notes=(),
     )
 
 
