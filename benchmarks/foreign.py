@@ -259,7 +259,7 @@ def _open_journal(data: bytes) -> None:
         (folder / journal.NAME).write_bytes(data)
         with journal.open_alone(folder) as log:
             for entry in list(log._last.values()):
-                log.finished(entry, folder)
+                log.find_finished(entry, folder)
                 log.note(ENTRY)
 
 

@@ -27,15 +27,15 @@ class Photo:
         The file's name as given: to be shown, never to be used as a path.
     rgb : uint8 array of shape (H, W, 3)
         sRGB, upright, read-only; of a gray photo the same channel thrice, held once.
-    alpha : uint8 array of shape (H, W), or None
+    alpha : uint8 array of shape (H, W), or None, default None
         0 is transparent; read-only.
     sha256 : str
         Of the file's bytes: 64 hex digits.
     format : str
         As in `decoding.Decoded`.
-    exif : bytes or None
+    exif : bytes or None, default None
         Without orientation and position.
-    notes : tuple of str
+    notes : tuple of str, default ()
         Sentences for a person: what was changed or left out.
     xmp : bytes or None, default None
         Without orientation and position.
@@ -45,11 +45,11 @@ class Photo:
 
     name: str
     rgb: Picture = field(repr=False)
-    alpha: Picture | None = field(repr=False)
+    alpha: Picture | None = field(repr=False, default=None)
     sha256: str
     format: str
-    exif: bytes | None = field(repr=False)
-    notes: tuple[str, ...]
+    exif: bytes | None = field(repr=False, default=None)
+    notes: tuple[str, ...] = ()
     xmp: bytes | None = field(repr=False, default=None)
     wide: Wide | None = field(repr=False, default=None)
 
@@ -92,7 +92,7 @@ def read(data: bytes, name: str) -> Photo:
     Parameters
     ----------
     data : bytes
-        A whole file of a kind that `decoding.ANY_PHOTO` names.
+        A whole file of a kind that `limits.ANY_PHOTO` names.
     name : str
         The file's name, kept for showing; the format is told by the content.
 
@@ -157,11 +157,8 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(np.array(given, order="C")),
-        alpha=None,
         sha256=hashlib.sha256(shape + given.tobytes()).hexdigest(),
         format="array",
-        exif=None,
-        notes=(),
     )
 
 
