@@ -21,7 +21,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from studio.batch import journal
-from studio.models import caffe_files, catalog
+from studio.models import caffe_reader, catalog
 from studio.models.caffe_graph import convert
 from studio.models.engine import Engine
 from studio.models.weights import archive, digests
@@ -180,7 +180,7 @@ def _load(prototxt: bytes, caffemodel: bytes) -> object:
         text, weights = Path(name) / "net.prototxt", Path(name) / "net.caffemodel"
         text.write_bytes(prototxt)
         weights.write_bytes(caffemodel)
-        model = convert(caffe_files.read(text, weights), ["up"])
+        model = convert(caffe_reader.read(text, weights), ["up"])
         return Engine(model.SerializeToString(), Path(name))
 
 
@@ -203,7 +203,7 @@ def _onnx() -> bytes:
         text, weights = Path(name) / "net.prototxt", Path(name) / "net.caffemodel"
         text.write_bytes(PROTOTXT)
         weights.write_bytes(_caffemodel())
-        return convert(caffe_files.read(text, weights), ["up"]).SerializeToString()
+        return convert(caffe_reader.read(text, weights), ["up"]).SerializeToString()
 
 
 def _caffemodel() -> bytes:

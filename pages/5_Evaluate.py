@@ -3,12 +3,12 @@
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.evaluate import measurement
+from studio.ui.evaluate import color_photos, measurement
 from studio.ui.widgets import alerts
 
 page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
 
-uploads = measurement.choose()
+uploads = color_photos.choose()
 with alerts.show_errors():
     made = measurement.color(uploads)
     figures = measurement.measure(uploads, made)

@@ -9,7 +9,7 @@ from .errors import RecipeError as RecipeError
 from .errors import StudioError as StudioError
 from .errors import UnknownModelError as UnknownModelError
 from .evaluate.difference import Difference as Difference
-from .library import compare as compare
+from .evaluate.difference import compare as compare
 from .library import match as match
 from .library import open_photo as open_photo
 from .library import open_recipe as open_recipe

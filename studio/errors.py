@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person can mend, and which rooms below `ui` and `cli` find it.
 
 StudioError
-    PhotoError           a file or array is no photo: photo segment rendering batch library
+    PhotoError           a file or array is no photo: photo segment rendering evaluate batch library
     OutputError          a result cannot be written: disk places photo rendering batch
     RecipeError          a recipe or a value of one is wrong: recipe models library
     WorkError            a saved work cannot be opened: works batch

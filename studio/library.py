@@ -4,12 +4,7 @@ import functools
 import threading
 from pathlib import Path
 
-import numpy as np
-
-from studio.color.arrays import Picture
 from studio.errors import PhotoError, RecipeError
-from studio.evaluate import difference
-from studio.evaluate.difference import Difference
 from studio.models.registry import Registry
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
@@ -127,23 +122,3 @@ def render(
     return renderings.render(
         photo, recipe, registry or _share_memory(), side=side, progress=progress
     )
-
-
-def compare(first: Picture, second: Picture) -> Difference:
-    """Measure how far two pictures are apart, pixel by pixel.
-
-    Parameters
-    ----------
-    first, second : uint8 arrays of one shape (H, W, 3)
-        sRGB: `rgb` of a photo or of a rendering.
-
-    Raises
-    ------
-    PhotoError
-        If they are of different shapes, or no such arrays.
-    """
-    pair = [np.asarray(picture) for picture in (first, second)]
-    if any(p.dtype != np.uint8 or p.shape[2:] != (3,) or p.shape != pair[0].shape for p in pair):
-        found = " and ".join(f"an array of {p.dtype} and shape {p.shape}" for p in pair)
-        raise PhotoError(found, "two of uint8 and one shape (H, W, 3)", "render both at one size")
-    return difference.difference(first, second)

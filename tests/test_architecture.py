@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import studio
-from studio.ui.widgets import events
+from studio.ui.widgets import events, view
 
 STUDIO = Path(studio.__file__).parent
 TEXT = (STUDIO.parent / "docs/architecture.md").read_text(encoding="utf-8")
@@ -60,6 +60,15 @@ def test_the_browser_s_events_are_those_that_are_checked():
     assert messages("from the browser") == {
         kind.__name__: [field.name for field in fields(kind) if field.name != "act"]
         for kind in kinds
+    }
+
+
+def test_what_the_browser_is_sent_are_the_parts_of_a_view():
+    kinds = [
+        kind for kind in vars(view).values() if getattr(kind, "__module__", "") == view.__name__
+    ]
+    assert messages("to the browser") == {
+        kind.__name__: [field.name for field in fields(kind)] for kind in kinds
     }
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from studio import disk
 from studio.batch.jobs import Job
-from studio.batch.progress import Progress
+from studio.batch.tally import Tally
 from studio.color.sizes import shrink
 from studio.errors import PhotoError
 from studio.photo import exif, photo
@@ -29,7 +29,7 @@ FURTHER = "colorized-{}.zip"
 Pair = tuple[Path, Path]  # a photo and its result
 
 
-def pairs(job: Job, progress: Progress) -> list[Pair]:
+def pairs(job: Job, progress: Tally) -> list[Pair]:
     """Return the photos that are done and their results, sorted by name."""
     done = sorted(progress.done, key=lambda entry: entry.photo)
     return [(job.photos / entry.photo, job.results / entry.result) for entry in done]

@@ -4,8 +4,8 @@ import threading
 
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.progress import Controls, Progress
 from studio.batch.run import run
+from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Pool
 from studio.errors import StudioError
 
@@ -42,7 +42,7 @@ class Background:
         if self._thread:
             self._thread.join()
 
-    def resume(self, job: Job, progress: Progress) -> None:
+    def resume(self, job: Job, progress: Tally) -> None:
         """Show a batch that was begun in another process, and how far it came."""
         with self._starting:
             if self.job is None:
@@ -50,7 +50,7 @@ class Background:
                 self.progress = progress
 
     def _prepare(self, job: Job | None) -> None:
-        self.job, self.controls, self.progress = job, Controls(), Progress(0)
+        self.job, self.controls, self.progress = job, Controls(), Tally(0)
         self.waiting = False  # for another batch to end
         self.trouble = ""  # why it could not begin or go on
 
@@ -69,5 +69,5 @@ class Background:
         finally:
             _turn.release()
 
-    def _keep(self, progress: Progress, latest: Entry | None) -> None:
+    def _keep(self, progress: Tally, latest: Entry | None) -> None:
         self.progress = progress

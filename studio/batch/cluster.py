@@ -8,14 +8,11 @@ once.
 
 import socket
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
 from studio.batch.workers import Order, Outcome, color
 from studio.errors import StudioError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 PATIENCE_S = 10  # for the scheduler, and for its first worker
 LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
@@ -60,7 +57,7 @@ class Cluster:
         return self._executor.submit(color, order)
 
 
-def _connect(address: str) -> "Client":
+def _connect(address: str) -> Any:
     try:
         import dask
         import distributed

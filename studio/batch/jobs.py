@@ -13,8 +13,8 @@ from studio.errors import OutputError, PhotoError
 from studio.models import catalog
 from studio.photo import folders
 from studio.photo.folders import Contents
+from studio.photo.limits import ANY_PHOTO
 from studio.photo.photo import Photo
-from studio.photo.reading.decoding import ANY_PHOTO
 from studio.photo.results import Kind
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe

@@ -114,9 +114,7 @@ def _entry(line: bytes) -> Entry | None:
         entry = Entry(**fields)
     except (ValueError, RecursionError, TypeError):
         return None
-    if not all(isinstance(value, str) for value in fields.values()) or (
-        entry.state not in get_args(State)
-    ):
+    if entry.state not in get_args(State) or not all(isinstance(x, str) for x in fields.values()):
         return None
     result = PurePosixPath(entry.result)
     return None if result.is_absolute() or ".." in result.parts else entry

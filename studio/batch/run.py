@@ -18,8 +18,8 @@ from studio.batch import jobs, journal, series
 from studio.batch.jobs import Job, Plan, Stopped, Task
 from studio.batch.journal import Entry, Journal, State
 from studio.batch.names import free_name
-from studio.batch.progress import Controls, Progress
 from studio.batch.series import Series
+from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import folders
@@ -39,7 +39,7 @@ class Crew(Protocol):
         """Have an order done."""
 
 
-Tell = Callable[[Progress, Entry | None], None]
+Tell = Callable[[Tally, Entry | None], None]
 Find = Callable[[Job, Stopped], Iterator[Plan]]
 
 
@@ -49,7 +49,7 @@ def run(
     controls: Controls | None = None,
     tell: Tell = lambda *_: None,
     find: Find = jobs.find_now,
-) -> Progress:
+) -> Tally:
     """Do a job, or what earlier runs left of it.
 
     Parameters
@@ -66,7 +66,7 @@ def run(
 
     Returns
     -------
-    Progress
+    Tally
         Its `failed` are named with their reasons.
 
     Raises
@@ -86,7 +86,7 @@ def run(
         return _Run(job, crew, log, tell).to_the_end(controls, chain([first], plans))
 
 
-def survey(job: Job) -> Progress:
+def survey(job: Job) -> Tally:
     """Tell how far earlier runs of a job came, and change nothing; what failed is still to do.
 
     Raises
@@ -94,8 +94,9 @@ def survey(job: Job) -> Progress:
     PhotoError, OutputError, UnknownModelError
         As `run` does.
     """
-    tasks, digest = jobs.plan(job).tasks, job.digest
-    progress = Progress(len(tasks))
+    tasks = jobs.plan(job).tasks
+    digest = job.digest
+    progress = Tally(len(tasks))
     with journal.open_alone(job.results) as log:
         for task in tasks:
             key = f"{jobs.state(job.photos / task.photo)}-{digest}"
@@ -111,7 +112,7 @@ class _Run:
 
     def __init__(self, job: Job, crew: Crew, log: Journal, tell: Tell) -> None:
         self.job, self.crew, self.log, self.tell = job, crew, log, tell
-        self.digest, self.progress = job.digest, Progress(0)
+        self.digest, self.progress = job.digest, Tally(0)
         self.originals: set[disk.Identity] = set()
         self.known: set[str] = set()  # photos, and folders that cannot be read
         self.settled: set[str] = set()
@@ -119,7 +120,7 @@ class _Run:
         self.series = Series()
         self.pending: dict[Future[Outcome], Entry] = {}
 
-    def to_the_end(self, controls: Controls, plans: Iterator[Plan]) -> Progress:
+    def to_the_end(self, controls: Controls, plans: Iterator[Plan]) -> Tally:
         """Begin photos while there are slots, and settle them as they come back."""
         begun = time.monotonic()
         coming = True

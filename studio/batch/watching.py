@@ -40,7 +40,8 @@ def arrivals(job: Job, stopped: Stopped) -> Iterator[Plan]:
     """
     photos, results = jobs.places(job)
     arriving = _Arriving(job)
-    look, restless = time.monotonic(), True
+    look = time.monotonic()
+    restless = True
     for changes in _changes(photos, results):
         restless = restless or bool(changes)
         if not restless or time.monotonic() < look:

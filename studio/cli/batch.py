@@ -15,8 +15,8 @@ from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
-from studio.batch.progress import Controls, Progress
 from studio.batch.run import Tell, run
+from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Pool, count_affordable
 from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
@@ -93,7 +93,7 @@ def batch(
         raise typer.Exit(1)
 
 
-def _gather(job: Job, progress: Progress, *, sheet: bool, archive: bool) -> None:
+def _gather(job: Job, progress: Tally, *, sheet: bool, archive: bool) -> None:
     """Draw contact sheets of what is done, and pack it, as was asked for."""
     pairs = albums.pairs(job, progress)
     if sheet:
@@ -136,7 +136,7 @@ def _show(job: Job) -> Iterator[Tell]:
     with tqdm(unit="photo", disable=not interactive()) as bar:
         count = 0
 
-        def tell(progress: Progress, latest: Entry | None) -> None:
+        def tell(progress: Tally, latest: Entry | None) -> None:
             nonlocal count
             for remark in progress.remarks[count:]:
                 tqdm.write(plain(remark), file=sys.stderr)
@@ -150,7 +150,7 @@ def _show(job: Job) -> Iterator[Tell]:
         yield tell
 
 
-def _summarize(progress: Progress) -> None:
+def _summarize(progress: Tally) -> None:
     colored = len(progress.done) - progress.earlier
     typer.echo(
         f"{colored} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "

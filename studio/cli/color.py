@@ -6,20 +6,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import (
-    Format,
-    Out,
-    Overwrite,
-    Photos,
-    Reference,
-    check_ending,
-    check_format,
-    check_target,
-    color,
-    color_all,
-    open_reference,
-    open_run,
-)
+from studio.cli import inputs
 from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
@@ -36,52 +23,52 @@ Vividness = Annotated[
 
 
 def auto(
-    photos: Photos,
-    out: Out,
+    photos: inputs.Photos,
+    out: inputs.Out,
     model: Annotated[str, typer.Option(help="See `colorstudio models list`.")] = Recipe.model,
     vividness: Vividness = Recipe.vividness,
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
     ] = Recipe.strength,
-    format: Format = "png",
-    overwrite: Overwrite = False,
+    format: inputs.Format = "png",
+    overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with one recipe."""
-    check_format(format)
+    inputs.check_format(format)
     with exit_on_error():
         saved = Saved(
             recipe=Recipe(model=catalog.find(model).name, vividness=vividness, strength=strength)
         )
-    color_all(photos, out, saved, format=format, overwrite=overwrite)
+    inputs.color_all(photos, out, saved, format=format, overwrite=overwrite)
 
 
 def hint(
     photo: Annotated[Path, typer.Argument(help="The photo.", readable=False)],
-    out: Out,
+    out: inputs.Out,
     hint_file: Annotated[
         Path | None, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
     ] = None,
-    reference: Reference = None,
+    reference: inputs.Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
-    overwrite: Overwrite = False,
+    overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
-    check_ending(out)
+    inputs.check_ending(out)
     if not (hint_file or reference):
         raise typer.BadParameter("a hint file, or a --reference", param_hint="--hints")
     failures = Failures()
     with failures.report(hint_file):
         wanted = _hints(hint_file) if hint_file else NO_HINTS
     with failures.report(reference):
-        like = open_reference(reference)
+        like = inputs.open_reference(reference)
     failures.exit()
     with failures.report(photo):
         _check_engine(engine)
         given = [path for path in (photo, hint_file, reference) if path]
-        check_target(out, disk.identities(given), overwrite=overwrite)
+        inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         recipe = Recipe(model=engine, hints=wanted)
-        color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
+        inputs.color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
     failures.exit()
 
 
@@ -89,20 +76,20 @@ def render(
     recipe: Annotated[
         Path, typer.Argument(help="A saved recipe, or a PNG exported with one.", readable=False)
     ],
-    photos: Photos,
-    out: Out,
-    format: Format = "png",
-    overwrite: Overwrite = False,
+    photos: inputs.Photos,
+    out: inputs.Out,
+    format: inputs.Format = "png",
+    overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with a saved recipe: the same pixels as the studio's download."""
-    check_format(format)
+    inputs.check_format(format)
     failures = Failures()
     with failures.report(recipe):
         saved = recipe_reader.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
         say(f"{recipe}: {OUTDATED}", err=True)
-    color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
+    inputs.color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 
 def predict(
@@ -112,16 +99,16 @@ def predict(
     run: Annotated[
         Path, typer.Option(help="The folder that `colorstudio train` filled.", readable=False)
     ],
-    out: Out,
+    out: inputs.Out,
     vividness: Vividness = Recipe.vividness,
-    overwrite: Overwrite = False,
+    overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with the model of a training run."""
     with exit_on_error():
-        registry = open_run(run)
+        registry = inputs.open_run(run)
         (model,) = registry.models
         registry.colorizer(model)
-    color_all(
+    inputs.color_all(
         photos,
         out,
         Saved(recipe=Recipe(model=model, vividness=vividness)),

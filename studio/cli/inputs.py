@@ -115,7 +115,8 @@ def color_all(
 
     `others` are files that were given as well, and so may not be written over either.
     """
-    registry, failures = registry or Registry(), Failures()
+    registry = registry or Registry()
+    failures = Failures()
     single = names_a_file(out, photos)
     if single:
         targets = [(photos[0], out)]

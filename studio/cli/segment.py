@@ -6,14 +6,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import (
-    Overwrite,
-    Photos,
-    Segmenter,
-    check_target,
-    is_picture,
-    plan_results,
-)
+from studio.cli import inputs
 from studio.cli.report import Failures, exit_on_error, say
 from studio.models.registry import Registry
 from studio.photo import photo
@@ -31,9 +24,9 @@ OPACITY = 0.5  # of the classes' colours over the photo
 
 
 def segment(
-    photos: Photos,
+    photos: inputs.Photos,
     out: Annotated[Path, typer.Option("-o", "--out", help="A folder.", readable=False)],
-    model: Segmenter = None,
+    model: inputs.Segmenter = None,
     overlay: Annotated[
         bool, typer.Option("--overlay", help="Show the classes over the photo, too.")
     ] = False,
@@ -46,16 +39,18 @@ def segment(
     floor: Annotated[
         float, typer.Option(min=0, max=1, help="Confidence below which a pixel is unsure.")
     ] = AS_FOUND.floor,
-    overwrite: Overwrite = False,
+    overwrite: inputs.Overwrite = False,
 ) -> None:
     """Write the class of each pixel as a PNG of class ids, and print the area of each class."""
-    if is_picture(out) and not disk.is_folder(out):
+    if inputs.is_picture(out) and not disk.is_folder(out):
         raise typer.BadParameter("name a folder", param_hint="--out")
-    registry, failures, tidying = Registry(), Failures(), Tidying(floor, smoothing, smallest)
+    registry = Registry()
+    failures = Failures()
+    tidying = Tidying(floor, smoothing, smallest)
     with exit_on_error():  # of what is wrong for all photos
         registry.segmenter(model or choosing.find_knowing((), registry)[0].name)
         disk.make_folder(out)
-    planned = plan_results(photos, "", failures)
+    planned = inputs.plan_results(photos, "", failures)
     originals = disk.identities(path for path, _ in planned)
     disk.remove_parts({(out / stem).parent for _, stem in planned})
     notes = {""}
@@ -63,7 +58,7 @@ def segment(
         with failures.report(path):
             disk.make_folder((out / stem).parent)
             for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
-                check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
+                inputs.check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
             memory = Memory(registry)
             size = source.height, source.width

@@ -72,7 +72,8 @@ def tint(
     kind, detail = _parse(region)
     with exit_on_usage("--color"):
         what = Tint(color, strength)
-    memory, failures = Memory(Registry()), Failures()
+    memory = Memory(Registry())
+    failures = Failures()
     with failures.report(path):
         given = [path, Path(detail)] if kind == MASK else [path]
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)

@@ -80,7 +80,8 @@ def _find_edge(channel: Float, hollow: float) -> Float:
     a, b = np.cos(hue), np.sin(hue)
     above = hollow * np.maximum(-a, 0)
     of_x, of_y, of_z = channel
-    most, step = np.zeros((101, 361), np.float32), np.float32(MOST)
+    most = np.zeros((101, 361), np.float32)
+    step = np.float32(MOST)
     for _ in range(HALVINGS):
         step /= 2
         chroma = most + step

@@ -100,7 +100,8 @@ def _coupling(lightness: Float) -> Float:
 
 def _factor(coupling: Float) -> Factors:
     """Factor 1 + A along columns into L D L^T."""
-    diagonal, passed = 1 + coupling, np.empty_like(coupling)
+    diagonal = 1 + coupling
+    passed = np.empty_like(coupling)
     diagonal[1:] += coupling[:-1]
     for row, below in pairwise(range(len(coupling))):
         np.divide(coupling[row], diagonal[row], out=passed[row])

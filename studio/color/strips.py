@@ -35,7 +35,8 @@ def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
     float32 array of shape (rows.stop - rows.start, width)
     """
     above, below_by = _sources(len(plane), height, rows)
-    share, last = below_by.astype(np.float32)[:, None], len(plane) - 1
+    share = below_by.astype(np.float32)[:, None]
+    last = len(plane) - 1
     tall = plane[above.clip(0, last)] * (1 - share) + plane[(above + 1).clip(0, last)] * share
     wide = cv2.resize(tall, (width, len(tall)), interpolation=cv2.INTER_LINEAR)
     return wide.astype(np.float32, copy=False)

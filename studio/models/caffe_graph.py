@@ -10,7 +10,7 @@ import numpy as np
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from studio.errors import CorruptWeightsError
-from studio.models.caffe_files import Blob, Layer, Net, raise_damage
+from studio.models.caffe_reader import Blob, Layer, Net, raise_damage
 
 OPSET, FORMAT = 17, 9  # versions of operators and of files that ONNX Runtime has long known
 EPSILON = 1e-5  # of Caffe's batch norm

@@ -44,12 +44,8 @@ def facts(photo: Photo) -> Facts:
     rgb = photo.rgb
     gray = rgb[..., 0] if is_gray_picture(rgb) else cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     counts = cv2.calcHist([gray], [0], None, [256], [0, 256])
-    return Facts(
-        width=photo.width,
-        height=photo.height,
-        gray_levels=int(np.count_nonzero(counts)),
-        tone=tone(photo.rgb),
-    )
+    levels = int(np.count_nonzero(counts))
+    return Facts(width=photo.width, height=photo.height, gray_levels=levels, tone=tone(rgb))
 
 
 def tone(rgb: Picture) -> Tone:

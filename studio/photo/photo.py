@@ -19,18 +19,38 @@ from studio.photo.reading.raster import to_8_bits
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
-    """A photo as it was given; it never changes. Two photos are the same if `key` is."""
+    """A photo as it was given; it never changes. Two photos are the same if `key` is.
 
-    name: str  # the file's name as given: to be shown, never to be used as a path
-    # (H, W, 3), sRGB, upright, read-only; of a gray photo the same channel thrice, held once
+    Parameters
+    ----------
+    name : str
+        The file's name as given: to be shown, never to be used as a path.
+    rgb : uint8 array of shape (H, W, 3)
+        sRGB, upright, read-only; of a gray photo the same channel thrice, held once.
+    alpha : uint8 array of shape (H, W), or None, default None
+        0 is transparent; read-only.
+    sha256 : str
+        Of the file's bytes: 64 hex digits.
+    format : str
+        As in `decoding.Decoded`.
+    exif : bytes or None, default None
+        Without orientation and position.
+    notes : tuple of str, default ()
+        Sentences for a person: what was changed or left out.
+    xmp : bytes or None, default None
+        Without orientation and position.
+    wide : uint16 array of shape (H, W), or None, default None
+        The gray of a photo that has more than 8 bits, in sRGB; read-only.
+    """
+
+    name: str
     rgb: Picture = field(repr=False)
-    alpha: Picture | None = field(repr=False)  # (H, W), 0 is transparent, read-only
-    sha256: str  # of the file's bytes
-    format: str  # as in `decoding.Decoded`
-    exif: bytes | None = field(repr=False)  # without orientation and position
-    notes: tuple[str, ...]  # sentences for the person: what was changed or left out
-    xmp: bytes | None = field(repr=False, default=None)  # likewise
-    # (H, W), sRGB, read-only: the gray of a photo that has more than 8 bits
+    alpha: Picture | None = field(repr=False, default=None)
+    sha256: str
+    format: str
+    exif: bytes | None = field(repr=False, default=None)
+    notes: tuple[str, ...] = ()
+    xmp: bytes | None = field(repr=False, default=None)
     wide: Wide | None = field(repr=False, default=None)
 
     @property
@@ -72,7 +92,7 @@ def read(data: bytes, name: str) -> Photo:
     Parameters
     ----------
     data : bytes
-        A whole file of a kind that `decoding.ANY_PHOTO` names.
+        A whole file of a kind that `limits.ANY_PHOTO` names.
     name : str
         The file's name, kept for showing; the format is told by the content.
 
@@ -137,11 +157,8 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
     return Photo(
         name=name,
         rgb=_rgb(np.array(given, order="C")),
-        alpha=None,
         sha256=hashlib.sha256(shape + given.tobytes()).hexdigest(),
         format="array",
-        exif=None,
-        notes=(),
     )
 
 

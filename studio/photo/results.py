@@ -29,20 +29,11 @@ class Kind(StrEnum):
     MASK = "_mask"
 
 
-NOTICES = {
-    Kind.COLORIZED: exif.NOTICE,
-    Kind.CLASSES: "Classes of a photo: what a model takes each pixel for",
-    Kind.COLORS: "Classes of a photo, each in its colour",
-    Kind.OVERLAY: "Classes of a photo, in their colours over it",
-    Kind.MASK: "A mask of a photo: white inside the area",
-}
-
-
 def encode(picture: Image.Image, kind: Kind) -> bytes:
     """Write a picture of any mode as a PNG that says what it is and who made it."""
     about = PngInfo()
     about.add_text("Software", exif.SOFTWARE)
-    about.add_text("Comment", NOTICES[kind])
+    about.add_text("Comment", f"{kind.name.capitalize()} of a photo")
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=4, pnginfo=about)  # in half the time of 6
     return file.getvalue()

@@ -17,7 +17,8 @@ from studio.photo.results import Kind
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
-VEIL, MIST = 0.7, (205, 200, 192)  # how much of what lies outside is mist, and its RGB
+MIST = (205, 200, 192)  # RGB of what lies over all outside a region
+VEIL = 0.7  # how much of it
 LINE = (232, 116, 59)  # RGB of a region's border
 LINE_WIDTH = 1 / 400  # of the longer side
 HEAT = 0.75  # opacity of the heat over the photo

@@ -16,7 +16,6 @@ Scene = Literal["street", "people", "other"]
 # A logistic regression on 92 frames of CamVid's train split, 192 pictures of people and 226 other
 # photos, all in gray. At even odds all 101 frames of CamVid's val split are streets, 96 % of its
 # test split, some of them at dusk, and 1 of 98 other photos.
-ROAD, ALL_BELOW, SURE, PERSON, SKY, BUILDING, TREE, FURNITURE = 2, 6, 69, -5, 8, 7, 7, 8
 STREET = 76  # score from which a photo is of a street
 PEOPLED = 0.03  # share of the area that people cover in 97 % of pictures of them
 
@@ -38,6 +37,7 @@ def recognize(street: Float, people: Float) -> Scene:
 
 
 def _score(street: Float, covered: float) -> float:
+    """Weigh what is seen of a street."""
     middle = len(street) // 2
     above, below = (
         dict(zip(CAMVID_11.names, half.mean((0, 1)).tolist(), strict=True))
@@ -47,12 +47,12 @@ def _score(street: Float, covered: float) -> float:
         half[name] for half in (above, below) for name in ("fence", "signsymbol", "pole")
     )
     return (
-        ROAD * below["road"]
-        + ALL_BELOW * (below["road"] + below["pavement"] + below["car"])
-        + SURE * float(street.max(-1).mean())
-        + PERSON * float(np.sqrt(covered))
-        + SKY * above["sky"]
-        + BUILDING * above["building"]
-        + TREE * above["tree"]
-        + FURNITURE * furniture
+        2 * below["road"]
+        + 6 * (below["road"] + below["pavement"] + below["car"])
+        + 69 * float(street.max(-1).mean())
+        - 5 * float(np.sqrt(covered))
+        + 8 * above["sky"]
+        + 7 * above["building"]
+        + 7 * above["tree"]
+        + 8 * furniture
     )

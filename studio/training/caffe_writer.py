@@ -1,6 +1,6 @@
 """A trained Keras net as a Caffe model: the prototxt text and the float16 caffemodel.
 
-What the binary file holds is told in `studio.models.caffe_files`, which reads it.
+What the binary file holds is told in `studio.models.caffe_reader`, which reads it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from studio.models.caffe_files import FLOAT16
+from studio.models.caffe_reader import FLOAT16
 
 if TYPE_CHECKING:
     import keras  # seconds, and memory: writing a file of given weights does without

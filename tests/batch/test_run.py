@@ -16,8 +16,8 @@ from PIL import Image
 
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
-from studio.batch.progress import Controls, Progress
 from studio.batch.run import run
+from studio.batch.tally import Controls, Tally
 from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
 from studio.recipe.recipe import Recipe
 
@@ -416,10 +416,10 @@ def test_a_paused_batch_can_be_stopped(job, crew):
 
 def test_time_left_follows_from_the_rate_of_this_run():
     entry = journal.Entry(photo="a", state="done", key="", result="a")
-    progress = Progress(total=10, earlier=2, seconds=3.0, done=[entry] * 4, failed=[entry])
+    progress = Tally(total=10, earlier=2, seconds=3.0, done=[entry] * 4, failed=[entry])
     assert progress.rate == 1.0
     assert progress.seconds_left == 5.0
-    assert Progress(total=10).seconds_left is None
+    assert Tally(total=10).seconds_left is None
 
 
 def test_progress_is_told_of_every_photo(job, crew):

@@ -123,7 +123,7 @@ def _wait_for(address: str, log: Path) -> None:
     end = time.monotonic() + START_S
     while time.monotonic() < end:
         try:
-            if requests.get(f"{address}/_stcore/health", timeout=5).ok:
+            if requests.get(f"{address}/_stcore/health", timeout=START_S).ok:
                 return
         except requests.ConnectionError:
             time.sleep(0.2)

@@ -4,7 +4,7 @@ from matplotlib import colormaps
 from pictures import noise
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from studio.evaluate.difference import SCALES, Difference, difference, legend, paint
+from studio.evaluate.difference import SCALES, Difference, compare, legend, paint
 
 FIRST, SECOND = noise(40, 60, seed=1), noise(40, 60, seed=2)
 
@@ -14,20 +14,20 @@ def flat(color):
 
 
 def test_equal_pictures_do_not_differ():
-    found = difference(FIRST, FIRST)
+    found = compare(FIRST, FIRST)
     assert (found.mean, found.p95, found.scale) == (0, 0, SCALES[0])
 
 
 def test_each_pixel_is_the_ciede2000_of_its_two_colours():
     reference = deltaE_ciede2000(rgb2lab(FIRST), rgb2lab(SECOND))
-    found = difference(FIRST, SECOND)
+    found = compare(FIRST, SECOND)
     assert np.abs(found.delta_e - reference).mean() < 0.2  # two conversions to L*a*b*
     assert found.mean == pytest.approx(reference.mean(), abs=0.1)
     assert found.p95 == pytest.approx(np.percentile(reference, 95), abs=0.5)
 
 
 def test_black_and_white_are_a_hundred_apart():
-    assert difference(flat(0), flat(255)).mean == pytest.approx(100, abs=0.1)
+    assert compare(flat(0), flat(255)).mean == pytest.approx(100, abs=0.1)
 
 
 @pytest.mark.parametrize(("most", "scale"), [(0.3, 5), (5, 5), (6, 10), (33, 40), (100, 80)])

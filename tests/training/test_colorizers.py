@@ -5,7 +5,7 @@ from commands import invoke
 from PIL import Image
 from skimage import data
 
-from studio.models import caffe_files, catalog
+from studio.models import caffe_reader, catalog
 from studio.models.registry import Registry
 from studio.training.nets.compact import LIGHTNESS_SCALE, REGRESSION_SCALE
 
@@ -55,7 +55,7 @@ def read_back(folder):
     weights = {}
     for part in ("encoder", "decoder"):
         caffemodel = folder / f"{part}.caffemodel"
-        for layer in caffe_files.read(folder / f"{part}.prototxt", caffemodel).layers:
+        for layer in caffe_reader.read(folder / f"{part}.prototxt", caffemodel).layers:
             if layer.kind == "Convolution":
                 kernel, bias = (numbers(caffemodel, blob) for blob in layer.blobs)
                 order = (2, 3, 0, 1) if kernel.shape[1] == 1 and len(kernel) > 1 else (2, 3, 1, 0)

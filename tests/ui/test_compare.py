@@ -104,7 +104,7 @@ def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
     original, registry = read(photo, "photo.png"), cache.registry()
     assert compared(sheet)["difference"]["end"] in (5, 10, 20, 40, 80)
     pictures = [render(original, STYLES[s], registry).rgb for s in ("Natural", "Vivid")]
-    mean = pair.difference(*pictures).mean
+    mean = pair.compare(*pictures).mean
     assert [c for c in sheet.caption if f"On average {mean:.1f} CIEDE2000" in c.value]
 
 

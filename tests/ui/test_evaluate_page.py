@@ -11,7 +11,7 @@ from studio.models.catalog import FOLDER
 from studio.models.registry import Registry
 from studio.photo import samples
 from studio.recipe.recipe import STYLES
-from studio.ui.evaluate import measurement
+from studio.ui.evaluate import color_photos, measurement
 from studio.ui.work import cache
 
 PAGE = "pages/5_Evaluate.py"
@@ -68,7 +68,7 @@ def test_a_verdict_in_words_comes_first(page):
 
 @pytest.mark.slow
 def test_several_photos_are_measured_together(page):
-    page.pills(key=measurement.SAMPLE).set_value(measurement.ALL).run()
+    page.pills(key=color_photos.SAMPLE).set_value(color_photos.ALL).run()
     assert len(page.main.image) == len(samples.COLORED) * len(rows(page))
     assert "once this small net is here" in " ".join(text.value for text in page.markdown)
 
@@ -83,14 +83,14 @@ def test_of_several_photos_realism_is_measured_once_its_net_is_here(
     net = extractor(registry).name
     shutil.copytree(shared / "models" / net, weights / net)
     monkeypatch.setattr(cache, "registry", lambda: registry)
-    page.pills(key=measurement.SAMPLE).set_value(measurement.ALL).run()
+    page.pills(key=color_photos.SAMPLE).set_value(color_photos.ALL).run()
     assert all(row["low"] <= row["kid"] <= row["high"] for row in rows(page))
 
 
 @pytest.mark.slow
 def test_figures_of_a_sample_are_those_of_the_command_line(page, tmp_path):
     sample = samples.COLORED[1]
-    page.pills(key=measurement.SAMPLE).set_value(sample.title).run()
+    page.pills(key=color_photos.SAMPLE).set_value(sample.title).run()
     assert_table(page, samples.original(sample), tmp_path)
 
 

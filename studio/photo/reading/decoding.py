@@ -6,7 +6,7 @@ The formats are told by content, and the limits asked of the header, before anyt
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -24,13 +24,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
-from studio.photo.limits import (
-    ANY_PHOTO,
-    check_length,
-    check_size,
-    raise_photo_errors,
-    unsupported,
-)
+from studio.photo import limits
 from studio.photo.reading import png_reader, unreadable
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.jpeg_reader import Jpeg
@@ -86,16 +80,8 @@ class Decoded:
 
 def _png(data: bytes) -> Decoded:
     file = png_reader.read(data)
-    described = file.describe()
-    return Decoded(
-        raster=file.raster(),
-        format="PNG",
-        exif=described.getexif,
-        profile=file.profile,
-        curve=file.curve,
-        info=described.info,
-        several=file.several,
-    )
+    decoded = _describe(file.describe(), file.raster())
+    return replace(decoded, profile=file.profile, curve=file.curve, several=file.several)
 
 
 def _tiff(data: bytes) -> Decoded:
@@ -160,11 +146,11 @@ def content(path: Path) -> bytes:
     PhotoError
         If no file there can be read, or it is empty or over 400 MB.
     """
-    with raise_read_errors(ANY_PHOTO, PhotoError):
+    with raise_read_errors(limits.ANY_PHOTO, PhotoError):
         if not path.is_file():
             found = "a folder" if path.is_dir() else "no file of that name"
-            raise PhotoError(found, ANY_PHOTO, "check the name")
-        check_length(path.stat().st_size)
+            raise PhotoError(found, limits.ANY_PHOTO, "check the name")
+        limits.check_length(path.stat().st_size)
         return path.read_bytes()
 
 
@@ -181,12 +167,12 @@ def decode(data: bytes) -> Decoded:
     -----
     Not by `Image.open`: it warns of large headers, process-wide, before their size can be asked.
     """
-    check_length(len(data))
+    limits.check_length(len(data))
     for pattern, kind, opened in _KINDS:
         if re.match(pattern, data, re.DOTALL):
-            with raise_photo_errors(f"{kind} file"):
+            with limits.raise_photo_errors(f"{kind} file"):
                 return opened(data)
-    raise unsupported(unreadable.name(data))
+    raise limits.unsupported(unreadable.name(data))
 
 
 def decode_stored(data: bytes) -> ImageFile:
@@ -197,12 +183,12 @@ def decode_stored(data: bytes) -> ImageFile:
     PhotoError
         If the bytes are no PNG, TIFF, BMP or GIF, damaged, or too large.
     """
-    check_length(len(data))
+    limits.check_length(len(data))
     for beginning, decoder in _STORED.items():
         if data.startswith(beginning):
-            with raise_photo_errors(f"{decoder.format} file"):
+            with limits.raise_photo_errors(f"{decoder.format} file"):
                 image = decoder(io.BytesIO(data))
-                check_size(*image.size)
+                limits.check_size(*image.size)
                 image.load()
             return image
     raise PhotoError("a file of another kind", LOSSLESS, "choose another picture")

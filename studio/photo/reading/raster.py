@@ -114,7 +114,8 @@ def _extremes(samples: Samples) -> tuple[float, float]:
 
 def _unmultiply(colors: Samples, alpha: Samples) -> Samples:
     """Undo the multiplication by alpha."""
-    made, white = np.empty_like(colors), np.iinfo(colors.dtype).max
+    made = np.empty_like(colors)
+    white = np.iinfo(colors.dtype).max
     for rows in strips(len(colors)):
         share = np.maximum(alpha[rows], 1)[..., None] / np.float32(white)
         made[rows] = np.rint(np.minimum(colors[rows] / share, white))

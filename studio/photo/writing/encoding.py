@@ -6,7 +6,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -27,7 +27,8 @@ from studio.photo.writing.depth import deepen
 RECIPE_KEY = "colorstudio-recipe"
 XMP_KEY = "XML:com.adobe.xmp"
 MAX_RECIPE = 2**20  # letters
-MAX_STEM, MAX_BYTES = 80, 200  # letters of a name, and bytes: a letter may take four
+MAX_STEM = 80  # letters of a name
+MAX_BYTES = 200  # of it: a letter may take four
 JOINERS = "\u200c\u200d"  # belong to the letters beside them, in Persian as in Hindi
 
 
@@ -37,16 +38,14 @@ class Format:
 
     title: str  # what a person reads
     ending: str  # of file names
-    max_side: int  # pixels
-    transparency: bool
-    settings: Mapping[str, Any]  # for Pillow, which writes all but PNG
+    max_side: int = 2**31 - 1  # pixels
+    transparency: bool = True
+    settings: Mapping[str, Any] = field(default_factory=dict)  # for Pillow, of JPEG and WebP
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "png": Format(
-            title="PNG", ending=".png", max_side=2**31 - 1, transparency=True, settings={}
-        ),
+        "png": Format(title="PNG", ending=".png"),
         # colour at full size: by default JPEG keeps a quarter of it, which smears hints
         "jpeg": Format(
             title="JPEG",
@@ -55,15 +54,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             transparency=False,
             settings={"quality": 95, "subsampling": "4:4:4"},
         ),
-        "tiff": Format(
-            title="TIFF", ending=".tif", max_side=2**31 - 1, transparency=True, settings={}
-        ),
+        "tiff": Format(title="TIFF", ending=".tif"),
         "webp": Format(
-            title="WebP",
-            ending=".webp",
-            max_side=16_383,
-            transparency=True,
-            settings={"quality": 95, "exact": True},
+            title="WebP", ending=".webp", max_side=16_383, settings={"quality": 95, "exact": True}
         ),
     }
 )
@@ -112,11 +105,12 @@ def encode(
         return png_writer.write(pixels, _chunks(description, profile, xmp, recipe))
     if format == "tiff":
         return _tiff(photo, rgb, description, profile, xmp)
-    target, file = FORMATS[format], io.BytesIO()
+    target = FORMATS[format]
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
     settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
     if dots := exif.resolution(description):
         settings |= {"dpi": dots}
+    file = io.BytesIO()
     picture.save(file, format, exif=description, icc_profile=profile, **settings)
     return file.getvalue()
 

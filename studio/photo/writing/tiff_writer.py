@@ -44,7 +44,8 @@ def write(
     profile : bytes, optional
         What the colours mean.
     """
-    packed, bits = [], 8
+    packed = []
+    bits = 8
     for rows in strips(shape[0], STRIP_ROWS):
         samples = rows_of(rows)
         bits = samples.dtype.itemsize * 8

@@ -10,7 +10,7 @@ import streamlit as st
 from studio.batch import albums
 from studio.batch.jobs import Job, state
 from studio.batch.journal import NAME, Entry
-from studio.batch.progress import Progress
+from studio.batch.tally import Tally
 from studio.color.sizes import shrink
 from studio.errors import StudioError
 from studio.photo import photo
@@ -31,7 +31,7 @@ def style(recipe: Recipe) -> str:
     return recipe.style or "numbers of its own"
 
 
-def grid(job: Job, progress: Progress) -> None:
+def grid(job: Job, progress: Tally) -> None:
     """Draw the results, the newest first, then what has none, with the reason."""
     newest = progress.done[: -MOST_SHOWN - 1 : -1]
     with st.container(horizontal=True, gap="small"):
@@ -44,7 +44,7 @@ def grid(job: Job, progress: Progress) -> None:
     _list_without_result(progress.left, "left alone")
 
 
-def downloads(job: Job, progress: Progress) -> None:
+def downloads(job: Job, progress: Tally) -> None:
     """Offer all results as one file."""
     if progress.done:
         made = [result for _, result in albums.pairs(job, progress)]

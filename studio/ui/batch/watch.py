@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.batch.background import Background
 from studio.batch.jobs import Job
-from studio.batch.progress import Controls
+from studio.batch.tally import Controls
 from studio.batch.uploads import Settings
 from studio.batch.workers import count_affordable
 from studio.ui.batch import form, results

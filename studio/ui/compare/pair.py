@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE
-from studio.evaluate.difference import difference, legend, paint
+from studio.evaluate.difference import compare, legend, paint
 from studio.photo.photo import Photo
 from studio.ui.compare.sheet import PAIR, Choice, Tile, draw_picture
 from studio.ui.escaping import plain
@@ -60,7 +60,7 @@ def _offer(upload: Upload, letter: str, tile: Tile) -> None:
 @cache.remember(REMEMBERED, "Measuring the difference")
 def _measure(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, Difference]:
     """Return mean and 95th percentile of the difference between two previews, and its map."""
-    found = difference(_pixels(photo, first), _pixels(photo, second))
+    found = compare(_pixels(photo, first), _pixels(photo, second))
     picture = previews.encode(paint(found.delta_e, found.scale))
     return found.mean, found.p95, Difference(picture, previews.encode(legend()), found.scale)
 

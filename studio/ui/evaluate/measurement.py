@@ -1,32 +1,26 @@
-"""Evaluating: a colour photo is turned gray, coloured every way there is, and measured."""
+"""Colour photos turned gray, coloured every way there is, and measured."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from studio.color.sizes import resize_picture, shrink
-from studio.errors import PhotoError
 from studio.evaluate import automatic, originals
 from studio.evaluate import verdict as verdicts
 from studio.evaluate.automatic import GRAY, AnyWay, Colored, Figures, Way
 from studio.evaluate.cards import read_measured
 from studio.evaluate.realism import Judge, extractor
 from studio.models import catalog
-from studio.photo import samples
 from studio.photo.photo import Photo
 from studio.recipe.recipe import STYLES
 from studio.ui.entries import Entry
 from studio.ui.panels import model_cards
-from studio.ui.widgets import card, comparison, file_drop, inputs
+from studio.ui.widgets import card, comparison
 from studio.ui.widgets.comparison import Side
-from studio.ui.work import cache, previews, session
+from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
-CHOSEN = Entry[tuple[Upload, ...]](())
 ENLARGED = Entry[tuple[int, AnyWay | None]]((0, None))  # which photo, coloured in which way
-SAMPLE = "measured-sample"  # key of a widget
-ALL = "All of them"
-MOST = 24  # photos at a time: with every style some 20 seconds
 REMEMBERED = 512  # colourings: 0.4 MB each
 JUDGES = 4
 Made = Mapping[AnyWay, Sequence[Colored]]  # of the photos, in their order
@@ -52,20 +46,6 @@ REALISM = (
     "KID tells how far the pictures are from photos in the eyes of a net that knows what things "
     "look like: low is real. Of few photos it is a guess, as its 95 % interval says."
 )
-
-
-def choose() -> tuple[Upload, ...]:
-    """Let a person choose colour photos, and return them; without a choice there is one, too."""
-    chosen = CHOSEN.get() or _default()
-    titles = {sample.file: sample.title for sample in samples.COLORED}
-    shown = [titles.get(upload.name) for upload in chosen]
-    title = ALL if len(shown) > 1 and None not in shown else shown[0]
-    choices = [*titles.values(), ALL]
-    inputs.draw(st.pills, "Colour photo", title, _take_sample, choices, key=SAMPLE)
-    with st.expander("Measure photos of your own"):
-        file_drop.receive_several("Drop colour photos here", "measured", _take_files)
-        st.caption(f"{MOST} at most. Realism is measured where there are several.")
-    return chosen
 
 
 def color(uploads: Sequence[Upload]) -> Made:
@@ -168,40 +148,6 @@ def cards() -> None:
         if text := read_measured(model, catalog.FOLDER):
             with st.expander(f"{model.title}: the results in its model card"):
                 st.markdown(text)
-
-
-def _default() -> tuple[Upload, ...]:
-    """Return the open photo if it is in colour, else a sample."""
-    upload = session.upload()
-    if upload is None:
-        return (_sample(samples.COLORED[0]),)
-    if previews.measure(cache.open_photo(upload)).is_colored:
-        return (upload,)
-    st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
-    return (_sample(samples.COLORED[0]),)
-
-
-def _sample(sample: samples.Sample) -> Upload:
-    return Upload(sample.file, samples.original(sample))
-
-
-def _take_sample(title: str) -> None:
-    taken = [sample for sample in samples.COLORED if title in (sample.title, ALL)]
-    CHOSEN.set(tuple(_sample(sample) for sample in taken))
-
-
-def _take_files(chosen: Sequence[Upload]) -> None:
-    if len(chosen) > MOST:
-        raise PhotoError(f"{len(chosen)} photos", f"{MOST} at most", "measure them in parts")
-    CHOSEN.set(tuple(_in_color(upload) for upload in chosen))
-
-
-def _in_color(upload: Upload) -> Upload:
-    if not previews.measure(cache.open_photo(upload)).is_colored:
-        raise PhotoError(
-            "a photo without colours of its own", "one in colour", "choose another to measure with"
-        )
-    return upload
 
 
 @cache.remember(REMEMBERED)

@@ -19,5 +19,5 @@ def draw(photo: Photo, jpeg: bytes, alt: str) -> None:
 
 def fit(photo: Photo) -> tuple[int, int]:
     """Return the width and height in pixels at which a photo fits its place on the page."""
-    scale = min(width.measured("canvas-width", HALF) / photo.width, MOST_HEIGHT / photo.height)
+    scale = min(width.measure("canvas-width", HALF) / photo.width, MOST_HEIGHT / photo.height)
     return max(round(photo.width * scale), 1), max(round(photo.height * scale), 1)

@@ -21,7 +21,7 @@ class Measurement:
     rest_ms: int = REST_MS
 
 
-def measured(key: str, assumed: int) -> int:
+def measure(key: str, assumed: int) -> int:
     """Return a width in CSS pixels that fits the container: `assumed` until the browser has told.
 
     It may be up to SPARE smaller than the container.

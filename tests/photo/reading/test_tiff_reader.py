@@ -179,31 +179,33 @@ def chain(followers, *, big=False, extra=()):
     count, entry, link = ("<Q", "<HHQQ", "<Q") if big else ("<H", "<HHII", "<I")
     size = sum(map(struct.calcsize, (count, link))) + len(tags) * struct.calcsize(entry)
     places = [len(head) + number * size for number in range(len(followers))]
-    body = b""
+    body = []
     for place, follower in zip(places, followers, strict=True):
         values = tags | {273: len(head) + len(followers) * size}
         values |= {tag: place for tag, value in tags.items() if value is True}
-        body += struct.pack(count, len(tags))
-        body += b"".join(struct.pack(entry, tag, 4, 1, values[tag]) for tag in sorted(values))
-        body += struct.pack(link, 0 if follower is None else places[follower])
-    return head + body + bytes(range(0, 256, 16))
+        body.append(struct.pack(count, len(tags)))
+        body += [struct.pack(entry, tag, 4, 1, values[tag]) for tag in sorted(values)]
+        body.append(struct.pack(link, 0 if follower is None else places[follower]))
+    return b"".join([head, *body, bytes(range(0, 256, 16))])
 
 
 @pytest.fixture
 def in_time():
-    """Interrupt what takes longer than a second, and would perhaps never end."""
+    """Interrupt what works for longer than a second, and would perhaps never end."""
+
+    if not hasattr(signal, "SIGVTALRM"):
+        pytest.skip("Windows has no such alarm")
 
     def late(*_):
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, 1)
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 1)
     yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="Windows has no alarm")
 @pytest.mark.parametrize("big", [False, True], ids=["classic", "big"])
 @pytest.mark.parametrize(
     ("followers", "extra"),

@@ -22,7 +22,7 @@ class Controls:
 
 
 @dataclass
-class Progress:
+class Tally:
     """How far a batch has come."""
 
     total: int
