@@ -121,8 +121,8 @@
  */
 
 /**
- * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Hold | Take
- *   | Enclose | Look | Press} Act
+ * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Hold
+ *   | Take | Enclose | Look | Press} Act
  */
 
 /** @typedef {{act: "open", x: number, y: number}} Open */

@@ -1,4 +1,4 @@
-// The photo on its stage: as large and where the lens says, and sharp where it is looked at closely.
+// The photo on its stage: as large and where the lens says, and sharp where it is enlarged.
 
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */

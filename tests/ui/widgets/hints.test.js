@@ -1,0 +1,72 @@
+// What is told of things done to hints and areas.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { encloseSubject } from "../../../studio/ui/widgets/static/areas.js";
+import {
+  dropHint,
+  openNext,
+  paintStroke,
+  resizeBrush,
+} from "../../../studio/ui/widgets/static/hints.js";
+
+const LENS = { room: { width: 100, height: 100 }, photo: { width: 50, height: 50 }, scale: 2 };
+const FROM = { x: 20, y: 20 };
+const AT = { x: 60, y: 80 };
+
+function act(deed, held, view = {}) {
+  const sent = [];
+  const queue = { send: (event) => sent.push(event) };
+  deed({ lens: { ...LENS, x: 0, y: 0 }, queue, view }, held);
+  return sent;
+}
+
+test("a hint that was dragged is moved by shares of the photo", () => {
+  const [event] = act(dropHint, { name: "point 1", from: FROM, at: AT, moved: true });
+  assert.deepEqual(
+    { ...event, dx: event.dx.toFixed(9), dy: event.dy.toFixed(9) },
+    { act: "move", name: "point 1", dx: "0.400000000", dy: "0.600000000" },
+  );
+});
+
+test("a hint that was only pressed is opened", () => {
+  const sent = act(dropHint, { name: "point 1", from: FROM, at: FROM, moved: false });
+  assert.deepEqual(sent, [{ act: "select", name: "point 1" }]);
+});
+
+test("a stroke leaves the photo by half a side at most", () => {
+  const path = [FROM, { x: 500, y: -500 }];
+  const [event] = act(paintStroke, { path });
+  const expected = [
+    [0.2, 0.2],
+    [1.5, -0.5],
+  ];
+  assert.deepEqual(event.path, expected);
+});
+
+test("a brush keeps to its sizes", () => {
+  assert.deepEqual(act(resizeBrush, 1.25, { brush: { size: 0.12 } }), [
+    { act: "size", size: 0.125 },
+  ]);
+});
+
+test("a page without a brush tells of no size", () => {
+  assert.deepEqual(act(resizeBrush, 1.25, { brush: null }), []);
+});
+
+test("a spot for the next hint is opened by its index", () => {
+  const view = { next: [[0.1, 0.2]] };
+  assert.deepEqual(act(openNext, "0", view), [{ act: "open", x: 0.1, y: 0.2 }]);
+  assert.deepEqual(act(openNext, "1", view), []);
+});
+
+test("a box is told within the photo, whichever way it was drawn", () => {
+  const sent = act(encloseSubject, { from: { x: 150, y: 60 }, at: FROM, moved: true });
+  assert.deepEqual(sent, [{ act: "enclose", box: [0.2, 0.2, 1, 0.6] }]);
+});
+
+test("a box beside the photo, or a mere click, encloses nothing", () => {
+  const beside = { from: { x: 120, y: 10 }, at: { x: 150, y: 60 }, moved: true };
+  assert.deepEqual(act(encloseSubject, beside), []);
+  assert.deepEqual(act(encloseSubject, { from: FROM, at: AT, moved: false }), []);
+});
