@@ -72,22 +72,9 @@ class Glance:
 
 
 def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
-    """Save a new work, and remove old ones.
+    """Save a new work, remove old ones, and return its key.
 
-    Parameters
-    ----------
-    name : str
-        Of the photo's file, whatever it is.
-    photo : bytes
-        The file.
-    history : History
-    small : bytes
-        A JPEG for lists.
-
-    Returns
-    -------
-    str
-        Its key.
+    `name` and `photo` are those of the file, whatever it is; `small` is a JPEG for lists.
 
     Raises
     ------
@@ -155,23 +142,14 @@ def glance(key: str) -> Glance | None:
         document = _read(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
         small = place / SMALL
-        changed = document.changed.timestamp()
-        is_current = small.stat().st_mtime >= changed
+        is_current = small.stat().st_mtime >= document.changed.timestamp()
         return Glance(key, document.name, small.read_bytes(), max(age_s, 0.0), is_current)
     except (WorkError, OutputError, OSError):
         return None
 
 
 def illustrate(key: str, small: bytes) -> None:
-    """Save what a list shows of a work as it is now: a JPEG.
-
-    Raises
-    ------
-    WorkError
-        If it is gone.
-    OutputError
-        If the disk refuses it.
-    """
+    """Save what a list shows of a work as it is now, a JPEG; raises as `save` does."""
     place = store.place_of(key)
     _read(place)
     disk.write(place / SMALL, small, overwrite=True)
@@ -201,8 +179,7 @@ def _write(place: Path, name: str, photo: str, history: History) -> Document:
         future=tuple(recipe.digest for recipe in history.future),
         changed=datetime.now(UTC),
     )
-    text = json.dumps(documents.write(document))
-    disk.write(place / DOCUMENT, text.encode(), overwrite=True)
+    disk.write(place / DOCUMENT, json.dumps(documents.write(document)).encode(), overwrite=True)
     return document
 
 

@@ -27,13 +27,7 @@ BROKEN = "a damaged work", "a whole one", "open the photo again"
 
 
 def folder() -> Path:
-    """Return the folder in which works lie.
-
-    Raises
-    ------
-    OutputError
-        If there is no place for it: the system names no home.
-    """
+    """Return the folder in which works lie; raises as `places.data` does."""
     return places.data() / "works"
 
 
@@ -57,15 +51,7 @@ def touch(key: str) -> None:
 
 
 def remove(key: str) -> None:
-    """Remove a work at once, with all that was in it.
-
-    Raises
-    ------
-    WorkError
-        If the key is none.
-    OutputError
-        If the disk refuses it.
-    """
+    """Remove a work at once, with all that was in it; raises OutputError if the disk refuses it."""
     place = place_of(key)
     with keep_out_others():
         if place.is_dir():
@@ -75,14 +61,8 @@ def remove(key: str) -> None:
 def remove_old(*, spared: str = "", now: float | None = None, most: int = MOST_BYTES) -> None:
     """Remove works that nobody used for 30 days, and beyond `most` bytes those used longest ago.
 
-    Parameters
-    ----------
-    spared : str
-        Key of a work that stays; so do those used within the last hour.
-    now : float, optional
-        Seconds since 1970.
-    most : int
-        Bytes that all works may have together.
+    Those used within the last hour stay, and the one whose key is `spared`; `now` is in seconds
+    since 1970.
     """
     now = time.time() if now is None else now
     total = 0
@@ -90,7 +70,7 @@ def remove_old(*, spared: str = "", now: float | None = None, most: int = MOST_B
         found = [path for path in folder().iterdir() if _is_key(path.name)]
         for place in sorted(found, key=_last_use, reverse=True):
             age_s = now - _last_use(place)
-            total += _size(place)
+            total += sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
             is_old = age_s > MOST_AGE_S or total > most
             if is_old and age_s > IN_USE_S and place.name != spared:
                 shutil.rmtree(place, ignore_errors=True)
@@ -115,10 +95,6 @@ def place_of(key: str) -> Path:
 
 def _last_use(place: Path) -> float:
     return place.stat().st_mtime
-
-
-def _size(place: Path) -> int:
-    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
 
 
 @contextmanager
