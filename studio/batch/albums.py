@@ -39,12 +39,7 @@ def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
     """Draw photos beside their results, 24 pairs to a JPEG, `contact_sheet_1.jpg` and so on.
 
     Sheets of an earlier run are replaced; names that others' files have are passed over. One photo
-    is in memory at a time.
-
-    Raises
-    ------
-    OutputError
-        If a sheet cannot be written.
+    is in memory at a time. Raises as `disk.write` does.
     """
     left = iter(pairs)
     places = _ours(folder / SHEET.format(number) for number in count(1))

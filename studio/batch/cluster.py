@@ -19,12 +19,7 @@ LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
 
 
 class Cluster:
-    """The workers of a Dask scheduler.
-
-    Parameters
-    ----------
-    address : str
-        Of the scheduler, such as "tcp://192.168.1.7:8786".
+    """The workers of a Dask scheduler at an address, such as "tcp://192.168.1.7:8786".
 
     Raises
     ------

@@ -42,10 +42,7 @@ class Job:
     def digest(self) -> str:
         """Tell apart jobs that make other results: 16 hex digits of recipe, models and format.
 
-        Raises
-        ------
-        UnknownModelError
-            If nobody knows a model of the recipe.
+        Raises as `catalog.find` does.
         """
         edits = self.recipe.regions.edits
         segmenters = {edit.where.model for edit in edits if not isinstance(edit.where, Drawn)}
@@ -73,15 +70,7 @@ class Plan:
 
 
 def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
-    """Yield what there is to do now.
-
-    Raises
-    ------
-    PhotoError
-        If there is no such folder, or no photo in it.
-    OutputError
-        If the results were to go among the photos.
-    """
+    """Yield what there is to do now; raises as `plan` does, and PhotoError without a photo."""
     found = plan(job, stopped)
     if not (found.tasks or found.contents.closed or stopped()):
         what = "a folder without photos"
@@ -94,20 +83,8 @@ def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
 def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     """Find the photos of a job, subfolders included, and name their results, sorted by name.
 
-    A result is called after its photo and lies in the same subfolder: `name_results`.
-
-    Parameters
-    ----------
-    job : Job
-    stopped : callable, optional
-        Asked after each folder whether to look no further.
-
-    Raises
-    ------
-    PhotoError
-        If there is no such folder.
-    OutputError
-        If the results were to go among the photos.
+    A result is called after its photo and lies in the same subfolder: `name_results`. After each
+    folder `stopped` tells whether to look no further. Raises as `places` does.
     """
     photos, results = places(job)
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None

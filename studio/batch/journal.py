@@ -42,13 +42,7 @@ class Journal:
         self._makers = {e.result: e.photo for e in last.values() if e.state == "done"}
 
     def note(self, entry: Entry) -> None:
-        """Append a fact, unless it is known.
-
-        Raises
-        ------
-        OutputError
-            If the disk does not take it.
-        """
+        """Append a fact, unless it is known; raises OutputError if the disk does not take it."""
         if self._last.get(entry.photo) == entry:
             return
         line = json.dumps(asdict(entry)).encode() + b"\n"

@@ -23,7 +23,6 @@ from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.errors import OutputError, StudioError
 from studio.photo import folders
-from studio.photo.photo import Photo
 from studio.photo.reading import decoding
 
 TAKEN = "A file of its result's name is there, so it was left alone."
@@ -50,24 +49,18 @@ def run(
     tell: Tell = lambda *_: None,
     find: Find = jobs.find_now,
 ) -> Tally:
-    """Do a job, or what earlier runs left of it.
+    """Do a job, or what earlier runs left of it; those that failed are named with their reasons.
 
     Parameters
     ----------
     job : Job
     crew : Crew
-        Does the colouring. No more photos than it has slots are held, as the bytes of their files.
+        No more photos than it has slots are held, as the bytes of their files.
     controls : Controls, optional
-        Pauses and stops the run.
     tell : callable, optional
         Called with the progress and the photo just settled, and now and then with None for it.
     find : callable, optional
         Finds the photos: those that are there, or `watching.arrivals`, one by one as they come.
-
-    Returns
-    -------
-    Tally
-        Its `failed` are named with their reasons.
 
     Raises
     ------
@@ -87,13 +80,7 @@ def run(
 
 
 def survey(job: Job) -> Tally:
-    """Tell how far earlier runs of a job came, and change nothing; what failed is still to do.
-
-    Raises
-    ------
-    PhotoError, OutputError, UnknownModelError
-        As `run` does.
-    """
+    """Tell how far earlier runs of a job came; what failed is still to do. Raises as `run` does."""
     tasks = jobs.plan(job).tasks
     digest = job.digest
     progress = Tally(len(tasks))
@@ -174,34 +161,29 @@ class _Run:
             if entry.state == "left":
                 self._end(entry)
                 return
-            order = self._order(path, like or self.job.reference)
+            order = Order(
+                data=decoding.content(path),
+                name=path.name,
+                recipe=self.job.recipe,
+                format=self.job.format,
+                spares_colored=self.job.spares_colored,
+                reference=like or self.job.reference,
+            )
         except StudioError as error:
             self._end(replace(entry, state="failed", reason=str(error)))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
-    def _order(self, path: Path, like: Photo | None) -> Order:
-        job, data = self.job, decoding.content(path)
-        return Order(
-            data=data,
-            name=path.name,
-            recipe=job.recipe,
-            format=job.format,
-            spares_colored=job.spares_colored,
-            reference=like,
-        )
+    def _find_finished(self, entry: Entry) -> Entry | None:
+        if entry.photo in self.series.corrected:  # by a person
+            return replace(entry, state="done")
+        return self.log.find_finished(entry, self.job.results)
 
     def _can_begin(self, task: Task) -> bool:
         """Tell whether the photo whose result this one follows, if any, is settled."""
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
-
-    def _find_finished(self, entry: Entry) -> Entry | None:
-        """Return the fact that a photo is done, by an earlier run or by a person, if it is."""
-        if entry.photo in self.series.corrected:
-            return replace(entry, state="done")
-        return self.log.find_finished(entry, self.job.results)
 
     def _claim(self, entry: Entry) -> Entry:
         """Make sure that the result may be written, or that its photo is left alone."""

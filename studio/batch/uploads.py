@@ -8,13 +8,13 @@ import json
 import shutil
 from collections.abc import Sequence
 from itertools import chain, count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from pydantic import dataclasses as checked
 
 from studio import disk
-from studio.batch.jobs import Job
+from studio.batch.jobs import Existing, Job
 from studio.errors import OutputError, PhotoError, WorkError
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing import encoding
@@ -37,6 +37,18 @@ class Settings:
     format: Annotated[str, Text(f"^({'|'.join(FORMATS)})$", "a format")]
     spares_colored: bool
     album: bool = False
+
+    def job(self, photos: Path, results: Path, existing: Existing) -> Job:
+        """Ask for this of the photos in a folder."""
+        return Job(
+            photos=photos,
+            results=results,
+            recipe=self.recipe,
+            format=self.format,
+            existing=existing,
+            spares_colored=self.spares_colored,
+            album=self.album,
+        )
 
 
 def begin(uploads: Sequence[Upload]) -> str:
@@ -70,46 +82,22 @@ def begin(uploads: Sequence[Upload]) -> str:
 def job(key: str, settings: Settings) -> Job:
     """Save what is asked for, and return it as a job.
 
-    Raises
-    ------
-    WorkError
-        If the batch is gone.
-    OutputError
-        If the disk refuses it.
+    Raises WorkError if the batch is gone, and as `disk.write` does.
     """
     place = store.place_of(key)
     if not (place / PHOTOS).is_dir():
         raise WorkError(*store.GONE)
-    text = json.dumps(documents.write(settings))
-    disk.write(place / JOB, text.encode(), overwrite=True)
-    return _job(key, settings)
+    disk.write(place / JOB, json.dumps(documents.write(settings)).encode(), overwrite=True)
+    return settings.job(place / PHOTOS, place / RESULTS, "replace")
 
 
 def load(key: str) -> Job:
-    """Return the job that was saved last.
-
-    Raises
-    ------
-    WorkError
-        If the batch is gone, or damaged.
-    """
-    with store.raise_work_errors():
-        text = (store.place_of(key) / JOB).read_text(encoding="utf-8")
-        settings = documents.read(Settings, documents.decode(text, LONGEST, "a saved batch"))
-    return _job(key, settings)
-
-
-def _job(key: str, settings: Settings) -> Job:
+    """Return the job that was saved last; raises WorkError if it is gone, or damaged."""
     place = store.place_of(key)
-    return Job(
-        photos=place / PHOTOS,
-        results=place / RESULTS,
-        recipe=settings.recipe,
-        format=settings.format,
-        existing="replace",
-        spares_colored=settings.spares_colored,
-        album=settings.album,
-    )
+    with store.raise_work_errors():
+        text = (place / JOB).read_text(encoding="utf-8")
+        settings = documents.read(Settings, documents.decode(text, LONGEST, "a saved batch"))
+    return settings.job(place / PHOTOS, place / RESULTS, "replace")
 
 
 def _is_photo(name: str) -> bool:

@@ -29,20 +29,13 @@ NOTHING = Plan([], Contents())
 def arrivals(job: Job, stopped: Stopped) -> Iterator[Plan]:
     """Yield the photos that are there and those that come, each once; most often nothing.
 
-    A photo is given out again when it has changed.
-
-    Raises
-    ------
-    PhotoError
-        If there is no such folder, or it cannot be watched.
-    OutputError
-        If the results were to go among the photos.
+    A photo is given out again when it has changed. Raises as `jobs.places` does, and PhotoError if
+    the folder cannot be watched.
     """
-    photos, results = jobs.places(job)
     arriving = _Arriving(job)
     look = time.monotonic()
     restless = True
-    for changes in _changes(photos, results):
+    for changes in _changes(*jobs.places(job)):
         restless = restless or bool(changes)
         if not restless or time.monotonic() < look:
             yield NOTHING

@@ -36,6 +36,7 @@ TRIES = 2  # of a photo whose worker died
 GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 
 _making = threading.Lock()
+_registry = functools.cache(Registry)  # the one of this process
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +67,8 @@ def color(order: Order) -> Outcome:
         if order.spares_colored and facts.tone(source.rgb) == "colour":
             return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
-            registry = _registry()
+            memory = Memory(_registry())
         recipe = order.recipe
-        memory = Memory(registry)
         if order.reference:
             recipe = replace(recipe, reference=match(source, order.reference, memory))
         return Outcome(develop(source, recipe, memory, format=order.format))
@@ -99,12 +99,9 @@ def count_affordable() -> int:
 
 
 class Pool:
-    """Worker processes on this machine, each with models of its own; a dead one is replaced.
+    """Worker processes that share the cores of this machine; a dead one is replaced.
 
-    Parameters
-    ----------
-    size : int
-        How many. They share the cores; each holds one photo at a time.
+    Each has models of its own, and holds one photo at a time.
     """
 
     def __init__(self, size: int) -> None:
@@ -178,9 +175,3 @@ def serve(cores: int) -> None:
             order = pickle.load(sys.stdin.buffer)
             pickle.dump(outcome_of(hand.submit(color, order)), outcomes)
             outcomes.flush()
-
-
-@functools.cache
-def _registry() -> Registry:
-    """Return the one registry of this process."""
-    return Registry()
