@@ -25,14 +25,9 @@ SIDEBAR = 220  # pixels: the photo gets the rest
 
 
 def begin(title: str, lead: str) -> DeltaGenerator:
-    """Begin a page: its title, one sentence about it, and the photo in the sidebar.
+    """Begin a page: its title, one sentence about it in Markdown, and the photo in the sidebar.
 
     Returns the place beside them, for what must be in reach.
-
-    Parameters
-    ----------
-    title, lead : str
-        Our own words, in Markdown.
     """
     tab = title if title == NAME else f"{title} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR)
@@ -70,10 +65,8 @@ def _sidebar() -> None:
             # an address that names the work shows it in a new tab as well
             st.page_link(file, label=name, query_params=saving.address())
         if upload:
-            st.image(
-                previews.jpeg(cache.open_photo(upload), previews.THUMBNAIL_SIDE),
-                alt="The photo at hand",
-            )
+            small = previews.jpeg(cache.open_photo(upload), previews.THUMBNAIL_SIDE)
+            st.image(small, alt="The photo at hand")
             st.text(short(upload.name))
             st.button("Close photo", on_click=_close, type="tertiary")
         st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")

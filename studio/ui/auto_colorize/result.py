@@ -8,7 +8,7 @@ from studio.recipe.recipe import STYLES
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui.escaping import plain
 from studio.ui.widgets import card, comparison
-from studio.ui.widgets.comparison import Side
+from studio.ui.widgets.comparison import Pair, Side
 from studio.ui.work import previews, session
 from studio.ui.work.previews import Preview
 
@@ -27,8 +27,9 @@ ADVICE: dict[Tone, str] = {
 
 def compare(photo: Photo, made: Preview) -> None:
     """Draw a photo and its colouring, which washes over a photo that was just opened."""
-    sides = Side("Before", previews.before(photo)), Side("After", made.jpeg)
-    comparison.draw(*sides, photo.width / photo.height, wash=session.ARRIVAL.get())
+    before, after = Side("Before", previews.before(photo)), Side("After", made.jpeg)
+    ratio, wash = photo.width / photo.height, session.ARRIVAL.get()
+    comparison.draw(Pair(first=before, second=after, ratio=ratio, wash=wash))
 
 
 def draw_styles(photo: Photo) -> None:

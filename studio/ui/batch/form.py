@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.batch import names
-from studio.batch.jobs import Existing, Job
+from studio.batch.jobs import Existing
 from studio.batch.uploads import Settings
 from studio.batch.workers import count_affordable
 from studio.recipe.recipe import STYLES, Recipe
@@ -20,6 +20,8 @@ from studio.works.upload import Upload
 
 CURRENT = "The recipe at hand"
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
+CHOOSE = "Choose a folder. It stays on this computer."
+DROP = "Drop photos. They stay on this computer."
 SPARE = "Leave photos alone that are in colour"
 ALBUM = "Album of one piece"
 OF_ONE_PIECE = (
@@ -59,19 +61,15 @@ def _recipe() -> Recipe:
 
 
 def _drop(kind: str, settings: Settings) -> None:
-    """Take photos, or a folder of them, and begin at once."""
-
     def take(photos: Sequence[Upload]) -> None:
         batches.color(photos, settings)
         focus.ask(CONTROLS)
 
     with st.container(key=file_drop.LARGE):
         if kind == FOLDER:
-            label = "Choose a folder. It stays on this computer."
-            file_drop.receive_several(label, "batch-folder", take, "directory")
+            file_drop.receive_several(CHOOSE, "batch-folder", take, "directory")
         else:
-            label = "Drop photos. They stay on this computer."
-            file_drop.receive_several(label, "batch-photos", take)
+            file_drop.receive_several(DROP, "batch-photos", take)
 
 
 def _folders(settings: Settings) -> None:
@@ -91,16 +89,7 @@ def _folders(settings: Settings) -> None:
         )
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
-            job = Job(
-                photos=photos,
-                results=results,
-                recipe=settings.recipe,
-                format=settings.format,
-                existing=CHOICES[existing],
-                spares_colored=settings.spares_colored,
-                album=settings.album,
-            )
-            batch.start(job, int(workers))
+            batch.start(settings.job(photos, results, CHOICES[existing]), int(workers))
             focus.ask(CONTROLS)
             st.rerun()
 

@@ -1,6 +1,5 @@
 """What came of a batch: a grid of its results, and a way to take them away."""
 
-import functools
 import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,6 @@ from studio.batch.tally import Tally
 from studio.color.sizes import shrink
 from studio.errors import StudioError
 from studio.photo import photo
-from studio.recipe.recipe import Recipe
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui.escaping import plain, short
 from studio.ui.widgets import card
@@ -24,11 +22,6 @@ MOST_SHOWN = 24  # results on the page, the newest; the folder and the ZIP have 
 MOST_NAMED = 50  # photos without a result on the page; the journal has all
 LONGEST_REASON, LONGEST_NAME = 300, 24  # letters
 REMEMBERED = 256  # small pictures: about 30 kB each
-
-
-def style(recipe: Recipe) -> str:
-    """Return what a person calls a recipe's look."""
-    return recipe.style or "numbers of its own"
 
 
 def grid(job: Job, progress: Tally) -> None:
@@ -50,7 +43,7 @@ def downloads(job: Job, progress: Tally) -> None:
         made = [result for _, result in albums.pairs(job, progress)]
         st.download_button(
             "Download ZIP",
-            data=functools.partial(_archive, made, job.results),
+            data=lambda: albums.archive(made, job.results).read_bytes(),
             file_name=albums.ARCHIVE,
             mime="application/zip",
             on_click="ignore",
@@ -66,7 +59,7 @@ def _tile(job: Job, entry: Entry) -> None:
         st.caption("The result is gone.")
     st.download_button(
         plain(name),
-        data=functools.partial(Path.read_bytes, path),
+        data=path.read_bytes,
         file_name=path.name,
         mime=mimetypes.guess_type(path.name)[0],
         key=f"result-{entry.result}",
@@ -87,7 +80,3 @@ def _list_without_result(entries: Sequence[Entry], what: str) -> None:
 def _small(path: Path, state: str) -> bytes:
     """Return a small picture of a file in a state, as the bytes of a JPEG file."""
     return previews.encode(shrink(photo.open_file(path).rgb, TILE_SIDE))
-
-
-def _archive(results: Sequence[Path], folder: Path) -> bytes:
-    return albums.archive(results, folder).read_bytes()

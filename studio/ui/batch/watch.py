@@ -14,6 +14,7 @@ from studio.ui.escaping import plain, short
 from studio.ui.work import batches
 
 POLL_S = 1.0
+UNNAMED = "numbers of its own"  # in place of a style
 
 
 def draw(batch: Background | None) -> None:
@@ -25,11 +26,9 @@ def draw(batch: Background | None) -> None:
 
 def offer_style(batch: Background | None, settings: Settings) -> None:
     """Offer to colour the photos again, where something else is chosen now."""
-    if batch is None or batch.job is None or batch.running:
-        return
-    job = batch.job
-    if (job.recipe, job.format) != (settings.recipe, settings.format):
-        label = f"Colour them again, {results.style(settings.recipe)}"
+    job = batch.job if batch and not batch.running else None
+    if job and (job.recipe, job.format) != (settings.recipe, settings.format):
+        label = f"Colour them again, {settings.recipe.style or UNNAMED}"
         st.button(label, on_click=batches.color_again, args=(settings,))
 
 
@@ -90,7 +89,7 @@ def _offer_the_rest(batch: Background, job: Job) -> None:
     """Offer to go on with a batch as it was begun, whatever is chosen above."""
     go_on = partial(batch.start, job, count_affordable())
     if left := _count_left(batch):
-        label = f"Continue, {results.style(job.recipe)}, {left} left"
+        label = f"Continue, {job.recipe.style or UNNAMED}, {left} left"
         st.button(label, type="primary", on_click=go_on)
     elif batch.progress.failed:
         st.button(f"Retry the {len(batch.progress.failed)} that failed", on_click=go_on)

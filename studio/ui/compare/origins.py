@@ -19,9 +19,8 @@ def draw(photo: Photo) -> None:
     jpeg, shares = _map(photo, session.recipe())
     fitting.draw(photo, jpeg, "What set each colour")
     named = zip(origin.COLORS, origin.NAMES, shares, strict=True)
-    st.html(
-        "&emsp;".join(f"{swatch.inline(c)} {name} {share:.0%}" for c, name, share in named if share)
-    )
+    lines = [f"{swatch.inline(color)} {name} {share:.0%}" for color, name, share in named if share]
+    st.html("&emsp;".join(lines))
 
 
 @cache.remember(REMEMBERED)

@@ -12,7 +12,7 @@ from studio.ui.compare.sheet import PAIR, Choice, Tile, draw_picture
 from studio.ui.escaping import plain
 from studio.ui.panels import downloads
 from studio.ui.widgets import comparison
-from studio.ui.widgets.comparison import Difference, Side
+from studio.ui.widgets.comparison import Difference, Pair, Side
 from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
@@ -24,8 +24,9 @@ def draw(upload: Upload, picks: Sequence[Tile]) -> None:
     photo = cache.open_photo(upload)
     first, second = picks
     mean, p95, apart = _measure(photo, first.recipe, second.recipe)
-    sides = _side(photo, first), _side(photo, second)
-    comparison.draw(*sides, photo.width / photo.height, difference=apart)
+    sides = [Side(tile.title, draw_picture(photo, tile.recipe)) for tile in picks]
+    ratio = photo.width / photo.height
+    comparison.draw(Pair(first=sides[0], second=sides[1], ratio=ratio, difference=apart))
     for column, letter, tile in zip(st.columns(len(PAIR)), PAIR, picks, strict=True):
         with column:
             _offer(upload, letter, tile)
@@ -33,10 +34,6 @@ def draw(upload: Upload, picks: Sequence[Tile]) -> None:
         f"On average {mean:.1f} CIEDE2000 apart; on 95 % of the photo less than {p95:.1f}. "
         "A difference of 1 is just visible."
     )
-
-
-def _side(photo: Photo, tile: Tile) -> Side:
-    return Side(tile.title, draw_picture(photo, tile.recipe))
 
 
 def _offer(upload: Upload, letter: str, tile: Tile) -> None:

@@ -35,11 +35,10 @@ def choose() -> tuple[Upload, ...]:
 def _default() -> tuple[Upload, ...]:
     """Return the open photo if it is in colour, else a sample."""
     upload = session.upload()
-    if upload is None:
-        return (_sample(samples.COLORED[0]),)
-    if previews.measure(cache.open_photo(upload)).is_colored:
+    if upload and previews.measure(cache.open_photo(upload)).is_colored:
         return (upload,)
-    st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
+    if upload:
+        st.caption("Your photo has no colours of its own to compare with, so a sample is measured.")
     return (_sample(samples.COLORED[0]),)
 
 
@@ -60,7 +59,6 @@ def _take_files(chosen: Sequence[Upload]) -> None:
 
 def _require_color(upload: Upload) -> Upload:
     if not previews.measure(cache.open_photo(upload)).is_colored:
-        raise PhotoError(
-            "a photo without colours of its own", "one in colour", "choose another to measure with"
-        )
+        remedy = "choose another to measure with"
+        raise PhotoError("a photo without colours of its own", "one in colour", remedy)
     return upload

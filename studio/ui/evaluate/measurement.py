@@ -16,7 +16,7 @@ from studio.recipe.recipe import STYLES
 from studio.ui.entries import Entry
 from studio.ui.panels import model_cards
 from studio.ui.widgets import card, comparison
-from studio.ui.widgets.comparison import Side
+from studio.ui.widgets.comparison import Pair, Side
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
@@ -51,10 +51,7 @@ REALISM = (
 def color(uploads: Sequence[Upload]) -> Made:
     """Colour photos in every way that is ready, under a progress bar.
 
-    Raises
-    ------
-    CorruptWeightsError
-        If a model's files were damaged since.
+    Raises as `automatic.color` does.
     """
     with st.spinner("Loading the models"):
         ways = automatic.ways(cache.registry())
@@ -93,8 +90,8 @@ def pair(uploads: Sequence[Upload], made: Made) -> None:
         picture = previews.color(photo, way.recipe).jpeg
     else:
         picture = _in_shape(made[way][index], photo)
-    sides = Side("Original", previews.jpeg(photo)), Side(_title(way), picture)
-    comparison.draw(*sides, photo.width / photo.height)
+    first, second = Side("Original", previews.jpeg(photo)), Side(_title(way), picture)
+    comparison.draw(Pair(first=first, second=second, ratio=photo.width / photo.height))
 
 
 def realism(uploads: Sequence[Upload], figures: Mapping[AnyWay, Figures]) -> None:
@@ -138,7 +135,7 @@ def pictures(uploads: Sequence[Upload], made: Made) -> None:
                 small = _in_shape(results[index], cache.open_photo(upload))
                 key = f"way-{index}-{number}"
                 with st.container(width=card.TILE_WIDTH):
-                    card.draw(small, _title(way), _press, index, way, key=key)
+                    card.draw(small, _title(way), ENLARGED.set, (index, way), key=key)
 
 
 def cards() -> None:
@@ -170,12 +167,7 @@ def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> Judge:
 
 
 def _title(way: AnyWay) -> str:
-    """Return a way's name as a person reads it: with the title of its model."""
     return f"{model_cards.label(way.model)} {way.style}" if isinstance(way, Way) else way.name
-
-
-def _press(index: int, way: AnyWay) -> None:
-    ENLARGED.set((index, way))
 
 
 def _in_shape(made: Colored, photo: Photo) -> bytes:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.recipe.hints import Hints
 from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.ui.work import cache, session
 
@@ -29,11 +28,7 @@ def explain() -> None:
         st.caption(f"{own} takes no hints: this page colours with {known[used].title}.")
 
 
-def keep(hints: Hints) -> None:
-    """Make these the hints; a change can be had back by undo."""
-    session.change(hints=hints)
-
-
-def offer_clearing() -> None:
-    """Offer to remove all hints."""
-    st.button("Clear", on_click=keep, args=(NO_HINTS,), disabled=not session.recipe().hints)
+def offer_clearing(label: str = "Clear") -> None:
+    """Offer to remove all hints; a change can be had back by undo."""
+    hints = session.recipe().hints
+    st.button(label, on_click=session.change, kwargs={"hints": NO_HINTS}, disabled=not hints)

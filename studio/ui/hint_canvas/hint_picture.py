@@ -7,30 +7,14 @@ import streamlit as st
 from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Point, Stroke
+from studio.recipe.hints import Hints, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen, selection
 from studio.ui.panels import photo_view
-from studio.ui.widgets import alerts, picture
-from studio.ui.widgets.events import (
-    Choose,
-    Delete,
-    Dip,
-    Event,
-    Hold,
-    Look,
-    Move,
-    Open,
-    Paint,
-    Pick,
-    Press,
-    Resize,
-    Select,
-    Tool,
-    Try,
-)
+from studio.ui.widgets import alerts, events, picture
+from studio.ui.widgets.events import Event, Tool
 from studio.ui.widgets.view import Brush, Choices, Mark, Spot, Swatch, View
 from studio.ui.work import cache, session
 
@@ -42,6 +26,7 @@ HELP = (
     "keyboard: arrows move a cross-hair, Enter takes its spot."
 )
 TOOLS: tuple[Tool, ...] = ("point", "brush")
+MOST_OFFERED = 6  # colours of another picture, at a spot
 
 
 @st.fragment
@@ -60,26 +45,26 @@ def draw(photo: Photo, recipe: Recipe) -> None:
 def take(event: Event) -> None:
     """Do what a person did to the picture."""
     match event:
-        case Open(x=x, y=y):
+        case events.Open(x=x, y=y):
             selection.open_spot(x, y)
-        case Try(color=color):
+        case events.Try(color=color):
             selection.TRIED.set(color)
-        case Choose(color=color):
+        case events.Choose(color=color):
             _choose(color)
-        case Select(name=name) if _exists(name):
+        case events.Select(name=name) if _exists(name):
             selection.open_hint(name)
-        case Move(name=name, dx=dx, dy=dy) if _exists(name):
+        case events.Move(name=name, dx=dx, dy=dy) if _exists(name):
             selection.close()
             selection.SELECTED.set(name)
-            actions.keep(hint_edits.move(session.recipe().hints, name, dx, dy))
-        case Delete(name=name) if _exists(name):
+            session.change(hints=hint_edits.move(session.recipe().hints, name, dx, dy))
+        case events.Delete(name=name) if _exists(name):
             selection.close()
-            actions.keep(hint_edits.remove(session.recipe().hints, name))
-        case Paint(path=path):
+            session.change(hints=hint_edits.remove(session.recipe().hints, name))
+        case events.Paint(path=path):
             _paint(path)
-        case Look(box=box):
+        case events.Look(box=box):
             photo_view.look(box)
-        case Press(act=act):
+        case events.Press(act=act):
             PRESSED[act]()
         case _:
             _take_pen(event)
@@ -87,39 +72,39 @@ def take(event: Event) -> None:
 
 def _choose(color: str) -> None:
     if at := selection.spot():
-        hints, name = selection.color_spot(at, color)
-        selection.close()
-        actions.keep(hints)
-        selection.SELECTED.set(name)
-        pen.dip(color)
+        _keep(*selection.color_spot(at, color), color)
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
     drawn_with = pen.PEN.get()
     stroke = Stroke(path, drawn_with.color, drawn_with.size)
-    hints, name = hint_edits.add(session.recipe().hints, stroke)
+    _keep(*hint_edits.add(session.recipe().hints, stroke), drawn_with.color)
+
+
+def _keep(hints: Hints, name: str, color: str) -> None:
+    """Make these the hints, of which one has just got its colour."""
     selection.close()
-    actions.keep(hints)
+    session.change(hints=hints)
     selection.SELECTED.set(name)
-    pen.dip(drawn_with.color)
+    pen.dip(color)
 
 
 def _take_pen(event: Event) -> None:
     """Change what is drawn with; a size is also that of the selected hint."""
     match event:
-        case Hold(tool=tool) if tool in TOOLS:
+        case events.Hold(tool=tool) if tool in TOOLS:
             selection.close()
             pen.change(tool=tool)
-        case Dip(color=color):
+        case events.Dip(color=color):
             pen.change(color=color)
-        case Pick(x=x, y=y):
+        case events.Pick(x=x, y=y):
             if upload := session.upload():
                 pen.dip(selection.color_now(cache.open_photo(upload), x, y))
-        case Resize(size=size):
+        case events.Resize(size=size):
             pen.change(size=size)
             spot = selection.spot()
             if spot and spot.hint:
-                actions.keep(hint_edits.resize(session.recipe().hints, spot.hint, size))
+                session.change(hints=hint_edits.resize(session.recipe().hints, spot.hint, size))
 
 
 def _switch_next() -> None:
@@ -140,7 +125,6 @@ def _exists(name: str) -> bool:
 
 
 def _view(photo: Photo) -> View:
-    """Return what the browser shows."""
     recipe, current = actions.recipe(), pen.PEN.get()
     marks = zip(recipe.hints.names, recipe.hints.painted, strict=True)
     return View(
@@ -150,7 +134,10 @@ def _view(photo: Photo) -> View:
         tools=TOOLS,
         tool=current.tool,
         brush=Brush(current.color, current.size),
-        marks=tuple(_mark(name, hint) for name, hint in marks),
+        marks=tuple(
+            Mark(name, f"{name.capitalize()}, {names.name(hint.color)}", hint)
+            for name, hint in marks
+        ),
         selected=selection.current_hint(),
         spot=_spot(photo),
         tried=selection.tried_color(),
@@ -158,12 +145,7 @@ def _view(photo: Photo) -> View:
     )
 
 
-def _mark(name: str, hint: Point | Stroke) -> Mark:
-    return Mark(name, f"{name.capitalize()}, {names.name(hint.color)}", hint)
-
-
 def _spot(photo: Photo) -> Spot | None:
-    """Return the spot that is open."""
     at = selection.spot()
     if at is None:
         return None
@@ -184,12 +166,12 @@ def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
     """Yield the colours that are offered for a spot."""
     offered = {
         "Likely here": selection.suggest(photo, at),
-        "Recent": pen.list_recent(),
-        "Of your picture": pen.list_palette(),
+        "Recent": pen.PEN.get().recent,
+        "Of your picture": pen.PEN.get().palette[:MOST_OFFERED],
     }
     for heading, colors in offered.items():
         if colors:
-            yield Choices(heading, tuple(Swatch(*color) for color in colors))
+            yield Choices(heading, tuple(map(Swatch, colors, names.names(colors))))
 
 
 def _next(photo: Photo, recipe: Recipe) -> tuple[tuple[float, float], ...] | None:

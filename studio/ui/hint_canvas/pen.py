@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from studio.color import names
 from studio.photo import photo
 from studio.rendering import suggestions
 from studio.ui import entries
@@ -16,7 +15,6 @@ from studio.ui.work import cache
 
 PALETTE = "palette-file"  # key of a widget
 MOST_RECENT = 6
-MOST_OFFERED = 6  # of another picture, at a spot
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,6 @@ def dip(color: str) -> None:
     change(color=color, recent=(color, *others)[:MOST_RECENT])
 
 
-def list_recent() -> list[tuple[str, str]]:
-    """Return the colours used, the last one first, and their names."""
-    return _with_names(PEN.get().recent)
-
-
-def list_palette() -> list[tuple[str, str]]:
-    """Return the main colours of the other picture that was opened, and their names."""
-    return _with_names(PEN.get().palette[:MOST_OFFERED])
-
-
 def draw_palette() -> None:
     """Offer the colours of a second picture; they are also offered at each spot."""
     with st.popover("Colours of a picture"):
@@ -67,10 +55,6 @@ def _take_palette() -> None:
     file = entries.widget_value(PALETTE)
     with alerts.remember_error():
         change(palette=_dominant(file.getvalue(), file.name) if file else ())
-
-
-def _with_names(colors: tuple[str, ...]) -> list[tuple[str, str]]:
-    return list(zip(colors, names.names(colors), strict=True))
 
 
 @cache.remember(16, "Reading the picture")

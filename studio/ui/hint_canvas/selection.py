@@ -1,10 +1,10 @@
 """The selected hint or spot, the colours it may get, and the one that is tried."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
-from studio.color import names
 from studio.color.srgb import rgb_to_hex
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
@@ -96,11 +96,10 @@ def color_now(photo: Photo, x: float, y: float) -> str:
     return rgb_to_hex(suggestions.pixel(result.rgb, x, y))
 
 
-def suggest(photo: Photo, at: Spot) -> list[tuple[str, str]]:
-    """Return the colours that the model would put at a spot, likeliest first, and their names."""
+def suggest(photo: Photo, at: Spot) -> tuple[str, ...]:
+    """Return the colours that the model would put at a spot, likeliest first."""
     prediction = cache.memory().prediction(photo, _without(at))
-    colors = suggestions.suggest(prediction, photo.rgb, at.x, at.y)
-    return list(zip(colors, names.names(colors), strict=True))
+    return suggestions.suggest(prediction, photo.rgb, at.x, at.y)
 
 
 def offer_answers(photo: Photo) -> None:
@@ -117,7 +116,8 @@ def offer_answers(photo: Photo) -> None:
             with st.container(width=card.TILE_WIDTH, gap="small"):
                 small = previews.color(photo, replace(recipe, hints=hints), TILE_SIDE).jpeg
                 st.image(small, alt=f"Answer {number}")
-                st.button(f"Take {number}", on_click=actions.keep, args=(hints,), width="stretch")
+                take = partial(session.change, hints=hints)
+                st.button(f"Take {number}", on_click=take, width="stretch")
 
 
 def _without(at: Spot) -> Recipe:

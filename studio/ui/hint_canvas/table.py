@@ -6,7 +6,6 @@ import streamlit as st
 
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Point
-from studio.recipe.recipe import NO_HINTS
 from studio.ui import entries
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen, selection
@@ -42,7 +41,7 @@ def draw(width: int, height: int) -> None:
         st.caption("Positions and sizes in pixels of the photo, from its top left corner.")
         with st.container(horizontal=True):
             st.button("Add a point in the middle", on_click=_add)
-            st.button("Reset", on_click=actions.keep, args=(NO_HINTS,), disabled=not hints)
+            actions.offer_clearing("Reset")
 
 
 def rows(hints: Hints, width: int, height: int) -> list[dict]:
@@ -68,7 +67,7 @@ def take(edits: Mapping[int, Mapping[hint_edits.Field, object]], width: int, hei
         for row, field, value in cells:
             name = hints.names[row]
             hints = hint_edits.edit(hints, name, field, value, width, height)
-        actions.keep(hints)
+        session.change(hints=hints)
 
 
 def _edit(key: str, width: int, height: int) -> None:
@@ -81,5 +80,5 @@ def _edit(key: str, width: int, height: int) -> None:
 def _add() -> None:
     point = Point(x=0.5, y=0.5, color=pen.PEN.get().color, size=pen.PEN.get().size)
     hints, name = hint_edits.add(session.recipe().hints, point)
-    actions.keep(hints)
+    session.change(hints=hints)
     selection.SELECTED.set(name)

@@ -37,9 +37,8 @@ def _card(work: Glance) -> None:
     card.draw(_picture(work), name, _open, work.key, key=f"open-{work.key}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(_tell_age(work.age_s), width="stretch")
-        st.button(
-            "Delete", key=f"delete-{work.key}", on_click=_remove, args=(work.key,), type="tertiary"
-        )
+        key = f"delete-{work.key}"
+        st.button("Delete", key=key, on_click=_remove, args=(work.key,), type="tertiary")
 
 
 def _picture(work: Glance) -> bytes:

@@ -48,7 +48,6 @@ def offer_undo() -> None:
 
 
 def _slider(field: str, limits: tuple[float, float], step: float, meaning: str) -> None:
-    """Offer a number of the recipe."""
     label, value = field.capitalize(), getattr(session.recipe(), field)
     take = partial(_take, field)
     inputs.draw(st.slider, label, value, take, *limits, key=field, step=step, help=meaning)

@@ -4,7 +4,6 @@ import functools
 import json
 import mimetypes
 from collections.abc import Callable
-from typing import Literal
 
 import streamlit as st
 
@@ -18,14 +17,13 @@ from studio.rendering import render
 from studio.ui.entries import Entry
 from studio.ui.panels import recipe_files
 from studio.ui.widgets import inputs
+from studio.ui.widgets.card import Emphasis
 from studio.ui.work import cache, previews, queueing
 from studio.works.upload import Upload
 
 FORMAT = Entry("png")  # a key of `encoding.FORMATS`
 KEEPS_CAMERA_DATA = Entry(True)
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
-
-Emphasis = Literal["primary", "secondary"]
 
 
 def offer(
@@ -60,8 +58,7 @@ def offer_picture(
 ) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
     kind = FORMAT.get()
-    keep = KEEPS_CAMERA_DATA.get()
-    make = functools.partial(_picture, upload, recipe, kind, keep_metadata=keep)
+    make = functools.partial(_picture, upload, recipe, kind, keeps=KEEPS_CAMERA_DATA.get())
     suffix = Kind.COLORIZED + FORMATS[kind].ending
     offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
 
@@ -101,9 +98,8 @@ def offer_recipe(upload: Upload, recipe: Recipe) -> None:
         offer("Download hints", hints, upload.name, "_hints.json", disabled=not recipe.hints)
 
 
-def _picture(upload: Upload, recipe: Recipe, kind: str, *, keep_metadata: bool) -> bytes:
-    """Make the file to download, of the same pipeline as the preview."""
+def _picture(upload: Upload, recipe: Recipe, kind: str, *, keeps: bool) -> bytes:
     photo = cache.open_photo(upload)
     memory = cache.memory()
     with queueing.wait_turn():
-        return render.develop(photo, recipe, memory, format=kind, keep_metadata=keep_metadata)
+        return render.develop(photo, recipe, memory, format=kind, keep_metadata=keeps)

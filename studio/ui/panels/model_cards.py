@@ -28,10 +28,9 @@ def list_offered(chosen: str) -> list[str]:
 def gallery() -> None:
     """Draw a card of every model, in two columns under what it is for."""
     for task, heading in HEADINGS.items():
-        known = cache.registry().known(task)
-        if known:
+        if known := cache.registry().known(task):
             st.subheader(heading, anchor=False)
-        cards(known)
+            cards(known)
 
 
 def cards(models: Iterable[Model]) -> None:

@@ -46,10 +46,7 @@ def draw() -> None:
 def open_photo(upload: Upload) -> None:
     """Open a photo, and have a person led to where it is coloured.
 
-    Raises
-    ------
-    PhotoError
-        If the file is none; the one before stays.
+    Raises as `session.open_photo` does.
     """
     session.open_photo(upload, previews.square(cache.open_photo(upload)))
     page.lead(page.AUTO)

@@ -42,8 +42,7 @@ def _crop(photo: Photo, recipe: Recipe) -> Crop | None:
     top, bottom = _pixels(box[1], box[3], photo.height)
     part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
     x, y = photo.width, photo.height
-    exact = left / x, top / y, right / x, bottom / y
-    return Crop(previews.encode(part), exact, box)
+    return Crop(previews.encode(part), (left / x, top / y, right / x, bottom / y), box)
 
 
 def _pixels(low: float, high: float, side: int) -> tuple[int, int]:

@@ -37,10 +37,7 @@ def is_document(data: bytes) -> bool:
 def bring(name: str, data: bytes) -> None:
     """Take a recipe, or hints alone, from a file; without a photo they wait for the next one.
 
-    Raises
-    ------
-    RecipeError, UnknownModelError
-        If it holds neither, or asks for a model that is not known; the recipe before stays.
+    Raises as `recipe_reader.read` and `session.keep` do; the recipe before stays.
     """
     saved = _read(data)
     session.bring(saved.recipe)

@@ -29,7 +29,6 @@ def draw(photo: Photo) -> None:
 
 
 def _offer_changes(reference: Reference) -> None:
-    """Offer what can be done with the colours of the other picture."""
     inputs.draw(st.toggle, "Use its colours", reference.on, _switch, key="reference-on")
     st.button(
         "Make them my own hints",

@@ -68,7 +68,6 @@ def _numbers(opened: RegionEdit) -> None:
 
 
 def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:
-    """Offer a number of what is done."""
     opened = state.layer()
     value = getattr(opened and opened.what, field)
     take = partial(_change, field)
@@ -95,7 +94,6 @@ def _label(photo: Photo, action: str) -> str:
 
 
 def _take(photo: Photo, action: str) -> None:
-    """Do something with the current region."""
     whats: dict[str, What] = {
         TINT: Tint(state.current().tint),
         GRAY: Keep(),

@@ -30,9 +30,8 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
             [ONLY, REST],
             key="inverted",
         )
-        inputs.draw(
-            st.text_input, "Name", region.title(opened), _rename, key="layer-name", max_chars=100
-        )
+        title = region.title(opened)
+        inputs.draw(st.text_input, "Name", title, _rename, key="layer-name", max_chars=100)
         _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
         _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))

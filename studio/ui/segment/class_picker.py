@@ -27,12 +27,8 @@ NONE_READY = (
 def draw(photo: Photo) -> None:
     """Offer what the ready models look for, and what the one in use found.
 
-    Where none is ready, the page says so, and a box can still be drawn.
-
-    Raises
-    ------
-    StudioError
-        If it cannot run.
+    Where none is ready, the page says so, and a box can still be drawn. Raises as
+    `state.segmentation` does.
     """
     used = state.model()
     if used is None:

@@ -41,10 +41,11 @@ def draw(upload: Upload) -> None:
     used = state.model()
     with st.expander("Expert"):
         if used:
-            found = state.segmentation(cache.open_photo(upload), used.name)
+            photo = cache.open_photo(upload)
+            found = state.segmentation(photo, used.name)
             left, right = st.columns(2, gap="medium")
             with left:
-                _view(cache.open_photo(upload), used.name, found)
+                _view(photo, used.name, found)
             with right:
                 inputs.draw(
                     st.selectbox,
@@ -58,7 +59,9 @@ def draw(upload: Upload) -> None:
                 _legend(found)
             _downloads(upload, used.name)
             _tidying()
-        _uploader(upload)
+        key = f"mask-{upload.sha256}"
+        take = functools.partial(_take_mask, upload, key)
+        st.file_uploader("Open a mask", key=key, help=MASK, on_change=take)
 
 
 def _view(photo: Photo, model: str, found: Segmentation) -> None:
@@ -129,7 +132,6 @@ def _tidying() -> None:
 
 
 def _slider(field: str, label: str, most: float, words: str) -> None:
-    """Draw a slider, in percent, of one field of the recipe's tidying."""
     value = getattr(session.recipe().regions.tidying, field)
     take = functools.partial(_take_tidying, field)
     inputs.percent(label, value, take, 0.0, most, key=field, help=words)
@@ -140,14 +142,8 @@ def _take_tidying(field: str, share: float) -> None:
     state.change_regions(tidying=tidying)
 
 
-def _uploader(upload: Upload) -> None:
-    """Take an area from a mask made elsewhere."""
-    key = f"mask-{upload.sha256}"
-    take = functools.partial(_take_mask, upload, key)
-    st.file_uploader("Open a mask", key=key, help=MASK, on_change=take)
-
-
 def _take_mask(upload: Upload, key: str) -> None:
+    """Take an area from a mask made elsewhere."""
     file = entries.widget_value(key)
     if file is None:
         return

@@ -25,7 +25,7 @@ def draw() -> None:
     """Draw the list of layers in the order in which they are made, and what the rest is."""
     st.subheader("Layers", anchor=False)
     for place, made in enumerate(state.layers()):
-        _row(place, made, region.title(made))
+        _row(place, made)
     st.caption("The last lies over the others." if state.layers() else "None yet.")
     _rest()
 
@@ -39,15 +39,14 @@ def order() -> None:
         st.button("Remove", on_click=_remove, args=(place,))
 
 
-def _row(place: int, made: RegionEdit, called: str) -> None:
-    name = plain(short(called))
+def _row(place: int, made: RegionEdit) -> None:
+    name = plain(short(region.title(made)))
     is_open = state.current().layer == place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         switch = partial(_change, place, "on")
         inputs.draw(st.toggle, f"Show {name}", made.on, switch, key=f"layer-on-{place}", **HIDDEN)
         if isinstance(made.what, Tint):
-            label = f"Colour of {name}"
-            color = made.what.color
+            label, color = f"Colour of {name}", made.what.color
             tint = partial(_tint, place)
             inputs.draw(st.color_picker, label, color, tint, key=f"layer-color-{place}", **HIDDEN)
         st.button(

@@ -54,13 +54,8 @@ def _canvas(photo: Photo) -> None:
     sides = fitting.fit(photo)
     with quirks.beneath():
         st.image(_picture(photo), width=sides[0], alt="The photo, to be painted on")
-    CANVAS.draw(
-        state.current().draft.sketch,
-        photo.sha256,
-        sides,
-        pen=_pen(max(sides)),
-        take=_take,
-    )
+    sketch, pen = state.current().draft.sketch, _pen(max(sides))
+    CANVAS.draw(sketch, photo.sha256, sides, pen=pen, take=_take)
 
 
 def _take(sketch: Sketch) -> None:
@@ -95,13 +90,13 @@ def _marks() -> tuple[Mark, ...]:
     return state.current().draft.sketch.marks
 
 
+def _undo() -> None:
+    _keep_marks(_marks()[:-1])
+
+
 def _keep_marks(marks: tuple[Mark, ...]) -> None:
     draft = state.current().draft
     state.change(draft=replace(draft, sketch=replace(draft.sketch, marks=marks)))
-
-
-def _undo() -> None:
-    _keep_marks(_marks()[:-1])
 
 
 def _done(photo: Photo) -> None:

@@ -62,10 +62,11 @@ def recipe_to_show(photo: Photo) -> Recipe:
     """
     made = edit(photo)
     place = state.current().layer
+    recipe = session.recipe()
     if made is None or place is None or state.layer() is None:
-        return session.recipe()
-    edits = state.layers()
-    return state.trial((*edits[:place], made, *edits[place + 1 :]))
+        return recipe
+    edits = (*state.layers()[:place], made, *state.layers()[place + 1 :])
+    return replace(recipe, regions=replace(recipe.regions, edits=edits))
 
 
 def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
@@ -75,9 +76,10 @@ def take(photo: Photo, x: float, y: float, *, more: bool) -> None:
     number = parts.at(x, y) if parts else 0
     if not used or not parts or not number:
         return
-    area = parts.numbers == number
+    wanted = area = parts.numbers == number
     chosen = mask(photo) if more else None
-    wanted = area if chosen is None else _toggle(chosen, area)
+    if chosen is not None:
+        wanted = chosen & ~area if (chosen & area).any() else chosen | area
     if not wanted.any():
         state.close()
     elif more and state.layer():
@@ -100,13 +102,7 @@ def exact(photo: Photo, asked: Draft) -> Where:
 
 
 def add(photo: Photo, what: What) -> None:
-    """Make a layer of the region in the making, and open it.
-
-    Raises
-    ------
-    RecipeError
-        If there are too many, or their masks too large.
-    """
+    """Make a layer of the region in the making, and open it; raises as `Regions.add` does."""
     asked = state.current().draft
     regions = session.recipe().regions
     where = exact(photo, asked)
@@ -136,11 +132,6 @@ def keep_painted(photo: Photo) -> None:
     if state.layer() and not asked.is_empty:
         state.change_layer(where=exact(photo, asked), **AS_SEEN)
         state.change(draft=EMPTY)
-
-
-def _toggle(chosen: Mask, area: Mask) -> Mask:
-    """Add an area to a region, or take it out of one that has some of it."""
-    return chosen & ~area if (chosen & area).any() else chosen | area
 
 
 @cache.remember(cache.PHOTOS)

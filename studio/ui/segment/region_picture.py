@@ -68,16 +68,14 @@ def tool(photo: Photo) -> Tool:
 
 
 def _view(photo: Photo) -> View:
-    """Return what the browser shows."""
     used, chosen = state.model(), region.mask(photo)
-    tidying = session.recipe().regions.tidying
     return View(
         result=photo_view.result(photo, region.recipe_to_show(photo)),
         label=LABEL,
         help=HELP,
         tools=(AREA, BOX) if used else (BOX,),
         tool=tool(photo),
-        areas=_areas(photo, used.name, tidying) if used else None,
+        areas=_areas(photo, used.name, session.recipe().regions.tidying) if used else None,
         chosen=None if chosen is None else pictures.number_map(chosen),
     )
 

@@ -13,7 +13,6 @@ from studio.color.sizes import shrink
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
-from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
 from studio.segment import choosing
@@ -139,22 +138,13 @@ def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
 def segmentation(photo: Photo, model: str) -> Segmentation:
     """Return what a segmenter finds, at the size of a preview.
 
-    Raises
-    ------
-    StudioError
-        If the model cannot run.
+    Raises as `Finder.segmentation` does.
     """
     words = "Looking at the photo"
     if model not in cache.registry().loaded():
         words = "Loading the model: the first time takes a few seconds"
     with st.spinner(words):
         return finder(photo).segmentation(model)
-
-
-def trial(edits: tuple[RegionEdit, ...]) -> Recipe:
-    """Return the current recipe with other layers."""
-    recipe = session.recipe()
-    return replace(recipe, regions=replace(recipe.regions, edits=edits))
 
 
 @cache.remember(REMEMBERED)

@@ -1,7 +1,6 @@
 """Where the server listens, and for whom."""
 
 import ipaddress
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -15,12 +14,7 @@ def local() -> bool:
 
     Not where it listens on a network, and not where it answers to a name of one, behind a proxy.
     """
-    return is_here(st.get_option(ADDRESS) or "") and all(map(is_here, allowed_hosts()))
-
-
-def allowed_hosts() -> Sequence[str]:
-    """Return the only names that the server was told to answer to, if it was told any."""
-    return st.get_option(HOSTS)
+    return is_here(st.get_option(ADDRESS) or "") and all(map(is_here, st.get_option(HOSTS)))
 
 
 def answers_to(host: str) -> bool:
@@ -31,7 +25,7 @@ def answers_to(host: str) -> bool:
     network, any address in numbers: those cannot be led elsewhere, as names can.
     """
     name = _name(host)
-    if allowed := allowed_hosts():
+    if allowed := st.get_option(HOSTS):
         return any(_fits(name, pattern.lower()) for pattern in allowed)
     address = st.get_option(ADDRESS) or ""
     return is_here(name) or (name and name == address) or (not is_here(address) and _is_ip(name))

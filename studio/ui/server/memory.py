@@ -68,11 +68,6 @@ def _sessions(runtime: Runtime) -> int:
     return len(storage) + manager.num_active_sessions()
 
 
-def _collect() -> None:
-    gc.collect()
-    _return_what_is_free()
-
-
 def _share_arenas() -> None:
     """Have all threads take memory from few places, where it is glibc: each keeps some."""
     limit = getattr(ctypes.CDLL(None), "mallopt", None)
@@ -80,8 +75,9 @@ def _share_arenas() -> None:
         limit(M_ARENA_MAX, ARENAS)
 
 
-def _return_what_is_free() -> None:
-    """Have the C library give free memory back, where it is glibc."""
+def _collect() -> None:
+    """Collect garbage, and have the C library give free memory back, where it is glibc."""
+    gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)

@@ -9,7 +9,7 @@ from studio.errors import StudioError
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
 
-ERROR = Entry("")  # what was wrong with the last change
+ERROR = Entry("")  # what was wrong with the last change, until another one is made
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def show_errors() -> Iterator[None]:
 @contextmanager
 def remember_error() -> Iterator[None]:
     """Try to change something; why that cannot be is for `show_remembered_error` to say."""
-    forget_error()
+    ERROR.drop()
     try:
         yield
     except StudioError as error:
@@ -35,8 +35,3 @@ def show_remembered_error() -> None:
     """Say what was wrong with the last change, until another one is made."""
     if ERROR.get():
         st.error(plain(ERROR.get()))
-
-
-def forget_error() -> None:
-    """Say no more what was wrong: another change was made."""
-    ERROR.drop()

@@ -30,10 +30,6 @@ class Mount(Generic[Thing]):
     given: Thing  # what it was mounted with
     shown: Thing | None  # that and what was drawn since; None where it shows something else
 
-    def shows(self, wanted: "Mount[Thing]") -> bool:
-        """Tell whether a canvas mounted for what is wanted would look like this one."""
-        return self == replace(wanted, key=self.key, given=self.given)
-
 
 @dataclass(frozen=True)
 class Pen:
@@ -53,26 +49,12 @@ class Canvas(Generic[Thing]):
     mounted: Entry[Mount[Thing] | None] = field(default_factory=lambda: Entry(None))
 
     def draw(
-        self,
-        kept: Thing,
-        photo: str,
-        sides: Sides,
-        *,
-        pen: Pen,
-        take: Callable[[Thing], None],
+        self, kept: Thing, photo: str, sides: Sides, *, pen: Pen, take: Callable[[Thing], None]
     ) -> None:
-        """Draw what is kept, to be drawn on.
+        """Draw what is kept, to be drawn on, over the photo of a digest.
 
-        Parameters
-        ----------
-        kept : Thing
-        photo : str
-            Digest of the photo that is seen below.
-        sides : tuple of int
-            Width and height in pixels.
-        pen : Pen
-        take : callable
-            Called with all that the canvas shows after something was drawn; may raise StudioError.
+        `take` is called with all that the canvas shows after something was drawn; it may raise
+        StudioError.
         """
         from streamlit_drawable_canvas import st_canvas  # cannot be imported outside of a page
 
@@ -90,16 +72,15 @@ class Canvas(Generic[Thing]):
             )
 
     def _mount(self, wanted: Mount[Thing]) -> Mount[Thing]:
-        """Return the canvas that shows what is wanted: the one there, or a new one."""
         old = self.mounted.get()
-        if old is not None and entries.has_widget(old.key) and old.shows(wanted):
+        alike = old and replace(wanted, key=old.key, given=old.given)  # however it was mounted
+        if old is not None and old == alike and entries.has_widget(old.key):
             return old
         new = replace(wanted, key=f"{self.name}-{next(_numbers)}")
         self.mounted.set(new)
         return new
 
     def _take(self, take: Callable[[Thing], None]) -> None:
-        """Read what was drawn, and hand it on."""
         # Streamlit also calls this for a canvas that is gone: the one on the page counts
         mount = self.mounted.get()
         if mount is None or not entries.has_widget(mount.key):

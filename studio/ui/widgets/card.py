@@ -22,21 +22,10 @@ def draw(
     key: str,
     emphasis: Emphasis = "secondary",
 ) -> None:
-    """Draw a card in the current place.
+    """Draw a card with a JPEG here; `take` is called with `args` when it is pressed.
 
-    Parameters
-    ----------
-    picture : bytes
-        A JPEG file.
-    title : str
-        Markdown: what a file calls itself has to be made plain.
-    take : callable
-        Called with `args` when the card is pressed.
-    *args : object
-    key : str
-        Of its button.
-    emphasis : str
-        "primary" marks the one that is chosen.
+    The title is Markdown: what a file calls itself has to be made plain. The emphasis "primary"
+    marks the one that is chosen.
     """
     with st.container(key=f"card-{key}", gap="xsmall"):
         # the button tells what it is: a screen reader need not hear it twice

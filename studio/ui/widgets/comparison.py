@@ -29,19 +29,11 @@ class Pair:
     first: Side
     second: Side
     ratio: float  # their width as a share of their height
-    difference: Difference | None  # without it, none is offered
+    difference: Difference | None = None  # without it, none is offered
     # lets the second wash over the first once for each new text, and gives the divider the focus
-    wash: str
+    wash: str = ""
 
 
-def draw(
-    first: Side,
-    second: Side,
-    ratio: float,
-    *,
-    difference: Difference | None = None,
-    wash: str = "",
-) -> None:
-    """Draw two pictures to be compared: the fields of a `Pair`."""
-    pair = Pair(first=first, second=second, ratio=ratio, difference=difference, wash=wash)
+def draw(pair: Pair) -> None:
+    """Draw two pictures to be compared."""
     draw_control("comparison", pair, "comparison")

@@ -25,7 +25,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (\w+))", re.MULTI
 
 
 def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
-    """Draw a control, which has a page and styles of its own.
+    """Draw a control, which has a page and styles of its own, and return the values it sent back.
 
     Parameters
     ----------
@@ -37,11 +37,6 @@ def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
         Of the widget.
     **changes : callable
         Called on change of a value that it sends back, as `on_NAME_change`.
-
-    Returns
-    -------
-    ComponentResult
-        The values that it sent back.
     """
     css = _asset("controls.css") + _asset(f"{name}.css")
     html = _asset(f"{name}.html")

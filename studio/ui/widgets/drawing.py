@@ -28,13 +28,6 @@ def drawing_to_sketch(drawing: object, sides: Sides) -> Sketch:
 
     Of several boxes the last one counts; mere clicks and boxes beside the photo do not.
 
-    Parameters
-    ----------
-    drawing : object
-        As the browser told it.
-    sides : tuple of int
-        Width and height of the canvas, in pixels.
-
     Raises
     ------
     RecipeError

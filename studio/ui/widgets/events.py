@@ -142,21 +142,6 @@ class Press:
     act: Literal["undo", "redo", "next", "close"]
 
 
-Event = Annotated[
-    Open
-    | Try
-    | Choose
-    | Select
-    | Move
-    | Delete
-    | Paint
-    | Pick
-    | Dip
-    | Resize
-    | Hold
-    | Take
-    | Enclose
-    | Look
-    | Press,
-    Field(discriminator="act"),
-]
+Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize
+Pointing = Hold | Take | Enclose | Look | Press
+Event = Annotated[Hinting | Pointing, Field(discriminator="act")]

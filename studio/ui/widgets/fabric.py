@@ -43,10 +43,11 @@ def read_stroke(path: dict, sides: Sides) -> dict:
     xy = (vertices - (low + high) / 2) @ matrix.T + centre
     relative = np.clip(xy / sides, -BEYOND, 1 + BEYOND).round(DIGITS)
     moved = np.append(True, np.diff(relative, axis=0).any(1))
+    width = number(path, "strokeWidth") * math.sqrt(abs(np.linalg.det(matrix)))
     return {
         "path": relative[moved].tolist(),
         "color": path.get("stroke"),
-        "size": size(number(path, "strokeWidth"), matrix, sides),
+        "size": float(np.clip(width / max(sides), 10**-DIGITS, 1).round(DIGITS)),
     }
 
 
@@ -69,12 +70,6 @@ def write_stroke(stroke: Stroke, sides: Sides) -> dict:
 def place_centre(xy: Array) -> dict:
     """Write where the centre of an object is, in canvas pixels."""
     return {"left": float(xy[0]), "top": float(xy[1]), "originX": "center", "originY": "center"}
-
-
-def size(pixels: float, matrix: Array, sides: Sides) -> float:
-    """Return a diameter as a share of the longer side, scaled as its object is."""
-    scaled = pixels * math.sqrt(abs(np.linalg.det(matrix)))
-    return float(np.clip(scaled / max(sides), 10**-DIGITS, 1).round(DIGITS))
 
 
 def placement(thing: dict, extent: Array) -> tuple[Array, Array]:

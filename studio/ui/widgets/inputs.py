@@ -33,22 +33,16 @@ def draw(
     key: str,
     **look: Any,
 ) -> None:
-    """Draw a widget that shows a value, and hand on what a person makes of it.
+    """Draw a widget of Streamlit's that shows a value, and hand on what a person makes of it.
 
     Parameters
     ----------
-    widget : callable
-        Streamlit's.
-    label : str
-    value : object
     take : callable
         Called with another value; not where the chosen one was pressed again.
     *choices : object
         Options or limits: what the widget takes after its label.
     key : str
-        Of the widget; a number follows once something else changed the value.
-    **look : Any
-        The rest that the widget takes.
+        A number follows it once something else changed the value.
     """
     name = register(_key_for(key, value))
     look = {**look, **_default(widget.__name__, value, choices)}

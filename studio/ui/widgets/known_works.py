@@ -1,7 +1,6 @@
 """The keys of a visitor's works, kept in the visitor's own browser: the server lists nobody's."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,30 +23,15 @@ class Keys:
     most: int = MOST  # to be kept
 
 
-def draw(open_work: str, gone: Sequence[str], known: Sequence[str], *, asked: bool) -> list[str]:
+def draw(keys: Keys) -> tuple[str, ...]:
     """Have the browser keep the key of the work that is open, and return those it keeps.
 
-    Parameters
-    ----------
-    open_work : str
-        A key, or nothing.
-    gone : sequence of str
-        Keys that the browser is to forget.
-    known : sequence of str
-        What was returned last.
-    asked : bool
-        Whether the browser is to tell, which draws the page once more where it tells news.
-
-    Returns
-    -------
-    list of str
-        Keys, the work opened last first; `known` until the browser has told.
+    The work opened last comes first; until the browser has told, they are those known. Where it is
+    asked and tells news, the page is drawn once more.
     """
-    keys = Keys(open=open_work, gone=tuple(gone), known=tuple(known), asked=asked)
     with quirks.aside("known-works"):
-        kept: Any = run_script(
-            "known_works", keys, "known-works", on_works_change=lambda: None
-        ).works
+        sent = run_script("known_works", keys, "known-works", on_works_change=lambda: None)
+    kept: Any = sent.works
     if not isinstance(kept, list):
-        return list(known)
-    return [key for key in kept[:MOST] if isinstance(key, str) and re.fullmatch(KEY, key)]
+        return keys.known
+    return tuple(key for key in kept[:MOST] if isinstance(key, str) and re.fullmatch(KEY, key))

@@ -1,32 +1,8 @@
 """The photo in hand: one picture in the browser, zoomed and panned, on which a person acts.
 
-To the browser goes a `View`, each time the page is drawn:
-
-    Result, Crop            the photo in its colours, and a part of it in its own pixels
-    Brush, Mark             what is painted with; a hint that is there
-    Spot, Choices, Swatch   the place whose popover is open, and the colours offered for it
-    Areas                   what can be pointed at
-    Receipt                 the last event that the server saw
-
-From it comes a `Report` each time a person acts, with all events behind the last `Receipt`:
-
-    Open(x, y)              a spot without a hint was clicked, or entered with the cross-hair
-    Try(color)              a colour of the popover is under the pointer; None: no more
-    Choose(color)           a colour was chosen for the spot
-    Select(name)            a hint was clicked
-    Move(name, dx, dy)      a hint was dragged, or moved by an arrow key
-    Delete(name)            a hint was removed: Delete, right button, Remove
-    Paint(path)             a stroke was painted
-    Pick(x, y)              a spot was clicked with Alt: its colour is taken up
-    Dip(color)              the brush's colour was set
-    Resize(size)            the size of the brush or of the spot's hint was set: slider, [ and ]
-    Hold(tool)              a tool was chosen: button, or P, B, A
-    Take(x, y, more)        an area was clicked; with Shift or Add: added, or taken out
-    Enclose(box)            a box was drawn
-    Look(box)               a part is enlarged beyond the preview's pixels; None: no more
-    Press(act)              undo, redo, next (where a hint would tell most), close (the spot)
-
-`view.py` and `events.py` say what each field means, `static/message.js` has the same as types.
+To the browser goes a `View`, each time the page is drawn. From it comes a `Report` each time a
+person acts, with all events behind the last `Receipt`. `view.py` and `events.py` say what each
+field means, `static/message.js` has the same as types.
 """
 
 import functools
@@ -68,14 +44,9 @@ class Report:
 
 
 def draw(view: View, take: Callable[[Event], None]) -> None:
-    """Draw the photo in hand.
+    """Draw the photo in hand; the receipt is added here.
 
-    Parameters
-    ----------
-    view : View
-        What is shown; its receipt is added here.
-    take : callable
-        Called with each event; may raise StudioError.
+    `take` is called with each event, and may raise StudioError.
     """
     shown = replace(view, receipt=SEEN.get())
     draw_control("picture", shown, KEY, on_events_change=functools.partial(_take, take))

@@ -25,10 +25,7 @@ def find(key: str) -> Background:
 def begin(photos: Sequence[Upload]) -> None:
     """Colour uploaded photos as the current recipe says, but for what is meant for one photo.
 
-    Raises
-    ------
-    PhotoError, OutputError
-        As `uploads.begin` does.
+    Raises as `uploads.begin` does.
     """
     recipe = session.recipe()
     if not session.IS_WAITING.get():
@@ -65,13 +62,7 @@ def find_own() -> Background | None:
 
 
 def remove() -> None:
-    """Remove the visitor's batch at once, photos and results.
-
-    Raises
-    ------
-    OutputError
-        If the disk refuses it.
-    """
+    """Remove the visitor's batch at once, photos and results; raises as `store.remove` does."""
     key = saving.OWN_BATCH.get()
     find(key).stop()
     store.remove(key)

@@ -39,13 +39,7 @@ def remember(
     Who asks while another works it out waits for it. An answer is shared, so it must not be
     changed. Photos are told apart by their keys, all else by what it says; an argument whose
     name begins with an underscore does not count, and no array should. The function may not draw.
-
-    Parameters
-    ----------
-    most : int
-        How many answers are kept, those asked for last.
-    words : str
-        What a person reads while one is worked out.
+    Those asked for last are kept, `most` of them; a person reads the words while one is worked out.
     """
     decorate = st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
 
@@ -82,10 +76,7 @@ def _memory(registry: Registry) -> Memory:
 def open_photo(upload: Upload) -> Photo:
     """Return the photo in a file, decoded again if others took its place.
 
-    Raises
-    ------
-    PhotoError
-        If `studio.photo.photo.read` refuses it.
+    Raises as `studio.photo.photo.read` does.
     """
     return _decode(upload.sha256, upload.name, upload.data)
 

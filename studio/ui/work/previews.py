@@ -75,10 +75,7 @@ def render(
 ) -> Rendering:
     """Return what `rendering.render` makes of a photo, once it is its turn: not within another one.
 
-    Raises
-    ------
-    StudioError
-        If too many wait already, or the recipe's model cannot run.
+    Raises as `rendering.render` and `queueing.wait_turn` do.
     """
     with queueing.wait_turn():
         return rendering.render(photo, recipe, cache.memory(), side=side, progress=tell)
@@ -93,10 +90,7 @@ def measure(photo: Photo) -> Facts:
 def color(photo: Photo, recipe: Recipe, side: int = PREVIEW_SIDE) -> Preview:
     """Return the preview that a recipe makes of a photo, at most `side` pixels long.
 
-    Raises
-    ------
-    UnknownModelError, MissingWeightsError, CorruptWeightsError
-        If the recipe's model cannot run.
+    Raises as `render` does.
     """
     with progress_bar.draw() as tell:
         return _color(photo, recipe, side, tell)

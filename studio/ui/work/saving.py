@@ -15,6 +15,7 @@ from studio.recipe.history import History
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
 from studio.ui.widgets import known_works
+from studio.ui.widgets.known_works import Keys
 from studio.works import document, store
 from studio.works.document import Glance
 
@@ -59,20 +60,17 @@ def address() -> dict[str, str]:
 def keep_up(*, asked: bool) -> None:
     """Keep address, browser and disk up with the work that is open, and tell what went wrong.
 
-    Parameters
-    ----------
-    asked : bool
-        Whether the browser is to tell which works it knows.
+    With `asked` the browser is to tell which works it knows.
     """
     store.touch(OPEN.get())
     store.touch(OWN_BATCH.get())
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
-    KNOWN.set(tuple(known_works.draw(OPEN.get(), REMOVED.get(), KNOWN.get(), asked=asked)))
+    keys = Keys(open=OPEN.get(), gone=REMOVED.get(), known=KNOWN.get(), asked=asked)
+    KNOWN.set(known_works.draw(keys))
     if trouble := TROUBLE.pop():
-        sorry = f"Your work is not saved ({plain(trouble)})."
-        words = f"{sorry} All else works: download what you want to keep."
-        st.toast(words, duration="infinite")
+        advice = "All else works: download what you want to keep."
+        st.toast(f"Your work is not saved ({plain(trouble)}). {advice}", duration="infinite")
 
 
 def list_others() -> list[Glance]:
@@ -83,20 +81,13 @@ def list_others() -> list[Glance]:
 
 
 def remove(key: str) -> None:
-    """Remove a work at once.
-
-    Raises
-    ------
-    OutputError
-        If the disk refuses it.
-    """
+    """Remove a work at once; raises as `store.remove` does."""
     store.remove(key)
     REMOVED.set((*REMOVED.get(), key))
 
 
 @contextmanager
 def _say_once() -> Iterator[None]:
-    """Have it said that work is not saved, unless it was."""
     try:
         yield
     except StudioError as error:

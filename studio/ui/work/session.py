@@ -49,10 +49,7 @@ def restore() -> None:
 def open_work(key: str) -> None:
     """Make a saved work the one that every page works on: its photo, recipe and history.
 
-    Raises
-    ------
-    WorkError, PhotoError, UnknownModelError
-        If it is gone, damaged, or asks for a model that is not known; what is open stays.
+    Raises as `document.load`, `catalog.find` and `cache.open_photo` do; what is open stays.
     """
     work = document.load(key)
     _require_model(work.history.present)
@@ -69,11 +66,7 @@ def open_photo(upload: Upload, small: bytes) -> None:
 
     A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
     hints, regions and reference were meant for the photo before, and the rest of the recipe stays.
-
-    Raises
-    ------
-    PhotoError
-        If the bytes are no photo; the one before stays.
+    Raises as `cache.open_photo` does; the photo before stays.
     """
     _show(upload)
     waiting = recipe() if IS_WAITING.get() else None
@@ -124,10 +117,7 @@ def recipe() -> Recipe:
 def keep(recipe: Recipe) -> None:
     """Make this the recipe; the one before can be had back by `undo`.
 
-    Raises
-    ------
-    UnknownModelError
-        If it names none of the registry's models; the recipe before stays.
+    Raises as `catalog.find` does; the recipe before stays.
     """
     _require_model(recipe)
     _go_to(history().push(recipe))
@@ -161,14 +151,14 @@ def _show(upload: Upload) -> None:
     UPLOAD.set(upload)
     OPENED.set(OPENED.get() + 1)
     NOT_RESTORED.drop()
-    alerts.forget_error()
+    alerts.ERROR.drop()
 
 
 def _go_to(steps: History) -> None:
     if steps is not history():
         HISTORY.set(steps)
         saving.save(steps)
-        alerts.forget_error()
+        alerts.ERROR.drop()
 
 
 def _require_model(recipe: Recipe) -> None:
