@@ -43,7 +43,9 @@ def draw(photo: Photo) -> None:
     st.caption(ADVICE[_ink()])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if _ink() in (PAINT, ERASE):
-            _brush()
+            share = state.current().brush
+            take = partial(state.take, "brush")
+            inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
         st.button("Done", type="primary", on_click=_done, args=(photo,))
         st.button("Take back a stroke", on_click=_undo, disabled=not _marks())
         st.button("Clear", on_click=_keep_marks, args=((),), disabled=not _marks())
@@ -60,12 +62,6 @@ def _canvas(photo: Photo) -> None:
 
 def _take(sketch: Sketch) -> None:
     state.change(draft=replace(state.current().draft, sketch=sketch))
-
-
-def _brush() -> None:
-    share = state.current().brush
-    take = partial(state.take, "brush")
-    inputs.percent("Brush", share, take, 0.5, LARGEST, key="brush", step=0.5, width=180)
 
 
 def _pen(longer: int) -> Pen:
