@@ -1,8 +1,8 @@
 """The photo in hand: one picture in the browser, zoomed and panned, on which a person acts.
 
 To the browser goes a `View`, each time the page is drawn. From it comes a `Report` each time a
-person acts, with all events behind the last `Receipt`. `view.py` and `events.py` say what each
-field means, `static/message.js` has the same as types.
+person acts, with all events behind the last `Receipt`. docs/architecture.md has a table of them,
+`view.py` and `events.py` say what each field means, `static/message.js` has the same as types.
 """
 
 import functools
