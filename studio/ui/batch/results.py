@@ -1,5 +1,6 @@
 """What came of a batch: a grid of its results, and a way to take them away."""
 
+import functools
 import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ def downloads(job: Job, progress: Tally) -> None:
         made = [result for _, result in albums.pairs(job, progress)]
         st.download_button(
             "Download ZIP",
-            data=lambda: albums.archive(made, job.results).read_bytes(),
+            data=functools.partial(_archive, made, job.results),
             file_name=albums.ARCHIVE,
             mime="application/zip",
             on_click="ignore",
@@ -80,3 +81,7 @@ def _list_without_result(entries: Sequence[Entry], what: str) -> None:
 def _small(path: Path, state: str) -> bytes:
     """Return a small picture of a file in a state, as the bytes of a JPEG file."""
     return previews.encode(shrink(photo.open_file(path).rgb, TILE_SIDE))
+
+
+def _archive(results: Sequence[Path], folder: Path) -> bytes:
+    return albums.archive(results, folder).read_bytes()
