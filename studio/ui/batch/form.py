@@ -73,7 +73,6 @@ def _drop(kind: str, settings: Settings) -> None:
 
 
 def _folders(settings: Settings) -> None:
-    """Ask for two folders of the computer that runs the studio, and begin."""
     batch = batches.find(batches.FOLDERS)
     photos = _folder("Folder of photos", str(batch.job.photos) if batch.job else "")
     results = _folder("Folder for the results", str(batch.job.results) if batch.job else "")

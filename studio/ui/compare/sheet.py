@@ -107,7 +107,6 @@ def _pick(recipe: Choice) -> None:
 
 
 def _load(name: str, data: bytes) -> None:
-    """Add the recipe in a file to the sheet."""
     saved = recipe_reader.read(data)
     catalog.find(saved.recipe.model, cache.registry().models)
     candidate = Candidate(short(saved.name or name), saved.recipe)

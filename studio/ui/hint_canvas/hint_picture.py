@@ -163,7 +163,6 @@ def _spot(photo: Photo) -> Spot | None:
 
 
 def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
-    """Yield the colours that are offered for a spot."""
     offered = {
         "Likely here": selection.suggest(photo, at),
         "Recent": pen.PEN.get().recent,

@@ -121,7 +121,6 @@ def _downloads(upload: Upload, model: str) -> None:
 
 
 def _tidying() -> None:
-    """Offer how what a model finds is tidied."""
     floor, smoothing, smallest = st.columns(3, gap="medium")
     with floor:
         _slider("floor", "Confidence floor", 95.0, "Below it a spot counts as unsure.")
