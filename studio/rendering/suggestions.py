@@ -30,12 +30,9 @@ def next_spots(
 ) -> tuple[tuple[float, float], ...]:
     """Return the best spots for the next hints, best first.
 
-    A spot is good where the entropy is high around it, and no hint or better spot is near.
-
-    Returns
-    -------
-    tuple of (x, y)
-        Relative to the photo's width and height; fewer than `count` where the model is certain.
+    Each is x and y, relative to the photo's width and height. A spot is good where the entropy is
+    high around it, and no hint or better spot is near; there are fewer than `count` where the model
+    is certain.
     """
     doubt = _smooth(prediction.entropy())
     return best_spots(doubt, label(hints, *doubt.shape) > 0, count, least=CERTAIN)
@@ -46,6 +43,8 @@ def best_spots(
 ) -> tuple[tuple[float, float], ...]:
     """Return the spots that are worth most, best first, apart from one another and what is taken.
 
+    Each is x and y, relative to width and height.
+
     Parameters
     ----------
     worth : float32 array of shape (h, w)
@@ -54,11 +53,6 @@ def best_spots(
         How many at most.
     least : float
         What a spot must be worth.
-
-    Returns
-    -------
-    tuple of (x, y)
-        Relative to width and height.
     """
     free = (~taken).astype(np.uint8)
     spots: list[tuple[float, float]] = []
@@ -77,15 +71,8 @@ def suggest(
 ) -> tuple[str, ...]:
     """Return the likeliest colours of a spot, about as light as it is, likeliest first.
 
-    Parameters
-    ----------
-    prediction : Prediction
-    rgb : uint8 array of shape (H, W, 3)
-        The photo, at any size.
-    x, y : float
-        Position relative to its width and height, in [0, 1].
-    count : int
-        How many at most.
+    There are `count` at most. x and y are relative to width and height, in [0, 1], of the photo,
+    uint8 (H, W, 3) at any size.
     """
     ab = prediction.suggestions(x, y, count)
     lightness = np.clip(rgb_to_lab(pixel(rgb, x, y))[0, 0, 0], DARKEST, LIGHTEST)
@@ -94,14 +81,7 @@ def suggest(
 
 
 def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
-    """Return the colours that stand for most of a picture, most frequent first.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    count : int
-        How many at most.
-    """
+    """Return the `count` colours that stand for most of a picture, most frequent first."""
     picture = Image.fromarray(shrink(rgb, SAMPLE_SIDE)).quantize(count, kmeans=ROUNDS)
     pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     colors, areas = np.unique(pixels, axis=0, return_counts=True)
