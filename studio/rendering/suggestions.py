@@ -34,7 +34,11 @@ def next_spots(
     high around it, and no hint or better spot is near; there are fewer than `count` where the model
     is certain.
     """
-    doubt = _smooth(prediction.entropy())
+    entropy = prediction.entropy()
+    sigma = NEIGHBOURHOOD * max(entropy.shape)
+    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
+    smooth = cv2.GaussianBlur(entropy, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
+    doubt = smooth.astype(np.float32, copy=False)
     return best_spots(doubt, label(hints, *doubt.shape) > 0, count, least=CERTAIN)
 
 
@@ -100,13 +104,6 @@ def pixel(picture: Pixels, x: float, y: float) -> Pixels:
     height, width = picture.shape[:2]
     row, column = min(int(y * height), height - 1), min(int(x * width), width - 1)
     return picture[row : row + 1, column : column + 1]
-
-
-def _smooth(doubt: Float) -> Float:
-    sigma = NEIGHBOURHOOD * max(doubt.shape)
-    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
-    smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
-    return smooth.astype(np.float32, copy=False)
 
 
 def _away(free: npt.NDArray[np.uint8]) -> Float:
