@@ -66,7 +66,10 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
         If the file exists and `overwrite` is false, or the folder or the disk refuses it.
     """
     with raise_output_errors(), part_beside(path) as part:
-        _write_through(part, data)
+        with new_file(part) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if not overwrite:
             _claim(path, part)
         part.replace(path)
@@ -187,13 +190,6 @@ def raise_read_errors(expected: str, refusal: type[StudioError]) -> Iterator[Non
     except OSError as error:
         found = f"a file that cannot be read ({error.strerror})"
         raise refusal(found, expected, "check its name, and that you may open it") from error
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with new_file(path) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _claim(path: Path, part: Path) -> None:

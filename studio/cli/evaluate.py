@@ -1,5 +1,6 @@
 """`colorstudio evaluate`: the figures of the model cards, measured on any folder of photos."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -62,18 +63,15 @@ Json = Annotated[
 @app.command()
 def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None) -> None:
     """RGB PSNR, SSIM, CIEDE2000, colourfulness and realism (KID) without hints, at 256 x 256."""
-    failures = Failures()
-    with exit_on_error():
-        registry, pictures = _registry(run), _pictures(photos, failures)
+    with _open(photos, run) as (registry, pictures):
         several = ways(registry, model)
         judge = _judge(pictures)
         figures = {way: measure_way(pictures, way, registry, judge) for way in several}
-    made = {way.name: found for way, found in figures.items() if isinstance(way, Way)}
-    typer.echo(verdict(figures[GRAY], made))
-    rows = {way.name: found.row() for way, found in figures.items()}
-    head = [_title(photos.name, pictures), *rows[GRAY.name]]
-    _tell(head, [[name, *row.values()] for name, row in rows.items()], rows, to)
-    failures.exit()
+        made = {way.name: found for way, found in figures.items() if isinstance(way, Way)}
+        typer.echo(verdict(figures[GRAY], made))
+        rows = {way.name: found.row() for way, found in figures.items()}
+        head = [_title(photos.name, pictures), *rows[GRAY.name]]
+        _tell(head, [[name, *row.values()] for name, row in rows.items()], rows, to)
 
 
 @app.command()
@@ -84,9 +82,7 @@ def hints(
     to: Json = None,
 ) -> None:
     """RGB PSNR with 0 to 100 simulated hints, the same for every engine, at 256 x 256."""
-    failures = Failures()
-    with exit_on_error():
-        registry, pictures = _registry(run), _pictures(photos, failures)
+    with _open(photos, run) as (registry, pictures):
         names = engine or [m.name for m in registry.models.values() if m.hints]
         for name in names:
             if not catalog.find(name, registry.models).hints:
@@ -94,15 +90,14 @@ def hints(
                     f"{name}, which takes no hints", "an engine that does", "choose compact"
                 )
         figures = {n: measure_hints(pictures, registry.colorizer(n)) for n in names}
-    head = [_title(photos.name, pictures), "hints", "psnr", "gain", "dab before", "dab after"]
-    rows = [
-        [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
-        for name, counts in figures.items()
-        for n, r in counts.items()
-    ]
-    means = {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
-    _tell(head, rows, means, to)
-    failures.exit()
+        rows = [
+            [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
+            for name, counts in figures.items()
+            for n, r in counts.items()
+        ]
+        head = [_title(photos.name, pictures), "hints", "psnr", "gain", "dab before", "dab after"]
+        means = {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
+        _tell(head, rows, means, to)
 
 
 @app.command()
@@ -133,13 +128,10 @@ def suggestions(
     photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None
 ) -> None:
     """Share of random spots whose true colour is close to one of the colours suggested there."""
-    failures = Failures()
-    with exit_on_error():
-        registry, pictures = _registry(run), _pictures(photos, failures)
+    with _open(photos, run) as (registry, pictures):
         figures = measure_suggestions(pictures, registry.colorizer(model))
-    rows = [[way, f"{share:.1%}"] for way, share in figures.items()]
-    _tell([_title(photos.name, pictures), "spots"], rows, figures, to)
-    failures.exit()
+        rows = [[way, f"{share:.1%}"] for way, share in figures.items()]
+        _tell([_title(photos.name, pictures), "spots"], rows, figures, to)
 
 
 @app.command("where-next")
@@ -147,25 +139,19 @@ def where_next(
     photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None
 ) -> None:
     """RGB PSNR of five hints where the studio proposes them, against five at random."""
-    failures = Failures()
-    with exit_on_error():
-        registry, pictures = _registry(run), _pictures(photos, failures)
+    with _open(photos, run) as (registry, pictures):
         found = measure_next_spots(pictures, model, registry)
-    figures = {"no hints": found.no_hints, "random": found.random, "proposed": found.proposed}
-    _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
-    failures.exit()
+        figures = {"no hints": found.no_hints, "random": found.random, "proposed": found.proposed}
+        _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
 
 
 @app.command("answers")
 def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Json = None) -> None:
     """RGB PSNR of the first answer, and of the best where several are offered."""
-    failures = Failures()
-    with exit_on_error():
-        registry, pictures = _registry(run), _pictures(photos, failures)
+    with _open(photos, run) as (registry, pictures):
         found = measure_answers(pictures, model, registry)
-    figures = {"answer": found.first, "best of four": found.best, "answers": found.count}
-    _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
-    failures.exit()
+        figures = {"answer": found.first, "best of four": found.best, "answers": found.count}
+        _tell([_title(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
 
 
 @app.command()
@@ -238,19 +224,20 @@ def _title(name: str, measured: Sequence, gray: bool = False) -> str:
     return f"{name}{', gray' if gray else ''} ({len(measured)})"
 
 
-def _pictures(folder: Path, failures: Failures) -> list[Picture]:
-    """Open the photos of a folder; name those that are not to be measured, and go on."""
-    pictures = []
-    for path in inputs.photos_in(folder, failures):
-        with failures.report(path):
-            pictures.append(open_one(path))
-    if not pictures:
-        failures.exit()
-    return pictures
-
-
-def _registry(run: Path | None) -> Registry:
-    return open_run(run) if run else Registry()
+@contextlib.contextmanager
+def _open(photos: Path, run: Path | None) -> Iterator[tuple[Registry, list[Picture]]]:
+    """Give models and the photos of a folder; name what is not to be measured, and go on."""
+    failures = Failures()
+    with exit_on_error():
+        registry = open_run(run) if run else Registry()
+        pictures = []
+        for path in inputs.photos_in(photos, failures):
+            with failures.report(path):
+                pictures.append(open_one(path))
+        if not pictures:
+            failures.exit()
+        yield registry, pictures
+    failures.exit()
 
 
 def _tell(

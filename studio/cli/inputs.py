@@ -142,10 +142,7 @@ def color_all(
 def check_target(target: Path, originals: Container[disk.Identity], *, overwrite: bool) -> None:
     """Refuse a result's place before the work, if it is taken.
 
-    Raises
-    ------
-    OutputError
-        If an original is there, or anything that may not be overwritten.
+    Raises an `OutputError` if an original is there, or anything that may not be overwritten.
     """
     with disk.raise_output_errors():
         exists = target.exists()
@@ -179,25 +176,14 @@ def color(
 
 
 def open_reference(path: Path | None) -> Photo | None:
-    """Read the picture whose colours are wanted, if there is one.
-
-    Raises
-    ------
-    PhotoError
-        If it is no photo, or has no colours.
-    """
-    if path is None:
-        return None
-    return prepare(photo.open_file(path))
+    """Read the picture whose colours are wanted, if there is one; a `PhotoError` if it has none."""
+    return None if path is None else prepare(photo.open_file(path))
 
 
 def open_run(folder: Path) -> Registry:
     """Return a registry of the one model that a training run made.
 
-    Raises
-    ------
-    DataError
-        If no training has ended there.
+    Raises a `DataError` if no training has ended there.
     """
     expected = "a folder that `colorstudio train` has filled"
     remedy = "let the training end, or check the path"

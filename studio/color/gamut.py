@@ -39,15 +39,8 @@ LONGEST = 2**14  # a row of cv2.remap ends at 2**15
 def into_gamut(lab: Float) -> Float:
     """Scale the chroma of colours outside sRGB down to the gamut's edge.
 
-    Parameters
-    ----------
-    lab : float32 array of shape (N, 3)
-        L* in [0, 100]; any a* and b*.
-
-    Returns
-    -------
-    float32 array of shape (N, 3)
-        Same L* and hue; colours inside the gamut are unchanged.
+    Both are float32 (N, 3), with L* in [0, 100] and any a* and b*; L* and hue stay, and colours
+    inside the gamut are unchanged.
     """
     return np.concatenate([_scale(lab[part]) for part in strips(len(lab), LONGEST)])
 
@@ -64,10 +57,7 @@ def _scale(lab: Float) -> Float:
 def _table() -> Float:
     """Find where red, green and blue leave [0, 1]: each smooth, though the gamut has edges.
 
-    Returns
-    -------
-    float32 array of shape (101, 361, 3)
-        The chroma at whole L* and degrees of hue.
+    Returns the chroma at whole L* and degrees of hue: float32 (101, 361, 3).
     """
     red, green, blue = XYZ_TO_LINEAR
     return np.dstack([_find_edge(red, HOLLOW), _find_edge(green, 0), _find_edge(blue, 0)])

@@ -29,17 +29,7 @@ LUMINANCE = np.array([[0.212671, 0.715160, 0.072169]], np.float32)  # Y of linea
 
 
 def rgb_to_lab(rgb: Picture) -> Float:
-    """Convert a picture to CIE L*a*b*.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-        Gamma-encoded sRGB.
-
-    Returns
-    -------
-    float32 array of shape (H, W, 3)
-        L* in [0, 100], a* and b* in [-128, 127].
+    """Convert a picture to CIE L*a*b*: float32 (H, W, 3), L* in [0, 100], a* and b* in [-128, 127].
 
     Examples
     --------
@@ -77,16 +67,8 @@ GRAYS = _lightness(LINEAR[None])  # L* of each level of gray
 def lab_to_rgb(lab: Float) -> Picture:
     """Convert L*a*b* to a picture; a colour outside sRGB loses chroma, never lightness or hue.
 
-    Clipping the channels instead would brighten or darken the spot, and the studio promises to
-    keep the photo's lightness.
-
-    Parameters
-    ----------
-    lab : float32 array of shape (H, W, 3)
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
+    Clipping the channels instead would brighten or darken the spot, and the studio promises to keep
+    the photo's lightness. From float32 (H, W, 3) to uint8 (H, W, 3).
     """
     rgb = _clip(lab)
     # where no channel is at its end, nothing was clipped
@@ -106,13 +88,9 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     Parameters
     ----------
     rgb : uint8 array of shape (H, W, 3)
-        The photo; only its L* is used.
+        The photo; only its L* is used. The result has the same shape.
     chroma : float32 array of shape (h, w, 2)
         Covers the whole photo; resized with bicubic interpolation.
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
     """
     height, width = rgb.shape[:2]
     small = resize_map(chroma, min(chroma.shape[0], height), min(chroma.shape[1], width))

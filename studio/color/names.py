@@ -46,10 +46,7 @@ def name(color: str) -> str:
 def names(colors: Sequence[str]) -> list[str]:
     """Return names of colours that stand beside one another: the nearest that none before it has.
 
-    Parameters
-    ----------
-    colors : sequence of str
-        #rrggbb each, and no more than there are names.
+    There may be no more colours, #rrggbb each, than there are names.
     """
     chosen: list[str] = []
     for color in colors:

@@ -9,14 +9,7 @@ PREVIEW_SIDE = 1_400  # wider than any column of a page
 
 
 def shrink(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
-    """Shrink a picture for the browser.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    side : int
-        The most pixels for the longer side; the shorter keeps at least one.
-    """
+    """Shrink a picture, uint8 (H, W, 3), for the browser: its longer side to `side` at most."""
     height, width = rgb.shape[:2]
     scale = side / max(height, width)
     if scale >= 1:

@@ -24,18 +24,10 @@ Factors = tuple[Float, Float]  # of all columns: what each pixel passes down, an
 
 @dataclass(frozen=True, eq=False)
 class Smoother:
-    """Smoothing of planes that stops at the edges of one photo's lightness.
+    """Smoothing of planes that stops at the edges of one photo's lightness."""
 
-    Parameters
-    ----------
-    shape : tuple of int
-        Height and width of the planes.
-    rounds : sequence of (Factors, Factors)
-        What solves along all rows, then along all columns.
-    """
-
-    shape: tuple[int, int]
-    rounds: Sequence[tuple[Factors, Factors]]
+    shape: tuple[int, int]  # height and width of the planes
+    rounds: Sequence[tuple[Factors, Factors]]  # what solves along all rows, then all columns
 
     def __call__(self, planes: Float) -> Float:
         """Smooth planes: float32 (C, h, w)."""
@@ -53,16 +45,12 @@ class Smoother:
 def smoother(lightness: Float, reach: float) -> Smoother:
     """Prepare smoothing that stops at edges of the lightness.
 
-    Each round solves (1 + A) u = f along all rows, then along all columns, where A is the
-    Laplacian weighted by exp(-step in L* / EDGE), with a strength that falls by 4 a round [1]_.
-    A line is a tridiagonal system; all lines of one direction are solved at once.
+    Each round solves (1 + A) u = f along all rows, then along all columns, where A is the Laplacian
+    weighted by exp(-step in L* / EDGE), with a strength that falls by 4 a round [1]_. A line is a
+    tridiagonal system; all lines of one direction are solved at once.
 
-    Parameters
-    ----------
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100.
-    reach : float
-        Share of the longer side at which an influence has faded to about a third.
+    The lightness is L*, float32 (h, w); `reach` is the share of the longer side at which an
+    influence has faded to about a third.
     """
     height, width = lightness.shape
     pixels = reach * max(height, width)

@@ -22,17 +22,7 @@ def strips(height: int, rows: int = STRIP_ROWS) -> Iterator[slice]:
 def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
     """Interpolate some rows of a map enlarged bilinearly, as cv2.resize would the whole.
 
-    Parameters
-    ----------
-    plane : float32 array of shape (h, w)
-    height, width : int
-        Size of the whole enlarged map.
-    rows : slice
-        Which of its rows; both ends given.
-
-    Returns
-    -------
-    float32 array of shape (rows.stop - rows.start, width)
+    From float32 (h, w) to some rows of (height, width); both ends of `rows` are given.
     """
     above, below_by = _sources(len(plane), height, rows)
     share = below_by.astype(np.float32)[:, None]
@@ -45,11 +35,7 @@ def linear_rows(plane: Float, height: int, width: int, rows: slice) -> Float:
 class CubicRows:
     """Rows of a map enlarged bicubically, as cv2.resize would the whole.
 
-    Parameters
-    ----------
-    chroma : float32 array of shape (h, w, C)
-    height, width : int
-        Size of the whole enlarged map, at least (h, w).
+    The map is float32 (h, w, C), and enlarged to (height, width), which is at least (h, w).
     """
 
     def __init__(self, chroma: Float, height: int, width: int) -> None:

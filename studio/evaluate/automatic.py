@@ -83,18 +83,8 @@ class Figures:
 def ways(registry: Registry, names: Iterable[str] | None = None) -> list[AnyWay]:
     """Return all that is measured side by side: the free ways, and what each model can do.
 
-    That is its expected colours, then its styles.
-
-    Parameters
-    ----------
-    registry : Registry
-    names : iterable of str, optional
-        Of models; by default every ready one that colours by itself.
-
-    Raises
-    ------
-    UnknownModelError, MissingWeightsError, CorruptWeightsError
-        If a model cannot run.
+    That is its expected colours, then its styles; the models are by default all that are ready and
+    colour by themselves. One that cannot run raises what `Registry.colorizer` does.
     """
     names = list(names or (model.name for model in registry.ready() if model.automatic))
     for name in names:
@@ -121,11 +111,7 @@ def color(original: Picture, way: AnyWay, registry: Registry) -> Colored:
 def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
     """Compare what was made of photos, at least one, with the originals.
 
-    Parameters
-    ----------
-    results : sequence of Colored
-    judge : Judge, optional
-        Of the originals in the same order, two at least.
+    The judge knows the originals in the same order, two at least.
 
     Raises
     ------

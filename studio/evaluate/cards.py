@@ -20,11 +20,7 @@ def write(folder: Path, title: str, about: str, sections: Mapping[str, str]) -> 
 def read_measured(model: Model, folder: Path) -> str:
     """Return the section "Measured" of a model's card, in Markdown; empty if there is none.
 
-    Parameters
-    ----------
-    model : Model
-    folder : Path
-        Where weights are kept, each model in a subfolder of its name.
+    The folder is that of all weights, each model in a subfolder of its name.
     """
     card = folder / model.name / NAME
     found = SECTION.search(card.read_text(encoding="utf-8")) if card.is_file() else None

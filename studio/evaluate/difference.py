@@ -66,12 +66,7 @@ def compare(first: Picture, second: Picture) -> Difference:
 
 
 def paint(delta_e: Float, scale: float) -> Picture:
-    """Draw differences in colours of evenly rising lightness: black at 0, pale from `scale` on.
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
-    """
+    """Draw differences, evenly lighter from black at 0 to pale at `scale`: uint8 (H, W, 3)."""
     levels = np.rint(np.clip(delta_e / scale, 0, 1) * 255).astype(np.uint8)
     return np.ascontiguousarray(cv2.applyColorMap(levels, cv2.COLORMAP_MAGMA)[..., ::-1])
 

@@ -57,13 +57,8 @@ class Answers:
 def measure_suggestions(photos: Sequence[Picture], colorizer: Colorizer) -> dict[str, float]:
     """Measure how often the true colour of a random spot is close to a suggestion.
 
-    Without hints, at 100 spots a picture; close is a CIEDE2000 below 5 at the spot's own
-    lightness. Two palettes that never change stand beside it: PALETTES.
-
-    Returns
-    -------
-    dict
-        Share of spots by palette.
+    Without hints, at 100 spots a picture; close is a CIEDE2000 below 5 at the spot's own lightness.
+    Two palettes that never change stand beside it: PALETTES. Returns the share of spots by palette.
     """
     labs = [rgb_to_lab(original) for original in photos]
     spots = [draw_spots((7, index)) for index in range(len(photos))]
@@ -88,15 +83,9 @@ def _close(lab: Float, palette: Float) -> bool:
 def measure_next_spots(photos: Sequence[Picture], model: str, registry: Registry) -> NextSpots:
     """Measure hints at the spots the studio proposes against hints at random ones.
 
-    One hint after another, each a disc of 6 pixels with the photo's true colour at its centre;
-    a proposal knows the hints before it. Random spots are uniform over the photo.
-
-    Parameters
-    ----------
-    photos : sequence of uint8 arrays of shape (256, 256, 3)
-    model : str
-        Name of a colorizer that takes hints.
-    registry : Registry
+    One hint after another, each a disc of 6 pixels with the photo's true colour at its centre; a
+    proposal knows the hints before it. Random spots are uniform over the photo. The model is one
+    that takes hints, the photos are uint8 (256, 256, 3).
     """
     random = np.random.default_rng(0)
     plain = replace(EXPECTED, model=model)
@@ -114,14 +103,8 @@ def measure_next_spots(photos: Sequence[Picture], model: str, registry: Registry
 def measure_answers(photos: Sequence[Picture], model: str, registry: Registry) -> Answers:
     """Measure how much is won by choosing among the several answers to a photo.
 
-    Each in the style that greets a person; who chooses knows the truth.
-
-    Parameters
-    ----------
-    photos : sequence of uint8 arrays of shape (256, 256, 3)
-    model : str
-        Name of a colorizer that takes hints.
-    registry : Registry
+    Each in the style that greets a person; who chooses knows the truth. The model is one that takes
+    hints, the photos are uint8 (256, 256, 3).
     """
     greeting = Recipe(model=model)
     rows = []
@@ -147,12 +130,8 @@ def _propose(original: Picture, plain: Recipe, memory: Memory) -> Hints:
 
 def _true(original: Picture, x: float, y: float) -> Point:
     """Return a hint that tells the truth about one spot."""
-    return Point(
-        x=float(x),
-        y=float(y),
-        color=rgb_to_hex(original[int(y * SIDE), int(x * SIDE)]),
-        size=PATCH / SIDE,
-    )
+    color = rgb_to_hex(original[int(y * SIDE), int(x * SIDE)])
+    return Point(x=float(x), y=float(y), color=color, size=PATCH / SIDE)
 
 
 def _psnr(original: Picture, recipe: Recipe, memory: Memory) -> float:

@@ -36,7 +36,7 @@ def measure_hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, 
     side, clipped; a point is a 6 x 6 patch that holds its mean true ab. The draws are the same for
     every engine, and more hints contain the fewer.
     """
-    rows: dict[int, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
+    rows: dict[int, list[list[float]]] = {count: [] for count in COUNTS}
     for index, original in enumerate(photos):
         ab = rgb_to_lab(original)[..., 1:]
         light = lightness(original)
@@ -46,13 +46,8 @@ def measure_hints(photos: Sequence[Picture], colorizer: Colorizer) -> dict[int, 
             hint = patches(ab, spots[:count])
             proposed = resize_map(colorizer.color(seen, hint).expected, SIDE, SIDE)
             obeyed = obey(proposed, hint, light)
-            rows[count].append(
-                (
-                    psnr(original, compose(original, obeyed)),
-                    _distance(proposed, hint, spots[:count]),
-                    _distance(obeyed, hint, spots[:count]),
-                )
-            )
+            distances = [_distance(chroma, hint, spots[:count]) for chroma in (proposed, obeyed)]
+            rows[count].append([psnr(original, compose(original, obeyed)), *distances])
     return {count: Hinted(*np.mean(values, axis=0).tolist()) for count, values in rows.items()}
 
 
@@ -72,13 +67,7 @@ def draw_spots(seed: Sequence[int]) -> Spots:
 
 
 def patches(ab: Float, spots: Spots) -> Float:
-    """Reveal the mean true ab of a 6 x 6 patch around each spot.
-
-    Returns
-    -------
-    float32 array of shape (256, 256, 3)
-        ab and mask.
-    """
+    """Reveal the mean true ab of a patch around each spot: ab and mask, float32 (256, 256, 3)."""
     hint = np.zeros((SIDE, SIDE, 3), np.float32)
     for y, x in spots - PATCH // 2:
         patch = np.s_[y : y + PATCH, x : x + PATCH]

@@ -26,12 +26,11 @@ class Quality:
 
 def measure(original: Picture, picture: Picture) -> Quality:
     """Compare two pictures: uint8 arrays of one shape (H, W, 3), sides of at least 7 pixels."""
+    delta_e = skimage.color.deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture))
     return Quality(
         psnr=psnr(original, picture),
         ssim=float(skimage.metrics.structural_similarity(original, picture, channel_axis=2)),
-        delta_e=float(
-            skimage.color.deltaE_ciede2000(rgb_to_lab(original), rgb_to_lab(picture)).mean()
-        ),
+        delta_e=float(delta_e.mean()),
         colorfulness=colorfulness(picture),
     )
 
@@ -58,18 +57,9 @@ def colorfulness(rgb: Picture) -> float:
 def confusion(truth: Labels, labels: Labels, classes: int) -> Counts:
     """Count how often each class was called what.
 
-    Parameters
-    ----------
-    truth : uint8 array of shape (H, W)
-        True labels; `UNSURE` where nobody knows, which is not counted.
-    labels : uint8 array of shape (H, W)
-        Labels to judge; `UNSURE` among them is wrong whatever the truth.
-    classes : int
-
-    Returns
-    -------
-    int64 array of shape (classes, classes + 1)
-        Rows are true classes, columns what they were called, the last one for unsure.
+    Labels are uint8 (H, W). True ones that are `UNSURE` are not counted; `UNSURE` among those to
+    judge is wrong whatever the truth. Of the int64 (classes, classes + 1) the rows are true
+    classes, the columns what they were called, the last one for unsure.
     """
     known = truth != UNSURE
     called = np.minimum(labels[known], classes)

@@ -58,13 +58,9 @@ class Judge:
 def realism(seen: Float, truth: Float) -> Realism:
     """Measure how real coloured pictures look.
 
-    Pairs of one photo, coloured and original, are left out: that they show the same thing would
-    make any colouring look real.
-
-    Parameters
-    ----------
-    seen, truth : float32 arrays of shape (N, F)
-        What a net sees in N coloured pictures and in their originals, in one order; N > 1.
+    Given is what a net sees in N coloured pictures and in their originals, in one order: float32
+    (N, F), N > 1. Pairs of one photo, coloured and original, are left out: that they show the same
+    thing would make any colouring look real.
     """
     distances = _kernel(seen, seen) + _kernel(truth, truth)
     distances -= _kernel(seen, truth) + _kernel(truth, seen)

@@ -19,28 +19,17 @@ FOLD = 5  # every fifth picture with a mask is held out
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A picture and what is where in it.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    labels : uint8 array of shape (H, W)
-        Classes, `UNSURE` where nobody knows.
-    """
+    """A picture and what is where in it."""
 
     rgb: Picture
-    labels: Labels
+    labels: Labels  # (H, W): classes, `UNSURE` where nobody knows
 
 
 def open_camvid(folder: Path, split: str) -> list[Scene]:
     """Read one split of CamVid in the SegNet tutorial's form: 11 classes, 11 for void.
 
-    Parameters
-    ----------
-    folder : Path
-        Holds the pictures in `<split>` and the labels in `<split>annot`.
-    split : str
-        "train", "val" or "test".
+    The folder holds the pictures in `<split>` and the labels in `<split>annot`; a split is "train",
+    "val" or "test".
 
     Raises
     ------
@@ -57,17 +46,8 @@ def open_camvid(folder: Path, split: str) -> list[Scene]:
 def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
     """Read pictures of people and their masks (0 or 255): those to learn from, those held out.
 
-    Parameters
-    ----------
-    folder : Path
-        Holds `images` and `masks`. Every fifth picture by name, the first included, is held out.
-
-    Raises
-    ------
-    DataError
-        If there is no picture, or one lacks its mask.
-    PhotoError
-        If a file cannot be read; it says which.
+    The folder holds `images` and `masks`; every fifth picture by name, the first included, is held
+    out. Raises what `open_camvid` does.
     """
     scenes = _pairs(folder / "images", folder / "masks")
     scenes = [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.color import lab
-from studio.color.arrays import Mask, Picture
+from studio.color.arrays import Picture
 from studio.errors import DataError
 from studio.evaluate.metrics import confusion, iou
 from studio.evaluate.scenes import Scene
@@ -42,11 +42,8 @@ REDUCTION: Mapping[str, tuple[str, ...]] = {
 def measure_streets(scenes: Iterable[Scene], segmenter: Segmenter) -> dict[str, float]:
     """Measure a segmenter on street scenes: one confusion matrix over all, void ignored.
 
-    Returns
-    -------
-    dict
-        Intersection over union of each of the 11 classes, then their "mean". NaN for a class that
-        neither the scenes nor the model's answers have; it is not in the mean.
+    Returns the intersection over union of each of the 11 classes, then their "mean". It is NaN for
+    a class that neither the scenes nor the model's answers have, which is not in the mean.
 
     Raises
     ------
@@ -68,11 +65,9 @@ def measure_people(
 ) -> dict[str, float]:
     """Measure masks of people at each picture's own size; a model's foreground counts as people.
 
-    Returns
-    -------
-    dict
-        Intersection over union, mean over pictures: of each model, "refined" along the picture's
-        edges, and of GrabCut, which gets the true mask's box grown by 10 % of its size each side.
+    Returns the intersection over union by way, mean over pictures: of each model, "refined" along
+    the picture's edges, and of GrabCut, which gets the true mask's box grown by 10 % of its size
+    each side.
 
     Raises
     ------
@@ -147,8 +142,5 @@ def _overlaps(scene: Scene, segmenters: Mapping[str, Segmenter]) -> dict[str, fl
         masks[name] = of_classes(found, foreground)
         masks[f"{name} refined"] = grabcut.refine(probability(found, foreground), scene.rgb)
     masks[LOOSE_BOX] = grabcut.subject(scene.rgb, loose_box(scene.labels))
-    return {way: _overlap(scene.labels, mask) for way, mask in masks.items()}
-
-
-def _overlap(truth: Labels, mask: Mask) -> float:
-    return float(iou(confusion(truth, mask.view(np.uint8), 2))[1])
+    counts = {way: confusion(scene.labels, mask.view(np.uint8), 2) for way, mask in masks.items()}
+    return {way: float(iou(count)[1]) for way, count in counts.items()}

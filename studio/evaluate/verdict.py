@@ -11,12 +11,7 @@ CLEARLY = 0.1  # dB by which one way must be closer to the originals than gray t
 def verdict(gray: Figures, ways: Mapping[str, Figures]) -> str:
     """Say which way to colour looks most real, which is closest to the truth, and how colourful.
 
-    Parameters
-    ----------
-    gray : Figures
-        Of photos left gray.
-    ways : mapping of str to Figures
-        At least one, by the name that a person reads.
+    `gray` is of photos left gray; the ways, one at least, go by the name that a person reads.
 
     Examples
     --------

@@ -98,11 +98,8 @@ class _Graph:
         tensor = TensorProto(name=f"{name}/half" if halves else name, dims=blob.shape)
         tensor.data_type = TensorProto.FLOAT16 if halves else TensorProto.FLOAT
         tensor.data_location = TensorProto.EXTERNAL
-        for key, value in (
-            ("location", self.location),
-            ("offset", blob.offset),
-            ("length", blob.size),
-        ):
+        place = {"location": self.location, "offset": blob.offset, "length": blob.size}
+        for key, value in place.items():
             tensor.external_data.add(key=key, value=str(value))
         self.weights.append(tensor)
         if halves:
@@ -138,22 +135,20 @@ def _convolution(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[Nod
 
 def _norm(graph: _Graph, layer: Layer, inputs: list[str]) -> Iterator[NodeProto]:
     """Caffe keeps sums, and by how much to divide them; scale and shift are layers of their own."""
-    mean, variance, factor = (
-        graph.point(f"{layer.name}/{i}", b) for i, b in enumerate(layer.blobs)
-    )
-    names = [f"{layer.name}/{part}" for part in ("mean", "variance", "centred", "column")]
-    mean_of, variance_of, centred, column = names
-    epsilon = layer.parameter("batch_norm_param", "eps", EPSILON)
+    blobs = enumerate(layer.blobs)
+    mean, variance, factor = (graph.point(f"{layer.name}/{i}", blob) for i, blob in blobs)
+    parts = ("mean", "variance", "centred", "column", "safe", "root", "wide")
+    names = (f"{layer.name}/{part}" for part in parts)
+    mean_of, variance_of, centred, column, safe, root, wide = names
+    least = layer.parameter("batch_norm_param", "eps", EPSILON)
+    epsilon = graph.constant(f"{layer.name}/eps", least)
     shape = numpy_helper.from_array(np.array([1, -1, 1, 1], np.int64), f"{layer.name}/shape")
     graph.weights.append(shape)
     yield helper.make_node("Div", [mean, factor], [mean_of])
     yield helper.make_node("Div", [variance, factor], [variance_of])
     yield helper.make_node("Reshape", [mean_of, shape.name], [column])
     yield helper.make_node("Sub", [inputs[0], column], [centred])
-    safe, root, wide = (f"{layer.name}/{part}" for part in ("safe", "root", "wide"))
-    yield helper.make_node(
-        "Add", [variance_of, graph.constant(f"{layer.name}/eps", epsilon)], [safe]
-    )
+    yield helper.make_node("Add", [variance_of, epsilon], [safe])
     yield helper.make_node("Sqrt", [safe], [root])
     yield helper.make_node("Reshape", [root, shape.name], [wide])
     yield helper.make_node("Div", [centred, wide], [layer.name])

@@ -175,8 +175,8 @@ def _blob(data: mmap.mmap, part: slice) -> Blob:
     fields = dict(_fields(data, part.start, part.stop))
     shape = tuple(_dims(data, fields[7])) if 7 in fields else ()
     halves = fields.get(10) == FLOAT16
-    blob = Blob(shape, np.dtype("<f2" if halves else "<f4"), fields[12 if halves else 5].start)
     found = fields[12 if halves else 5]
+    blob = Blob(shape, np.dtype("<f2" if halves else "<f4"), found.start)
     if blob.size != found.stop - found.start:
         raise ValueError(f"weights of {found.stop - found.start} bytes for {shape}")
     return blob

@@ -12,24 +12,12 @@ Color = tuple[int, int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Classes:
-    """A table of classes; a label is a position in it.
+    """A table of classes; a label is a position in it."""
 
-    Parameters
-    ----------
-    names : tuple of str
-        At most 255, since label 255 is `UNSURE`.
-    palette : tuple of (int, int, int)
-        RGB of each class, 0 to 255.
-    foreground : tuple of str
-        Names of the classes that are the subject of a photo.
-    note : str
-        What a person should know of the names, in a sentence; empty if they are what they seem.
-    """
-
-    names: tuple[str, ...]
-    palette: tuple[Color, ...]
-    foreground: tuple[str, ...]
-    note: str = ""
+    names: tuple[str, ...]  # at most 255, since label 255 is `UNSURE`
+    palette: tuple[Color, ...]  # RGB of each class, 0 to 255
+    foreground: tuple[str, ...]  # names of the classes that are the subject of a photo
+    note: str = ""  # what a person should know of the names; empty if they are what they seem
 
     def labels(self, names: tuple[str, ...]) -> tuple[int, ...]:
         """Return the labels of some classes; upper and lower case are the same.
@@ -54,11 +42,7 @@ def standard_palette(count: int) -> tuple[Color, ...]:
     """Return the colours of Pascal VOC's label pictures, which go on for any data set.
 
     The bits of a label are dealt in turn to red, green and blue, from the highest bit downwards.
-
-    Parameters
-    ----------
-    count : int
-        At most 256; colour 255 is the cream that VOC gives to undecided borders.
+    There are 256 at most; colour 255 is the cream that VOC gives to undecided borders.
 
     Examples
     --------

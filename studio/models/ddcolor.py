@@ -25,10 +25,8 @@ class DDColor:
 
     def __init__(self, model: Path) -> None:
         self.net = Engine(model, model.parent)
-        (self.input,), (self.output,) = (
-            [end.name for end in ends]
-            for ends in (self.net.session.get_inputs(), self.net.session.get_outputs())
-        )
+        (self.input,) = (end.name for end in self.net.session.get_inputs())
+        (self.output,) = (end.name for end in self.net.session.get_outputs())
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) a photo is resized to."""

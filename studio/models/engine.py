@@ -19,12 +19,8 @@ NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 class Engine:
     """A net that is loaded.
 
-    Parameters
-    ----------
-    model : bytes or Path
-        Of an ONNX file.
-    folder : Path
-        Where the weights lie that a model in memory points to.
+    `model` is an ONNX file, or the bytes of one; `folder` is where the weights lie that bytes point
+    to.
 
     Raises
     ------
@@ -53,10 +49,7 @@ class Engine:
     def run(self, inputs: Mapping[str, Float], outputs: Sequence[str]) -> list[Float]:
         """Run one pass: blobs (1, C, h, w) by the names of inputs in, outputs by theirs out.
 
-        Raises
-        ------
-        CorruptWeightsError
-            If weights do not fit what goes into their layer.
+        Raises a `CorruptWeightsError` if weights do not fit what goes into their layer.
         """
         with self._raise_corrupt_weights():
             blobs: list[Float] = self.session.run(list(outputs), dict(inputs))
@@ -85,10 +78,8 @@ class Engine:
 def load_caffe(prototxt: Path, caffemodel: Path, outputs: Sequence[str]) -> Engine:
     """Load a Caffe net, to be asked for some of its outputs.
 
-    Raises
-    ------
-    CorruptWeightsError
-        If the files are none of Caffe's, or have a layer that is not known here.
+    Raises a `CorruptWeightsError` if the files are none of Caffe's, or have a layer that is not
+    known.
     """
     from studio.models.caffe_graph import convert  # needs onnx, a tenth of a second
 

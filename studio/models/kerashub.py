@@ -23,12 +23,8 @@ SIDE = 512
 class DeepLabV3Plus:
     """A segmenter from a KerasHub preset.
 
-    Parameters
-    ----------
-    config : Path
-        The file config.json of the preset's folder; the others lie beside it.
-    classes : Classes
-        The table it was trained on.
+    `config` is the file config.json of the preset's folder, the others lie beside it; `classes` is
+    the table it was trained on.
 
     Raises
     ------

@@ -12,27 +12,17 @@ FLOOR = np.float32(1e-7)  # keeps a spot without any class from dividing by zero
 def letterbox(rgb: Picture, height: int, width: int, fill: int | None = None) -> Picture:
     """Fit a photo into a size, keeping its shape; what is left over lies right and below.
 
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    height, width : int
-        Of the result.
-    fill : int, optional
-        Level to pad with. By default the border pixels are repeated: nets are not trained on
-        frames, and take a flat one for a thing of its own with an edge.
-
-    Returns
-    -------
-    uint8 array of shape (height, width, 3)
+    From uint8 (H, W, 3) to (height, width, 3). The rest has the level `fill`; by default the border
+    pixels are repeated: nets are not trained on frames, and take a flat one for a thing of its own
+    with an edge.
     """
     high, wide = fit(rgb, height, width)
     shrinking = high < rgb.shape[0] or wide < rgb.shape[1]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
     small = cv2.resize(rgb, (wide, high), interpolation=interpolation)
     border = cv2.BORDER_REPLICATE if fill is None else cv2.BORDER_CONSTANT
-    padded = cv2.copyMakeBorder(
-        small, 0, height - high, 0, width - wide, border, value=[fill or 0] * 3
-    )
+    below, right = height - high, width - wide
+    padded = cv2.copyMakeBorder(small, 0, below, 0, right, border, value=[fill or 0] * 3)
     return padded.astype(np.uint8, copy=False)
 
 
@@ -58,16 +48,8 @@ def normalise(scores: Float) -> Float:
     """Return probabilities, whichever of the two a model gives: those, or logits.
 
     Logits are known by a negative score, or by scores of more than 1 together. What remains is
-    divided by its sum, because a class may have been dropped.
-
-    Parameters
-    ----------
-    scores : float32 array of shape (h, w, C)
-
-    Returns
-    -------
-    float32 array of shape (h, w, C)
-        In [0, 1], at each spot 1 together.
+    divided by its sum, because a class may have been dropped. Both are float32 (h, w, C);
+    probabilities are in [0, 1], at each spot 1 together.
     """
     if scores.min() < 0 or scores.sum(-1).max() > 1 + ROUNDING:
         shares = np.exp(scores - scores.max(-1, keepdims=True))

@@ -48,17 +48,9 @@ class Levin2004:
 def colorize(lightness: Float, hint: Float) -> Float:
     """Spread the hints over the photo.
 
-    Parameters
-    ----------
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100.
-    hint : float32 array of shape (h, w, 3)
-        ab where a hint is and 0 elsewhere, then the mask, as `footprint.rasterise` draws it.
-
-    Returns
-    -------
-    float32 array of shape (h, w, 2)
-        a* and b*; all 0, which is gray, where there are no hints at all.
+    The lightness is L*, float32 (h, w), 0 to 100; the hint float32 (h, w, 3), as
+    `footprint.rasterise` draws it. Returns a* and b*, float32 (h, w, 2); all 0, which is gray,
+    where there are no hints at all.
     """
     hinted = hint[..., 2] > 0
     known = np.where(hinted[..., None], hint[..., :2], 0).astype(np.float32)

@@ -12,12 +12,7 @@ Value = TypeVar("Value")
 class LruCache(Generic[Key, Value]):
     """Values by key: the least recently used go when all together are over the budget.
 
-    The newest stays, whatever its size. Safe to use from several threads.
-
-    Parameters
-    ----------
-    budget : int
-        Bytes.
+    The budget is in bytes. The newest stays, whatever its size. Safe to use from several threads.
     """
 
     def __init__(self, budget: int) -> None:

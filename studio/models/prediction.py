@@ -18,21 +18,11 @@ LIGHTNESS = 60.0  # L* at which colours are compared
 
 @dataclass(frozen=True, eq=False)
 class Prediction:
-    """One pass of a net, from which colours, suggestions and uncertainty are read.
+    """One pass of a net, from which colours, suggestions and uncertainty are read."""
 
-    Parameters
-    ----------
-    logits : float32 array of shape (Q, h, w)
-        Log-probability of each colour at each spot, up to a constant per spot.
-    centres : float32 array of shape (Q, 2)
-        a* and b* of the colours.
-    regressed : float32 array of shape (H, W, 2) or None
-        The net's own estimate of ab, if it has one beside the distribution; it may be larger.
-    """
-
-    logits: Float
-    centres: Float
-    regressed: Float | None = None
+    logits: Float  # (Q, h, w): log-probability of each colour at each spot, up to a constant a spot
+    centres: Float  # (Q, 2): a* and b* of the colours
+    regressed: Float | None = None  # (H, W, 2): the net's own estimate of ab, perhaps larger
 
     @property
     def nbytes(self) -> int:
@@ -50,10 +40,7 @@ class Prediction:
     def boldness(self, temperature: float) -> Float:
         """Return how the annealed mean moves away from the mean: float32 (h, w, 2) [1]_.
 
-        Parameters
-        ----------
-        temperature : float
-            In (0, 1]: towards 0 the most likely colour wins; at 1 nothing moves.
+        The temperature is in (0, 1]: towards 0 the most likely colour wins; at 1 nothing moves.
 
         References
         ----------
@@ -88,18 +75,8 @@ class Prediction:
 
         First the net's own estimate, if it has one. Bins that look alike are one colour to a
         person: each further suggestion is the mean of the bins around the centre that gathers most
-        of the probability not yet gathered by those before.
-
-        Parameters
-        ----------
-        x, y : float
-            Position relative to the photo's width and height, in [0, 1].
-        count : int
-            How many colours at most.
-
-        Returns
-        -------
-        float32 array of shape (n, 2), n <= count
+        of the probability not yet gathered by those before. x and y are relative to the photo's
+        width and height, in [0, 1]; there are `count` at most: float32 (n, 2).
         """
         p = _at(self.probability().transpose(1, 2, 0), x, y)
         p = p + np.float32(1e-12)  # even the unlikeliest come in the end
@@ -146,11 +123,8 @@ def certain(chroma: Float) -> Prediction:
 def grid() -> Float:
     """Return the colours that a distribution is over: points of a grid in the sRGB gamut [1]_.
 
-    Returns
-    -------
-    float32 array of shape (Q, 2)
-        a* and b* of the points that some sRGB colour falls nearest to, ordered by a*, then b*;
-        read-only.
+    Returns a* and b* of the points that some sRGB colour falls nearest to, ordered by a*, then b*:
+    float32 (Q, 2), read-only.
 
     References
     ----------

@@ -32,13 +32,9 @@ LANDSCAPE, PORTRAIT = (360, 480), (480, 360)  # the only sizes a model sees, eac
 class HubSegmenter:
     """A segmenter that ships or comes as a SavedModel.
 
-    Parameters
-    ----------
-    saved_model : Path
-        The file saved_model.pb; the others lie beside it.
-    classes : Classes, optional
-        The table of the data set it was trained on. Where the model has another number of
-        classes, or there is no table, its classes are numbered, and `classes.note` says so.
+    `saved_model` is the file saved_model.pb, the others lie beside it; `classes` is the table of
+    the data set it was trained on. Where the model has another number of classes, or there is no
+    table, its classes are numbered, and `classes.note` says so.
 
     Raises
     ------
@@ -72,11 +68,8 @@ class HubSegmenter:
         except (ValueError, TypeError, AttributeError, _tensorflow().errors.OpError) as error:
             raise _unlike(self.folder, f"which fails ({type(error).__name__})") from error
         count = scores.shape[-1] - 1
-        if (
-            scores.shape[:2] != LANDSCAPE
-            or not 1 <= count <= UNSURE
-            or not np.isfinite(scores).all()
-        ):
+        is_sound = 1 <= count <= UNSURE and np.isfinite(scores).all()
+        if scores.shape[:2] != LANDSCAPE or not is_sound:
             raise _unlike(self.folder, f"which gives {scores.shape} for {LANDSCAPE}")
         return count
 

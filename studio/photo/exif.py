@@ -52,15 +52,8 @@ _DROPPED_FROM_CAMERA = (
 def extract(exif: Image.Exif) -> bytes | None:
     """Copy what may be kept of a file's EXIF; None if that is nothing.
 
-    Parameters
-    ----------
-    exif : PIL.Image.Exif
-        From a hostile file: may raise anything that Pillow raises.
-
-    Raises
-    ------
-    ValueError
-        If more is left than any output format can hold.
+    The file may be hostile: this may raise anything that Pillow raises, and ValueError if more is
+    left than any output format can hold.
     """
     kept = Image.Exif()
     kept.update({tag: exif[tag] for tag in _KEPT if tag in exif})

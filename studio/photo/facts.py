@@ -52,15 +52,7 @@ def tone(rgb: Picture) -> Tone:
     """Tell black and white, toned and colour apart.
 
     A toned print, sepia or cyanotype, has one colour at each lightness; a colour photo has many.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-
-    Returns
-    -------
-    Tone
-        Colours on less than a twentieth of the photo do not count.
+    Colours on less than a twentieth of the photo, uint8 (H, W, 3), do not count.
     """
     lab = rgb_to_lab(shrink(rgb, SAMPLE_SIDE)).reshape(-1, 3)
     step = np.int64(lab[:, 0] / LIGHTNESS_STEP)

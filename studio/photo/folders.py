@@ -24,11 +24,7 @@ class Contents:
 def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
     """Yield what lies in a folder and in each of its subfolders, one after the other.
 
-    Parameters
-    ----------
-    folder : Path
-    without : Path, optional
-        A subfolder that is not entered.
+    `without` is a subfolder that is not entered.
     """
     closed: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=closed.append):

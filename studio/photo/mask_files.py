@@ -5,7 +5,6 @@ A mask is bool (H, W) at the photo's size, True inside.
 
 import base64
 import io
-from typing import TypeGuard
 
 import numpy as np
 from PIL import Image
@@ -32,12 +31,7 @@ def encode(mask: Mask) -> bytes:
 def read(data: bytes, height: int, width: int) -> Mask:
     """Read a mask from a picture: what is bright in it, or opaque if it is a cut-out.
 
-    Parameters
-    ----------
-    data : bytes
-        A whole JPEG, PNG, WebP, TIFF or BMP file, of any size.
-    height, width : int
-        Of the photo.
+    The file is a whole JPEG, PNG, WebP, TIFF or BMP, of any size; height and width are the photo's.
 
     Raises
     ------
@@ -47,7 +41,8 @@ def read(data: bytes, height: int, width: int) -> Mask:
     """
     picture = read_photo(data, "mask")
     _check_shape(picture.height, picture.width, height, width)
-    levels = picture.alpha if _is_cutout(picture.alpha) else picture.rgb.max(-1)
+    alpha = picture.alpha
+    levels = picture.rgb.max(-1) if alpha is None or (alpha == 255).all() else alpha
     _check_levels(levels)
     return resize_mask(levels >= 128, height, width)
 
@@ -83,10 +78,6 @@ def _text(mask: Mask) -> str:
     file = io.BytesIO()
     Image.fromarray(mask).save(file, "PNG", compress_level=9)
     return base64.b64encode(file.getvalue()).decode()
-
-
-def _is_cutout(alpha: Picture | None) -> TypeGuard[Picture]:
-    return alpha is not None and bool((alpha < 255).any())
 
 
 def _check_shape(height: int, width: int, wanted_height: int, wanted_width: int) -> None:

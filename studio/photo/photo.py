@@ -89,12 +89,8 @@ def open_file(path: Path | str) -> Photo:
 def read(data: bytes, name: str) -> Photo:
     """Decode the bytes of a file, whatever they are.
 
-    Parameters
-    ----------
-    data : bytes
-        A whole file of a kind that `limits.ANY_PHOTO` names.
-    name : str
-        The file's name, kept for showing; the format is told by the content.
+    The bytes are of a kind that `limits.ANY_PHOTO` names, which their content tells; the name is
+    kept for showing.
 
     Raises
     ------

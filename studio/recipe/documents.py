@@ -91,13 +91,7 @@ class Text:
 def decode(text: str | bytes, most: int, what: str) -> Any:
     """Decode JSON that may be anything at all.
 
-    Parameters
-    ----------
-    text : str or bytes
-    most : int
-        Characters that it may have.
-    what : str
-        It should be, as a noun phrase.
+    `most` is how many characters it may have, `what` it should be, as a noun phrase.
 
     Raises
     ------
@@ -156,11 +150,7 @@ def _name_expected(schema: core_schema.CoreSchema, expected: str) -> core_schema
 def _explain(error: ValidationError, names: Sequence[str] = ()) -> RecipeError:
     """Turn pydantic's refusal of a value into a sentence about the first thing it refuses.
 
-    Parameters
-    ----------
-    error : ValidationError
-    names : sequence of str
-        Of the arguments that may be given without.
+    The names are of the arguments that may be given without.
     """
     detail = error.errors(include_url=False)[0]
     place = detail["loc"]

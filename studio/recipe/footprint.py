@@ -16,10 +16,7 @@ Numbers = npt.NDArray[np.int32]
 def rasterise(hints: Hints, height: int, width: int) -> Float:
     """Draw the hints as the models take them.
 
-    Returns
-    -------
-    float32 array of shape (height, width, 3)
-        a* and b* of the topmost hint and 1; all 0 where no hint is.
+    Returns a* and b* of the topmost hint and 1, all 0 where no hint is: float32 (height, width, 3).
     """
     colors = [[*hex_to_ab(hint.color), 1] for hint in hints.painted]
     return np.array([[0, 0, 0], *colors], np.float32)[label(hints, height, width)]
@@ -28,11 +25,8 @@ def rasterise(hints: Hints, height: int, width: int) -> Float:
 def label(hints: Hints, height: int, width: int) -> Numbers:
     """Draw which hint covers which pixel.
 
-    Returns
-    -------
-    int32 array of shape (height, width)
-        k where the k-th of `hints.painted` lies topmost, 0 where none does. However small the
-        map, each hint on the photo is painted on at least one pixel.
+    Returns k where the k-th of `hints.painted` lies topmost, 0 where none does: int32 (height,
+    width). However small the map, each hint on the photo is painted on at least one pixel.
     """
     labels = np.zeros((height, width), np.int32)
     for number, hint in enumerate(hints.painted, 1):

@@ -24,10 +24,7 @@ def spot(hint: Hint) -> tuple[float, float]:
 def add(hints: Hints, hint: Hint) -> tuple[Hints, str]:
     """Add one hint, over those of its kind, and return its name as well.
 
-    Raises
-    ------
-    RecipeError
-        If they are too many.
+    Raises a `RecipeError` if they are too many.
     """
     more = _group((*hints.painted, hint))
     kind, count = ("point", more.points) if isinstance(hint, Point) else ("stroke", more.strokes)
@@ -41,23 +38,14 @@ def remove(hints: Hints, name: str) -> Hints:
 
 
 def recolor(hints: Hints, name: str, color: str) -> Hints:
-    """Give one hint another colour.
-
-    Raises
-    ------
-    RecipeError
-        If it is not #rrggbb.
-    """
+    """Give one hint another colour; a `RecipeError` if it is not #rrggbb."""
     return _change(hints, name, color=color)
 
 
 def resize(hints: Hints, name: str, size: float) -> Hints:
     """Give one hint another diameter, as a share of the photo's longer side.
 
-    Raises
-    ------
-    RecipeError
-        If no hint can be of that size.
+    It is a share of the photo's longer side; a `RecipeError` if no hint can be of that size.
     """
     return _change(hints, name, size=size)
 
@@ -75,37 +63,24 @@ def move(hints: Hints, name: str, dx: float, dy: float) -> Hints:
 def edit(hints: Hints, name: str, field: Field, value: object, width: int, height: int) -> Hints:
     """Change one field of one hint, in the words of a table.
 
-    Parameters
-    ----------
-    hints : Hints
-    name : str
-        Of the hint.
-    field : Field
-    value : object
-        Pixels of the photo, from its top left corner; for "color", #rrggbb.
-    width, height : int
-        Of the photo.
+    The value is in pixels of the photo, from its top left corner; for "color" it is #rrggbb. Width
+    and height are the photo's.
 
     Raises
     ------
     RecipeError
         If the value is no such colour, or no number of pixels that the photo has.
     """
-    hint = find(hints, name)
     if field == "color":
         return _change(hints, name, color=value)
     side = {"x": width, "y": height, "size": max(width, height)}[field]
-    share = _share(f"{name}, {field}", value, side)
+    if not (isinstance(value, (int, float)) and 0 <= value <= side):
+        raise RecipeError(f"{name}, {field}: {value}", f"0 to {side:,} pixels", "correct it")
+    share = value / side
     if field == "size":
         return _change(hints, name, size=share)
-    x, y = spot(hint)
+    x, y = spot(find(hints, name))
     return move(hints, name, *((share - x, 0.0) if field == "x" else (0.0, share - y)))
-
-
-def _share(what: str, pixels: object, side: int) -> float:
-    if isinstance(pixels, (int, float)) and 0 <= pixels <= side:
-        return pixels / side
-    raise RecipeError(f"{what}: {pixels}", f"0 to {side:,} pixels", "correct it")
 
 
 def _clip(x: float, y: float, beyond: float) -> tuple[float, float]:

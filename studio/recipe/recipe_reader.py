@@ -15,10 +15,7 @@ PNG = b"\x89PNG"
 def open_file(path: Path) -> Saved:
     """Read the recipe at `path`.
 
-    Raises
-    ------
-    RecipeError
-        If no file there can be read, or :func:`read` refuses it.
+    Raises a `RecipeError` if no file there can be read, or :func:`read` refuses it.
     """
     with raise_read_errors(ANY_RECIPE, RecipeError):
         data = path.read_bytes()

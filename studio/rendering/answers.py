@@ -6,6 +6,7 @@ then say at some spots is given back to it as hints, from which it makes one coh
 """
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -29,17 +30,14 @@ GOLDEN = 1.3247179572447460  # its powers spread points over a square more evenl
 def answers(prediction: Prediction, rgb: Picture) -> tuple[Hints, ...]:
     """Return hints for other colourings of a photo, the likelier directions first.
 
+    Three at most; none where the model is sure.
+
     Parameters
     ----------
     prediction : Prediction
         What a model that takes hints says of the photo without any.
     rgb : uint8 array of shape (H, W, 3)
         The photo, at any size.
-
-    Returns
-    -------
-    tuple of Hints
-        Three at most; none where the model is sure.
 
     References
     ----------
@@ -48,13 +46,15 @@ def answers(prediction: Prediction, rgb: Picture) -> tuple[Hints, ...]:
     first, second = _directions(prediction)
     leant = [_lean(prediction, way) for way in (first, -first, second)]
     told = [ab for ab in leant if np.linalg.norm(ab - prediction.expected, axis=-1).mean() > LEAST]
-    return tuple(_hints(ab, rgb) for ab in told)
+    spots = [(math.fmod(n / GOLDEN, 1), math.fmod(n / GOLDEN**2, 1)) for n in range(1, SPOTS + 1)]
+    return tuple(_hints(ab, rgb, spots) for ab in told)
 
 
 def answers_at(prediction: Prediction, rgb: Picture, x: float, y: float) -> tuple[Hints, ...]:
     """Return hints for other colours of what is at a spot, likeliest first.
 
     A colour is told at the spot, and where it is half as likely elsewhere: a coat has two sleeves.
+    There are four at most; the first point in each lies at the spot.
 
     Parameters
     ----------
@@ -64,11 +64,6 @@ def answers_at(prediction: Prediction, rgb: Picture, x: float, y: float) -> tupl
         The photo, at any size.
     x, y : float
         Position relative to its width and height, in [0, 1].
-
-    Returns
-    -------
-    tuple of Hints
-        Four at most; the first point in each lies at the spot.
     """
     chosen: list[Float] = []
     for ab in prediction.suggestions(x, y):
@@ -83,11 +78,7 @@ def _spread(prediction: Prediction, rgb: Picture, ab: Float, spot: tuple[float, 
     point = Point(x=x, y=y, color="#000000", size=SIZE)
     there = label(Hints((point,)), *likely.shape) > 0
     others = best_spots(likely, there, PLACES, least=likely[there].max() / 2)
-    told = np.broadcast_to(ab, (1, 1, 2))
-    places = (spot, *others)
-    return Hints(
-        tuple(Point(x=x, y=y, color=color_at(told, rgb, x, y), size=SIZE) for x, y in places)
-    )
+    return _hints(np.broadcast_to(ab, (1, 1, 2)), rgb, (spot, *others))
 
 
 def _directions(prediction: Prediction) -> tuple[Float, Float]:
@@ -107,7 +98,6 @@ def _lean(prediction: Prediction, way: Float) -> Float:
     return prediction.expected + resize_map(moved, *prediction.expected.shape[:2])
 
 
-def _hints(ab: Float, rgb: Picture) -> Hints:
-    """Tell the colours of a map at SPOTS."""
-    spots = [(math.fmod(n / GOLDEN, 1), math.fmod(n / GOLDEN**2, 1)) for n in range(1, SPOTS + 1)]
+def _hints(ab: Float, rgb: Picture, spots: Iterable[tuple[float, float]]) -> Hints:
+    """Tell the colours of a map at some spots."""
     return Hints(tuple(Point(x=x, y=y, color=color_at(ab, rgb, x, y), size=SIZE) for x, y in spots))

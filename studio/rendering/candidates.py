@@ -30,15 +30,9 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the recipes worth comparing, no two of them equal.
 
-    Parameters
-    ----------
-    recipe : Recipe
-        The one at hand. It comes first unless it is one of the others; its hints are tried with
-        every model that takes some, and its regions are in all.
-    models : iterable of Model
-        Those that can run, best first.
-    loaded : sequence of Candidate
-        Further ones, which come last.
+    The recipe at hand comes first unless it is one of the others; its hints are tried with every
+    model that takes some, and its regions are in all. The models are those that can run, best
+    first; what was loaded comes last.
     """
     styled = [candidate for model in models for candidate in _style(recipe, model)]
     others = [*styled, *loaded]

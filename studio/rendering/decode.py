@@ -45,16 +45,8 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
 def warm(chroma: Float, warmth: float) -> Float:
     """Shift colours along the blue-yellow axis, the more the more colourful they are.
 
-    Parameters
-    ----------
-    chroma : float32 array of shape (h, w, 2)
-    warmth : float
-        In [-1, 1]: towards blue below 0, towards yellow above.
-
-    Returns
-    -------
-    float32 array of shape (h, w, 2)
-        Gray stays gray.
+    From float32 (h, w, 2) to the same; warmth is in [-1, 1], towards blue below 0, towards yellow
+    above. Gray stays gray.
     """
     strength = np.linalg.norm(chroma, axis=-1)
     shift = np.float32(warmth * WARMEST) * strength / (strength + np.float32(TINGED))

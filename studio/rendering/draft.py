@@ -79,12 +79,7 @@ def region(draft: Draft, rgb: Picture, finder: Finder) -> Where:
     rgb : uint8 array of shape (H, W, 3)
         The photo, of the size at which a mask is to be kept.
     finder : Finder
-        Of that photo and size.
-
-    Raises
-    ------
-    RecipeError
-        If the segmenter knows no class of one of the names.
+        Of that photo and size; raises what stands in its way.
     """
     if draft.start is None or draft.sketch or draft.refined:
         return Drawn(pack(_draw(draft, rgb, finder)))

@@ -38,16 +38,12 @@ def obey(chroma: Float, hint: Float, lightness: Float) -> Float:
     Parameters
     ----------
     chroma : float32 array of shape (h, w, 2)
-        What a model proposes; a longer side up to 512 keeps this interactive.
+        What a model proposes; a longer side up to 512 keeps this interactive. It is what comes back
+        where there are no hints at all.
     hint : float32 array of shape (h, w, 3)
         ab where a hint is and 0 elsewhere, then the mask, as `footprint.rasterise` draws it.
     lightness : float32 array of shape (h, w)
         L*, 0 to 100.
-
-    Returns
-    -------
-    float32 array of shape (h, w, 2)
-        `chroma` itself where there are no hints at all.
     """
     return correct(chroma, hint, smoother(lightness, REACH))
 
@@ -62,21 +58,16 @@ def correct(chroma: Float, hint: Float, smooth: Smoother) -> Float:
     missing[hinted] = asked - chroma[hinted]
     spread = influence(missing, hinted.astype(np.float32), smooth)
     # Influences above 1 are an average of many hints, below 1 the fading of few.
-    corrected = (chroma + spread[..., :2] / np.maximum(spread[..., 2:], 1)).astype(
-        np.float32, copy=False
-    )
+    corrected = chroma + spread[..., :2] / np.maximum(spread[..., 2:], 1)
     corrected[hinted] = asked
-    return corrected
+    return corrected.astype(np.float32, copy=False)
 
 
 def unreachable(hints: Hints, lightness: Float) -> tuple[Unreachable, ...]:
     """Tell which hints ask for a colour that cannot be had at the photo's lightness.
 
-    Parameters
-    ----------
-    hints : Hints
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100, of the whole photo at any size; a hint is judged at its mean.
+    The lightness is L*, float32 (h, w), of the whole photo at any size; a hint is judged at its
+    mean.
     """
     if not hints:
         return ()
@@ -89,6 +80,5 @@ def unreachable(hints: Hints, lightness: Float) -> tuple[Unreachable, ...]:
     nearest = into_gamut(lab)
     lost = (np.linalg.norm(lab - nearest, axis=1) > NOTICEABLE) & (count > 0)
     shown = [rgb_to_hex(rgb) for rgb in lab_to_rgb(nearest[None])[0]]
-    return tuple(
-        Unreachable(*row) for row in compress(zip(hints.names, asked, shown, strict=True), lost)
-    )
+    rows = zip(hints.names, asked, shown, strict=True)
+    return tuple(Unreachable(*row) for row in compress(rows, lost))

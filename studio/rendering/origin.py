@@ -39,7 +39,7 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
     """Tell where hints set the colour.
 
     Where one covers the photo, and where they changed the colour so much that it is nearer to one
-    that was asked for than to the model's own.
+    that was asked for than to the model's own: bool (h, w).
 
     Parameters
     ----------
@@ -48,10 +48,6 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
         What came of the hints, for the whole photo.
     plain : float32 array of shape (h', w', 2)
         What the model would have given without them.
-
-    Returns
-    -------
-    bool array of shape (h, w)
     """
     height, width = chroma.shape[:2]
     if not hints:
@@ -66,14 +62,8 @@ def by_hints(hints: Hints, chroma: Float, plain: Float) -> Mask:
 def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) -> Labels:
     """Tell what set the colours that a recipe gives a photo: labels as `origin` tells them.
 
-    Parameters
-    ----------
-    photo : Photo
-    recipe : Recipe
-    memory : Memory
-        What stands in the way of a model is raised as by `render`.
-    size : tuple of int
-        Height and width of the answer.
+    The size is the height and width of the answer. What stands in the way of a model is raised as
+    by `render`.
     """
     plain = replace(recipe, hints=NO_HINTS, reference=None)
     hinted = by_hints(
@@ -86,6 +76,8 @@ def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) ->
 def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) -> Labels:
     """Tell what set the colour of each pixel.
 
+    Returns MODEL, HINT, REGION or PHOTO, the last to touch the pixel: uint8 (H, W).
+
     Parameters
     ----------
     hinted : bool array of shape (H, W)
@@ -93,11 +85,6 @@ def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) 
     regions : Regions
     masks : callable
         Gives an edit's region, a bool array of any size; asked for the edits that are on.
-
-    Returns
-    -------
-    uint8 array of shape (H, W)
-        MODEL, HINT, REGION or PHOTO: the last to touch the pixel.
     """
     labels = np.where(hinted, HINT, MODEL).astype(np.uint8)
     if regions.base == AS_GIVEN:

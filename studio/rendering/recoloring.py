@@ -18,6 +18,8 @@ def apply(
 ) -> Picture:
     """Make all edits that are on, in their order.
 
+    Outside all regions are the pixels of `photo` or `colored`, as `regions.base` says.
+
     Parameters
     ----------
     photo : uint8 array of shape (H, W, 3)
@@ -27,11 +29,6 @@ def apply(
     regions : Regions
     masks : callable
         Gives an edit's region, bool (H, W); asked for one at a time, to hold only one.
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
-        Outside all regions the pixels of `photo` or `colored`, as `regions.base` says.
     """
     base = photo if regions.base == PHOTO else colored
     edits = [edit for edit in regions.edits if edit.on]

@@ -39,24 +39,12 @@ LEAST_FIT = -6.25  # of two pictures with something in common; 99 % of 700 unrel
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Likeness:
-    """What each place of a photo has in a reference.
+    """What each place of a photo has in a reference."""
 
-    Parameters
-    ----------
-    ab : float32 array of shape (h, w, 2)
-        Mean colour of what is like it there.
-    cosine : float32 array of shape (h, w)
-        How like it the most like place is, 1 at most.
-    spread : float32 array of shape (h, w)
-        Standard deviation, in ab units, of the colours of what is like it.
-    fit : float
-        Mean log-probability of the places' best partners, both ways: 0 for a picture and itself.
-    """
-
-    ab: Float
-    cosine: Float
-    spread: Float
-    fit: float
+    ab: Float  # (h, w, 2): mean colour of what is like it there
+    cosine: Float  # (h, w): how like it the most like place is, 1 at most
+    spread: Float  # (h, w): standard deviation, in ab units, of the colours of what is like it
+    fit: float  # mean log-probability of the best partners, both ways: 0 for a picture and itself
 
     @property
     def sure(self) -> Float:
@@ -82,32 +70,17 @@ def prepare(picture: Photo) -> Photo:
 def match(photo: Photo, reference: Photo, memory: Memory) -> Reference:
     """Find which colours of a reference belong where in a photo.
 
-    The reference may be mirrored, cropped, lighter or darker. A match of which it is less sure
-    moves the model's own colour the less.
-
-    Parameters
-    ----------
-    photo : Photo
-        Only its lightness is looked at.
-    reference : Photo
-        A picture in colour.
-    memory : Memory
-        Its registry holds the model that compares, whatever model is to colour.
-
-    Returns
-    -------
-    Reference
-        Without matches where the two have nothing in common.
+    The reference may be mirrored, cropped, lighter or darker; of the photo only its lightness is
+    looked at. A match of which it is less sure moves the model's own colour the less. The memory's
+    registry holds the model that compares, whatever model is to colour. There are no matches where
+    the two have nothing in common.
     """
     found = likeness(photo, reference, memory)
-    if found.fit < LEAST_FIT:
-        return Reference(name=reference.name, sha256=reference.sha256)
-    plain = memory.prediction(photo, Recipe(model=memory.registry.comparing().name)).expected
-    return Reference(
-        name=reference.name,
-        sha256=reference.sha256,
-        matches=tuple(_matches(found, photo.rgb, plain)),
-    )
+    matches: tuple[Match, ...] = ()
+    if found.fit >= LEAST_FIT:
+        plain = memory.prediction(photo, Recipe(model=memory.registry.comparing().name)).expected
+        matches = tuple(_matches(found, photo.rgb, plain))
+    return Reference(name=reference.name, sha256=reference.sha256, matches=matches)
 
 
 def likeness(photo: Photo, reference: Photo, memory: Memory) -> Likeness:
@@ -145,8 +118,7 @@ def _vectors(features: Sequence[Float]) -> Float:
     layers = []
     for feature, weight in zip(features, WEIGHTS, strict=True):
         # one by one: OpenCV 5 takes no array of more than 128 channels for a picture
-        planes = [cv2.resize(plane, (width, height)) for plane in feature]
-        layer = np.stack(planes, -1)
+        layer = np.stack([cv2.resize(plane, (width, height)) for plane in feature], -1)
         layers.append(weight * _unit(layer - layer.mean((0, 1))))
     return _unit(np.concatenate(layers, axis=-1))
 

@@ -52,10 +52,7 @@ class Rendering:
     def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:
         """Encode the picture with the recipe in it, as `encoding.encode` does.
 
-        Raises
-        ------
-        OutputError
-            If the format cannot hold the picture or the recipe.
+        An `OutputError` says that the format cannot hold the picture or the recipe.
         """
         recipe = self.recipe.to_json(photo=self.photo.sha256)
         return encoding.encode(
@@ -89,17 +86,9 @@ def render(
 ) -> Rendering:
     """Colour a photo.
 
-    Parameters
-    ----------
-    photo : Photo
-    recipe : Recipe
-    registry : Registry or Memory
-        Loads and holds the model that the recipe names. A memory of one also recalls what its
-        models said of the photo before.
-    side : int, optional
-        Longer side of a preview. The net sees the same photo as for an export, so both agree.
-    progress : callable, optional
-        Told of each stage as it begins.
+    A memory of a registry also recalls what its models said of the photo before. `side` is the
+    longer side of a preview: the net sees the same photo as for an export, so both agree.
+    `progress` is told of each stage as it begins.
 
     Raises
     ------
@@ -121,9 +110,8 @@ def render(
             rgb = compose(shown, chroma)
     if regions.edits:
         with stages.measure("regions"):
-            finder = Finder(
-                photo=photo, tidying=regions.tidying, segmenters=memory, size=shown.shape[:2]
-            )
+            size = shown.shape[:2]
+            finder = Finder(photo=photo, tidying=regions.tidying, segmenters=memory, size=size)
             rgb = apply(shown, rgb, regions, finder.mask)
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 

@@ -30,14 +30,15 @@ def next_spots(
 ) -> tuple[tuple[float, float], ...]:
     """Return the best spots for the next hints, best first.
 
-    A spot is good where the entropy is high around it, and no hint or better spot is near.
-
-    Returns
-    -------
-    tuple of (x, y)
-        Relative to the photo's width and height; fewer than `count` where the model is certain.
+    Each is x and y, relative to the photo's width and height. A spot is good where the entropy is
+    high around it, and no hint or better spot is near; there are fewer than `count` where the model
+    is certain.
     """
-    doubt = _smooth(prediction.entropy())
+    entropy = prediction.entropy()
+    sigma = NEIGHBOURHOOD * max(entropy.shape)
+    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
+    smooth = cv2.GaussianBlur(entropy, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
+    doubt = smooth.astype(np.float32, copy=False)
     return best_spots(doubt, label(hints, *doubt.shape) > 0, count, least=CERTAIN)
 
 
@@ -45,6 +46,8 @@ def best_spots(
     worth: Float, taken: npt.NDArray[np.bool_], count: int, *, least: float
 ) -> tuple[tuple[float, float], ...]:
     """Return the spots that are worth most, best first, apart from one another and what is taken.
+
+    Each is x and y, relative to width and height.
 
     Parameters
     ----------
@@ -54,11 +57,6 @@ def best_spots(
         How many at most.
     least : float
         What a spot must be worth.
-
-    Returns
-    -------
-    tuple of (x, y)
-        Relative to width and height.
     """
     free = (~taken).astype(np.uint8)
     spots: list[tuple[float, float]] = []
@@ -77,15 +75,8 @@ def suggest(
 ) -> tuple[str, ...]:
     """Return the likeliest colours of a spot, about as light as it is, likeliest first.
 
-    Parameters
-    ----------
-    prediction : Prediction
-    rgb : uint8 array of shape (H, W, 3)
-        The photo, at any size.
-    x, y : float
-        Position relative to its width and height, in [0, 1].
-    count : int
-        How many at most.
+    There are `count` at most. x and y are relative to width and height, in [0, 1], of the photo,
+    uint8 (H, W, 3) at any size.
     """
     ab = prediction.suggestions(x, y, count)
     lightness = np.clip(rgb_to_lab(pixel(rgb, x, y))[0, 0, 0], DARKEST, LIGHTEST)
@@ -94,14 +85,7 @@ def suggest(
 
 
 def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:
-    """Return the colours that stand for most of a picture, most frequent first.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    count : int
-        How many at most.
-    """
+    """Return the `count` colours that stand for most of a picture, most frequent first."""
     picture = Image.fromarray(shrink(rgb, SAMPLE_SIDE)).quantize(count, kmeans=ROUNDS)
     pixels = np.asarray(picture.convert("RGB")).reshape(-1, 3)
     colors, areas = np.unique(pixels, axis=0, return_counts=True)
@@ -120,13 +104,6 @@ def pixel(picture: Pixels, x: float, y: float) -> Pixels:
     height, width = picture.shape[:2]
     row, column = min(int(y * height), height - 1), min(int(x * width), width - 1)
     return picture[row : row + 1, column : column + 1]
-
-
-def _smooth(doubt: Float) -> Float:
-    sigma = NEIGHBOURHOOD * max(doubt.shape)
-    # Nothing is unsure outside of the photo: a spot at its edge stands for less area.
-    smooth = cv2.GaussianBlur(doubt, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
-    return smooth.astype(np.float32, copy=False)
 
 
 def _away(free: npt.NDArray[np.uint8]) -> Float:

@@ -17,18 +17,10 @@ Numbers = npt.NDArray[np.uint16]
 
 @dataclass(frozen=True, eq=False)
 class Areas:
-    """The areas of a photo.
+    """The areas of a photo."""
 
-    Parameters
-    ----------
-    numbers : uint16 array of shape (H, W)
-        Of each pixel's area, from 1; 0 where the photo is of no class.
-    names : tuple of str
-        The class of each area.
-    """
-
-    numbers: Numbers
-    names: tuple[str, ...]
+    numbers: Numbers  # (H, W): of each pixel's area, from 1; 0 where the photo is of no class
+    names: tuple[str, ...]  # the class of each area
 
     def at(self, x: float, y: float) -> int:
         """Return the number of the area at a spot, relative to the photo; 0 for none."""
@@ -63,12 +55,7 @@ def _parts(inside: Mask) -> list[Mask]:
     sizes = about[1:, cv2.CC_STAT_AREA].astype(np.int64)
     if sizes.max() >= WHOLE * sizes.sum():
         return [inside]
-    large = _largest(sizes, LEAST * inside.size)
+    order = np.argsort(-sizes, kind="stable")  # the largest first
+    large = (order[sizes[order] >= LEAST * inside.size] + 1).tolist()
     specks = inside & ~np.isin(parts, large)
     return [*(parts == number for number in large), *([specks] if specks.any() else [])]
-
-
-def _largest(sizes: npt.NDArray[np.integer], least: float) -> list[int]:
-    """Return the numbers of the parts of at least a size, from 1, the largest first."""
-    order = (np.argsort(-sizes, kind="stable") + 1).tolist()
-    return [number for number in order if sizes[number - 1] >= least]

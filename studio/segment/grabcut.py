@@ -68,18 +68,9 @@ def subject(
 ) -> Mask:
     """Find the subject in a box, or what looks like the strokes over it.
 
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    box : Box
-        Holds the whole subject.
-    inside, outside : Hints
-        Strokes on the subject, and on its surroundings; their colours do not matter.
-
-    Returns
-    -------
-    bool array of shape (H, W)
-        Where too little is known to tell the subject apart, all that it may be.
+    The box holds the whole subject; strokes are on the subject, and on its surroundings, and their
+    colours do not matter. From uint8 (H, W, 3) to bool (H, W): where too little is known to tell
+    the subject apart, all that it may be.
     """
     small = shrink(rgb, SIDE)
     height, width = small.shape[:2]

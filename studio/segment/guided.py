@@ -21,18 +21,9 @@ FLAT = 1e-3  # variance of luma, in [0, 1], below which a surface counts as even
 def upsample(plane: Float, rgb: Picture) -> Mask:
     """Tell where a map enlarged along the edges of a photo is above one half.
 
-    In each window the map is fitted as a linear function of luma, at the map's own size; the
-    smooth coefficients are what is enlarged [2]_. Far from its border a mask stays as it is.
-
-    Parameters
-    ----------
-    plane : float32 array of shape (h, w)
-        In [0, 1]; covers the whole photo and is not larger.
-    rgb : uint8 array of shape (H, W, 3)
-
-    Returns
-    -------
-    bool array of shape (H, W)
+    In each window the map is fitted as a linear function of luma, at the map's own size; the smooth
+    coefficients are what is enlarged [2]_. Far from its border a mask stays as it is. The map is
+    float32 (h, w) in [0, 1], covers the whole photo, uint8 (H, W, 3), and is not larger.
     """
     height, width = rgb.shape[:2]
     slope, offset = _fit(plane, luma(resize_picture(rgb, *plane.shape)))

@@ -16,10 +16,7 @@ from studio.segment.segmentation import Segmentation
 def of_classes(segmentation: Segmentation, names: tuple[str, ...]) -> Mask:
     """Select all pixels of some classes.
 
-    Raises
-    ------
-    RecipeError
-        If the segmentation knows no class of one of the names.
+    Raises a `RecipeError` if the segmentation knows no class of one of the names.
     """
     wanted = np.zeros(256, np.bool_)
     wanted[list(segmentation.classes.labels(names))] = True
@@ -29,16 +26,8 @@ def of_classes(segmentation: Segmentation, names: tuple[str, ...]) -> Mask:
 def probability(segmentation: Segmentation, names: tuple[str, ...]) -> Float:
     """Estimate how likely each pixel is of some classes, from labels and confidence.
 
-    Returns
-    -------
-    float32 array of shape (h, w)
-        At the model's resolution: above 0.5 where the label is one of them, the farther the more
-        confident the model was.
-
-    Raises
-    ------
-    RecipeError
-        If the segmentation knows no class of one of the names.
+    Returns at the model's resolution, float32 (h, w), above 0.5 where the label is one of them, the
+    farther the more confident the model was. Raises what `of_classes` does.
     """
     confidence = segmentation.confidence
     inside = resize_mask(of_classes(segmentation, names), *confidence.shape)
@@ -56,16 +45,8 @@ def grow(mask: Mask, share: float) -> Mask:
 def feather(mask: Mask, share: float) -> Float:
     """Weigh the pixels of a mask so that it fades towards its border, from inside.
 
-    Parameters
-    ----------
-    mask : bool array of shape (H, W)
-    share : float
-        Width of the fading, as a share of the longer side; 0 for a hard border.
-
-    Returns
-    -------
-    float32 array of shape (H, W)
-        0 outside, rising to 1 inside. The photo's own edge is no border.
+    From bool (H, W) to float32 (H, W), 0 outside, rising to 1 inside. The fading is as wide as a
+    share of the longer side, 0 for a hard border. The photo's own edge is no border.
     """
     pixels = share * max(mask.shape)
     if pixels < 1:

@@ -35,15 +35,8 @@ def overlay(
 ) -> Picture:
     """Lay the colours of classes over a photo.
 
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    segmentation : Segmentation
-        Of that size.
-    opacity : float
-        0 shows the photo alone, 1 the colours alone.
-    names : tuple of str
-        Of the classes to show; all if there are none.
+    Opacity 0 shows the photo, uint8 (H, W, 3), alone, 1 the colours alone; shown are the classes of
+    some names, all if there are none.
     """
     mixed = cv2.addWeighted(rgb, 1 - opacity, paint(segmentation), opacity, 0)
     if names:
@@ -52,17 +45,7 @@ def overlay(
 
 
 def region(rgb: Picture, mask: Mask) -> Picture:
-    """Fade what is outside a region, and draw its border.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    mask : bool array of shape (H, W)
-
-    Returns
-    -------
-    uint8 array of shape (H, W, 3)
-    """
+    """Fade what is outside a region, bool (H, W), and draw its border: uint8 (H, W, 3)."""
     faded = cv2.addWeighted(rgb, 1 - VEIL, np.full_like(rgb, MIST), VEIL, 0)
     made = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
     thickness = max(round(LINE_WIDTH * max(mask.shape)), 1)
@@ -75,11 +58,7 @@ def region(rgb: Picture, mask: Mask) -> Picture:
 def confidence(rgb: Picture, confidence: Float) -> Picture:
     """Lay a heat map over a photo: black where the model guessed, pale yellow where it is certain.
 
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    confidence : float32 array of shape (h, w)
-        In [0, 1].
+    The confidence is float32 (h, w), in [0, 1].
     """
     levels = np.rint(resize_map(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
     heat = cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[..., ::-1]
@@ -87,12 +66,7 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
 
 
 def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
-    """Write numbers as a PNG, at most SEEN pixels long: red counts one, green 256.
-
-    Parameters
-    ----------
-    numbers : uint16 or bool array of shape (H, W)
-    """
+    """Write numbers as a PNG, at most SEEN pixels long: red counts one, green 256."""
     height, width = numbers.shape
     scale = min(SEEN / max(height, width), 1)
     size = max(round(width * scale), 1), max(round(height * scale), 1)

@@ -23,12 +23,8 @@ PEOPLED = 0.03  # share of the area that people cover in 97 % of pictures of the
 def recognize(street: Float, people: Float) -> Scene:
     """Tell what a photo is of.
 
-    Parameters
-    ----------
-    street : float32 array of shape (h, w, 11)
-        Probabilities of the classes of CAMVID_11.
-    people : float32 array of shape (h, w, 2)
-        Those of PEOPLE.
+    `street` has the probabilities of the classes of CAMVID_11, float32 (h, w, 11), `people` those
+    of PEOPLE, float32 (h, w, 2).
     """
     covered = float(people[..., list(PEOPLE.names).index("person")].mean())
     if _score(street, covered) > STREET:

@@ -16,19 +16,10 @@ Labels = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, eq=False)
 class Segmentation:
-    """The classes found in a photo.
+    """The classes found in a photo."""
 
-    Parameters
-    ----------
-    labels : uint8 array of shape (H, W)
-        At the photo's size: positions in `classes`, or `UNSURE`.
-    confidence : float32 array of shape (h, w)
-        At the model's resolution: probability of the likeliest class, 0 to 1.
-    classes : Classes
-    """
-
-    labels: Labels
-    confidence: Float
+    labels: Labels  # (H, W), at the photo's size: positions in `classes`, or `UNSURE`
+    confidence: Float  # (h, w), at the model's resolution: of the likeliest class, 0 to 1
     classes: Classes
 
     def shares(self) -> Mapping[str, float]:
@@ -54,19 +45,13 @@ def from_probabilities(
 ) -> Segmentation:
     """Name the likeliest class of every pixel of a photo.
 
-    Probabilities are enlarged, not labels, so that borders are smooth; a few rows of one class at
-    a time, so that memory does not grow with the number of classes.
-
-    Parameters
-    ----------
-    probabilities : float32 array of shape (h, w, C)
-        What a model says of the whole photo; any scores that can be averaged will do.
-    height, width : int
-        Of the photo.
-    classes : Classes
-        C of them.
+    Probabilities are enlarged, not labels, so that borders are smooth; a few rows of one class at a
+    time, so that memory does not grow with the number of classes. They are what a model says of the
+    whole photo, float32 (h, w, C); any scores that can be averaged will do.
     """
-    planes = [_shrink(plane, height, width) for plane in np.moveaxis(probabilities, -1, 0)]
+    # areas are averaged where the photo is smaller than what the model gave
+    size = min(probabilities.shape[0], height), min(probabilities.shape[1], width)
+    planes = [resize_map(plane, *size) for plane in np.moveaxis(probabilities, -1, 0)]
     labels = np.zeros((height, width), np.uint8)
     for rows in strips(height):
         best = linear_rows(planes[0], height, width, rows)
@@ -84,8 +69,3 @@ def count(labels: Labels) -> npt.NDArray[np.int64]:
     for row in labels:
         counts += np.bincount(row, minlength=256)
     return counts
-
-
-def _shrink(plane: Float, height: int, width: int) -> Float:
-    """Average areas where the photo is smaller than what the model gave."""
-    return resize_map(plane, min(plane.shape[0], height), min(plane.shape[1], width))

@@ -28,13 +28,7 @@ def tidy(segmentation: Segmentation, tidying: Tidying) -> Segmentation:
 def doubt(labels: Labels, confidence: Float, floor: float) -> Labels:
     """Mark as `UNSURE` where the confidence is below a floor.
 
-    Parameters
-    ----------
-    labels : uint8 array of shape (H, W)
-    confidence : float32 array of shape (h, w)
-        Enlarged bilinearly.
-    floor : float
-        In [0, 1].
+    Labels are uint8 (H, W); the confidence is float32 (h, w) and enlarged bilinearly.
     """
     height, width = labels.shape
     doubted = labels.copy()
@@ -46,13 +40,8 @@ def doubt(labels: Labels, confidence: Float, floor: float) -> Labels:
 def smooth(labels: Labels, share: float) -> Labels:
     """Give each pixel the commonest label around it; where there is a tie its own counts more.
 
-    A median would not do: label 3 is not between 2 and 4.
-
-    Parameters
-    ----------
-    labels : uint8 array of shape (H, W)
-    share : float
-        Side of the square window, as a share of the longer side.
+    A median would not do: label 3 is not between 2 and 4. Labels are uint8 (H, W); the side of the
+    square window is a share of the longer side.
     """
     radius = round(share * max(labels.shape) / 2)
     if not radius:
@@ -81,17 +70,8 @@ def _vote(labels: Labels, present: npt.NDArray[np.int64], radius: int) -> Labels
 def absorb(labels: Labels, share: float) -> Labels:
     """Let regions below a share of the photo's area join their surroundings.
 
-    Parameters
-    ----------
-    labels : uint8 array of shape (H, W)
-    share : float
-        In [0, 1].
-
-    Returns
-    -------
-    uint8 array of shape (H, W)
-        Each pixel of a small region has the nearest label that stays; `labels` itself if all
-        regions or none are small.
+    From uint8 (H, W) to the same: each pixel of a small region has the nearest label that stays;
+    all stay if all regions or none are small.
     """
     small = _small(labels, share * labels.size)
     if small.all() or not small.any():

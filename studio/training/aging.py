@@ -12,11 +12,7 @@ SOFT = np.array([0.25, 0.5, 0.25], np.float32)  # a blur of about one pixel
 def age(lightness: Float, random: np.random.Generator) -> Float:
     """Bend the tones of some pictures, fade, blur or roughen others: each by chance.
 
-    Parameters
-    ----------
-    lightness : float32 array of shape (h, w)
-        L*, 0 to 100, as is what comes back.
-    random : Generator
+    From L*, float32 (h, w), 0 to 100, to the same.
     """
     aged: npt.NDArray = lightness
     if random.random() < 0.35:

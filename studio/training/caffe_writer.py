@@ -30,16 +30,11 @@ class Layer(NamedTuple):
 def export(net: keras.Model, folder: Path, sides: Mapping[str, int]) -> tuple[Path, Path]:
     """Write `<net>.prototxt` and `<net>.caffemodel` into `folder`.
 
-    Weights are stored as float16; norms are folded into the convolutions before them. A layer
-    that Caffe does not have raises TypeError.
+    Weights are stored as float16; norms are folded into the convolutions before them. A layer that
+    Caffe does not have raises TypeError.
 
-    Parameters
-    ----------
-    net : keras.Model
-        Channels-last; padding explicit, as `blocks.convolve` does.
-    folder : Path
-    sides : mapping of str to int
-        Side of each square input written into the prototxt; other sizes will do, too.
+    The net is channels-last, its padding explicit, as `blocks.convolve` does. `sides` are of the
+    square inputs written into the prototxt; other sizes will do, too.
     """
     prototxt, weights = folder / f"{net.name}.prototxt", folder / f"{net.name}.caffemodel"
     writer = _Writer(sides)
@@ -95,13 +90,10 @@ class _Writer:
         dims = " ".join(f"dim: {n}" for n in (1, channels, self.sides[name], self.sides[name]))
         self.text.append(f'input: "{name}"\ninput_shape {{ {dims} }}')
 
-    def _layer(
-        self, name: str, kind: str, bottoms: Sequence[str], parameters: str = ""
-    ) -> None:  # fmt: skip
+    def _layer(self, name: str, kind: str, bottoms: Sequence[str], numbers: str = "") -> None:
         wires = " ".join(f'bottom: "{bottom}"' for bottom in bottoms)
-        self.text.append(
-            f'layer {{ name: "{name}" type: "{kind}" {wires} top: "{name}" {parameters} }}'
-        )
+        said = f'name: "{name}" type: "{kind}" {wires} top: "{name}" {numbers}'
+        self.text.append(f"layer {{ {said} }}")
 
     def _convolution(self, layer: keras.layers.Conv2D, bottom: str, *, group: int) -> None:
         bottom, pad = self.pads.get(bottom, (bottom, 0))

@@ -45,7 +45,6 @@ def train(
     validation : sequence of Path
         Folders of held-out photos; the first is also watched during the run.
     folder : Path
-        The run folder.
     minutes : float
         Time to train, the resumed parts included; 0 to export the start as it is.
     batch : int

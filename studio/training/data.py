@@ -41,15 +41,11 @@ class Source:
 def open_source(path: Path) -> Source:
     """List the photos in a folder, with its subfolders, or in a zip.
 
-    Raises
-    ------
-    DataError
-        If there is no photo there.
+    Raises a `DataError` if there is no photo there.
     """
     archive = zipfile.ZipFile(path) if path.suffix == ".zip" and path.is_file() else None
-    names = archive.namelist() if archive else (
-        str(p.relative_to(path)) for p in path.rglob("*")
-    )  # fmt: skip
+    inside = (str(p.relative_to(path)) for p in path.rglob("*"))
+    names = archive.namelist() if archive else inside
     members = tuple(sorted(name for name in names if is_photo(Path(name).name)))
     if not members:
         raise DataError(
@@ -149,16 +145,8 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     """Reveal the mean colour of some small patches, as a person's clicks would.
 
     A third of the pictures get none, the others a few (3 in the mean), some (12), or up to 128.
-
-    Parameters
-    ----------
-    ab : float32 array of shape (H, W, 2)
-        The true chroma.
-
-    Returns
-    -------
-    float32 array of shape (H, W, 3)
-        ab inside the patches, 0 elsewhere; then the mask.
+    From the true ab, float32 (H, W, 2), to ab inside the patches, 0 elsewhere, and the mask:
+    float32 (H, W, 3).
     """
     hint = np.zeros((*ab.shape[:2], 3), np.float32)
     some = (0, random.geometric(1 / 3), random.geometric(1 / 12), 2 ** random.uniform(3, 7))

@@ -31,15 +31,7 @@ def describe(
 ) -> Model:
     """Return the catalog entry of what a run made, so that a registry can load it.
 
-    Parameters
-    ----------
-    net : keras.Model
-    files : sequence of Path
-        In `folder`, or in a folder there that is named after the net.
-    folder : Path
-        The run folder.
-    task : Task
-    runtime : Runtime
+    The files lie in the run's folder, or in a folder there that is named after the net.
     """
     home = folder / net.name if (folder / net.name).is_dir() else folder
     return Model(
@@ -112,14 +104,8 @@ def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]
 def draw_curves(folder: Path, measure: str, labels: Sequence[str]) -> None:
     """Draw loss and validation figures over minutes into curves.png.
 
-    Parameters
-    ----------
-    folder : Path
-        Holds loss.csv and validation.csv.
-    measure : str
-        What was validated.
-    labels : sequence of str
-        Of the columns of validation.csv.
+    The folder holds loss.csv and validation.csv; `measure` says what was validated, `labels` are of
+    the columns of the latter.
     """
     matplotlib.use("agg")
     from matplotlib import pyplot

@@ -127,17 +127,8 @@ def train_camvid(data: Path, run: Run) -> None:
 def train_people(data: Path, photos: Path, teacher: Path, run: Run) -> None:
     """Train `people-compact` on masks of people, and on photos of anything labelled by DeepLabV3.
 
-    The masked pictures are few and all of people; the photos show what is not one.
-
-    Parameters
-    ----------
-    data : Path
-        Pictures of people and their masks.
-    photos : Path
-        A folder or zip of photos of anything.
-    teacher : Path
-        The TFLite file of DeepLabV3.
-    run : Run
+    The masked pictures are few and all of people; the photos, a folder or zip of anything, show
+    what is not one. The teacher is DeepLabV3's TFLite file.
     """
     learned, held_out = open_people(data)
     taught = label_people(photos, DeepLab(teacher, classes=VOC))
@@ -161,17 +152,9 @@ def train(
 ) -> Model:
     """Train a segmenter, export it, and write its catalog entry.
 
-    Leaves in the run's folder: checkpoint.npz, loss.csv, validation.csv, curves.png,
-    prototxt and caffemodel, and catalog.json, the entry to run it by.
-
-    Parameters
-    ----------
-    plan : Plan
-    groups : sequence of sequence of Scene
-        What it learns from; each group is drawn from equally often.
-    held_out : sequence of Scene
-        Watched during the run.
-    run : Run
+    Leaves in the run's folder: checkpoint.npz, loss.csv, validation.csv, curves.png, prototxt and
+    caffemodel, and catalog.json, the entry to run it by. Each group of scenes is drawn from equally
+    often; the held-out ones are watched during the run.
     """
     net = fit_segmenter(plan, groups, held_out, run)
     model_card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))

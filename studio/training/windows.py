@@ -20,16 +20,8 @@ TURN = 5.0  # degrees, at most
 class Windows(keras.utils.PyDataset):
     """An endless stream of random windows: shifted, scaled, turned, mirrored, often gray.
 
-    Parameters
-    ----------
-    groups : sequence of sequence of Scene
-        Each group is drawn from equally often, however many scenes it has.
-    height, width : int
-        Of a window, in pixels.
-    fit : int
-        Scenes are brought to this longer side before they are scaled at random.
-    batch : int
-    seed : int
+    Each group of scenes is drawn from equally often, however many it has. A scene is brought to
+    `fit` pixels on its longer side before it is scaled at random.
     """
 
     def __init__(
@@ -98,10 +90,7 @@ class Windows(keras.utils.PyDataset):
 def vary(rgb: npt.NDArray, random: np.random.Generator) -> Float:
     """Vary exposure and tone; turn some windows gray, and tint the light of others.
 
-    Parameters
-    ----------
-    rgb : float32 array of shape (H, W, 3)
-        In [0, 1], as is what comes back.
+    From float32 (H, W, 3) in [0, 1] to the same.
     """
     if random.random() < GRAY_SHARE:
         rgb = np.repeat(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)

@@ -35,11 +35,8 @@ BROKEN = (
 def unpack(archive: Path, folder: Path) -> None:
     """Unpack a tar file, compressed by gzip or not, into a new folder.
 
-    Parameters
-    ----------
-    archive : Path
-    folder : Path
-        Made here. After a failure it holds what came before the flaw: the caller's to remove.
+    The folder is made here. After a failure it holds what came before the flaw: the caller's to
+    remove.
 
     Raises
     ------

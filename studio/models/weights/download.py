@@ -58,10 +58,7 @@ class Download:
     def fetch(self) -> None:
         """Bring the file, unless it is there.
 
-        Raises
-        ------
-        DownloadError
-            If no mirror delivers the file, or the disk does not take it.
+        Raises a `DownloadError` if no mirror delivers the file, or the disk does not take it.
         """
         folder = self.path.parent
         with raise_download_errors(self.file.name, self.file.size, folder), alone_in(folder):
@@ -95,8 +92,7 @@ class Download:
             self._receive(url)
         except requests.RequestException as error:
             return _reason(error)
-        wrong = flaw(self.part.path, self.file)
-        if wrong:
+        if wrong := flaw(self.part.path, self.file):
             self.part.discard()
             return f"sent {wrong}"
         return ""

@@ -21,14 +21,7 @@ ROOM = 3  # times the size of a model: its archive, its files, and the old ones 
 def install(model: Model, store: Store, progress: DownloadProgress) -> None:
     """Download what is missing or damaged of `model`.
 
-    Parameters
-    ----------
-    model : Model
-        A catalog entry.
-    store : Store
-        Where it goes; good copies anywhere in it are used as they are.
-    progress : callable
-        Told bytes there and bytes in all, after every chunk.
+    Good copies anywhere in the store are used as they are. The progress is told after every chunk.
 
     Raises
     ------

@@ -134,10 +134,7 @@ class Store:
 def own() -> Store:
     """Return the studio's own weights: those a person installed, and those that ship.
 
-    Raises
-    ------
-    OutputError
-        If the system names no home for what is installed.
+    Raises an `OutputError` if the system names no home for what is installed.
     """
     return Store(places.weights(), FOLDER)
 

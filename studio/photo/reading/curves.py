@@ -45,18 +45,10 @@ _TRANSFERS: dict[int, Callable[[Shares], Shares]] = {
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """What levels mean.
+    """What levels mean."""
 
-    Parameters
-    ----------
-    light : float64 array of shape (65536,)
-        Linear light of each level of 16 bits, a share of white.
-    matrix : float64 array of shape (3, 3), optional
-        Brings linear RGB to the primaries of sRGB.
-    """
-
-    light: Shares
-    matrix: Shares | None = None
+    light: Shares  # float64 (65536,): linear light of each level of 16 bits, a share of white
+    matrix: Shares | None = None  # float64 (3, 3): brings linear RGB to the primaries of sRGB
 
     @property
     def levels(self) -> Wide:
@@ -85,18 +77,16 @@ def of_gamma(gamma: float) -> Curve | None:
 
 def of_cicp(content: bytes) -> Curve | None:
     """Return the curve that a cICP chunk asks for; None if it is unknown or not for RGB."""
-    if (
-        len(content) != 4
-        or content[2]
-        or content[0] not in _PRIMARIES
-        or content[1] not in _TRANSFERS
-    ):
+    if len(content) != 4:
+        return None
+    primaries, transfer, matrix, full = content
+    if matrix or primaries not in _PRIMARIES or transfer not in _TRANSFERS:
         return None
     level = np.linspace(0, 1, WHITE + 1)
-    if not content[3]:  # narrow range: black is 16 of 255, white 235
+    if not full:  # narrow range: black is 16 of 255, white 235
         level = ((level * 255 - 16) / 219).clip(0, 1)
-    primaries = _PRIMARIES[content[0]]
-    return Curve(_TRANSFERS[content[1]](level), None if primaries is None else np.array(primaries))
+    to_srgb = _PRIMARIES[primaries]
+    return Curve(_TRANSFERS[transfer](level), None if to_srgb is None else np.array(to_srgb))
 
 
 def _levels(light: Shares) -> Wide:

@@ -25,10 +25,9 @@ from PIL.WebPImagePlugin import WebPImageFile
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
 from studio.photo import limits
-from studio.photo.reading import png_reader, unreadable
+from studio.photo.reading import pillow_reader, png_reader, unreadable
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.jpeg_reader import Jpeg
-from studio.photo.reading.pillow_reader import PillowFile
 from studio.photo.reading.raster import Raster
 from studio.photo.reading.tiff_reader import Tiff
 
@@ -50,32 +49,15 @@ _STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Decoded:
-    """What a file says, before it is turned and its colours are known.
-
-    Parameters
-    ----------
-    raster : Raster
-    format : str
-        "JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF" or "HEIF".
-    profile : bytes, optional
-        An ICC profile.
-    curve : Curve, optional
-        What its levels mean where no profile says so.
-    exif : callable
-        Reads its EXIF; may raise anything that Pillow raises.
-    info : mapping
-        What else Pillow read of it, by Pillow's names.
-    several : bool
-        Whether there are more pictures in it.
-    """
+    """What a file says, before it is turned and its colours are known."""
 
     raster: Raster
-    format: str
-    exif: Callable[[], Image.Exif]
-    profile: bytes | None = None
-    curve: Curve | None = None
-    info: Mapping[Any, Any] = field(default_factory=dict)
-    several: bool = False
+    format: str  # "JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "JPEG2000", "AVIF" or "HEIF"
+    exif: Callable[[], Image.Exif]  # reads it; may raise anything that Pillow raises
+    profile: bytes | None = None  # of ICC
+    curve: Curve | None = None  # what its levels mean where no profile says so
+    info: Mapping[Any, Any] = field(default_factory=dict)  # the rest, by Pillow's names
+    several: bool = False  # whether there are more pictures in it
 
 
 def _png(data: bytes) -> Decoded:
@@ -101,8 +83,9 @@ def _jpeg(data: bytes) -> Decoded:
 
 
 def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
-    file = PillowFile(data, decoder)
-    return _describe(file.image, file.raster())
+    image = decoder(io.BytesIO(data))
+    limits.check_size(*image.size)
+    return _describe(image, pillow_reader.raster(image))
 
 
 def _describe(image: ImageFile, raster: Raster) -> Decoded:
@@ -157,15 +140,8 @@ def content(path: Path) -> bytes:
 def decode(data: bytes) -> Decoded:
     """Decode the first picture of a file.
 
-    Raises
-    ------
-    PhotoError
-        If the bytes are no photo, of a kind that is not read, damaged, or over 400 MB,
-        120 megapixels or 32,766 pixels a side.
-
-    Notes
-    -----
-    Not by `Image.open`: it warns of large headers, process-wide, before their size can be asked.
+    Refuses with a `PhotoError` what :func:`studio.photo.photo.read` does. Not by `Image.open`: it
+    warns of large headers, process-wide, before their size can be asked.
     """
     limits.check_length(len(data))
     for pattern, kind, opened in _KINDS:

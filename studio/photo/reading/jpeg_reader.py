@@ -24,13 +24,7 @@ LOSSLESS = b"\xc3\xc7\xcb\xcf"
 
 
 class Jpeg:
-    """A JPEG file, its header read.
-
-    Raises
-    ------
-    PhotoError
-        If it is larger than a photo may be.
-    """
+    """A JPEG file, its header read; a `PhotoError` if it is larger than a photo may be."""
 
     def __init__(self, data: bytes) -> None:
         self.data, frame = data, _frame(data)
@@ -55,10 +49,7 @@ class Jpeg:
             return self._complete()
 
     def _complete(self) -> Raster:
-        """Decode a file that lacks its last bytes, if all its pixels are there.
-
-        They are if what follows them does not change them.
-        """
+        """Decode a file that lacks its end, if its pixels are the same whatever follows them."""
         body = self.data.removesuffix(b"\xff")
         made, other = (
             pillow_reader.raster(JpegImageFile(io.BytesIO(body + rest)))

@@ -1,36 +1,13 @@
 """What Pillow decodes, as rasters."""
 
-import io
-from collections.abc import Callable
-
 import numpy as np
 from PIL import Image
-from PIL.ImageFile import ImageFile
 
 from studio.color.arrays import Samples
 from studio.color.strips import strips
-from studio.photo.limits import check_size
 from studio.photo.reading.raster import Raster, Space
 
 STRIP_ROWS = 256
-
-
-class PillowFile:
-    """A file of a kind that Pillow reads right, its header read.
-
-    Raises
-    ------
-    PhotoError
-        If it is larger than a photo may be.
-    """
-
-    def __init__(self, data: bytes, decoder: Callable[[io.BytesIO], ImageFile]) -> None:
-        self.image = decoder(io.BytesIO(data))
-        check_size(*self.image.size)
-
-    def raster(self) -> Raster:
-        """Decode the pixels."""
-        return raster(self.image)
 
 
 def raster(image: Image.Image) -> Raster:

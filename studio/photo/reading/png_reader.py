@@ -76,19 +76,17 @@ class Png:
 def read(data: bytes) -> Png:
     """Take a PNG file apart.
 
-    Raises
-    ------
-    PhotoError
-        If it is larger than a photo may be.
-    ValueError, struct.error
-        If it does not begin as a PNG file has to.
+    Raises a `PhotoError` if it is larger than a photo may be, ValueError or struct.error if it does
+    not begin as a PNG file has to.
     """
     core: list[png_chunks.Chunk] = []
     texts: list[png_chunks.Chunk] = []
     others: dict[bytes, bytes] = {}
     for name, content, sound in _walk(data):
         if not core:
-            _check_head(name, content)
+            if name != b"IHDR":
+                raise ValueError(f"{name!r} comes first")
+            check_size(*struct.unpack(">II", content[:8]))
         if name in PIXELS or name[:1].isupper():
             core.append((name, content) if sound else (name, content + b"damaged"))
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
@@ -96,12 +94,6 @@ def read(data: bytes) -> Png:
         elif sound:
             others.setdefault(name, content)
     return Png(core, others, texts)
-
-
-def _check_head(name: bytes, content: bytes) -> None:
-    if name != b"IHDR":
-        raise ValueError(f"{name!r} comes first")
-    check_size(*struct.unpack(">II", content[:8]))
 
 
 def _walk(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:

@@ -23,12 +23,7 @@ _DEVICES = {b"GRAY": "gray", b"RGB ": "rgb", b"CMYK": "cmyk"}
 def to_srgb(raster: Raster, profile: bytes | None) -> tuple[Samples, str]:
     """Convert to sRGB; a profile that does not fit the picture is ignored, and that is noted.
 
-    Returns
-    -------
-    uint8 or uint16 array of shape (H, W) or (H, W, 3)
-        Gray as one channel.
-    str
-        The note, or nothing.
+    Returns uint8 or uint16 of shape (H, W, 3), or (H, W) of gray, and the note, or nothing.
     """
     if raster.space == "lab":
         return _transform(raster.pixels, imagecodecs.cms_profile("lab4"), "lab"), ""

@@ -21,22 +21,15 @@ TURNS |= {8: (1, False)}
 class Raster:
     """What a file says of each pixel.
 
-    Parameters
-    ----------
-    pixels : uint8 or uint16 array of shape (H, W) or (H, W, C)
-        From 0 to the type's white, whatever the range in the file was. Of Lab: uint16, in the
-        encoding of ICC version 4.
-    space : Space
-    alpha : uint8 array of shape (H, W), optional
-    note : str
-        What was done to the range, for the person.
+    The pixels are uint8 or uint16 (H, W) or (H, W, C), from 0 to the type's white, whatever the
+    range in the file was; those of Lab uint16, in the encoding of ICC version 4.
     """
 
     pixels: Samples
     space: Space
     _: KW_ONLY
-    alpha: Picture | None = None
-    note: str = ""
+    alpha: Picture | None = None  # (H, W)
+    note: str = ""  # what was done to the range, for the person
 
     def turn(self, orientation: int) -> "Raster":
         """Turn it as the tag Orientation, 1 to 8, asks."""

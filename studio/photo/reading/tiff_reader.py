@@ -45,12 +45,7 @@ logging.getLogger("tifffile").addHandler(logging.NullHandler())  # its words are
 
 
 class Tiff:
-    """The first full page of a TIFF file.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file; hostile, so anything that tifffile raises may be raised.
+    """The first full page of a TIFF file; hostile, so it may raise anything that tifffile raises.
 
     Raises
     ------
@@ -134,10 +129,8 @@ class Tiff:
         if samples.dtype == bool:
             return samples.astype(np.uint8) * np.uint8(255), ""
         low, high = self._range(samples)
-        if samples.dtype in (np.uint8, np.uint16) and (low, high) == (
-            0,
-            np.iinfo(samples.dtype).max,
-        ):
+        is_whole = samples.dtype in (np.uint8, np.uint16)
+        if is_whole and (low, high) == (0, np.iinfo(samples.dtype).max):
             return samples, ""
         wide = raster.scale(samples, low, high)
         if self.page.bitspersample <= 8 and samples.dtype.kind == "u":
@@ -155,8 +148,7 @@ class Tiff:
         return low, high
 
     def _sample_value(self, code: int, default: int) -> int:
-        value = self._tag(code, default)
-        return int(np.ravel(value)[0])
+        return int(np.ravel(self._tag(code, default))[0])
 
     def _look_up(self, indices: Samples) -> Samples:
         table = self.page.colormap
@@ -215,13 +207,11 @@ def _lab(samples: Samples, *, signed: bool) -> Samples:
         given = samples[rows]
         if full.bits == 8:
             ab = (given[..., 1:].view(np.int8) + 128.0) if signed else given[..., 1:]
-            wide[rows, :, 0], wide[rows, :, 1:] = given[..., 0] * np.uint16(257), ab * 257.0
+            wide[rows, :, 0] = given[..., 0] * np.uint16(257)
+            wide[rows, :, 1:] = ab * 257.0
         else:
             ab = given[..., 1:].view(np.int16) / 256 + 128 if signed else given[..., 1:] / 256
             white = 65535 if signed else 65280  # ICC version 2
-            light = np.minimum(given[..., 0] * (65535 / white), 65535)
-            wide[rows, :, 0], wide[rows, :, 1:] = (
-                np.rint(light),
-                np.rint(np.minimum(ab * 257, 65535)),
-            )
+            wide[rows, :, 0] = np.rint(np.minimum(given[..., 0] * (65535 / white), 65535))
+            wide[rows, :, 1:] = np.rint(np.minimum(ab * 257, 65535))
     return wide

@@ -15,19 +15,11 @@ def deepen(rgb: Picture, wide: Wide) -> Wide:
     """Give colours the lightness of gray in 16 bits, in which it is kept to one level.
 
     That is: the gray level whose luminance is that of the coloured pixel differs from `wide` by at
-    most 1 of 65,535. Each pixel is moved along the gray axis of linear light until its luminance
-    is right; where a channel would leave [0, 1], colour is lost instead. Gray stays as it is.
+    most 1 of 65,535. Each pixel is moved along the gray axis of linear light until its luminance is
+    right; where a channel would leave [0, 1], colour is lost instead. Gray stays as it is.
 
-    Parameters
-    ----------
-    rgb : uint8 array of shape (h, W, 3)
-        sRGB: rows of a picture.
-    wide : uint16 array of shape (h, W)
-        sRGB: the same rows of the photo.
-
-    Returns
-    -------
-    uint16 array of shape (h, W, 3)
+    Given are rows of a picture, uint8 (h, W, 3), and the same rows of the photo, uint16 (h, W);
+    what comes back is uint16 (h, W, 3), all of them sRGB.
     """
     light, target = LINEAR[rgb], LIGHT[wide][..., None]
     color = light - light @ LUMINANCE.T

@@ -128,12 +128,7 @@ def embedded_recipe(data: bytes) -> str | None:
 def download_name(name: str, suffix: str) -> str:
     """Make a safe file name for what was made of the photo called `name`, in its own script.
 
-    Parameters
-    ----------
-    name : str
-        Anything, paths and control characters included.
-    suffix : str
-        Ours, with the extension.
+    `name` may be anything, paths and control characters included; `suffix` is ours.
 
     Examples
     --------
@@ -190,11 +185,10 @@ def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Imag
     if alpha is None:
         return picture
     mask = Image.fromarray(alpha)
-    if transparency:
-        picture.putalpha(mask)
-        return picture
-    white = Image.new("RGB", picture.size, "white")
-    return Image.composite(picture, white, mask)
+    if not transparency:
+        return Image.composite(picture, Image.new("RGB", picture.size, "white"), mask)
+    picture.putalpha(mask)
+    return picture
 
 
 def _chunks(

@@ -28,12 +28,8 @@ LEVEL = 2  # of 0 to 3; takes the time of 1 and 2 % less room
 def write(pixels: Picture, chunks: Iterable[Chunk]) -> bytes:
     """Make the bytes of a PNG file.
 
-    Parameters
-    ----------
-    pixels : uint8 array of shape (H, W, 3) or (H, W, 4)
-        sRGB, and alpha.
-    chunks : iterable of (bytes, bytes)
-        What else it says, such as :func:`text`; it precedes the pixels.
+    The pixels are sRGB, uint8 (H, W, 3), or (H, W, 4) with alpha; the chunks say what else there
+    is, such as :func:`text`, and precede them.
     """
     height, width, channels = pixels.shape
     head = struct.pack(">IIBBBBB", width, height, 8, COLOR_TYPES[channels], 0, 0, 0)

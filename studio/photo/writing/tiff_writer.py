@@ -39,10 +39,8 @@ def write(
         C is 3 for RGB, 4 with alpha.
     rows_of : callable
         Returns some rows: uint8 or uint16 (h, W, C), sRGB.
-    exif : PIL.Image.Exif
-        What it says about itself.
-    profile : bytes, optional
-        What the colours mean.
+    exif, profile
+        What it says about itself, and what the colours mean.
     """
     packed = []
     bits = 8
@@ -50,8 +48,7 @@ def write(
         samples = rows_of(rows)
         bits = samples.dtype.itemsize * 8
         packed.append(isal_zlib.compress(_differences(samples), LEVEL))
-    sizes = tuple(map(len, packed))
-    tags = _directory(shape, bits, sizes, exif, profile)
+    tags = _directory(shape, bits, tuple(map(len, packed)), exif, profile)
     return b"".join([HEAD, tags.tobytes(len(HEAD)), *packed])
 
 
@@ -73,9 +70,8 @@ def _directory(
     tags = ImageFileDirectory_v2(prefix=b"II")
     for tag, value in exif.items():
         nested = exif.get_ifd(tag) if tag == IFD.Exif else value
-        tags[tag] = (
-            nested.encode("latin-1") if isinstance(nested, str) else nested
-        )  # as it was read
+        # as it was read
+        tags[tag] = nested.encode("latin-1") if isinstance(nested, str) else nested
     tags[Base.ImageWidth] = width
     tags[Base.ImageLength] = height
     tags[Base.BitsPerSample] = (bits,) * channels

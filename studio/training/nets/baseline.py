@@ -12,11 +12,8 @@ UP = (128, 64, 32)
 def encoder_decoder() -> keras.Model:
     """Build the baseline.
 
-    Returns
-    -------
-    keras.Model
-        Input `data_l` (B, H, W, 1), L* - 50, H and W multiples of 8; output `regression`
-        (B, H, W, 2), ab.
+    Input `data_l` (B, H, W, 1), L* - 50, H and W multiples of 8; output `regression` (B, H, W, 2),
+    ab.
     """
     lightness = keras.Input((None, None, 1), name="data_l")
     x = keras.layers.Rescaling(1 / 50, name="scaled_l")(lightness)

@@ -79,10 +79,7 @@ def double(x: keras.KerasTensor, *, name: str) -> keras.KerasTensor:
 def encode(x: keras.KerasTensor, stages: Sequence[Stage]) -> list[keras.KerasTensor]:
     """Run the stages of an encoder [1]_ [2]_ over its stem's output: (B, H/2, W/2, 32).
 
-    Returns
-    -------
-    list
-        What each stage says. Layers are called `encoder_<stage>_<block>_<part>`.
+    Returns what each stage says. Layers are called `encoder_<stage>_<block>_<part>`.
     """
     taps = []
     for number, stage in enumerate(stages):

@@ -21,12 +21,9 @@ EPSILON = 1e-3  # of the norms
 def compact() -> keras.Model:
     """Build the whole net as it is trained: models `encoder` and `decoder`, one after the other.
 
-    Returns
-    -------
-    keras.Model
-        Inputs `data_l` (B, H, W, 1), L* - 50, and `data_hint` (B, H, W, 3), ab / 110 and the mask;
-        H and W are multiples of 32. Outputs `logits` (B, H/4, W/4, Q) over `bins.grid()` and
-        `regression` (B, H/2, W/2, 2), ab.
+    Inputs `data_l` (B, H, W, 1), L* - 50, and `data_hint` (B, H, W, 3), ab / 110 and the mask; H
+    and W are multiples of 32. Outputs `logits` (B, H/4, W/4, Q) over `prediction.grid()` and
+    `regression` (B, H/2, W/2, 2), ab.
     """
     lightness = keras.Input((None, None, 1), name="data_l")
     hint = keras.Input((None, None, 3), name="data_hint")

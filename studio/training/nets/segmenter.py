@@ -12,17 +12,8 @@ def segmenter(name: str, classes: int) -> keras.Model:
     """Build a segmenter.
 
     Poles and signs are two to four pixels wide at 480 x 360, so the classes are told apart at 1/2.
-
-    Parameters
-    ----------
-    name : str
-    classes : int
-
-    Returns
-    -------
-    keras.Model
-        Input `rgb` (B, H, W, 3) in [0, 1], H and W multiples of 32; output (B, H/2, W/2, classes):
-        logits.
+    Input `rgb` (B, H, W, 3) in [0, 1], H and W multiples of 32; output (B, H/2, W/2, classes):
+    logits.
     """
     rgb = keras.Input((None, None, 3), name="rgb")
     x = keras.layers.Rescaling(2.0, offset=-1.0, name="scaled_rgb")(rgb)

@@ -23,10 +23,7 @@ EPSILON = 1e-3  # of its norms
 def read(path: Path) -> dict[str, Float]:
     """Return the encoder's weights, as `fold` does, from the package's file.
 
-    Raises
-    ------
-    DataError
-        If it is another file.
+    Raises a `DataError` if it is another file.
     """
     if digest(path) != SHA256:
         raise DataError(
@@ -40,19 +37,12 @@ def read(path: Path) -> dict[str, Float]:
 def fold(saved: Mapping[str, Float]) -> dict[str, Float]:
     """Name the encoder's weights as the compact net's are published, norms folded in.
 
-    The stem, which saw RGB, is summed over the channels and divided by 50: a gray pixel has
-    R = G = B, and 2 R / 255 - 1 is close to (L* - 50) / 50.
+    The stem, which saw RGB, is summed over the channels and divided by 50: gray has R = G = B, and
+    2 R / 255 - 1 is close to (L* - 50) / 50.
 
-    Parameters
-    ----------
-    saved : mapping of str to array
-        PyTorch's tensors: convolutions are (out, in, height, width).
-
-    Returns
-    -------
-    dict
-        `<layer>/kernel`, float32 (height, width, in, out), depthwise (height, width, channels, 1),
-        and `<layer>/bias`.
+    Given are PyTorch's tensors, whose convolutions are (out, in, height, width). Returned are
+    `<layer>/kernel`, float32 (height, width, in, out), depthwise (height, width, channels, 1), and
+    `<layer>/bias`.
     """
     weights = {}
     for layer, convolution, norm in _layers():

@@ -15,13 +15,9 @@ from studio.training.nets.compact import EPSILON, LIGHTNESS_SCALE, REGRESSION_SC
 def load(net: keras.Model, weights: Mapping[str, npt.NDArray]) -> None:
     """Set the layers of a compact net that `weights` names, in place.
 
-    Parameters
-    ----------
-    net : keras.Model
-    weights : mapping of str to array
-        `<layer>/kernel` (height, width, in, out), depthwise (height, width, channels, 1), and
-        `<layer>/bias`. The stem takes L* - 50, the regression gives ab. A norm that is folded into
-        its layer becomes a mere shift, without statistics of its own: see `settle`.
+    `weights` has `<layer>/kernel`, (height, width, in, out), depthwise (height, width, channels,
+    1), and `<layer>/bias`. The stem takes L* - 50, the regression gives ab. A norm that is folded
+    into its layer becomes a mere shift, without statistics of its own: see `settle`.
 
     Raises
     ------

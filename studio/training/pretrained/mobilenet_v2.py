@@ -29,9 +29,7 @@ def _convolutions(path: Path) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 def _dequantize(interpreter: Interpreter, tensor: dict) -> np.ndarray:
     quantization = tensor["quantization_parameters"]
-    scales = quantization["scales"]
-    axis = quantization["quantized_dimension"]
     values = np.float32(interpreter.get_tensor(tensor["index"]))
     shape = [1] * values.ndim
-    shape[axis] = -1
-    return values * scales.reshape(shape)
+    shape[quantization["quantized_dimension"]] = -1
+    return values * quantization["scales"].reshape(shape)
