@@ -13,9 +13,9 @@ from studio.recipe.hints import Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
-Version = Literal[1, 2, 3]
-VERSION: Version = 3
-READABLE = (1, 2, VERSION)
+Version = Literal[1, 2, 3, 4]
+VERSION: Version = 4
+READABLE = (1, 2, 3, VERSION)
 BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older net
 
 LONGEST_NAME = 100

@@ -14,6 +14,7 @@ from studio.recipe.hints import Color, Share
 
 MOST_EDITS = 32
 MOST_NAMES = 255  # as many classes as labels
+MOST_CLICKS = 64  # at one thing
 MOST_MASKS = 3 * MOST_CHARACTERS  # of all masks together, so that a PNG can carry the recipe
 MOST_STRENGTH = 2.0
 MOST_GROWTH = 0.1
@@ -22,6 +23,10 @@ WIDEST_FEATHER = 0.25
 Base = Literal["model", "photo"]
 MODEL: Base = "model"
 PHOTO: Base = "photo"
+Level = Literal["best", "part", "thing", "group"]
+BEST: Level = "best"  # what the picker holds likeliest
+LEVELS: tuple[Level, ...] = ("part", "thing", "group")  # the lips, the woman, the women
+PICKER = "pick-compact"  # the picker that ships
 Name = Annotated[str, letters(1, 100)]
 Title = Annotated[str, letters(0, 100)]
 Strength = Annotated[float, Within(0, MOST_STRENGTH)]  # scales chroma: 0 is gray
@@ -126,6 +131,58 @@ class Drawn:
 
 
 @value()
+class Click:
+    """A spot that belongs to what is meant, or does not.
+
+    Parameters
+    ----------
+    x, y : float, 0 to 1
+        Shares of the photo's width, from the left, and of its height, from the top.
+    inside : bool, default True
+        Whether it belongs to it.
+    """
+
+    x: Share
+    y: Share
+    inside: Switch = True
+
+
+@value(kw_only=True)
+class Picked:
+    """The thing under some clicks, or in a box.
+
+    Parameters
+    ----------
+    model : str
+        Name of a picker in the catalog.
+    clicks : tuple of Click, default ()
+        At most 64, in their order.
+    box : tuple of four float, 0 to 1, optional
+        Left, top, right and bottom, as shares of the photo's sides; drawn before the clicks.
+    level : str, default "best"
+        "part", "thing" or "group", or "best", what the picker holds likeliest.
+
+    Raises
+    ------
+    RecipeError
+        If no click is inside and there is no box, or the box has no area.
+    """
+
+    model: Name
+    clicks: Annotated[tuple[Click, ...], Field(max_length=MOST_CLICKS)] = ()
+    box: tuple[Share, Share, Share, Share] | None = None
+    level: Level = BEST
+    kind: Literal["picked"] = "picked"
+
+    def __post_init__(self) -> None:
+        if self.box and not (self.box[0] < self.box[2] and self.box[1] < self.box[3]):
+            raise RecipeError("a box without area", "left, top, right and bottom", "draw it again")
+        if not self.box and not any(click.inside for click in self.clicks):
+            expected = "a click inside a thing, or a box around it"
+            raise RecipeError("nothing that is pointed at", expected, "click on a thing")
+
+
+@value()
 class Tint:
     """One hue.
 
@@ -183,7 +240,7 @@ class Keep:
     kind: Literal["keep"] = "keep"
 
 
-Where = Annotated[Foreground | OfClasses | Drawn, Field(discriminator="kind")]
+Where = Annotated[Foreground | OfClasses | Drawn | Picked, Field(discriminator="kind")]
 What = Annotated[Tint | Colorize | Adjust | Keep, Field(discriminator="kind")]
 
 
@@ -193,7 +250,7 @@ class RegionEdit:
 
     Parameters
     ----------
-    where : Foreground, OfClasses or Drawn
+    where : Foreground, OfClasses, Drawn or Picked
         The region.
     what : Tint, Colorize, Adjust or Keep
         What is done inside it.

@@ -20,7 +20,8 @@ ROW = re.compile(r"^\| `(\w+)` \| (.*?) \| (.*?) \| .*\|$", re.MULTILINE)
 CLASSES = [
     Recipe, hints.Hints, hints.Point, hints.Stroke, regions.Regions, regions.Tidying,
     regions.RegionEdit, regions.Foreground, regions.OfClasses, regions.Drawn, regions.Tint,
-    regions.Colorize, regions.Adjust, regions.Keep, matches.Reference, matches.Match,
+    regions.Colorize, regions.Adjust, regions.Picked, regions.Click, regions.Keep,
+    matches.Reference, matches.Match,
 ]  # fmt: skip
 FIELDS = [(kind, field) for kind in CLASSES for field in dataclasses.fields(kind)]
 each_field = pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def test_recipe_survives_json():
 
 
 def test_json_says_its_version():
-    assert json.loads(Recipe().to_json())["version"] == 3
+    assert json.loads(Recipe().to_json())["version"] == 4
 
 
 def test_recipe_with_hints_and_regions_survives_json():
@@ -75,7 +75,7 @@ def test_styles_differ():
         '"recipe"',
         "[" * 100_000,
         "{}",
-        '{"version": 4}',
+        '{"version": 5}',
         '{"version": true}',
         '{"version": 2, "photo": "abc"}',
         '{"version": 2, "name": 5}',

@@ -14,11 +14,13 @@ from studio.recipe.regions import (
     MOST_MASKS,
     PHOTO,
     Adjust,
+    Click,
     Colorize,
     Drawn,
     Foreground,
     Keep,
     OfClasses,
+    Picked,
     RegionEdit,
     Regions,
     Tidying,
@@ -150,3 +152,32 @@ def test_masks_share_one_limit():
     assert len(parse({"edits": [edit] * (count - 1)}).edits) == count - 1
     with pytest.raises(RecipeError, match="letters of masks"):
         parse({"edits": [edit] * count})
+
+
+CLICK = {"x": 0.3, "y": 0.4}
+
+
+def picked(**about):
+    return read(Picked, {"kind": "picked", "model": "pick-compact", **about})
+
+
+def test_what_is_picked_survives_the_way_to_json_and_back():
+    clicks = (Click(0.3, 0.4), Click(0.6, 0.7, inside=False))
+    where = Picked(model="pick-compact", clicks=clicks, box=(0.1, 0.2, 0.9, 0.8), level="part")
+    assert read(Picked, json.loads(json.dumps(write(where)))) == where
+
+
+def test_a_click_is_inside_and_the_best_level_is_meant_unless_said_otherwise():
+    where = picked(clicks=[CLICK])
+    assert (where.clicks[0].inside, where.level, where.box) == (True, "best", None)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [{}, {"clicks": []}, {"clicks": [{**CLICK, "inside": False}]}, {"clicks": [CLICK] * 65},
+     {"clicks": [{"x": 1.1, "y": 0}]}, {"clicks": [CLICK], "level": "crowd"},
+     {"box": [0, 0, 1]}, {"box": [0.5, 0, 0.5, 1]}, {"box": [0, 0, 1, 2]}],
+)  # fmt: skip
+def test_what_points_at_nothing_is_refused(about):
+    with pytest.raises(RecipeError):
+        picked(**about)
