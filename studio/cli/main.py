@@ -31,11 +31,15 @@ COMMANDS = {
         "segment:segment",
         "Write the class of each pixel as a PNG of class ids, and print the area of each class.",
     ),
+    "pick": ("pick:pick", "Write the mask of the thing under a click, or in a box."),
     "tint": ("tint:tint", "Tint one region of a photo, and leave every other pixel as it is."),
     "predict": ("color:predict", "Colour photos with the model of a training run."),
     "open": ("launch:launch", "Start the studio; stop it with Ctrl+C."),
     "models": ("models:app", "List, install and verify models."),
-    "train": ("train:app", "Train a colorizer on photos, or a segmenter on labelled ones."),
+    "train": (
+        "train:app",
+        "Train a colorizer on photos, a segmenter or a picker on labelled ones.",
+    ),
     "evaluate": ("evaluate:app", "Measure the quality of colours and of masks."),
 }
 

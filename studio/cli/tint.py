@@ -9,6 +9,7 @@ import typer
 
 from studio import disk
 from studio.cli import inputs
+from studio.cli.pick import Spots, numbers, pointed_at
 from studio.cli.report import Failures
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
@@ -20,6 +21,7 @@ from studio.recipe.regions import (
     MOST_GROWTH,
     MOST_STRENGTH,
     PHOTO,
+    PICKER,
     WIDEST_FEATHER,
     Drawn,
     Foreground,
@@ -36,7 +38,8 @@ from studio.segment import choosing
 from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
-REGIONS = "foreground, background, class:NAME[,NAME] or mask:FILE"
+PICK = "pick"
+REGIONS = "foreground, background, class:NAME[,NAME], pick:X,Y or mask:FILE"
 
 
 def tint(
@@ -83,11 +86,7 @@ def tint(
     size = source.height, source.width
     finder = Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=size)
     with failures.report(detail if kind == MASK else path):
-        where = (
-            _read_mask(Path(detail), source)
-            if kind == MASK
-            else _find(kind, detail, model, finder, memory.registry)
-        )
+        where = _where(kind, detail, model, finder, memory.registry)
         inverted = invert != (kind == BACKGROUND)
         where = draft.region(Draft(where, refined=refine), source.rgb, finder)
         edit = RegionEdit(where=where, what=what, inverted=inverted, grow=grow, feather=feather)
@@ -104,7 +103,7 @@ def _parse(region: str) -> tuple[str, str]:
     """Split a region into its kind, and the names or the file."""
     kind, colon, detail = region.partition(":")
     plain = kind in (FOREGROUND, BACKGROUND) and not colon
-    if not plain and not (kind in (CLASS, MASK) and detail):
+    if not plain and not (kind in (CLASS, MASK, PICK) and detail):
         raise typer.BadParameter(REGIONS, param_hint="--region")
     return kind, detail
 
@@ -116,6 +115,15 @@ def exit_on_usage(option: str) -> Iterator[None]:
         yield
     except RecipeError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _where(kind: str, detail: str, model: str | None, finder: Finder, registry: Registry) -> Where:
+    """Return the region: drawn, picked, or found by a segmenter."""
+    if kind == MASK:
+        return _read_mask(Path(detail), finder.photo)
+    if kind == PICK:
+        return pointed_at(finder.photo, Spots([numbers(detail, 2, "--region")]), model or PICKER)
+    return _find(kind, detail, model, finder, registry)
 
 
 def _read_mask(file: Path, source: Photo) -> Where:

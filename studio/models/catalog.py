@@ -17,7 +17,7 @@ from studio.models.runtimes import Runtime
 
 FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
 
-Task = Literal["colorize", "segment", "measure"]
+Task = Literal["colorize", "segment", "pick", "measure"]
 Scene = Literal["street", "people"]
 
 

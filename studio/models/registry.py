@@ -12,6 +12,7 @@ from studio.models import catalog, runtimes
 from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
 from studio.models.lru_cache import LruCache
+from studio.models.picker import Look, Picks, Pointing
 from studio.models.prediction import Prediction
 from studio.models.weights.part import DownloadProgress
 from studio.models.weights.store import Store, own
@@ -19,6 +20,7 @@ from studio.models.weights.store import Store, own
 BUDGET = 1_500_000_000  # bytes of loaded models, by the catalog's figures
 COLORIZE: Final = "colorize"
 SEGMENT: Final = "segment"
+PICK: Final = "pick"
 MEASURE: Final = "measure"
 
 
@@ -68,6 +70,18 @@ class Segmenter(Protocol):
         float32 array of shape (h, w, C)
             Of the whole photo, at the model's resolution: in [0, 1], at each spot 1 together.
         """
+
+
+class Picker(Protocol):
+    """A loaded picker; safe to call from several threads."""
+
+    encoder: str  # name of the colorizer by whose encoder it sees
+
+    def look(self, rgb: Picture, taps: Any) -> Look:
+        """Look at a photo of the encoder's size, by what the encoder said of it."""
+
+    def pick(self, look: Look, pointing: Pointing, before: Float | None = None) -> Picks:
+        """Tell what clicks or a box may mean, given the mask so far."""
 
 
 class Extractor(Protocol):
@@ -152,6 +166,15 @@ class Registry:
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
         return self._hold(name, SEGMENT)
+
+    def picker(self, name: str) -> Picker:
+        """Return a loaded picker, its files verified at the load.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        return self._hold(name, PICK)
 
     def extractor(self, name: str) -> Extractor:
         """Return a loaded net that measures are made of, its files verified at the load.

@@ -15,6 +15,7 @@ Runtime = Literal[
     "mobilenetv2",
     "deeplabv3plus",
     "hub-segmenter",
+    "pick-compact",
 ]
 # Never a path from a catalog: it would be called.
 CLASSES: Mapping[Runtime, str] = {
@@ -28,6 +29,7 @@ CLASSES: Mapping[Runtime, str] = {
     "mobilenetv2": "studio.models.litert:MobileNetV2",
     "deeplabv3plus": "studio.models.kerashub:DeepLabV3Plus",
     "hub-segmenter": "studio.models.tfhub:HubSegmenter",
+    "pick-compact": "studio.models.picker:PickCompact",
 }
 NAMES: Mapping[str, Runtime] = {place: name for name, place in CLASSES.items()}
 

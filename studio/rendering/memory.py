@@ -14,7 +14,9 @@ from studio.models.registry import Answer, Registry
 from studio.photo.photo import Photo
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Picked
 from studio.rendering.obedience import REACH
+from studio.segment.picking import Found, Sight
 
 BUDGET = 200_000_000  # bytes: forty photos coloured, ten segmented
 OBEDIENT_SIDE = 512  # longer side at which hints are obeyed: a hint of 0.2 % is one pixel
@@ -64,6 +66,11 @@ class Memory:
             (photo.key, "classes", model), lambda: segmenter.probabilities(photo.rgb)
         )
         return found, segmenter.classes
+
+    def find_thing(self, photo: Photo, where: Picked) -> Found:
+        """Return what clicks or a box point at in a photo."""
+        sight = Sight(photo=photo, model=where.model, registry=self.registry, recall=self._recall)
+        return sight.find(where)
 
     def lightness(self, photo: Photo) -> Float:
         """Return the L* of a photo at OBEDIENT_SIDE: float32 (h, w), 0 to 100."""

@@ -10,17 +10,29 @@ from studio.color.sizes import resize_mask
 from studio.models.classes import Classes
 from studio.photo.mask_files import unpack
 from studio.photo.photo import Photo
-from studio.recipe.regions import Drawn, Foreground, OfClasses, RegionEdit, Tidying, Where
+from studio.recipe.regions import (
+    Drawn,
+    Foreground,
+    OfClasses,
+    Picked,
+    RegionEdit,
+    Tidying,
+    Where,
+)
 from studio.segment.masks import grow, of_classes, probability
+from studio.segment.picking import Found, draw
 from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
 
 class Segmenters(Protocol):
-    """Who tells what is where in photos: models, or a memory of what they said."""
+    """Who tells what is where in photos: a memory of what models said."""
 
     def segment(self, photo: Photo, model: str) -> tuple[Float, Classes]:
         """Return what the segmenter of that name says, float32 (h, w, C), and its C classes."""
+
+    def find_thing(self, photo: Photo, where: Picked) -> Found:
+        """Return what clicks or a box point at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +66,14 @@ class Finder:
         """Tell which pixels a region has: bool (H, W)."""
         if isinstance(where, Drawn):
             return resize_mask(unpack(where.mask), *self.size)
+        if isinstance(where, Picked):
+            found = self.segmenters.find_thing(self.photo, where)
+            return resize_mask(draw(found, self.photo.rgb, where.clicks), *self.size)
         return of_classes(self.segmentation(where.model), self.names(where))
 
     def likelihood(self, where: Where) -> Float:
         """Tell how likely each spot is of a region: float32 (h, w), at a model's resolution."""
-        if isinstance(where, Drawn):
+        if isinstance(where, Drawn | Picked):
             return self.region(where).astype(np.float32)
         return probability(self.segmentation(where.model), self.names(where))
 

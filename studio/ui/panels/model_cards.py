@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from studio.models.catalog import Model, Task
-from studio.models.registry import COLORIZE, MEASURE, SEGMENT
+from studio.models.registry import COLORIZE, MEASURE, PICK, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
 from studio.ui.widgets import alerts
@@ -15,6 +15,7 @@ from studio.ui.work import cache, session
 HEADINGS: dict[Task, str] = {
     COLORIZE: "Models that colour",
     SEGMENT: "Models that find what is where",
+    PICK: "Models that find what is clicked",
     MEASURE: "Models that measure",
 }
 

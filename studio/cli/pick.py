@@ -1,0 +1,108 @@
+"""`colorstudio pick`: the mask of the thing under a click."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studio import disk
+from studio.cli.inputs import Overwrite, check_target
+from studio.cli.report import Failures, say
+from studio.errors import RecipeError
+from studio.models.registry import Registry
+from studio.photo import mask_files, photo
+from studio.photo.photo import Photo
+from studio.recipe import documents
+from studio.recipe.regions import BEST, LEVELS, PICKER, Picked
+from studio.rendering.memory import Memory
+from studio.segment import picking
+
+SPOT = "X,Y in pixels; repeatable"
+
+
+@dataclass(frozen=True)
+class Spots:
+    """What is pointed at, in pixels of a photo."""
+
+    inside: Sequence[Sequence[float]] = ()  # x, y
+    outside: Sequence[Sequence[float]] = ()
+    box: Sequence[float] | None = None  # left, top, right, bottom
+
+
+def pick(
+    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.", readable=False)],
+    out: Annotated[Path, typer.Option("-o", "--out", help="A .png file.", readable=False)],
+    click: Annotated[list[str] | None, typer.Option(help=f"A spot on the thing: {SPOT}.")] = None,
+    outside: Annotated[
+        list[str] | None, typer.Option("--not", help=f"A spot beside the thing: {SPOT}.")
+    ] = None,
+    box: Annotated[str | None, typer.Option(help="X0,Y0,X1,Y1 around it, in pixels.")] = None,
+    level: Annotated[str, typer.Option(help="part, thing or group; or the best.")] = BEST,
+    model: Annotated[str, typer.Option(help="See `colorstudio models list`.")] = PICKER,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write the mask of the thing under a click, or in a box, as a PNG: white inside."""
+    if out.suffix.lower() != ".png":
+        raise typer.BadParameter("a .png file", param_hint="--out")
+    if level not in (BEST, *LEVELS):
+        raise typer.BadParameter(", ".join((BEST, *LEVELS)), param_hint="--level")
+    if not click and not box:
+        raise typer.BadParameter("a spot, or a --box", param_hint="--click")
+    spots = Spots(
+        [numbers(text, 2, "--click") for text in click or ()],
+        [numbers(text, 2, "--not") for text in outside or ()],
+        numbers(box, 4, "--box") if box else None,
+    )
+    failures = Failures()
+    with failures.report(path):
+        check_target(out, disk.identities([path]), overwrite=overwrite)
+        source = photo.open_file(path)
+        where = pointed_at(source, spots, model, level)
+        found = Memory(Registry()).find_thing(source, where)
+        mask = picking.draw(found, source.rgb, where.clicks)
+        disk.write(out, mask_files.encode(mask), overwrite=overwrite)
+        say(f"{path}: {mask.mean():.1%} of the photo")
+    failures.exit()
+
+
+def pointed_at(source: Photo, spots: Spots, model: str, level: str = BEST) -> Picked:
+    """Turn spots in pixels into what a recipe says.
+
+    Raises
+    ------
+    RecipeError
+        If one is beside the photo, or nothing is pointed at.
+    """
+    sides = (source.width, source.height)
+    for x, y in (*spots.inside, *spots.outside):
+        if not (0 <= x < sides[0] and 0 <= y < sides[1]):
+            expected = f"one in the {sides[0]} x {sides[1]} pixels of the photo"
+            raise RecipeError(f"the spot {x:g},{y:g}", expected, "choose another")
+    clicks = [
+        {"x": _middle(x, sides[0]), "y": _middle(y, sides[1]), "inside": inside}
+        for some, inside in ((spots.inside, True), (spots.outside, False))
+        for x, y in some
+    ]
+    ends = zip(spots.box, sides * 2, strict=True) if spots.box else ()
+    box = [min(max(end / side, 0.0), 1.0) for end, side in ends] or None
+    about = {"kind": "picked", "model": model, "clicks": clicks, "box": box, "level": level}
+    return documents.read(Picked, about)
+
+
+def numbers(text: str, count: int, option: str) -> list[float]:
+    """Read numbers with commas between; refuse anything else as wrong usage."""
+    try:
+        found = [float(word) for word in text.split(",")]
+    except ValueError:
+        found = []
+    if len(found) != count:
+        raise typer.BadParameter(f"{count} numbers with commas between", param_hint=option)
+    return found
+
+
+def _middle(pixel: float, side: int) -> float:
+    """Return the middle of a pixel as a share of a side."""
+    return (math.floor(pixel) + 0.5) / side
