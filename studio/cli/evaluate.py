@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +16,11 @@ from studio.cli.inputs import open_run
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.color.arrays import Picture
 from studio.errors import OutputError, RecipeError
-from studio.evaluate import segmenters
+from studio.evaluate import segmenters, things
 from studio.evaluate.automatic import GRAY, Way, measure_way, ways
 from studio.evaluate.guidance import measure_answers, measure_next_spots, measure_suggestions
 from studio.evaluate.hinted import measure_hints
+from studio.evaluate.labelled import Pack, draw_things, open_pack
 from studio.evaluate.originals import load, open_one
 from studio.evaluate.realism import Judge, extractor
 from studio.evaluate.referenced import copies, earlier, measure_references, strangers
@@ -28,7 +29,9 @@ from studio.evaluate.verdict import verdict
 from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
 from studio.models.registry import Registry, Segmenter
+from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
+from studio.recipe.regions import PICKER
 from studio.segment.choosing import find_knowing
 
 app = typer.Typer(no_args_is_help=True)
@@ -194,6 +197,42 @@ def people(
         figures = segmenters.measure_people(_each(scenes, gray), found)
     title = _title("held-out people" if held_out else "people", scenes, gray)
     _tell([title, "IoU"], [[way, f"{share:.1%}"] for way, share in figures.items()], figures, to)
+
+
+@app.command("things")
+def pick_things(
+    folder: Annotated[
+        Path, typer.Argument(help="Labelled things: a folder or a zip.", readable=False)
+    ],
+    model: Annotated[str, typer.Option(help="A picker.")] = PICKER,
+    most: Annotated[int, typer.Option(min=1, help="Things of each source, at most.")] = 40,
+    grabcut: Annotated[
+        int, typer.Option(min=0, help="Things of each source for GrabCut, which is slow.")
+    ] = 6,
+    to: Json = None,
+) -> None:
+    """IoU after 1, 2, 3 and 5 simulated clicks on gray photos, and clicks up to IoU .85 and .90."""
+    with exit_on_error():
+        pack, registry = open_pack(folder), Registry()
+        registry.picker(model)
+        answers = {model: things.by_picker(model, registry), "GrabCut": things.by_grabcut}
+        trials = {model: _try_all(pack, most, answers[model])}
+        few = list(draw_things(pack, grabcut)) if grabcut else []
+        if few:
+            same = f", {len(few)} things"
+            trials |= {f"{n}{same}": things.measure(pack, few, a) for n, a in answers.items()}
+    figures = {name: things.summarize(rows) for name, rows in trials.items()}
+    figures[model] |= things.part(pack, answers[model])
+    head = list(figures[model])
+    rows = [[name, *(row.get(key, "") for key in head)] for name, row in figures.items()]
+    _tell([_title(folder.name, trials[model], gray=True), *head], rows, figures, to)
+
+
+def _try_all(
+    pack: Pack, most: int, answers: Callable[[Photo], things.Answer]
+) -> list[things.Trial]:
+    drawn = list(draw_things(pack, most))
+    return things.measure(pack, tqdm(drawn, disable=not interactive(), unit="thing"), answers)
 
 
 def _judge(pictures: Sequence[Picture]) -> Judge | None:
