@@ -1,4 +1,4 @@
-"""`colorstudio train`: make a colorizer from photos, or a segmenter from labelled ones."""
+"""`colorstudio train`: make a colorizer from photos; a segmenter or a picker from labelled ones."""
 
 from pathlib import Path
 from typing import Annotated
@@ -107,3 +107,23 @@ def people(
     with exit_on_error(), raise_output_errors():
         run = segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
         segmenters.train_people(data, photos, teacher, run)
+
+
+@app.command()
+def pick(
+    data: Annotated[Path, typer.Option(help="A folder or zip of labelled things.")],
+    validation: Annotated[Path, typer.Option(help="Held-out ones, for the card's figures.")],
+    out: Out,
+    init: Annotated[
+        Path | None, typer.Option(help="checkpoint.npz of another run to start from.")
+    ] = None,
+    minutes: Minutes = 90,
+    seed: Seed = 0,
+) -> None:
+    """Train the picker that ships, which answers clicks by what the compact net's encoder sees."""
+    from studio.training import pickers
+
+    with exit_on_error(), raise_output_errors():
+        pickers.train(
+            data, validation, pickers.Run(folder=out, minutes=minutes, init=init, seed=seed)
+        )

@@ -4,11 +4,13 @@ import csv
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import keras
 import numpy as np
 
 from studio import disk
+from studio.errors import DataError
 
 WARM_UP = 0.03  # share of the budget
 SAVE_EVERY_S = 480.0
@@ -126,7 +128,32 @@ def save(net: keras.Model, folder: Path, used_s: float) -> None:
         part.replace(folder / CHECKPOINT)
 
 
-def resume(net: keras.Model, clock: Clock) -> None:
+class Timed(Protocol):
+    """What a run folder's checkpoint sets: where it lies, and how far it had come."""
+
+    folder: Path
+    used_s: float
+    saved_s: float
+
+
+def load(net: keras.Model, checkpoint: Path) -> None:
+    """Start from the weights of another run, not from the state of its optimizer.
+
+    Raises
+    ------
+    DataError
+        If they are another net's.
+    """
+    with np.load(checkpoint) as saved:
+        values = [saved[f"arr_{i}"] for i in range(len(saved.files) - 1)][: len(net.variables)]
+    if [v.shape for v in values] != [tuple(v.shape) for v in net.variables]:
+        found = f"weights in {checkpoint.name} that do not fit"
+        raise DataError(found, f"those of {net.name}", "choose the checkpoint of such a run")
+    for variable, value in zip(net.variables, values, strict=True):
+        variable.assign(value)
+
+
+def resume(net: keras.Model, clock: Timed) -> None:
     """Take the state of the last checkpoint, if the run folder has one."""
     path = clock.folder / CHECKPOINT
     if not path.exists():

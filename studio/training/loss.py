@@ -1,4 +1,4 @@
-"""What the compact net learns from: cross-entropy on soft colour bins, and Huber on ab.
+"""What nets learn from: of colours, cross-entropy on soft bins and Huber on ab; of masks, overlap.
 
 References
 ----------
@@ -6,6 +6,7 @@ References
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from keras import ops
@@ -15,6 +16,12 @@ from studio.models.prediction import grid
 
 SIGMA = 5.0  # ab units: how far a true colour spreads over the bins around it, as in [1]
 UNIFORM = 0.5  # share of the uniform distribution in the rebalancing prior, as in [1]
+Tensor = Any  # of whatever Keras runs on
+BORDER = 7  # pixels around the border of a mask in which errors weigh more
+FEW = 20.0  # pixels added to both sides of Dice: tiny masks are not all or nothing
+OBEDIENCE = 0.15  # weight of the clicked spots
+SCORING = 0.7  # weight of the scores
+SHARPNESS = 4.0  # of the choice among three by their scores, as it is learned
 HUBER = 2.0  # ab units: below this an error counts squared
 
 
@@ -94,3 +101,81 @@ def segmentation_loss(weight: Float) -> Callable:
         return entropy + 1 - ops.sum(jaccard * there) / (ops.sum(there) + 1e-6)
 
     return loss
+
+
+def picking_loss(
+    masks: Tensor, scores: Tensor, truth: Tensor, weight: Tensor, free: Tensor, clicks: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Return the loss of masks and their scores, and the IoU of each mask with what is asked for.
+
+    The masks learn by a focal loss and Dice, the clicked spots by a loss of their own. The scores
+    learn the IoU, and to let the best of the three win.
+
+    Parameters
+    ----------
+    masks : float32 array of shape (B, h, w, 3)
+        Logits.
+    scores : float32 array of shape (B, 3)
+        Logits.
+    truth : float32 array of shape (B, h, w, 3)
+        In [0, 1].
+    weight : float32 array of shape (B, 3)
+        1 for what is asked for, less for what else is known, 0 for what is not.
+    free : bool array of shape (B,)
+        Whether any one of the masks with a weight of 1 will do: then the nearest one learns [3]_.
+    clicks : float32 array of shape (B, K, 3)
+        x, y in shares, and 1 inside, -1 outside, 0 for none.
+
+    Returns
+    -------
+    float32 scalar, and float32 array of shape (B, 3)
+
+    References
+    ----------
+    .. [3] Kirillov et al., "Segment Anything", ICCV 2023.
+    """
+    each = _mask_loss(masks, truth)
+    least = ops.min(each + 1e3 * (1 - weight), 1)
+    mean = ops.sum(each * weight, 1) / ops.sum(weight, 1)
+    drawn = ops.mean(ops.where(free, 0.85 * least + 0.15 * mean, mean))
+    overlap = _overlap(
+        masks > 0,
+        ops.max(truth * ops.cast(weight >= 1, "float32")[:, None, None], -1, keepdims=True) > 0.5,
+    )
+    regressed = ops.mean(ops.sum((ops.sigmoid(scores) - overlap) ** 2, 1))
+    chosen = ops.sum(ops.softmax(SHARPNESS * scores) * overlap, 1)
+    ranked = ops.mean(ops.max(overlap, 1) - chosen)
+    total = drawn + OBEDIENCE * _disobedience(masks, clicks) + SCORING * (regressed + ranked)
+    return total, overlap
+
+
+def _mask_loss(masks: Tensor, truth: Tensor) -> Tensor:
+    """Focal loss, borders weighed thrice, and Dice: (B, 3)."""
+    wide = ops.max_pool(truth, BORDER, 1, "same") + ops.max_pool(-truth, BORDER, 1, "same")
+    weight = 1 + 2 * wide
+    entropy = ops.binary_crossentropy(truth, masks, from_logits=True)
+    focal = ops.sum(weight * (1 - ops.exp(-entropy)) * entropy, (1, 2))
+    likely = ops.sigmoid(masks)
+    both, squares = ops.sum(likely * truth, (1, 2)), ops.sum(likely**2 + truth**2, (1, 2))
+    return 4 * focal / ops.sum(weight, (1, 2)) + 1 - (2 * both + FEW) / (squares + FEW)
+
+
+def _disobedience(masks: Tensor, clicks: Tensor) -> Tensor:
+    """How far the clicked spots are from being on the side that was asked for."""
+    batch, height, width, levels = ops.shape(masks)
+    row, column = (
+        ops.clip(ops.cast(clicks[..., place] * side, "int32"), 0, side - 1)
+        for place, side in ((1, height), (0, width))
+    )
+    flat = ops.reshape(masks, (batch, height * width, levels))
+    there = ops.take_along_axis(flat, (row * width + column)[..., None], axis=1)
+    sign = clicks[..., 2:]
+    wrong = ops.sum(ops.softplus(1 - sign * there) * ops.abs(sign), (1, 2))
+    return ops.mean(wrong / (levels * ops.sum(ops.abs(sign), (1, 2)) + 1e-3))
+
+
+def _overlap(masks: Tensor, truth: Tensor) -> Tensor:
+    """Intersection over union of bool arrays (B, h, w, 3) and (B, h, w, 1): (B, 3)."""
+    both, either = ops.logical_and(masks, truth), ops.logical_or(masks, truth)
+    hit, present = (ops.sum(ops.cast(x, "float32"), (1, 2)) for x in (both, either))
+    return hit / (present + 1e-3)

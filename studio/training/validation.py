@@ -42,7 +42,7 @@ class Validation:
         with use_averages(self.net):
             strips = [strip for batch in self._batches() for strip in self._color(batch)]
         figures = np.mean([[psnr(s[-1], picture) for picture in s[1:-1]] for s in strips], axis=0)
-        _note(self.folder, used_s, [f"{x:.3f}" for x in figures])
+        note(self.folder / "validation.csv", used_s, [f"{x:.3f}" for x in figures])
         some = strips[:: max(len(strips) // SHOWN, 1)][:SHOWN]
         sheet = np.vstack([np.hstack(strip) for strip in some])
         Image.fromarray(sheet).save(self.folder / "samples.png")
@@ -109,7 +109,7 @@ class Watch:
         """Measure, and append a row to validation.csv."""
         with use_averages(self.net):
             figures = [np.nanmean(iou(self._counts(gray))) for gray in (False, True)]
-        _note(self.folder, used_s, [f"{x:.4f}" for x in figures])
+        note(self.folder / "validation.csv", used_s, [f"{x:.4f}" for x in figures])
 
     def _counts(self, gray: bool) -> Counts:
         counts = np.zeros((self.classes, self.classes + 1), np.int64)
@@ -125,9 +125,9 @@ class Watch:
         return cv2.resize(logits, rgb.shape[1::-1]).argmax(-1).astype(np.uint8)
 
 
-def _note(folder: Path, used_s: float, figures: Sequence[str]) -> None:
-    """Append a row to the run's validation.csv."""
-    with (folder / "validation.csv").open("a", newline="") as file:
+def note(path: Path, used_s: float, figures: Sequence[str]) -> None:
+    """Append a row to a table of a run, begun by the seconds used."""
+    with path.open("a", newline="") as file:
         csv.writer(file).writerow([f"{used_s:.0f}", *figures])
 
 
