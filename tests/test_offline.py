@@ -27,24 +27,30 @@ sys.addaudithook(refuse)
 
 import numpy as np
 from PIL import Image
-from studio.models.registry import COLORIZE, SEGMENT, Registry
+from studio.models.registry import COLORIZE, PICK, SEGMENT, Registry
 from studio.photo import photo
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.render import develop
-from studio.recipe.regions import AS_FOUND
+from studio.recipe.regions import AS_FOUND, Click, Picked
 from studio.segment.finder import Finder
 
 pixels = np.random.default_rng(0).integers(0, 256, (60, 80), np.uint8)
 Image.fromarray(pixels).save(sys.argv[1])
 memory, source = Memory(Registry()), photo.open_file(Path(sys.argv[1]))
-hints = Hints((Point(0.5, 0.5, "#b03a2e", 0.1),))
-colorizers, segmenters = ([m.name for m in memory.registry.ready(t)] for t in (COLORIZE, SEGMENT))
+hints = Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),))
+colorizers, segmenters, pickers = (
+    [m.name for m in memory.registry.ready(task)] for task in (COLORIZE, SEGMENT, PICK)
+)
 for name in colorizers:
-    develop(source, Recipe(name, hints=hints), memory)
+    develop(source, Recipe(model=name, hints=hints), memory)
 for name in segmenters:
     Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=(60, 80)).segmentation(name)
-print(json.dumps([asked, colorizers, segmenters]))
+for name in pickers:
+    where = Picked(model=name, clicks=(Click(0.5, 0.5),))
+    Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=(60, 80)).region(where)
+print(json.dumps([asked, colorizers, segmenters, pickers]))
 """
 
 
@@ -53,7 +59,8 @@ def test_colouring_and_segmenting_ask_nobody(tmp_path):
         [sys.executable, "-c", SHUT_OFF, str(tmp_path / "photo.png")],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    asked, colorizers, segmenters = json.loads(made.stdout)
+    asked, colorizers, segmenters, pickers = json.loads(made.stdout)
     assert asked == []
     assert "compact" in colorizers
     assert {"camvid-compact", "people-compact"} <= set(segmenters)
+    assert "pick-compact" in pickers
