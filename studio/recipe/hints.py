@@ -1,6 +1,6 @@
 """Hints: which colour a person wants where, in coordinates that fit the photo at any size."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -13,6 +13,12 @@ MOST_CHARACTERS = 4_000_000  # several times what the largest allowed file needs
 SMALLEST = 1e-6  # no photo has a pixel that small
 BEYOND = 0.5  # how far a stroke may run out of the photo, as a share of its side
 
+Extent = Literal["photo", "thing"]  # how far a hint's colour goes
+PHOTO: Extent = "photo"
+THING: Extent = "thing"
+Level = Literal["best", "part", "thing", "group"]
+BEST: Level = "best"  # what the picker holds likeliest
+LEVELS: tuple[Level, ...] = ("part", "thing", "group")  # the lips, the woman, the women
 HEX = Text("^#[0-9a-fA-F]{6}$", "a colour such as #b03a2e")
 Color = Annotated[str, HEX, AfterValidator(str.lower)]  # "#rrggbb"
 Share = Annotated[float, Within(0, 1)]
@@ -35,12 +41,18 @@ class Point:
         In sRGB; small and capital letters are the same.
     size : float, 1e-06 to 1
         Its diameter, as a share of the photo's longer side.
+    within : str, default "photo"
+        How far its colour goes: "photo", over all that is like it; "thing", in the thing under it.
+    level : str, default "best"
+        Which thing under it: "part", "thing", "group", or "best", what the picker holds likeliest.
     """
 
     x: Share
     y: Share
     color: Color
     size: Size
+    within: Extent = PHOTO
+    level: Level = BEST
 
 
 @value()
@@ -55,11 +67,17 @@ class Stroke:
         In sRGB.
     size : float, 1e-06 to 1
         The brush's width, as a share of the photo's longer side.
+    within : str, default "photo"
+        How far its colour goes, as of a point.
+    level : str, default "best"
+        Which thing under it, as of a point.
     """
 
     path: Path
     color: Color
     size: Size
+    within: Extent = PHOTO
+    level: Level = BEST
 
 
 @value()
@@ -93,6 +111,15 @@ class Hints:
     def painted(self) -> tuple[Stroke | Point, ...]:
         """All of them in the order of painting: strokes, then points."""
         return (*self.strokes, *self.points)
+
+    def only(self, within: Extent) -> "Hints":
+        """Return those whose colour goes so far."""
+        if all(hint.within == within for hint in self.painted):
+            return self
+        return Hints(
+            tuple(point for point in self.points if point.within == within),
+            tuple(stroke for stroke in self.strokes if stroke.within == within),
+        )
 
     @property
     def names(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from studio.errors import RecipeError
 from studio.recipe import documents, hints
 from studio.recipe.documents import Text, Within, letters, value
-from studio.recipe.hints import Hints, Share
+from studio.recipe.hints import PHOTO, Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import MOST_MASKS, Regions, Strength
 
@@ -65,10 +65,15 @@ class Recipe:
 
     @property
     def effective_hints(self) -> Hints:
-        """All that the model goes by: a person's hints, and beneath them the reference's."""
+        """All that say a colour: a person's hints, and beneath them the reference's."""
         if self.reference is None or not self.reference.on:
             return self.hints
         return self.reference.lay_beneath(self.hints)
+
+    @property
+    def model_hints(self) -> Hints:
+        """Those of `effective_hints` that the model goes by, and spreads over the photo."""
+        return self.effective_hints.only(PHOTO)
 
     @property
     def temperature(self) -> float:

@@ -10,7 +10,7 @@ from studio.color.arrays import Mask
 from studio.errors import PhotoError, RecipeError
 from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
 from studio.recipe.documents import Switch, Within, letters, limit, value
-from studio.recipe.hints import Color, Share
+from studio.recipe.hints import BEST, Color, Level, Share
 
 MOST_EDITS = 32
 MOST_NAMES = 255  # as many classes as labels
@@ -23,9 +23,6 @@ WIDEST_FEATHER = 0.25
 Base = Literal["model", "photo"]
 MODEL: Base = "model"
 PHOTO: Base = "photo"
-Level = Literal["best", "part", "thing", "group"]
-BEST: Level = "best"  # what the picker holds likeliest
-LEVELS: tuple[Level, ...] = ("part", "thing", "group")  # the lips, the woman, the women
 PICKER = "pick-compact"  # the picker that ships
 Name = Annotated[str, letters(1, 100)]
 Title = Annotated[str, letters(0, 100)]

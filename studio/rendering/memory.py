@@ -49,10 +49,10 @@ class Memory:
         size = colorizer.size(photo.height, photo.width)
 
         def color() -> Prediction:
-            hint = rasterise(recipe.effective_hints, *size) if recipe.effective_hints else None
+            hint = rasterise(recipe.model_hints, *size) if recipe.model_hints else None
             return colorizer.color(self._seen(photo, recipe.model), hint)
 
-        return self._recall((photo.key, "prediction", recipe.model, recipe.effective_hints), color)
+        return self._recall((photo.key, "prediction", recipe.model, recipe.model_hints), color)
 
     def features(self, photo: Photo) -> list[Float]:
         """Return that by which photos are compared, as `Comparer.features` does."""

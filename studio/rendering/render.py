@@ -12,8 +12,10 @@ from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
+from studio.recipe.hints import THING
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode
+from studio.rendering.filling import fill
 from studio.rendering.memory import Memory
 from studio.rendering.obedience import correct
 from studio.rendering.recoloring import apply
@@ -137,5 +139,7 @@ def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     if not recipe.effective_hints:
         return chroma
     size = lightness.shape  # holds the footprint of a hint of 0.2 %
-    hint = rasterise(recipe.effective_hints, *size)
-    return correct(resize_map(chroma, *size), hint, memory.surfaces(photo))
+    chroma = resize_map(chroma, *size)
+    if recipe.model_hints:
+        chroma = correct(chroma, rasterise(recipe.model_hints, *size), memory.surfaces(photo))
+    return fill(chroma, recipe.hints.only(THING), lambda where: memory.find_thing(photo, where))

@@ -18,7 +18,8 @@ from studio.models.caffe import Compact
 from studio.models.picker import Look, Picks, Pointing, sigmoid
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
-from studio.recipe.regions import BEST, LEVELS, Click, Level, Picked
+from studio.recipe.hints import BEST, LEVELS, Level
+from studio.recipe.regions import Click, Picked
 from studio.segment import guided
 from studio.segment.windows import Window, centre, move
 
@@ -32,7 +33,7 @@ LIKE = 1.5  # logits by which a place may differ from a click to be moved with i
 FIRM = 0.4  # logit that a click is brought to
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Found:
     """What was found in a window of a photo; there is nothing outside of it.
 
@@ -41,12 +42,15 @@ class Found:
     plane : float32 array of shape (h, w)
         How likely each spot is inside: above 0.5 it is.
     window : Window
+    whole : Window
+        All of the photo.
     level : int
         Which of `LEVELS` it is.
     """
 
     plane: Float
     window: Window
+    whole: Window
     level: int
 
     @property
@@ -111,7 +115,7 @@ class Sight:
         plane = picks.masks[level]
         if before is not None and window != self.whole:
             plane = plane * np.float32(1 - STEADY) + before * np.float32(STEADY)
-        return Found(plane, window, level)
+        return Found(plane=plane, window=window, whole=self.whole, level=level)
 
     def _look(self, window: Window) -> Look:
         return self.recall((self.photo.key, "look", self.model, window), lambda: self._see(window))
@@ -125,6 +129,11 @@ class Sight:
             return picker.look(rgb, eyes.encode(rgb))
         key = (self.photo.key, "seen", picker.encoder)  # where what it colours from is filed
         return picker.look(rgb, self.recall(key, lambda: eyes.encode(rgb)))
+
+
+def spread(found: Found, height: int, width: int) -> Float:
+    """Return how likely each spot of the whole photo is inside: float32 (height, width)."""
+    return move(found.plane, found.window, found.whole, height, width)
 
 
 def draw(found: Found, rgb: Picture, clicks: tuple[Click, ...]) -> Mask:

@@ -5,12 +5,15 @@ import numpy as np
 import pytest
 from pictures import disc
 from PIL import Image
+from skimage import data
 
-from studio.color.lab import hex_to_ab, rgb_to_lab
-from studio.color.sizes import resize_mask, shrink
+from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
+from studio.color.sizes import resize_map, resize_mask, shrink
 from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
+from studio.photo.photo import from_array
+from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     MODEL,
@@ -249,3 +252,14 @@ def test_class_that_the_model_does_not_know_is_refused(segmenting):
     edit = RegionEdit(where=OfClasses("deeplabv3-voc", ("unicorn",)), what=TINT)
     with pytest.raises(RecipeError, match="unicorn"):
         render(source, Recipe(regions=Regions((edit,), PHOTO)), registry)
+
+
+def test_a_hint_in_a_thing_moves_nothing_far_from_it():
+    photo = from_array(turn_gray(data.astronaut()))
+    memory = Memory(Registry())
+    lips = Point(x=0.445, y=0.283, color="#b03a2e", size=0.01, within="thing", level="part")
+    plain = propose(photo, Recipe(), memory)
+    hinted = propose(photo, Recipe(hints=Hints((lips,))), memory)
+    moved = (hinted != resize_map(plain, *hinted.shape[:2])).any(axis=-1)
+    assert moved[round(0.283 * 512), round(0.445 * 512)]
+    assert moved.mean() < 0.05

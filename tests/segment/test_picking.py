@@ -7,7 +7,8 @@ from skimage import data
 
 from studio.models.registry import Registry
 from studio.photo.photo import read
-from studio.recipe.regions import LEVELS, Click, Picked
+from studio.recipe.hints import LEVELS
+from studio.recipe.regions import Click, Picked
 from studio.segment import picking
 from studio.segment.picking import Sight, obey
 from studio.segment.windows import Window, move
