@@ -32,7 +32,7 @@ class Look:
     Parameters
     ----------
     blobs : dict of str to float32 array of shape (1, C, h, w)
-        By the names in `SEEN`.
+        By the names that the picker's decoder knows them by: `SEEN` of the one that ships.
     height, width : int
         Of what was seen.
     """
@@ -70,7 +70,8 @@ class Picks:
     Parameters
     ----------
     masks : float32 array of shape (3, h, w)
-        How likely each spot is inside, for the part, the thing and the group.
+        How likely each spot of what was looked at is inside, for the part, the thing and the group;
+        at the picker's resolution.
     scores : float32 array of shape (3,)
         How well each is likely to be what is meant: in [0, 1].
     """
@@ -87,18 +88,18 @@ class PickCompact:
     def __init__(self, neck: Path, head: Path) -> None:
         self.neck, self.head = (Engine(path, path.parent) for path in (neck, head))
 
-    def look(self, rgb: Picture, taps: Taps) -> Look:
+    def look(self, rgb: Picture, seen: Taps) -> Look:
         """Look at a photo once, for any number of clicks.
 
         Parameters
         ----------
         rgb : uint8 array of shape (h, w, 3)
             Of the encoder's size.
-        taps : Taps
+        seen : Taps
             What the encoder said of it.
         """
         lightness = np.ascontiguousarray(rgb_to_lab(rgb)[None, None, ..., 0] - np.float32(50))
-        said = self.neck.run({**taps.blobs, "data_l": lightness}, SEEN)
+        said = self.neck.run({**seen.blobs, "data_l": lightness}, SEEN)
         return Look(dict(zip(SEEN, said, strict=True)), *rgb.shape[:2])
 
     def pick(self, look: Look, pointing: Pointing, before: Float | None = None) -> Picks:

@@ -32,14 +32,18 @@ class Answer(Protocol):
         """Return the bytes it holds."""
 
 
-class Colorizer(Protocol):
-    """A loaded colorizer; safe to call from several threads."""
+class Encoder(Protocol):
+    """A loaded model that looks at a photo once; safe to call from several threads."""
 
     def size(self, height: int, width: int) -> tuple[int, int]:
         """Return the (height, width) that a photo is resized to before `encode`."""
 
     def encode(self, rgb: Picture) -> Answer:
-        """Look at a photo of that size: all that `color` needs of it, whatever the hints."""
+        """Look at a photo of that size: all that is needed of it, whatever the hints or clicks."""
+
+
+class Colorizer(Encoder, Protocol):
+    """A loaded colorizer; safe to call from several threads."""
 
     def color(self, seen: Any, hint: Float | None = None) -> Prediction:
         """Colour what `encode` saw; hint is ab and mask, float32 (h, w, 3)."""
@@ -75,10 +79,10 @@ class Segmenter(Protocol):
 class Picker(Protocol):
     """A loaded picker; safe to call from several threads."""
 
-    encoder: str  # name of the colorizer by whose encoder it sees
+    encoder: str  # name of the model by whose encoder it sees, which may be itself
 
-    def look(self, rgb: Picture, taps: Any) -> Look:
-        """Look at a photo of the encoder's size, by what the encoder said of it."""
+    def look(self, rgb: Picture, seen: Any) -> Look:
+        """Look at a photo of the encoder's size, by what `encode` saw in it."""
 
     def pick(self, look: Look, pointing: Pointing, before: Float | None = None) -> Picks:
         """Tell what clicks or a box may mean, given the mask so far."""
@@ -175,6 +179,15 @@ class Registry:
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
         return self._hold(name, PICK)
+
+    def encoder(self, name: str) -> Encoder:
+        """Return a loaded model by whose encoder a picker sees, its files verified at the load.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        return self._hold(name, catalog.find(name, self.models).task)
 
     def extractor(self, name: str) -> Extractor:
         """Return a loaded net that measures are made of, its files verified at the load.

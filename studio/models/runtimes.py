@@ -16,6 +16,7 @@ Runtime = Literal[
     "deeplabv3plus",
     "hub-segmenter",
     "pick-compact",
+    "mobile-sam",
 ]
 # Never a path from a catalog: it would be called.
 CLASSES: Mapping[Runtime, str] = {
@@ -30,6 +31,7 @@ CLASSES: Mapping[Runtime, str] = {
     "deeplabv3plus": "studio.models.kerashub:DeepLabV3Plus",
     "hub-segmenter": "studio.models.tfhub:HubSegmenter",
     "pick-compact": "studio.models.picker:PickCompact",
+    "mobile-sam": "studio.models.mobile_sam:MobileSam",
 }
 NAMES: Mapping[str, Runtime] = {place: name for name, place in CLASSES.items()}
 

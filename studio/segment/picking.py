@@ -14,7 +14,6 @@ import numpy as np
 
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_map, resize_picture
-from studio.models.caffe import Compact
 from studio.models.picker import Look, Picks, Pointing, sigmoid
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
@@ -113,7 +112,8 @@ class Sight:
         picks = picker.pick(look, pointing, before)
         level = _choose(picks, pointing) if where.level == BEST else LEVELS.index(where.level)
         plane = picks.masks[level]
-        if before is not None and window != self.whole:
+        if last is not None and window != self.whole:
+            before = move(last.plane, last.window, window, *plane.shape)
             plane = plane * np.float32(1 - STEADY) + before * np.float32(STEADY)
         return Found(plane=plane, window=window, whole=self.whole, level=level)
 
@@ -121,9 +121,9 @@ class Sight:
         return self.recall((self.photo.key, "look", self.model, window), lambda: self._see(window))
 
     def _see(self, window: Window) -> Look:
-        """Look at a window: by what the colorizer saw of the photo already, if it is all of it."""
+        """Look at a window: by what the encoder saw of the photo already, if it is all of it."""
         picker = self.registry.picker(self.model)
-        eyes: Compact = self.registry.colorizer(picker.encoder)  # type: ignore[assignment]
+        eyes = self.registry.encoder(picker.encoder)
         rgb = _resize(self.photo.rgb[window.slices], *eyes.size(window.height, window.width))
         if window != self.whole:
             return picker.look(rgb, eyes.encode(rgb))

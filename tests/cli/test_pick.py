@@ -54,6 +54,14 @@ def test_a_spot_beside_the_photo_is_refused(photo, tmp_path, spot):
     assert "512 x 512" in made.stderr
 
 
+def test_a_picker_that_is_not_installed_says_how_to_install_it(photo, tmp_path):
+    asked = ("--click", FACE, "--model", "mobile-sam", "-o", tmp_path / "mask.png")
+    made = invoke("pick", photo, *asked)
+    assert made.exit_code == 1
+    assert "colorstudio models install mobile-sam" in made.stderr.replace("\n", " ")
+    assert not (tmp_path / "mask.png").exists()
+
+
 def test_a_mask_never_replaces_the_photo(photo):
     before = photo.read_bytes()
     made = invoke("pick", photo, "--click", FACE, "-o", photo, "--overwrite")
