@@ -75,12 +75,13 @@ class MobileSam:
             "orig_im_size": np.array([look.height, look.width], np.float32),
         }
         masks, overlaps = self.mask_decoder.run(inputs, ("low_res_masks", "iou_predictions"))
-        logits, scores = masks[0, :, :height, :width], np.clip(overlaps[0], 0, 1)
+        logits = masks[0, :, :height, :width]
+        scores = np.maximum(overlaps[0], 0) / max(overlaps.max(), 1)  # some lie a little above 1
         areas = (logits > 0).sum(axis=(1, 2))
         levels = 1 + np.argsort(areas[1:], kind="stable")
         if before is not None or pointing.box or len(pointing.clicks) > 1:
             levels[np.abs(areas[levels] - areas[0]).argmin()] = 0  # which keeps their order
-            scores[0] = 1
+            scores[1:] = 0
         return Picks(sigmoid(logits[levels]), scores[levels])
 
 
