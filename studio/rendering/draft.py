@@ -11,7 +11,6 @@ from studio.recipe.hints import Hints, Stroke
 from studio.recipe.regions import Drawn, OfClasses, Where
 from studio.segment import grabcut
 from studio.segment.finder import Finder
-from studio.segment.grabcut import WHOLE, Box
 from studio.segment.masks import union, without
 
 Kind = Literal["inside", "outside", "paint", "erase"]
@@ -31,18 +30,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Sketch:
-    """All that was drawn, strokes in their order; false when there is nothing."""
+    """All that was drawn, in its order; false when there is nothing."""
 
-    box: Box | None = None  # around a subject
     marks: tuple[Mark, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.box or self.marks)
+        return bool(self.marks)
 
     @property
     def points_out(self) -> bool:
         """Whether it tells of a subject whose border is to be found."""
-        return bool(self.box) or any(mark.kind in (INSIDE, OUTSIDE) for mark in self.marks)
+        return any(mark.kind in (INSIDE, OUTSIDE) for mark in self.marks)
 
 
 NOTHING = Sketch()
@@ -86,13 +84,13 @@ def region(draft: Draft, rgb: Picture, finder: Finder) -> Where:
     return draft.start
 
 
-def subject(sketch: Sketch, rgb: Picture) -> Mask:
-    """Find the subject that a sketch points out: bool (H, W)."""
+def mend(sketch: Sketch, mask: Mask, rgb: Picture) -> Mask:
+    """Bring a mask into line with what a sketch points out: bool (H, W)."""
     inside, outside = (
         Hints(strokes=tuple(mark.stroke for mark in sketch.marks if mark.kind == kind))
         for kind in (INSIDE, OUTSIDE)
     )
-    return grabcut.subject(rgb, sketch.box or WHOLE, inside, outside)
+    return grabcut.mend(rgb, mask, inside, outside)
 
 
 def paint(sketch: Sketch, mask: Mask) -> Mask:
@@ -106,12 +104,12 @@ def paint(sketch: Sketch, mask: Mask) -> Mask:
 
 
 def _draw(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
-    if draft.sketch.points_out:
-        mask = subject(draft.sketch, rgb)
-    elif draft.start is None:
+    if draft.start is None:
         mask = np.zeros(rgb.shape[:2], np.bool_)
     elif draft.refined:
         mask = grabcut.refine(finder.likelihood(draft.start), rgb)
     else:
         mask = finder.region(draft.start)
+    if draft.sketch.points_out:
+        mask = mend(draft.sketch, mask, rgb)
     return paint(draft.sketch, mask)

@@ -1,12 +1,13 @@
 """A finder: what is where in one photo, as classes, as regions and as likelihoods."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
-from studio.color.arrays import Float, Mask
-from studio.color.sizes import resize_mask
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.sizes import resize_mask, resize_picture
 from studio.models.classes import Classes
 from studio.photo.mask_files import unpack
 from studio.photo.photo import Photo
@@ -20,7 +21,7 @@ from studio.recipe.regions import (
     Where,
 )
 from studio.segment.masks import grow, of_classes, probability
-from studio.segment.picking import Found, draw
+from studio.segment.picking import Found, Window, draw
 from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
@@ -67,9 +68,27 @@ class Finder:
         if isinstance(where, Drawn):
             return resize_mask(unpack(where.mask), *self.size)
         if isinstance(where, Picked):
-            found = self.segmenters.find_thing(self.photo, where)
-            return resize_mask(draw(found, self.photo.rgb, where.clicks), *self.size)
+            return self._draw(where)
         return of_classes(self.segmentation(where.model), self.names(where))
+
+    def _draw(self, where: Picked) -> Mask:
+        """Draw what clicks or a box point at."""
+        found = self.segmenters.find_thing(self.photo, where)
+        down, across = self.size[0] / self.photo.height, self.size[1] / self.photo.width
+        if down == across == 1:
+            return draw(found, self.photo.rgb, where.clicks)
+        window = Window(
+            top=round(found.window.top * down),
+            bottom=max(round(found.window.bottom * down), 1),
+            left=round(found.window.left * across),
+            right=max(round(found.window.right * across), 1),
+        )
+        return draw(replace(found, window=window), self._small, where.clicks)
+
+    @cached_property
+    def _small(self) -> Picture:
+        """The photo, shrunk to the size of what is returned."""
+        return resize_picture(self.photo.rgb, *self.size)
 
     def likelihood(self, where: Where) -> Float:
         """Tell how likely each spot is of a region: float32 (h, w), at a model's resolution."""

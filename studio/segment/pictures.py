@@ -4,7 +4,6 @@ import io
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from studio.color.arrays import Float, Mask, Picture
@@ -65,16 +64,14 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
     return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
 
 
-def number_map(numbers: npt.NDArray[np.uint16] | Mask) -> bytes:
-    """Write numbers as a PNG, at most SEEN pixels long: red counts one, green 256."""
-    height, width = numbers.shape
+def outline_map(mask: Mask) -> bytes:
+    """Write a mask as a PNG, at most SEEN pixels long: white inside."""
+    height, width = mask.shape
     scale = min(SEEN / max(height, width), 1)
     size = max(round(width * scale), 1), max(round(height * scale), 1)
-    small = cv2.resize(numbers.astype(np.uint16), size, interpolation=cv2.INTER_NEAREST)
-    bytes_of = small.astype("<u2").view(np.uint8).reshape(*small.shape, 2)
-    planes = np.dstack([bytes_of, np.zeros(small.shape, np.uint8)])
+    levels = cv2.resize(mask.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_NEAREST)
     file = io.BytesIO()
-    Image.fromarray(planes).save(file, "PNG", compress_level=3)
+    Image.fromarray(levels).save(file, "PNG", compress_level=3)
     return file.getvalue()
 
 

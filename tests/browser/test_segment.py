@@ -1,5 +1,8 @@
-"""Areas in a real browser: clicked, tinted, recoloured, put in order, painted on, downloaded."""
+"""Things in a real browser: clicked, tinted, recoloured, put in order, painted on, downloaded."""
 
+import base64
+import io
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,14 +20,23 @@ from skimage.color import rgb2lab
 
 from studio.models import catalog
 from studio.models.classes import TABLES
-from studio.photo.photo import open_file
+from studio.models.registry import Registry
+from studio.photo.photo import from_array, open_file
+from studio.recipe import recipe_reader
+from studio.recipe.regions import AS_FOUND, Picked
+from studio.rendering.memory import Memory
 from studio.segment import pictures
-from studio.segment.areas import areas
-from studio.segment.segmentation import Segmentation
+from studio.segment.finder import Finder
 
+CORNER = (0.06, 0.08)  # a spot beside the person
 SOFT = 4  # pixels at the border of a region where its colours set in
 RED, GREEN = "#c0392b", "#27ae60"
 HEX = "[data-testid=stColorPickerPopover] input"
+MIDDLE = """
+const {left, top, width, height} = arguments[0].getBoundingClientRect();
+return [left + width / 2, top + height / 2];"""
+OUTLINE = "return arguments[0].hidden ? null : arguments[0].toDataURL()"
+CHIP = "//*[@data-testid='stButtonGroup']//button[starts-with(normalize-space(.), '{} ')]"
 
 
 class Editor(Holder):
@@ -35,13 +47,40 @@ class Editor(Holder):
         self.press("Segment")
         self.wait(self.address)
 
-    def click(self, spot, *, adding: bool = False) -> None:
-        """Click a spot of the picture, with Shift to add it."""
+    def click(self, spot, *, holding: str = "") -> None:
+        """Click a spot of the picture while a key is held."""
         hand = self.at(spot)
-        if adding:
-            hand = hand.key_down(Keys.SHIFT).click().key_up(Keys.SHIFT)
-        (hand if adding else hand.click()).perform()
+        if holding:
+            hand = hand.key_down(holding).click().key_up(holding)
+        (hand if holding else hand.click()).perform()
         self.settle()
+
+    def tap(self, spot) -> None:
+        """Touch a spot of the picture with a finger."""
+        stage, across, down = self.place_of(spot)
+        middle = self.driver.execute_script(MIDDLE, stage)
+        finger = [{"x": middle[0] + across, "y": middle[1] + down}]
+        for kind, points in (("touchStart", finger), ("touchEnd", [])):
+            touch = {"type": kind, "touchPoints": points}
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", touch)
+        self.settle()
+
+    @contextmanager
+    def outlined(self):
+        """Wait for another outline than the one on the picture."""
+        before = self.drawn()
+        yield
+        self.wait(lambda: self.drawn() not in (None, before))
+        self.settle()
+
+    def drawn(self) -> str | None:
+        """Return the address of the outline on the picture, if there is one."""
+        return self.driver.execute_script(OUTLINE, self.within(".outline")[0])
+
+    def outline(self) -> np.ndarray:
+        """Tell what is outlined: bool (h, w), True on the line."""
+        data = base64.b64decode(self.drawn().partition(",")[2])
+        return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))[..., 3] > 0
 
     def do(self, action: str) -> None:
         """Press what is to be done with the area at hand."""
@@ -91,19 +130,24 @@ def street(chromium, server, street_file) -> SimpleNamespace:
     editor.press("Expert")
     seen.classes = editor.download("Download classes").read_bytes()
     seen.photo = open_file(street_file).rgb
-    seen.found = _areas(seen)
+    spots = _middles(seen)
     editor.press("As it was")
-    seen.start = editor.result()
-    editor.click(seen.found[CAR].middle)
-    seen.chosen = editor.result()
-    editor.do("Tint")
-    editor.click(seen.found[PEDESTRIAN].middle)
-    editor.do("Tint")
+    seen.before, seen.chosen, seen.outlines = [], [], []
+    for name in (CAR, PEDESTRIAN):
+        seen.before.append(editor.result())
+        with editor.outlined():
+            editor.click(spots[name])
+        editor.press("Thing")
+        seen.chosen.append(editor.result())
+        seen.outlines.append(editor.outline())
+        editor.do("Tint")
     editor.recolor(CAR, GREEN)
     editor.recolor(PEDESTRIAN, RED)
     seen.both = editor.download("Download PNG").read_bytes()
-    editor.click(seen.found[CAR].middle)
-    editor.click(seen.found[PEDESTRIAN].middle, adding=True)
+    seen.edits = recipe_reader.read(seen.both).recipe.regions.edits
+    seen.found = _find(seen)
+    for name in (CAR, PEDESTRIAN):
+        editor.click_on(editor.driver.find_element(By.XPATH, CHIP.format(name)))
     editor.do("Keep as it is")
     seen.covered = editor.download("Download PNG").read_bytes()
     editor.press("Earlier")
@@ -115,19 +159,31 @@ def street(chromium, server, street_file) -> SimpleNamespace:
     return seen
 
 
-def _areas(seen) -> dict[str, SimpleNamespace]:
-    """Return the largest area of either class: its mask, and its middle in shares of the photo."""
-    table = TABLES[catalog.models()[STREET].classes]
-    labels = pictures.read(seen.classes)
-    found = areas(Segmentation(labels, np.ones((1, 1), np.float32), table))
-    masks = {}
+def _middles(seen) -> dict[str, tuple[float, float]]:
+    """Return the middle of the largest area of either class, in shares of the photo."""
+    labels, names = pictures.read(seen.classes), TABLES[catalog.models()[STREET].classes].names
+    seen.classes = np.isin(labels, [names.index(CAR), names.index(PEDESTRIAN)])
+    middles = {}
     for name in (CAR, PEDESTRIAN):
-        mask = found.numbers == found.names.index(name) + 1
-        depth = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
+        inside = (labels == names.index(name)).astype(np.uint8)
+        _, parts, about, _ = cv2.connectedComponentsWithStats(inside)
+        largest = parts == about[1:, cv2.CC_STAT_AREA].argmax() + 1
+        depth = cv2.distanceTransform(largest.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5)
         y, x = np.unravel_index(depth.argmax(), depth.shape)
-        middle = (x + 0.5) / mask.shape[1], (y + 0.5) / mask.shape[0]
-        masks[name] = SimpleNamespace(mask=mask, middle=middle)
-    return masks
+        middles[name] = (x + 0.5) / labels.shape[1], (y + 0.5) / labels.shape[0]
+    return middles
+
+
+def _find(seen) -> dict[str, np.ndarray]:
+    """Return the mask of each layer, found anew from the recipe that was downloaded."""
+    photo = from_array(seen.photo)
+    finder = Finder(
+        photo=photo,
+        tidying=AS_FOUND,
+        segmenters=Memory(Registry()),
+        size=(photo.height, photo.width),
+    )
+    return {edit.name: finder.mask(edit) for edit in seen.edits}
 
 
 def hue_of(data, mask, color) -> float:
@@ -139,37 +195,52 @@ def hue_of(data, mask, color) -> float:
 
 
 def test_nothing_changes_colour_until_an_action_is_chosen(street):
-    assert np.array_equal(street.chosen, street.start)
+    for before, chosen in zip(street.before, street.chosen, strict=True):
+        assert np.array_equal(chosen, before)
+
+
+def test_each_thing_is_outlined_before_anything_is_done_with_it(street):
+    for outline, mask in zip(street.outlines, street.found.values(), strict=True):
+        size = outline.shape[::-1]
+        inside = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+        border = inside & ~binary_erosion(inside, iterations=4)
+        assert outline.any()
+        assert border[outline].mean() > 0.95
+
+
+def test_the_layers_say_what_was_picked_and_what_it_is(street):
+    assert list(street.found) == [CAR, PEDESTRIAN]
+    assert all(isinstance(edit.where, Picked) for edit in street.edits)
 
 
 def test_each_thing_has_the_colour_of_its_swatch(street):
-    assert hue_of(street.both, street.found[CAR].mask, GREEN) > 0.97
-    assert hue_of(street.both, street.found[PEDESTRIAN].mask, RED) > 0.97
+    assert hue_of(street.both, street.found[CAR], GREEN) > 0.97
+    assert hue_of(street.both, street.found[PEDESTRIAN], RED) > 0.97
 
 
 @pytest.mark.parametrize("made", ["both", "covered", "ordered", "off"])
 def test_outside_the_layers_no_pixel_differs(street, made):
-    outside = ~(street.found[CAR].mask | street.found[PEDESTRIAN].mask)
+    outside = ~(street.found[CAR] | street.found[PEDESTRIAN])
     assert np.array_equal(pixels(getattr(street, made))[outside], street.photo[outside])
 
 
 def test_lightness_is_kept_under_a_tint(street):
-    inside = street.found[CAR].mask
+    inside = street.found[CAR]
     change = np.abs(rgb2lab(pixels(street.both)) - rgb2lab(street.photo))[inside][:, 0]
     assert change.mean() < 1
 
 
 def test_the_last_layer_lies_over_the_others_and_the_first_under_them(street):
-    for thing in street.found.values():
-        inner = binary_erosion(thing.mask, iterations=SOFT)
+    for mask in street.found.values():
+        inner = binary_erosion(mask & street.classes, iterations=SOFT)
         assert np.array_equal(pixels(street.covered)[inner], street.photo[inner])
     assert np.array_equal(pixels(street.ordered), pixels(street.both))
 
 
 def test_a_layer_that_was_switched_off_leaves_the_photo(street):
-    car = street.found[CAR].mask
+    car = street.found[CAR]
     assert np.array_equal(pixels(street.off)[car], street.photo[car])
-    assert hue_of(street.off, street.found[PEDESTRIAN].mask, RED) > 0.97
+    assert hue_of(street.off, street.found[PEDESTRIAN], RED) > 0.97
 
 
 def test_result_on_the_page_is_the_one_that_is_downloaded(street):
@@ -183,7 +254,14 @@ def person(chromium, server, person_file) -> SimpleNamespace:
     editor.open(person_file)
     editor.press(PEOPLE_PURPOSE)
     editor.press("As it was")
-    editor.keys(Keys.ARROW_DOWN, Keys.ARROW_UP, Keys.ENTER)
+    editor.keys(Keys.ARROW_DOWN, Keys.ARROW_UP)
+    outlines = []
+    for _ in range(2):
+        with editor.outlined():
+            editor.keys(Keys.ENTER)
+        outlines.append(editor.outline())
+    with editor.outlined():
+        editor.press("Thing")
     editor.do("Tint")
     files["clicked"] = editor.download("Download PNG").read_bytes()
     editor.press("Border and name")
@@ -197,6 +275,10 @@ def person(chromium, server, person_file) -> SimpleNamespace:
     editor.drag(SUBJECT)
     editor.do("Tint")
     files["boxed"] = editor.download("Download PNG").read_bytes()
+    for key in (Keys.SHIFT, Keys.ALT):
+        with editor.anew():
+            editor.click(CORNER, holding=key)
+        files[key] = editor.download("Download PNG").read_bytes()
     editor.press("Border and name")
     editor.press("Paint and erase")
     painted = editor.sees("Paint over what is to be added.")
@@ -204,7 +286,15 @@ def person(chromium, server, person_file) -> SimpleNamespace:
     editor.press("Home")
     editor.press("Segment")
     editor.wait(editor.address)
-    return SimpleNamespace(**files, painted=painted, returned=editor.sees("Subject"))
+    returned = editor.sees("Person")
+    editor.keys(Keys.ESCAPE)
+    editor.wait(lambda: editor.drawn() is None)
+    with editor.outlined():
+        editor.tap((0.5, 0.5))
+    tapped = editor.outline()
+    return SimpleNamespace(
+        **files, outlines=outlines, painted=painted, returned=returned, tapped=tapped
+    )
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +324,24 @@ def test_a_person_is_chosen_by_keyboard_and_then_all_but_them(person, changed, t
 
 def test_a_box_drawn_on_the_picture_chooses_a_subject(person, changed, truth):
     assert overlap(changed(person.boxed), truth) > 0.8
+
+
+def test_a_second_enter_on_the_spot_outlines_another_level(person):
+    first, second = person.outlines
+    assert first.any()
+    assert second.any()
+    assert not np.array_equal(first, second)
+
+
+def test_a_click_with_shift_is_inside_of_the_layer_and_one_with_alt_outside(person, changed):
+    for key, is_inside in ((Keys.SHIFT, True), (Keys.ALT, False)):
+        mask = changed(getattr(person, key))
+        height, width = mask.shape
+        assert mask[int(CORNER[1] * height), int(CORNER[0] * width)] == is_inside
+
+
+def test_a_tap_with_a_finger_outlines_the_thing_there(person):
+    assert person.tapped.any()
 
 
 def test_a_mask_can_be_painted_on_and_the_layer_survives_a_change_of_page(person):

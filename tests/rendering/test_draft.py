@@ -18,9 +18,7 @@ from studio.rendering.draft import (
     Sketch,
     paint,
     region,
-    subject,
 )
-from studio.segment.grabcut import Box
 
 LEFT = Stroke(((0.1, 0.5), (0.2, 0.5)), "#000000", 0.1)
 
@@ -64,26 +62,20 @@ def test_a_drawn_mask_is_refined_as_well(scene):
 def test_painting_adds_to_the_region_and_erasing_takes_away(scene):
     rgb, _, found = scene
     plain = found.region(Foreground("m"))
-    added = mask(Draft(Foreground("m"), Sketch(marks=(Mark(PAINT, LEFT),))), rgb, found)
+    added = mask(Draft(Foreground("m"), Sketch((Mark(PAINT, LEFT),))), rgb, found)
     assert added[50, 21]
     assert not plain[50, 21]
     assert added[plain].all()
     middle = replace(LEFT, path=((0.5, 0.5),))
-    less = mask(Draft(Foreground("m"), Sketch(marks=(Mark(ERASE, middle),))), rgb, found)
+    less = mask(Draft(Foreground("m"), Sketch((Mark(ERASE, middle),))), rgb, found)
     assert not less[50, 70]
     assert not less[~plain].any()
 
 
 def test_painting_alone_makes_a_region(scene):
     rgb, _, found = scene
-    painted = mask(Draft(sketch=Sketch(marks=(Mark(PAINT, LEFT),))), rgb, found)
+    painted = mask(Draft(sketch=Sketch((Mark(PAINT, LEFT),))), rgb, found)
     assert 0 < painted.mean() < 0.1
-
-
-def test_a_box_makes_a_region_of_the_subject_in_it(scene):
-    rgb, truth, found = scene
-    boxed = mask(Draft(sketch=Sketch(Box(0.25, 0.2, 0.85, 0.8))), rgb, found)
-    assert (boxed & truth).sum() / (boxed | truth).sum() > 0.9
 
 
 @pytest.mark.parametrize(
@@ -93,7 +85,7 @@ def test_a_box_makes_a_region_of_the_subject_in_it(scene):
         (Draft(OfClasses("m", ())), True),
         (Draft(OfClasses("m", ("person",))), False),
         (Draft(Foreground("m")), False),
-        (Draft(sketch=Sketch(Box(0, 0, 1, 1))), False),
+        (Draft(sketch=Sketch((Mark(PAINT, LEFT),))), False),
     ],
 )
 def test_a_draft_without_a_region_is_empty(draft, is_empty):
@@ -118,27 +110,19 @@ def overlap(found, truth):
     return (found & truth).sum() / (found | truth).sum()
 
 
-def test_subject_in_a_box_is_found(disc):
+def test_a_stroke_that_points_mends_the_region_it_starts_from(disc):
     rgb, mask = disc
-    assert overlap(subject(Sketch(Box(0.15, 0.15, 0.85, 0.85)), rgb), mask) > 0.95
-
-
-def test_subject_under_a_stroke_is_found(disc):
-    rgb, mask = disc
-    inside = Mark(INSIDE, Stroke(((0.4, 0.5), (0.6, 0.5)), "#000000", 0.05))
-    assert overlap(subject(Sketch(marks=(inside,)), rgb), mask) > 0.9
-
-
-def test_what_is_marked_as_outside_is_outside(disc):
-    rgb, _ = disc
-    marks = (Mark(OUTSIDE, Stroke(((0.5, 0.5), (0.5, 0.55)), "#000000", 0.1)),)
-    assert not subject(Sketch(Box(0.15, 0.15, 0.85, 0.85), marks), rgb)[62, 60]
+    half = mask & (np.arange(120) < 60)
+    found = finder(half.astype(np.uint8), PEOPLE)
+    stroke = Stroke(((0.6, 0.4), (0.6, 0.6)), "#000000", 0.05)
+    asked = Draft(Foreground("m"), Sketch((Mark(INSIDE, stroke),)))
+    assert overlap(unpack(region(asked, rgb, found).mask), mask) > 0.9
 
 
 def test_later_strokes_lie_over_earlier_ones():
     nothing = np.zeros((100, 100), np.bool_)
-    erased_last = paint(Sketch(marks=(Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
-    painted_last = paint(Sketch(marks=(Mark(ERASE, DOWN), Mark(PAINT, ACROSS))), nothing)
+    erased_last = paint(Sketch((Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
+    painted_last = paint(Sketch((Mark(ERASE, DOWN), Mark(PAINT, ACROSS))), nothing)
     assert not erased_last[50, 50]
     assert erased_last[50, 20]
     assert painted_last[50, 50]
@@ -146,17 +130,16 @@ def test_later_strokes_lie_over_earlier_ones():
 
 def test_strokes_that_point_do_not_paint():
     mask = np.zeros((50, 50), np.bool_)
-    assert not paint(Sketch(Box(0, 0, 1, 1), (Mark(INSIDE, ACROSS),)), mask).any()
+    assert not paint(Sketch((Mark(INSIDE, ACROSS),)), mask).any()
 
 
 @pytest.mark.parametrize(
     ("sketch", "told"),
     [
         (Sketch(), False),
-        (Sketch(marks=(Mark(PAINT, ACROSS),)), False),
-        (Sketch(Box(0, 0, 1, 1)), True),
-        (Sketch(marks=(Mark(OUTSIDE, ACROSS),)), True),
+        (Sketch((Mark(PAINT, ACROSS),)), False),
+        (Sketch((Mark(OUTSIDE, ACROSS),)), True),
     ],
 )
-def test_only_boxes_and_pointing_strokes_tell_of_a_subject(sketch, told):
+def test_only_pointing_strokes_tell_of_a_subject(sketch, told):
     assert sketch.points_out == told

@@ -1,3 +1,4 @@
+import io
 import json
 from dataclasses import replace
 from functools import partial
@@ -5,11 +6,13 @@ from functools import partial
 import numpy as np
 import pytest
 from pictures import encoded, noise
+from PIL import Image
 from segmenters import PEOPLE, PERSON, link
 from sessions import keep, kept
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
+from studio.errors import StudioError
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.mask_files import encode, unpack
@@ -17,31 +20,46 @@ from studio.recipe import regions
 from studio.recipe.hints import Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
-from studio.recipe.regions import Foreground, Keep, OfClasses, RegionEdit, Regions, Tidying, Tint
-from studio.rendering.draft import PAINT, Draft, Mark, Sketch
-from studio.segment.grabcut import Box
-from studio.ui.segment import state
-from studio.ui.widgets.events import Enclose, Take
+from studio.recipe.regions import (
+    LEVELS,
+    PICKER,
+    Click,
+    Drawn,
+    Foreground,
+    Keep,
+    OfClasses,
+    Picked,
+    RegionEdit,
+    Regions,
+    Tidying,
+    Tint,
+)
+from studio.rendering.draft import ERASE, OUTSIDE, PAINT, Draft, Mark, Sketch
+from studio.ui.segment import painting, region_picture, state
+from studio.ui.widgets import alerts
+from studio.ui.widgets.events import Enclose, Press, Take
 from studio.ui.work import cache, session
 
 pytestmark = pytest.mark.tensorflow
 
 PAGE = "pages/2_Segment.py"
+MODELS = ("compact", PEOPLE, PICKER)
+LEVEL = "How much of it"
 TINTED = RegionEdit(where=Foreground(PEOPLE), what=Tint("#b03a2e"))
 KEPT = RegionEdit(where=Foreground(PEOPLE), what=Keep(), inverted=True)
 
 
 @pytest.fixture(scope="module")
-def two_models(shared, tmp_path_factory) -> Registry:
-    """A registry of the two models that the tests run."""
-    folder = link(shared, tmp_path_factory.mktemp("weights"), "compact", PEOPLE)
-    return Registry({name: catalog.models()[name] for name in ("compact", PEOPLE)}, folder)
+def few_models(shared, tmp_path_factory) -> Registry:
+    """A registry of the models that the tests run."""
+    folder = link(shared, tmp_path_factory.mktemp("weights"), *MODELS)
+    return Registry({name: catalog.models()[name] for name in MODELS}, folder)
 
 
 @pytest.fixture
-def registry(two_models, monkeypatch):
+def registry(few_models, monkeypatch):
     """The same, as the registry of the process."""
-    monkeypatch.setattr(cache, "registry", lambda: two_models)
+    monkeypatch.setattr(cache, "registry", lambda: few_models)
 
 
 @pytest.fixture
@@ -122,12 +140,10 @@ def said(app):
     return " ".join(text.value for text in [*app.main.caption, *app.main.markdown])
 
 
-def test_what_was_found_is_offered_by_name_and_can_be_clicked(page):
+def test_what_was_found_is_offered_by_name(page):
     assert not page.error
     offered = labelled(page.pills, "What was found").options
     assert [name for name in offered if name.startswith(PERSON)]
-    assert set(told(page)["areas"]["names"]) == {PERSON, "background"}
-    assert told(page)["tool"] == "area"
 
 
 def test_what_is_chosen_is_outlined_and_changes_no_colour(page):
@@ -266,11 +282,10 @@ def test_layers_are_seen_on_the_other_pages(edited, compared):
     assert not edited.error
 
 
-def test_a_photo_without_a_person_says_so_and_has_the_box_at_hand(registry, new_session, upload):
+def test_a_photo_without_a_person_says_so(registry, new_session, upload):
     nobody = encoded(np.tile(np.arange(256, dtype=np.uint8), (200, 1)), "PNG")
     page = upload(new_session(), nobody).switch_page(PAGE).run()
     assert f"No {PERSON} was found in this photo" in said(page)
-    assert told(page)["tool"] == "box"
 
 
 def test_an_uploaded_mask_is_what_is_chosen(page):
@@ -333,21 +348,21 @@ def test_names_from_a_recipe_of_others_are_shown_as_they_are(page):
     assert not [text for text in [*page.button, *page.error] if "![x]" in str(text)]
 
 
-def test_without_a_segmenter_the_page_offers_models_and_the_box(
+def test_without_a_segmenter_the_page_offers_models(
     tmp_path, monkeypatch, new_session, upload, photo
 ):
     monkeypatch.setattr(cache, "registry", lambda: Registry(folder=tmp_path))
     page = upload(new_session(), photo).switch_page(PAGE).run()
     assert page.button(key="install-deeplabv3-voc")
-    assert "No model that finds what is where is ready yet" in said(page)
+    assert "No model that names what is where is ready yet" in said(page)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (700, 3)])
 def test_photos_of_any_shape_are_segmented_and_painted_on(registry, new_session, upload, shape):
     page = upload(new_session(), encoded(noise(*shape), "PNG")).switch_page(PAGE).run()
-    for draft in (Draft(Foreground(PEOPLE)), Draft(sketch=Sketch(Box(0, 0, 1, 1)))):
-        for painting in (False, True):
-            begin(page, draft=draft, painting=painting)
+    for draft in (Draft(Foreground(PEOPLE)), Draft(boxed((0.0, 0.0, 1.0, 1.0)))):
+        for paints in (False, True):
+            begin(page, draft=draft, painting=paints)
             assert not page.error
 
 
@@ -357,7 +372,7 @@ def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
     labelled(page.segmented_control, "Where").set_value("All but this").run()
     press(page, "Paint and erase")
     painted = kept(page, state.STATE).draft
-    begin(page, draft=replace(painted, sketch=Sketch(marks=(Mark(PAINT, stroke),))))
+    begin(page, draft=replace(painted, sketch=Sketch((Mark(PAINT, stroke),))))
     (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]
     assert len(json.loads(canvas.proto.json)["initialDrawing"]["objects"]) == 1
     press(page, "Done")
@@ -368,25 +383,21 @@ def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
     assert result(page)
 
 
-def acted(*events):
-    """Do what the browser tells."""
-    from studio.ui.segment.region_picture import take
-    from studio.ui.widgets import alerts
-
+def acted(first, *events):
+    """Do what the browser tells, after something else."""
+    first()
     with alerts.remember_error():
         for event in events:
-            take(event)
+            region_picture.take(event)
 
 
 @pytest.fixture
 def after(registry, person):
     """A session with the photo of a person after the browser has told events."""
 
-    def run(*events) -> state.State:
-        app = AppTest.from_function(lambda: None)
-        app = AppTest.from_function(
-            _script, kwargs={"photo": person, "do": partial(acted, *events)}
-        )
+    def run(*events, first=lambda: None) -> AppTest:
+        do = partial(acted, first, *events)
+        app = AppTest.from_function(_script, kwargs={"photo": person, "do": do}, default_timeout=30)
         app.run()
         assert not app.exception
         return app
@@ -403,7 +414,19 @@ def _script(photo, do):
         do()
 
 
-SITTER, WALL = (0.5, 0.7), (0.03, 0.05)
+SITTER, COLLAR, WALL = (0.5, 0.7), (0.55, 0.75), (0.03, 0.05)
+
+
+def click(spot, how="new"):
+    return Take("take", *spot, how)
+
+
+def clicked(*spots, **fields) -> Picked:
+    return Picked(model=PICKER, clicks=tuple(Click(*spot) for spot in spots), **fields)
+
+
+def boxed(box) -> Picked:
+    return Picked(model=PICKER, box=box)
 
 
 def chosen(app) -> Draft:
@@ -411,38 +434,179 @@ def chosen(app) -> Draft:
 
 
 def inside(app, spot) -> bool:
+    """Tell whether a spot is in the region in the making, which is a mask."""
     mask = unpack(chosen(app).start.mask)
     return bool(mask[int(spot[1] * len(mask)), int(spot[0] * mask.shape[1])])
 
 
-def test_a_click_chooses_what_lies_there(after):
-    app = after(Take("take", *SITTER, False))
-    assert chosen(app).start == OfClasses(PEOPLE, (PERSON,))
+def test_a_click_picks_the_thing_there(after):
+    assert chosen(after(click(SITTER))).start == clicked(SITTER)
 
 
-def test_another_click_chooses_something_else(after):
-    app = after(Take("take", *SITTER, False), Take("take", *WALL, False))
-    assert inside(app, WALL)
-    assert not inside(app, SITTER)
+def test_another_click_begins_another_thing(after):
+    assert chosen(after(click(SITTER), click(WALL))).start == clicked(WALL)
 
 
-def test_a_click_that_adds_joins_and_a_second_one_takes_out(after):
-    both = after(Take("take", *SITTER, False), Take("take", *WALL, True))
-    assert inside(both, SITTER)
-    assert inside(both, WALL)
-    less = after(*(Take("take", *spot, True) for spot in (SITTER, WALL, WALL)))
-    assert chosen(less).start == OfClasses(PEOPLE, (PERSON,))
+def test_a_click_with_shift_is_inside_and_one_with_alt_outside_of_the_same_thing(after):
+    start = chosen(after(click(SITTER), click(COLLAR, "more"), click(WALL, "less"))).start
+    assert start == clicked(SITTER, COLLAR, (*WALL, False))
 
 
-def test_taking_out_the_last_area_chooses_nothing(after):
-    assert chosen(after(Take("take", *SITTER, True), Take("take", *SITTER, True))).is_empty
+def test_a_click_with_shift_where_nothing_is_chosen_begins_and_one_with_alt_does_nothing(after):
+    assert chosen(after(click(SITTER, "more"))).start == clicked(SITTER)
+    assert chosen(after(click(SITTER, "less"))).is_empty
 
 
-def test_a_box_encloses_a_subject(after):
-    app = after(Enclose("enclose", (0.1, 0.1, 0.9, 1.0)))
-    assert chosen(app) == Draft(sketch=Sketch(Box(0.1, 0.1, 0.9, 1.0)))
+@pytest.mark.parametrize("again", [click(SITTER), Press("level")])
+def test_a_second_click_on_the_spot_or_a_key_goes_to_another_level(after, again):
+    once, twice = chosen(after(click(SITTER))).start, chosen(after(click(SITTER), again)).start
+    assert twice.clicks == once.clicks
+    assert twice.level != once.level
+
+
+def test_levels_come_around_again(after):
+    steps = [chosen(after(click(SITTER), *[Press("level")] * n)).start.level for n in range(1, 5)]
+    assert steps[0] in steps[1:]
+
+
+def test_a_key_for_the_level_does_nothing_where_no_thing_was_picked(after):
+    assert chosen(after(Press("level"))).is_empty
+
+
+def test_escape_chooses_nothing(after):
+    assert chosen(after(click(SITTER), Press("close"))).is_empty
+
+
+def test_a_box_picks_the_thing_in_it_and_clicks_mend_it(after):
+    box = (0.1, 0.1, 0.9, 1.0)
+    assert chosen(after(Enclose("enclose", box))).start == boxed(box)
+    mended = chosen(after(Enclose("enclose", box), click(WALL, "less"))).start
+    assert mended == replace(boxed(box), clicks=(Click(*WALL, False),))
 
 
 def test_a_box_without_area_is_explained(after):
     app = after(Enclose("enclose", (0.5, 0.1, 0.5, 1.0)))
     assert chosen(app).is_empty
+    assert "a box without area" in kept(app, alerts.ERROR)
+
+
+def begin_with(where):
+    """Begin a region of another kind."""
+    return lambda: state.begin(Draft(where))
+
+
+def open_layer(*edits):
+    """Open the first of some layers."""
+
+    def opened():
+        session.change(regions=Regions(edits))
+        state.open_layer(0)
+
+    return opened
+
+
+def test_a_thing_is_added_to_a_region_of_another_kind_or_taken_out(after):
+    corner = np.zeros((100, 150), np.bool_)
+    corner[:20, :20] = True
+    more = after(click(SITTER, "more"), first=begin_with(Drawn.from_array(corner)))
+    assert inside(more, SITTER)
+    assert inside(more, WALL)
+    less = after(click(SITTER, "less"), first=begin_with(Drawn.from_array(~corner)))
+    assert not inside(less, SITTER)
+    assert inside(less, (0.5, 0.01))
+
+
+def test_a_click_that_would_leave_nothing_leaves_what_was_there(after):
+    spot = np.zeros((100, 150), np.bool_)
+    spot[70:72, 75:77] = True
+    app = after(click(SITTER, "less"), first=begin_with(Drawn.from_array(spot)))
+    assert chosen(app).start == Drawn.from_array(spot)
+    assert "nothing is left" in kept(app, alerts.ERROR)
+
+
+def picked(page, *spots, **fields) -> AppTest:
+    """Have a thing picked by clicks."""
+    return begin(page, draft=Draft(clicked(*spots, **fields)), layer=None)
+
+
+def test_a_picked_thing_is_outlined_and_its_layer_finds_it_anew(page):
+    before = result(page)
+    picked(page, SITTER)
+    assert told(page)["chosen"]
+    assert result(page) == before
+    do(page, "Tint")
+    assert layers(page)[0].where == clicked(SITTER)
+    assert result(page) != before
+
+
+def test_a_picked_thing_is_called_by_the_class_it_is_of_else_thing(page):
+    do(picked(page, SITTER, level="thing"), "Tint")
+    do(picked(page, WALL), "Tint")
+    assert [layer.name for layer in layers(page)] == [PERSON, "thing"]
+
+
+def test_clicks_mend_the_thing_of_an_open_layer(after):
+    layer = RegionEdit(where=clicked(SITTER), what=Keep(), grow=0.01, inverted=True)
+    app = after(click(COLLAR, "more"), first=open_layer(layer))
+    assert layers(app) == (replace(layer, where=clicked(SITTER, COLLAR)),)
+
+
+def test_a_thing_added_to_an_open_layer_of_classes_makes_it_the_mask_that_is_seen(after):
+    app = after(click(WALL, "more"), first=open_layer(TINTED))
+    (layer,) = layers(app)
+    assert isinstance(layer.where, Drawn)
+    assert layer.what == TINTED.what
+
+
+def test_part_thing_and_group_are_offered_where_a_thing_was_picked(page):
+    assert not [w for w in page.segmented_control if w.label == LEVEL]
+    picked(page, SITTER)
+    other = next(x for x in LEVELS if x != labelled(page.segmented_control, LEVEL).value)
+    labelled(page.segmented_control, LEVEL).set_value(other).run()
+    assert chosen(page).start == clicked(SITTER, level=other)
+    assert labelled(page.segmented_control, LEVEL).value == other
+
+
+@pytest.fixture
+def gray(registry, new_session, upload, person) -> AppTest:
+    """A session with a gray photo of a person and two layers, on the page Segment."""
+    photo = encoded(np.asarray(Image.open(io.BytesIO(person)).convert("L")), "PNG")
+    page = upload(new_session(), photo).switch_page(PAGE).run()
+    keep(page, session.HISTORY, History(replace(at_hand(page), regions=Regions((TINTED, KEPT)))))
+    return page.run()
+
+
+def test_one_press_leaves_colour_on_one_thing_alone_and_one_undo_takes_it_back(gray):
+    picked(gray, SITTER)
+    before = at_hand(gray)
+    press(gray, "Only this in colour")
+    now = at_hand(gray).regions
+    assert now.base == regions.PHOTO
+    assert [layer.on for layer in now.edits] == [False, False, True]
+    assert (now.edits[2].where, now.edits[2].what) == (clicked(SITTER), regions.Colorize())
+    press(gray, "Undo")
+    assert at_hand(gray) == before
+
+
+def test_only_an_open_layer_is_in_colour(gray):
+    gray.button(key="layer-0").click().run()
+    press(gray, "Only this in colour")
+    made = replace(TINTED, what=regions.Colorize()), replace(KEPT, on=False)
+    assert at_hand(gray).regions == Regions(made, base=regions.PHOTO)
+
+
+def test_a_photo_in_colour_cannot_be_left_in_colour_in_one_place(page):
+    picked(page, SITTER)
+    assert "Only this in colour" not in [button.label for button in page.main.button]
+
+
+@pytest.mark.parametrize("kind", [ERASE, OUTSIDE])
+def test_a_stroke_that_would_leave_nothing_leaves_what_was_there(after, kind):
+    everything = Sketch((Mark(kind, Stroke(((0.0, 0.5), (1.0, 0.5)), "#000000", 1.0)),))
+
+    def draw():
+        state.begin(Draft(clicked(SITTER)))
+        with pytest.raises(StudioError, match="leaves nothing"):
+            painting.take(cache.open_photo(session.upload()), everything)
+
+    assert chosen(after(first=draw)) == Draft(clicked(SITTER))

@@ -7,9 +7,19 @@ from typing import Any
 import streamlit as st
 
 from studio.photo.photo import Photo
-from studio.recipe.regions import MOST_STRENGTH, Adjust, Colorize, Keep, RegionEdit, Tint, What
+from studio.recipe.hints import LEVELS, Level
+from studio.recipe.regions import (
+    MOST_STRENGTH,
+    Adjust,
+    Colorize,
+    Keep,
+    Picked,
+    RegionEdit,
+    Tint,
+    What,
+)
 from studio.ui.escaping import plain, short
-from studio.ui.segment import border, layers, region, state
+from studio.ui.segment import border, layers, names, pointing, region, state
 from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
@@ -18,6 +28,8 @@ TINT, GRAY, NATURAL, STRONGER = "Tint", "Keep gray", "Natural", "Stronger"
 ACTIONS: dict[str, type[What]] = {TINT: Tint, GRAY: Keep, NATURAL: Colorize, STRONGER: Adjust}
 AS_GIVEN = "Keep as it is"  # of a photo in colour
 MORE = 1.5
+ONLY = "Only this in colour"
+ALONE = "It gets the colours of the model; all around it stays as it was, other layers are off."
 EXPLAINED = {
     TINT: "One hue; the photo's own lightness stays.",
     GRAY: "The photo as it was opened.",
@@ -34,8 +46,9 @@ def draw(upload: Upload) -> None:
     if region.edit(photo) is None:
         st.caption(NOTHING)
         return
-    title = region.title(opened) if opened else region.name(photo)
+    title = names.title(opened) if opened else region.name(photo)
     st.markdown(f"**{plain(short(title)).capitalize()}**")
+    _levels(photo)
     action = _action_of(opened.what) if opened else None
     inputs.draw(
         st.segmented_control,
@@ -47,6 +60,8 @@ def draw(upload: Upload) -> None:
         wrap=True,
         format_func=partial(_label, photo),
     )
+    if not previews.measure(photo).is_colored:
+        st.button(ONLY, on_click=_isolate, args=(photo,), help=ALONE)
     if opened and action:
         st.caption(EXPLAINED[action])
         _numbers(opened)
@@ -56,6 +71,32 @@ def draw(upload: Upload) -> None:
         with st.container(horizontal=True):
             st.button("Paint and erase", on_click=region.paint, args=(photo,))
             st.button("Choose nothing", on_click=state.close)
+
+
+def _levels(photo: Photo) -> None:
+    """Offer the part, the thing and the group, where a thing was picked."""
+    made = region.edit(photo)
+    if made and isinstance(made.where, Picked):
+        inputs.draw(
+            st.segmented_control,
+            "How much of it",
+            pointing.find_level(photo, made.where),
+            partial(_take_level, photo, made.where),
+            list(LEVELS),
+            key="level",
+            format_func=str.capitalize,
+            help="A second click on the same spot, or L, goes on to the next.",
+        )
+
+
+def _take_level(photo: Photo, where: Picked, level: Level) -> None:
+    with alerts.remember_error():
+        pointing.take_level(photo, where, level)
+
+
+def _isolate(photo: Photo) -> None:
+    with alerts.remember_error():
+        region.isolate(photo)
 
 
 def _numbers(opened: RegionEdit) -> None:

@@ -9,7 +9,7 @@ from studio.photo.photo import Photo
 from studio.photo.results import Kind
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.ui.panels import downloads
-from studio.ui.segment import region, state
+from studio.ui.segment import names, region, state
 from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, session
 from studio.works.upload import Upload
@@ -30,8 +30,9 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
             [ONLY, REST],
             key="inverted",
         )
-        title = region.title(opened)
-        inputs.draw(st.text_input, "Name", title, _rename, key="layer-name", max_chars=100)
+        inputs.draw(
+            st.text_input, "Name", names.title(opened), _rename, key="layer-name", max_chars=100
+        )
         _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
         _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))

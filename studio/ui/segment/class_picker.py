@@ -19,15 +19,15 @@ from studio.ui.work import cache
 
 LEAST = 0.005  # of the photo's area: what is smaller is only clicked
 NONE_READY = (
-    "No model that finds what is where is ready yet. Install one below, or point at your subject "
-    "yourself: draw a box around it, or open a mask."
+    "No model that names what is where is ready yet. Install one below, or point at your subject "
+    "yourself: click it, draw a box around it, or open a mask."
 )
 
 
 def draw(photo: Photo) -> None:
     """Offer what the ready models look for, and what the one in use found.
 
-    Where none is ready, the page says so, and a box can still be drawn. Raises as
+    Where none is ready, the page says so, and a thing can still be clicked. Raises as
     `state.segmentation` does.
     """
     used = state.model()
@@ -66,7 +66,7 @@ def _missing(found: Segmentation) -> None:
     wanted = found.classes.foreground
     if wanted and not set(wanted) & set(found.shares()):
         names = " or ".join(map(spoken, wanted))
-        st.caption(f"No {names} was found in this photo: drag a box around your subject.")
+        st.caption(f"No {names} was found in this photo: click your subject.")
 
 
 def _pick(model: str, names: list[str]) -> None:
@@ -90,7 +90,7 @@ def list_ready() -> list[Model]:
 def use(name: str) -> None:
     """Take another segmenter; what was chosen in the words of the old one is dropped."""
     state.close()
-    state.change(model=name, tool=None)
+    state.change(model=name)
 
 
 def _purpose(model: Model) -> str:

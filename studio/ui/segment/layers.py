@@ -9,7 +9,7 @@ import streamlit as st
 from studio.recipe import regions
 from studio.recipe.regions import RegionEdit, Tint
 from studio.ui.escaping import plain, short
-from studio.ui.segment import region, state
+from studio.ui.segment import names, state
 from studio.ui.widgets import inputs
 from studio.ui.work import session
 
@@ -40,7 +40,7 @@ def order() -> None:
 
 
 def _row(place: int, made: RegionEdit) -> None:
-    name = plain(short(region.title(made)))
+    name = plain(short(names.title(made)))
     is_open = state.current().layer == place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         switch = partial(_change, place, "on")

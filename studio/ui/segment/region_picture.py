@@ -2,27 +2,24 @@
 
 import streamlit as st
 
-from studio.models.classes import spoken
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Tidying
 from studio.segment import pictures
 from studio.ui.panels import photo_view
-from studio.ui.segment import region, state
-from studio.ui.segment.state import State
+from studio.ui.segment import pointing, region, state
+from studio.ui.segment.state import BOX, THING, State
 from studio.ui.widgets import alerts, picture
-from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take, Tool
-from studio.ui.widgets.view import Areas, View
+from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
+from studio.ui.widgets.view import View
 from studio.ui.work import cache, session
 
-AREA: Tool = "area"
-BOX: Tool = "box"
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
 HELP = (
-    "Click a thing to choose it, with Shift to add it to what is chosen, or drag a box around a "
-    "subject with Box; nothing changes until you say what to do. Zoom with the wheel after a "
-    "click, pan with Space or the middle button, double click to fit. By keyboard: arrows move a "
-    "cross-hair, Enter chooses what is under it."
+    "Click a thing to choose it; click the same spot again, or press L, for a smaller or larger "
+    "part of it. A click with Shift adds to it, one with Alt takes away. With Box, drag around a "
+    "thing. Nothing changes until you say what to do. Zoom with the wheel after a click, pan with "
+    "Space or the middle button, 0 fits. By keyboard: arrows move a cross-hair, Enter chooses what "
+    "is under it."
 )
 
 
@@ -43,11 +40,13 @@ def take(event: Event) -> None:
     """Do what a person did to the picture."""
     upload = session.upload()
     match event:
-        case Take(x=x, y=y, more=more) if upload:
-            region.take(cache.open_photo(upload), x, y, more=more)
+        case Take(x=x, y=y, how=how) if upload:
+            pointing.take(cache.open_photo(upload), x, y, how)
         case Enclose(box=box):
-            region.enclose(*box)
-        case Hold(tool=tool) if tool in (AREA, BOX):
+            pointing.enclose(*box)
+        case Press(act="level") if upload:
+            pointing.turn(cache.open_photo(upload))
+        case Hold(tool=tool) if tool in (THING, BOX):
             state.change(tool=tool)
         case Look(box=box):
             photo_view.look(box)
@@ -58,29 +57,14 @@ def take(event: Event) -> None:
 PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
 
 
-def tool(photo: Photo) -> Tool:
-    """Return the current tool: the one chosen, else a box where nothing was found to click."""
-    used, chosen = state.model(), state.current().tool
-    if used is None:
-        return BOX
-    names = region.find_areas(photo, used.name, session.recipe().regions.tidying).names
-    return chosen or (AREA if len(names) > 1 else BOX)
-
-
 def _view(photo: Photo) -> View:
-    used, chosen = state.model(), region.mask(photo)
+    """Return what the browser shows."""
+    chosen = region.mask(photo)
     return View(
         result=photo_view.result(photo, region.recipe_to_show(photo)),
         label=LABEL,
         help=HELP,
-        tools=(AREA, BOX) if used else (BOX,),
-        tool=tool(photo),
-        areas=_areas(photo, used.name, session.recipe().regions.tidying) if used else None,
-        chosen=None if chosen is None else pictures.number_map(chosen),
+        tools=(THING, BOX),
+        tool=state.current().tool,
+        chosen=None if chosen is None else pictures.outline_map(chosen),
     )
-
-
-@cache.remember(cache.PHOTOS)
-def _areas(photo: Photo, model: str, tidying: Tidying) -> Areas:
-    found = region.find_areas(photo, model, tidying)
-    return Areas(pictures.number_map(found.numbers), tuple(map(spoken, found.names)))

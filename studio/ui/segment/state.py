@@ -23,6 +23,8 @@ from studio.ui.widgets.events import Tool
 from studio.ui.work import cache, session
 
 CLASSES, CONFIDENCE = "Classes", "Confidence"
+THING: Tool = "thing"
+BOX: Tool = "box"
 REMEMBERED = 16  # photos for which a segmenter was chosen
 
 
@@ -32,7 +34,7 @@ class State:
 
     opened: int = 0  # of which of the photos opened so far
     model: str = ""  # of the segmenter; empty for the one that fits
-    tool: Tool | None = None  # what a press on the picture means; None for what fits
+    tool: Tool = THING  # what a press on the picture means
     draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
     layer: int | None = None  # place of the layer that is open
     painting: bool = False  # whether a brush changes the region

@@ -89,7 +89,5 @@ class Canvas(Generic[Thing]):
         self.mounted.set(replace(mount, shown=None))
         with alerts.remember_error():
             things = self.read(drawing, mount.sides)
-            # of several boxes, and of mere clicks with their tool, a canvas shows more than counts
-            if len(drawing["objects"]) == len(self.write(things, mount.sides)["objects"]):
-                self.mounted.set(replace(mount, shown=things))
+            self.mounted.set(replace(mount, shown=things))
             take(things)

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Switch, Within
+from studio.recipe.documents import STRICT, Within
 from studio.recipe.hints import Color, Path, Share, Size
 
-Tool = Literal["point", "brush", "area", "box"]
+Tool = Literal["point", "brush", "thing", "box"]
+How = Literal["new", "more", "less"]
 Way = Annotated[float, Within(-1, 1)]
 Name = Annotated[str, Field(max_length=40)]  # of a hint
 Rectangle = tuple[Share, Share, Share, Share]  # left, top, right, bottom
@@ -111,12 +112,12 @@ class Hold:
 
 @dataclass(frozen=True, config=STRICT)
 class Take:
-    """What lies at a spot is chosen, or with `more` added to what is chosen, or taken out of it."""
+    """The thing at a spot is chosen; or the spot belongs to what is chosen, or does not."""
 
     act: Literal["take"]
     x: Share
     y: Share
-    more: Switch
+    how: How
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -139,7 +140,7 @@ class Look:
 class Press:
     """A button, or a key for it."""
 
-    act: Literal["undo", "redo", "next", "close"]
+    act: Literal["undo", "redo", "next", "close", "level"]
 
 
 Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize

@@ -78,14 +78,6 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Areas:
-    """What was found on the photo."""
-
-    map: bytes  # PNG: the number of the area that each pixel belongs to, 0 for none
-    names: tuple[str, ...]  # for people, from area 1 on
-
-
-@dataclass(frozen=True)
 class Receipt:
     """The last event that the server saw: the browser repeats those after it."""
 
@@ -108,6 +100,5 @@ class View:
     spot: Spot | None = None  # its popover is open
     tried: str | None = None  # colour that the spot is shown in
     next: tuple[tuple[float, float], ...] | None = None  # best spots for hints, where asked for
-    areas: Areas | None = None  # that can be pointed at
-    chosen: bytes | None = None  # PNG of what is chosen, as a map of areas: 1 inside
+    chosen: bytes | None = None  # PNG of what is chosen: white inside
     receipt: Receipt | None = None  # None before the first event

@@ -10,7 +10,7 @@ from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import Tidying
+from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import Draft
 from studio.rendering.memory import Memory
 from studio.works.upload import Upload
@@ -23,6 +23,7 @@ KEYS: dict[str | type, Callable[[Any], Any]] = {
     Recipe: Recipe.to_json,
     Draft: repr,
     Tidying: repr,
+    RegionEdit: repr,
 }
 
 _shared: list[Any] = []

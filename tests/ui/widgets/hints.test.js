@@ -1,8 +1,7 @@
-// What is told of things done to hints and areas.
+// What is told of things done to hints.
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { encloseSubject } from "../../../studio/ui/widgets/static/areas.js";
 import {
   dropHint,
   openNext,
@@ -58,15 +57,4 @@ test("a spot for the next hint is opened by its index", () => {
   const view = { next: [[0.1, 0.2]] };
   assert.deepEqual(act(openNext, "0", view), [{ act: "open", x: 0.1, y: 0.2 }]);
   assert.deepEqual(act(openNext, "1", view), []);
-});
-
-test("a box is told within the photo, whichever way it was drawn", () => {
-  const sent = act(encloseSubject, { from: { x: 150, y: 60 }, at: FROM, moved: true });
-  assert.deepEqual(sent, [{ act: "enclose", box: [0.2, 0.2, 1, 0.6] }]);
-});
-
-test("a box beside the photo, or a mere click, encloses nothing", () => {
-  const beside = { from: { x: 120, y: 10 }, at: { x: 150, y: 60 }, moved: true };
-  assert.deepEqual(act(encloseSubject, beside), []);
-  assert.deepEqual(act(encloseSubject, { from: FROM, at: AT, moved: false }), []);
 });

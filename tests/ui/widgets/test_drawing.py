@@ -9,7 +9,6 @@ import pytest
 from studio.errors import RecipeError
 from studio.recipe.hints import Stroke
 from studio.rendering.draft import ERASE, INSIDE, Mark, Sketch
-from studio.segment.grabcut import Box
 from studio.ui.widgets.drawing import (
     INKS,
     drawing_to_sketch,
@@ -113,41 +112,6 @@ def test_twenty_thousand_vertices_are_refused():
         sketched(long)
 
 
-# As the canvas writes what its "rect" tool drew from (64, 40) to (320, 240), border included.
-RECT = {
-    "type": "Rect", "version": "7.4.0", "originX": "left", "originY": "top", "left": 64,
-    "top": 40, "width": 253, "height": 197, "fill": "#00000000", "stroke": "#e8743b",
-    "strokeWidth": 3, "strokeUniform": True, "scaleX": 1, "scaleY": 1, "angle": 0,
-    "flipX": False, "flipY": False, "skewX": 0, "skewY": 0,
-}  # fmt: skip
-BOX = Box(0.1, 0.1, 0.5, 0.6)
-
-
-def test_rect_is_a_box_where_it_was_drawn():
-    box = sketched(RECT).box
-    half_border = 1.5 / HEIGHT + 1e-5
-    assert (box.left, box.top) == pytest.approx((BOX.left, BOX.top), abs=half_border)
-    assert (box.right, box.bottom) == pytest.approx((BOX.right, BOX.bottom), abs=half_border)
-
-
-def test_the_last_of_several_boxes_counts():
-    assert sketched(RECT, RECT | {"left": 200}).box.left > BOX.left
-    assert sketched(RECT | {"left": 200}, RECT).box == sketched(RECT).box
-
-
-def test_box_drawn_beyond_the_photo_ends_at_its_edge():
-    box = sketched(RECT | {"width": 5_000, "height": 5_000}).box
-    assert (box.right, box.bottom) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "change", [{"width": 3, "height": 3}, {"width": 6, "height": 6}, {"left": 9_000}]
-)
-def test_click_and_box_beside_the_photo_are_no_boxes(change):
-    assert not sketched(RECT | change)
-    assert sketched(RECT, RECT | change) == sketched(RECT)
-
-
 @pytest.mark.parametrize("kind", INKS)
 def test_ink_of_a_stroke_tells_what_it_means(kind):
     (mark,) = sketched(PATH | {"stroke": INKS[kind]}).marks
@@ -157,7 +121,7 @@ def test_ink_of_a_stroke_tells_what_it_means(kind):
 
 def test_sketch_survives_the_way_to_the_canvas_and_back():
     stroke = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#000000", 0.03125)
-    sketch = Sketch(BOX, (Mark(INSIDE, stroke), Mark(ERASE, stroke)))
+    sketch = Sketch((Mark(INSIDE, stroke), Mark(ERASE, stroke)))
     drawing = json.loads(json.dumps(sketch_to_drawing(sketch, SIDES)))
     assert drawing_to_sketch(drawing, SIDES) == sketch
 
@@ -182,13 +146,11 @@ def test_sketch_survives_the_way_to_the_canvas_and_back():
         PATH | {"stroke": None},
         PATH | {"stroke": "#b03a2e"},  # of no ink
         PATH | {"stroke": ["#2ecc71"]},
-        RECT | {"type": "LabeledRect"},
-        RECT | {"width": math.nan},
-        RECT | {"height": "197"},
-        RECT | {"left": 1e308},
-        RECT | {"scaleX": 10**400},
-        RECT | {"originY": "middle"},
-        {key: value for key, value in RECT.items() if key != "width"},
+        PATH | {"type": "Rect"},
+        PATH | {"left": 1e308},
+        PATH | {"scaleX": 10**400},
+        PATH | {"originY": "middle"},
+        {key: value for key, value in PATH.items() if key != "strokeWidth"},
     ],
 )
 def test_what_no_tool_sketches_is_refused(thing):
@@ -222,7 +184,7 @@ def test_a_hostile_drawing_gives_what_can_be_drawn_again_or_a_typed_error(seed):
     refused = 0
     for case in range(seed, seed + 50):
         try:
-            sketch = drawing_to_sketch(hostile(random.Random(case), RECT, PATH), SIDES)
+            sketch = drawing_to_sketch(hostile(random.Random(case), PATH, PATH), SIDES)
         except RecipeError:
             refused += 1
         else:

@@ -1,19 +1,18 @@
 // What keys do on the picture.
 
 /** @import {Picture} from "./picture.js" */
-import { pointAt } from "./areas.js";
 import { datum, find, isPressKey } from "./elements.js";
 import { clamp } from "./geometry.js";
 import { eraseHint, openNext, resizeBrush } from "./hints.js";
 import { focusedPart, nameOf } from "./marks.js";
 import { walkColors } from "./popover.js";
 import { showCross, zoomPhoto } from "./stage.js";
-import { choosePlace, has, holdTool, showOriginal } from "./toolbar.js";
+import { choosePlace, has, holdTool, howOf, showOriginal } from "./toolbar.js";
 
 /** @typedef {"field" | "popover" | "button" | "picture"} Where what has the focus */
 /** @typedef {{key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean}} Stroke */
 /**
- * @typedef {"draw" | "point" | "area" | "hints" | "original" | "smaller" | "larger" | "closer"
+ * @typedef {"draw" | "point" | "thing" | "level" | "hints" | "original" | "smaller" | "larger" | "closer"
  *   | "farther" | "fit" | "pan" | "undo" | "redo" | "close" | "erase" | "enter" | "step"
  *   | "walk"} Deed
  */
@@ -29,7 +28,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const KEYS = {
   b: "draw",
   p: "point",
-  a: "area",
+  t: "thing",
+  l: "level",
   h: "hints",
   o: "original",
   "[": "smaller",
@@ -49,7 +49,8 @@ const KEYS = {
 const DEEDS = {
   draw: (picture) => holdTool(picture, has(picture.view.tools, "box") ? "box" : "brush"),
   point: (picture) => holdTool(picture, "point"),
-  area: (picture) => holdTool(picture, "area"),
+  thing: (picture) => holdTool(picture, "thing"),
+  level: ({ queue, view }) => has(view.tools, "thing") && queue.send({ act: "level" }),
   hints: ({ root }) => find(root, "[data-press=hints]", HTMLElement).click(),
   original: (picture) => showOriginal(picture, true),
   smaller: (picture) => resizeBrush(picture, 0.8),
@@ -146,7 +147,7 @@ function step(picture, { key, shiftKey }) {
   }
   const { x, y } = picture.crossed;
   const place = { x: clamp(x + dx, 0, LAST), y: clamp(y + dy, 0, LAST) };
-  pointAt(picture, showCross(picture, place));
+  showCross(picture, place);
 }
 
 /** @param {Picture} picture */
@@ -160,11 +161,11 @@ function close({ cross, queue, view }) {
  * @param {Picture} picture
  * @param {KeyboardEvent} event
  */
-function enter(picture, { shiftKey }) {
+function enter(picture, event) {
   const target = focusedPart(picture);
   const name = nameOf(target);
   const next = datum(target, "next");
   if (name) picture.queue.send({ act: "select", name });
   else if (next) openNext(picture, next);
-  else if (!picture.cross.hidden) choosePlace(picture, picture.crossed, shiftKey);
+  else if (!picture.cross.hidden) choosePlace(picture, picture.crossed, howOf(event));
 }

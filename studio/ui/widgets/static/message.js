@@ -2,7 +2,8 @@
 // Python, of the same name and the same fields: what is shown in view.py, comparison.py,
 // focus.py, known_works.py and width.py, what was done in events.py. There stands what they mean.
 
-/** @typedef {"point" | "brush" | "area" | "box"} Tool */
+/** @typedef {"point" | "brush" | "thing" | "box"} Tool */
+/** @typedef {"new" | "more" | "less"} How */
 /** @typedef {[number, number, number, number]} Rectangle left, top, right, bottom */
 
 // --- picture: what is shown ---------------------------------------------------------------------
@@ -20,7 +21,6 @@
  * @property {Spot | null} spot
  * @property {string | null} tried
  * @property {[number, number][] | null} next
- * @property {Areas | null} areas
  * @property {string | null} chosen
  * @property {Receipt | null} receipt
  */
@@ -95,12 +95,6 @@
  */
 
 /**
- * @typedef {Object} Areas
- * @property {string} map
- * @property {string[]} names
- */
-
-/**
  * @typedef {Object} Receipt
  * @property {string} id
  * @property {number} n
@@ -136,10 +130,10 @@
 /** @typedef {{act: "dip", color: string}} Dip */
 /** @typedef {{act: "size", size: number}} Resize */
 /** @typedef {{act: "hold", tool: Tool}} Hold */
-/** @typedef {{act: "take", x: number, y: number, more: boolean}} Take */
+/** @typedef {{act: "take", x: number, y: number, how: How}} Take */
 /** @typedef {{act: "enclose", box: Rectangle}} Enclose */
 /** @typedef {{act: "look", box: Rectangle | null}} Look */
-/** @typedef {{act: "undo" | "redo" | "next" | "close"}} Press */
+/** @typedef {{act: "undo" | "redo" | "next" | "close" | "level"}} Press */
 
 // --- comparison ---------------------------------------------------------------------------------
 

@@ -1,20 +1,20 @@
 // The photo in hand: one picture, zoomed and panned, on which a person acts with the tool at hand.
 // What a person does is told as events; what is shown is what the server told last.
 
-/** @import {Found} from "./areas.js" */
+/** @import {Found} from "./things.js" */
 /** @import {Mount} from "./elements.js" */
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */
 /** @import {View} from "./message.js" */
 /** @import {Held} from "./pointer.js" */
 /** @import {Queue} from "./queue.js" */
-import { showAreas } from "./areas.js";
 import { find, whenGone } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPointer } from "./pointer.js";
 import { listenToPopover, showPopover } from "./popover.js";
 import { makeQueue } from "./queue.js";
 import { isOpen, openPhoto, refit, showCrop, showPhoto } from "./stage.js";
+import { showChosen } from "./things.js";
 import { listenToToolbar, showTools } from "./toolbar.js";
 
 /**
@@ -77,7 +77,7 @@ function makePicture(root, view) {
     },
     fits: true,
     crossed: { x: 0.5, y: 0.5 },
-    found: { areas: null, chosen: null, under: 0 },
+    found: { chosen: null, clicked: null, how: "new" },
     held: null,
     isSpaced: false,
     byKeyboard: false,
@@ -110,7 +110,7 @@ function showView(picture, view, before) {
   if (photo !== before?.result.photo || !isOpen(picture)) openPhoto(picture);
   else showPhoto(picture, picture.lens);
   showPopover(picture, before);
-  showAreas(picture);
+  showChosen(picture);
 }
 
 /**

@@ -2,8 +2,8 @@
 
 /** @import {Place} from "./geometry.js" */
 /** @import {Grip} from "./gestures.js" */
+/** @import {How} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
-import { encloseSubject, pointAt, showBox } from "./areas.js";
 import { closest, datum, placeOn } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followFingers, followWheel } from "./gestures.js";
@@ -11,7 +11,8 @@ import { dropHint, openNext, paintStroke, showDrag, showStroke } from "./hints.j
 import { stageToPhoto } from "./lens.js";
 import { nameOf } from "./marks.js";
 import { fitPhoto, movePhoto, placeOnStage } from "./stage.js";
-import { choosePlace, has } from "./toolbar.js";
+import { encloseThing, showBox } from "./things.js";
+import { choosePlace, has, howOf } from "./toolbar.js";
 
 /** @typedef {"click" | "pan" | "pinch" | "pick" | "drag" | "paint" | "box"} Deed */
 
@@ -22,7 +23,7 @@ import { choosePlace, has } from "./toolbar.js";
  * @property {Place} at
  * @property {Place[]} path
  * @property {boolean} moved it is no click any more
- * @property {boolean} more Shift was held
+ * @property {How} how what the keys that are held make of a click
  * @property {string | null} name of the hint that was pressed
  * @property {string | null} next index of the mark for the next hint that was pressed
  */
@@ -44,7 +45,7 @@ const RELEASES = {
   pick: pickColor,
   drag: dropHint,
   paint: paintStroke,
-  box: encloseSubject,
+  box: finishBox,
 };
 
 /**
@@ -59,15 +60,11 @@ export function listenToPointer(picture) {
     move: move.bind(null, picture),
     release: release.bind(null, picture),
   };
-  const hover = (/** @type {PointerEvent} */ event) => {
-    const points = picture.view.tool === "area";
-    if (!picture.held) pointAt(picture, points ? placeOnStage(picture, event) : null);
-  };
-  stage.addEventListener("pointermove", hover, { signal: gone });
-  stage.addEventListener("pointerleave", () => pointAt(picture, null), { signal: gone });
   followFingers(stage, hands, gone);
   followWheel(root, stage, (event, factor) => zoomByWheel(picture, event, factor), gone);
-  const double = (/** @type {Event} */ event) => isInPopover(event) || fitPhoto(picture);
+  // where a second click goes on to the next level, it is no wish to see all
+  const double = (/** @type {Event} */ event) =>
+    isInPopover(event) || has(picture.view.tools, "thing") || fitPhoto(picture);
   stage.addEventListener("dblclick", double, { signal: gone });
   stage.addEventListener("contextmenu", (event) => removeHint(picture, event), { signal: gone });
 }
@@ -87,7 +84,7 @@ function press(picture, event, count) {
     at,
     path: [at],
     moved: false,
-    more: event.shiftKey,
+    how: howOf(event),
     name: nameOf(event.target),
     next: datum(event.target, "next"),
   };
@@ -158,9 +155,19 @@ function drawAnew(picture, held, draw) {
  * @param {Picture} picture
  * @param {Held} held
  */
-function finishClick(picture, { from, moved, more, next }) {
+function finishClick(picture, { from, moved, how, next }) {
   if (next !== null) openNext(picture, next);
-  else if (!moved) choosePlace(picture, stageToPhoto(picture.lens, from), more);
+  else if (!moved) choosePlace(picture, stageToPhoto(picture.lens, from), how);
+}
+
+/**
+ * Choose what is in a box; one that was not drawn out is a click.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+function finishBox(picture, held) {
+  if (held.moved) encloseThing(picture, held);
+  else finishClick(picture, held);
 }
 
 /**

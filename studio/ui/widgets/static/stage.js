@@ -131,7 +131,6 @@ export function showCrop({ root, view }) {
  * Move the cross-hair to a place of the photo, and show it.
  * @param {Picture} picture
  * @param {Place} place
- * @returns {Place} on the stage
  */
 export function showCross(picture, place) {
   const { cross, lens } = picture;
@@ -139,7 +138,6 @@ export function showCross(picture, place) {
   picture.crossed = place;
   Object.assign(cross.style, { left: `${at.x}px`, top: `${at.y}px` });
   cross.hidden = false;
-  return at;
 }
 
 /**

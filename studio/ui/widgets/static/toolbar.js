@@ -1,14 +1,14 @@
 // The tools of the picture, their buttons, and its fields.
 
 /** @import {Place} from "./geometry.js" */
-/** @import {Press, Tool} from "./message.js" */
+/** @import {How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
-import { takeArea } from "./areas.js";
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followHolding } from "./gestures.js";
 import { chooseHex, eraseHint, openSpot } from "./hints.js";
 import { zoomPhoto } from "./stage.js";
+import { pressHow, takeThing } from "./things.js";
 
 /** @type {Object<string, (picture: Picture, field: HTMLInputElement) => void>} */
 const FIELDS = {
@@ -49,15 +49,25 @@ export function holdTool({ queue, view }, tool) {
 }
 
 /**
- * Choose what is at a place of the photo: its area, or its spot.
+ * Choose what is at a place of the photo: its thing, or its spot.
  * @param {Picture} picture
  * @param {Place} place
- * @param {boolean} more an area is added to what is chosen
+ * @param {How} how
  */
-export function choosePlace(picture, place, more) {
+export function choosePlace(picture, place, how) {
   if (!isInside(place)) return;
-  if (has(picture.view.tools, "area")) takeArea(picture, place, more);
+  if (has(picture.view.tools, "thing")) takeThing(picture, place, how);
   else openSpot(picture, place);
+}
+
+/**
+ * Return what the keys that are held make of a click on a thing.
+ * @param {{shiftKey: boolean, altKey: boolean}} event
+ * @returns {How}
+ */
+export function howOf({ shiftKey, altKey }) {
+  if (shiftKey) return "more";
+  return altKey ? "less" : "new";
 }
 
 /**
@@ -100,6 +110,7 @@ function pressButton(picture, button) {
   if (tool) holdTool(picture, /** @type {Tool} */ (tool));
   if (send === "delete") eraseHint(picture);
   else if (send) queue.send({ act: /** @type {Press["act"]} */ (send) });
+  if (button.dataset.how) pressHow(picture, button);
   if (factor !== undefined) zoomPhoto(picture, Number(factor));
   if (color) queue.send({ act: "choose", color });
   if (press && press !== "original") {
