@@ -10,11 +10,14 @@ PREVIEW_SIDE = 1_400  # wider than any column of a page
 
 def shrink(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
     """Shrink a picture, uint8 (H, W, 3), for the browser: its longer side to `side` at most."""
-    height, width = rgb.shape[:2]
-    scale = side / max(height, width)
-    if scale >= 1:
-        return rgb
-    return resize_picture(rgb, max(1, round(height * scale)), max(1, round(width * scale)))
+    size = fit(*rgb.shape[:2], side)
+    return rgb if size == rgb.shape[:2] else resize_picture(rgb, *size)
+
+
+def fit(height: int, width: int, side: int = PREVIEW_SIDE) -> tuple[int, int]:
+    """Return the height and width to which :func:`shrink` brings a picture of that size."""
+    scale = min(side / max(height, width), 1)
+    return max(1, round(height * scale)), max(1, round(width * scale))
 
 
 def resize_picture(rgb: Picture, height: int, width: int) -> Picture:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from studio.errors import RecipeError
-from studio.recipe.hints import BEYOND, Hints, Point, Stroke
+from studio.recipe.hints import BEYOND, Extent, Hints, Level, Point, Stroke
 
 Hint = Point | Stroke
 Field = Literal["x", "y", "size", "color"]
@@ -48,6 +48,11 @@ def resize(hints: Hints, name: str, size: float) -> Hints:
     It is a share of the photo's longer side; a `RecipeError` if no hint can be of that size.
     """
     return _change(hints, name, size=size)
+
+
+def extend(hints: Hints, name: str, within: Extent, level: Level) -> Hints:
+    """Let the colour of one hint go so far; `level` says which thing under it is meant."""
+    return _change(hints, name, within=within, level=level)
 
 
 def move(hints: Hints, name: str, dx: float, dy: float) -> Hints:

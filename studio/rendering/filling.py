@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color.arrays import Float
+from studio.color.arrays import Float, Mask
 from studio.color.lab import hex_to_ab
 from studio.recipe.footprint import Numbers, label
 from studio.recipe.hints import Hints, Point, Stroke
@@ -91,7 +91,7 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
     for number, hint in enumerate(hints.painted, 1):
         likely = spread(find(point_at(hint)), size[0], size[1])
         inside = ((likely - UNSURE) / (SURE - UNSURE)).clip(0, 1).astype(np.float32)
-        same = [thing for thing in things if _overlap(thing.inside, inside) > SAME]
+        same = [thing for thing in things if overlap(thing.inside, inside) > SAME]
         for thing in same:
             things.remove(thing)
             inside = np.maximum(inside, thing.inside)
@@ -100,7 +100,7 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
     yield from things
 
 
-def _overlap(one: Float, other: Float) -> float:
+def overlap(one: Float | Mask, other: Float | Mask) -> float:
     """Return the share of two things that both have."""
     return float(np.minimum(one, other).sum() / max(np.maximum(one, other).sum(), 1))
 

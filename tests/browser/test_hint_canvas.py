@@ -13,13 +13,16 @@ from browser.in_hand import Holder
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
+from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
 
 from studio.color.gamut import into_gamut
+from studio.recipe.hints import LEVELS
 from studio.recipe.recipe import load
 
 RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"
 FIRST, SECOND = (0.32, 0.45), (0.55, 0.3)
+LIPS = (0.437, 0.284)  # of the astronaut
 LINE = [(0.25 + k / 40, 0.8 + k * (12 - k) / 900) for k in range(13)]
 CHANGE = """arguments[0].value = arguments[1];
 arguments[0].dispatchEvent(new Event("change", {bubbles: true}));"""
@@ -77,6 +80,17 @@ class Painter(Holder):
         hand = ActionChains(self.driver, duration=50).click_and_hold(mark)
         with self.anew():
             hand.move_to_element_with_offset(*self.place_of(spot)).release().perform()
+
+    def click_hint(self):
+        """Open the only hint, or take another thing for it."""
+        self.show(self.within(".stage")[0])
+        self.within("[data-name] .dot")[0].click()
+        self.settle()
+
+    def pressed(self):
+        """Return how far the colour of the open spot goes."""
+        pressed = self.within("[data-within][aria-pressed=true]")
+        return [button.get_attribute("data-within") for button in pressed]
 
     def marks(self):
         """Return what the hints on the picture are called."""
@@ -276,6 +290,48 @@ def test_a_hint_is_given_moved_and_removed_by_keyboard_alone(painter):
     with painter.anew():
         painter.within("[data-name]")[0].send_keys(Keys.DELETE)
     assert painter.marks() == []
+
+
+def test_lips_get_a_colour_by_mouse_and_the_background_stays_bit_for_bit(painter, tmp_path):
+    portrait = tmp_path / "portrait.png"
+    Image.fromarray(data.astronaut()).convert("L").save(portrait)
+    painter.open_another(portrait)
+    before = pixels(painter.download("Download PNG").read_bytes())
+    painter.place(LIPS, RED)
+    painter.click_hint()
+    for _ in LEVELS:
+        (hint,) = hints_of(painter.download("Download recipe")).points
+        if hint.level == "part":
+            break
+        painter.click_hint()
+    after = pixels(painter.download("Download PNG").read_bytes())
+    assert (hint.within, hint.level) == ("thing", "part")
+    assert distance(after, pixels(portrait.read_bytes()), LIPS, RED) < 3
+    assert np.array_equal(after[:, 330:], before[:, 330:])
+    assert np.array_equal(after[240:], before[240:])
+
+
+def test_the_colour_of_a_spot_goes_everywhere_like_it_where_that_is_asked(painter):
+    painter.click(FIRST)
+    assert painter.pressed() == ["thing"]
+    painter.within("[data-within=photo]")[0].click()
+    painter.settle()
+    assert painter.pressed() == ["photo"]
+    painter.dip(RED)
+    (hint,) = hints_of(painter.download("Download recipe")).points
+    assert hint.within == "photo"
+
+
+def test_a_double_click_fits_the_photo_and_takes_no_other_thing(painter):
+    painter.keys("+")
+    ActionChains(painter.driver, duration=50).move_to_element(
+        painter.within(".stage")[0]
+    ).double_click().perform()
+    painter.settle()
+    painter.dip(RED)
+    (hint,) = hints_of(painter.download("Download recipe")).points
+    assert hint.level == "best"
+    assert "zoomed" not in painter.within(".picture")[0].get_attribute("class")
 
 
 def test_the_photo_fills_the_page_and_download_is_in_reach(painter):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.errors import RecipeError
-from studio.recipe.hint_edits import add, edit, find, move, recolor, remove, resize, spot
+from studio.recipe.hint_edits import add, edit, extend, find, move, recolor, remove, resize, spot
 from studio.recipe.hints import Hints, Point, Stroke
 
 WIDTH, HEIGHT = 400, 200
@@ -45,6 +45,13 @@ def test_a_recoloured_hint_has_its_colour_and_place(name):
     after = recolor(HINTS, name, "#FFFFFF")
     assert find(after, name).color == "#ffffff"
     assert spot(find(after, name)) == spot(find(HINTS, name))
+    assert all(a == b for a, b in others(HINTS, after, name))
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_a_hint_that_goes_elsewhere_keeps_all_else(name):
+    after = extend(HINTS, name, "thing", "part")
+    assert find(after, name) == replace(find(HINTS, name), within="thing", level="part")
     assert all(a == b for a, b in others(HINTS, after, name))
 
 

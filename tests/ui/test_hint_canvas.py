@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,12 +10,14 @@ from skimage import data
 from streamlit.testing.v1 import AppTest
 
 from studio.color.lab import hex_to_ab
-from studio.recipe.hints import Hints, Point, Stroke
+from studio.recipe.hints import BEST, LEVELS, PHOTO, THING, Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
+from studio.recipe.regions import Colorize, Drawn, Keep, RegionEdit, Regions, Tint
 from studio.ui.hint_canvas import pen, selection, table
 from studio.ui.widgets.events import (
     Choose,
     Delete,
+    Extend,
     Move,
     Open,
     Paint,
@@ -217,7 +220,7 @@ def test_a_spot_that_was_clicked_changes_nothing_until_a_colour_is_chosen(photo)
 def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
     events = Open("open", 0.1, 0.9), Try("try", "#ff0000"), Choose("choose", "#FFFFFF")
     app = after(lambda: acted(*events), photo, size=0.02)
-    point = Point(x=0.1, y=0.9, color="#ffffff", size=0.02)
+    point = Point(x=0.1, y=0.9, color="#ffffff", size=0.02, within=THING)
     assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
     assert kept(app, pen.PEN).recent == ("#ffffff",)
     assert kept(app, selection.SELECTED) == "point 3"
@@ -263,8 +266,114 @@ def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
     path = ((0.1, 0.2), (0.4, 0.2))
     event = Paint("paint", path)
     app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
-    assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02))
+    assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02, THING))
     assert kept(app, selection.SELECTED) == "stroke 2"
+
+
+AT, CHOSEN = Open("open", 0.1, 0.9), Choose("choose", "#ffffff")
+LEVEL, EVERYWHERE, HERE = Press("level"), Extend("extend", PHOTO), Extend("extend", THING)
+GIVEN = AT, CHOSEN, Select("select", "point 3")
+
+
+def newest(photo, *events):
+    """Return the hint that was made last."""
+    return hints(after(lambda: acted(*events), photo)).points[-1]
+
+
+def test_a_new_hint_stays_in_the_thing_under_it(photo):
+    made = newest(photo, AT, CHOSEN)
+    assert (made.within, made.level) == (THING, BEST)
+
+
+@pytest.mark.parametrize("events", [(AT, EVERYWHERE, CHOSEN), (*GIVEN, EVERYWHERE)])
+def test_everywhere_lets_a_hint_go_over_the_photo_before_its_colour_and_after(photo, events):
+    assert newest(photo, *events).within == PHOTO
+
+
+def test_how_far_new_hints_go_is_kept_and_had_back(photo):
+    everywhere = AT, EVERYWHERE, CHOSEN
+    assert newest(photo, *everywhere, Open("open", 0.5, 0.5), CHOSEN).within == PHOTO
+    assert newest(photo, *everywhere, Open("open", 0.5, 0.5), HERE, CHOSEN).within == THING
+
+
+def test_everywhere_for_one_hint_says_nothing_of_the_next(photo):
+    assert newest(photo, *GIVEN, EVERYWHERE, Open("open", 0.5, 0.5), CHOSEN).within == THING
+
+
+@pytest.mark.parametrize("events", [(AT, LEVEL, CHOSEN), (*GIVEN, LEVEL)])
+def test_a_press_of_l_changes_the_level_before_a_colour_and_after(photo, events):
+    assert newest(photo, *events).level in LEVELS
+
+
+def test_presses_of_l_go_on_to_another_level_each_and_around(photo):
+    levels = [newest(photo, AT, *[LEVEL] * count, CHOSEN).level for count in (1, 2, 3, 4)]
+    assert all(a != b for a, b in pairwise(levels))
+    assert len(set(levels)) < len(levels)
+
+
+def test_a_level_of_one_spot_is_not_that_of_the_next(photo):
+    assert newest(photo, AT, LEVEL, Open("open", 0.5, 0.5), CHOSEN).level == BEST
+
+
+def test_a_level_is_of_no_use_where_a_hint_goes_everywhere(photo):
+    assert newest(photo, *GIVEN, EVERYWHERE, LEVEL).level == BEST
+
+
+def test_a_hint_of_an_older_recipe_goes_over_the_photo_until_asked_otherwise(photo):
+    recoloured = Select("select", "point 1"), LEVEL, Choose("choose", "#010203")
+    app = after(lambda: acted(*recoloured), photo)
+    assert hints(app) == replace(HINTS, points=(replace(RED, color="#010203"), BLUE))
+    app = after(lambda: acted(Select("select", "point 1"), HERE), photo)
+    assert hints(app) == replace(HINTS, points=(replace(RED, within=THING), BLUE))
+
+
+def test_the_thing_is_outlined_while_its_spot_is_open(canvas):
+    assert told(canvas)["chosen"] is None
+    opened = kept(canvas, session.OPENED)
+    keep(canvas, selection.SPOT, selection.Spot(0.5, 0.5, opened=opened))
+    seen = told(canvas.run())
+    assert seen["spot"]["within"] == THING
+    assert seen["chosen"].startswith("data:image/png")
+    keep(canvas, pen.PEN, pen.Pen(within=PHOTO))
+    assert told(canvas.run())["chosen"] is None
+
+
+LAYERS = {
+    "Dress, tinted, lies over this.": Tint("#c0392b"),
+    "Dress, kept as it was, lies over this.": Keep(),
+    "": Colorize(),
+}
+
+
+@pytest.mark.parametrize("note", LAYERS)
+def test_a_layer_that_hides_the_hints_of_a_spot_is_named_there(canvas, note):
+    upper = np.indices((8, 8))[0] < 4
+    made = RegionEdit(where=Drawn.from_array(upper), what=LAYERS[note], name="dress")
+    open_recipe(canvas, Recipe(hints=HINTS, regions=Regions((made,))).to_json())
+    opened = kept(canvas, session.OPENED)
+    notes = []
+    for y in (0.25, 0.75):
+        keep(canvas, selection.SPOT, selection.Spot(0.5, y, opened=opened))
+        notes.append(told(canvas.run())["spot"]["note"])
+    assert notes == [note, ""]
+
+
+def test_a_spot_around_the_layers_says_that_it_is_kept(canvas):
+    made = RegionEdit(where=Drawn.from_array(np.indices((8, 8))[0] < 4), what=Colorize())
+    open_recipe(canvas, Recipe(regions=Regions((made,), base="photo")).to_json())
+    opened = kept(canvas, session.OPENED)
+    keep(canvas, selection.SPOT, selection.Spot(0.5, 0.75, opened=opened))
+    assert told(canvas.run())["spot"]["note"] == "All around the layers is kept as it was."
+
+
+def test_the_colour_named_at_a_hint_is_the_one_that_is_seen(canvas):
+    grayed = RegionEdit(where=Drawn.from_array(np.ones((8, 8), bool)), what=Keep())
+    open_recipe(canvas, Recipe(hints=HINTS, regions=Regions((grayed,))).to_json())
+    at = selection.Spot(RED.x, RED.y, "point 1", kept(canvas, session.OPENED))
+    keep(canvas, selection.SPOT, at)
+    spot = told(canvas.run())["spot"]
+    assert "red" not in spot["title"]
+    assert spot["color"] == RED.color
 
 
 def test_a_dragged_hint_lies_where_it_was_let_go(photo):

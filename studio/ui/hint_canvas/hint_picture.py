@@ -1,7 +1,5 @@
 """The picture of the Hint Canvas: the result with its hints, and what is done to it."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from studio.color import names
@@ -11,22 +9,22 @@ from studio.recipe.hints import Hints, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
-from studio.ui.hint_canvas import actions, pen, selection
+from studio.ui.hint_canvas import actions, extent, pen, selection, spot_popover
 from studio.ui.panels import photo_view
 from studio.ui.widgets import alerts, events, picture
 from studio.ui.widgets.events import Event, Tool
-from studio.ui.widgets.view import Brush, Choices, Mark, Spot, Swatch, View
+from studio.ui.widgets.view import Brush, Mark, View
 from studio.ui.work import cache, session
 
 SHOWS_NEXT = Entry(False)  # where hints would help most
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
 HELP = (
-    "Click a spot, then choose its colour. Drag a hint to move it, press Delete to remove it. Zoom "
-    "with the wheel after a click, pan with Space or the middle button, double click to fit. By "
-    "keyboard: arrows move a cross-hair, Enter takes its spot."
+    "Click a spot, then choose its colour: it stays in the thing that is outlined. Click the spot "
+    "again, or press L, for a larger or smaller thing. Drag a hint to move it, press Delete to "
+    "remove it. Zoom with the wheel after a click, pan with Space or the middle button, double "
+    "click to fit. By keyboard: arrows move a cross-hair, Enter takes its spot."
 )
 TOOLS: tuple[Tool, ...] = ("point", "brush")
-MOST_OFFERED = 6  # colours of another picture, at a spot
 
 
 @st.fragment
@@ -77,7 +75,7 @@ def _choose(color: str) -> None:
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
     drawn_with = pen.PEN.get()
-    stroke = Stroke(path, drawn_with.color, drawn_with.size)
+    stroke = Stroke(path, drawn_with.color, drawn_with.size, drawn_with.within)
     _keep(*hint_edits.add(session.recipe().hints, stroke), drawn_with.color)
 
 
@@ -97,6 +95,8 @@ def _take_pen(event: Event) -> None:
             pen.change(tool=tool)
         case events.Dip(color=color):
             pen.change(color=color)
+        case events.Extend(within=within):
+            extent.extend(within)
         case events.Pick(x=x, y=y):
             if upload := session.upload():
                 pen.dip(selection.color_now(cache.open_photo(upload), x, y))
@@ -105,6 +105,11 @@ def _take_pen(event: Event) -> None:
             spot = selection.spot()
             if spot and spot.hint:
                 session.change(hints=hint_edits.resize(session.recipe().hints, spot.hint, size))
+
+
+def _turn() -> None:
+    if upload := session.upload():
+        extent.turn(cache.open_photo(upload))
 
 
 def _switch_next() -> None:
@@ -116,6 +121,7 @@ PRESSED = {
     "redo": session.redo,
     "next": _switch_next,
     "close": selection.close,
+    "level": _turn,
 }
 
 
@@ -139,38 +145,11 @@ def _view(photo: Photo) -> View:
             for name, hint in marks
         ),
         selected=selection.current_hint(),
-        spot=_spot(photo),
+        spot=spot_popover.describe(photo),
         tried=selection.tried_color(),
         next=_next(photo, recipe),
+        chosen=extent.outline(photo),
     )
-
-
-def _spot(photo: Photo) -> Spot | None:
-    at = selection.spot()
-    if at is None:
-        return None
-    hint = hint_edits.find(session.recipe().hints, at.hint) if at.hint else None
-    color = hint.color if hint else selection.color_now(photo, at.x, at.y)
-    return Spot(
-        x=at.x,
-        y=at.y,
-        name=at.hint,
-        color=color,
-        size=hint.size if hint else pen.PEN.get().size,
-        title=f"Now {names.name(color)}",
-        choices=tuple(_choices(photo, at)),
-    )
-
-
-def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
-    offered = {
-        "Likely here": selection.suggest(photo, at),
-        "Recent": pen.PEN.get().recent,
-        "Of your picture": pen.PEN.get().palette[:MOST_OFFERED],
-    }
-    for heading, colors in offered.items():
-        if colors:
-            yield Choices(heading, tuple(map(Swatch, colors, names.names(colors))))
 
 
 def _next(photo: Photo, recipe: Recipe) -> tuple[tuple[float, float], ...] | None:

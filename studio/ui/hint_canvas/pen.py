@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from studio.photo import photo
+from studio.recipe.hints import BEST, THING, Extent, Level, Point
 from studio.rendering import suggestions
 from studio.ui import entries
 from studio.ui.entries import Entry
@@ -24,6 +25,7 @@ class Pen:
     tool: Tool = "point"  # or the brush
     color: str = "#b03a2e"
     size: float = 0.03  # share of the photo's longer side
+    within: Extent = THING  # how far a new hint's colour goes
     recent: tuple[str, ...] = ()  # colours used, the last one first
     palette: tuple[str, ...] = ()  # of another picture, the largest areas first
 
@@ -34,6 +36,12 @@ PEN = Entry(Pen())
 def change(**fields: Any) -> None:
     """Change the pen."""
     PEN.set(replace(PEN.get(), **fields))
+
+
+def make_point(x: float, y: float, level: Level = BEST) -> Point:
+    """Return the point that the pen makes at a spot, for that level of what is under it."""
+    used = PEN.get()
+    return Point(x=x, y=y, color=used.color, size=used.size, within=used.within, level=level)
 
 
 def dip(color: str) -> None:

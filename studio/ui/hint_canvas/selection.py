@@ -5,10 +5,12 @@ from functools import partial
 
 import streamlit as st
 
+from studio.color.arrays import Picture
 from studio.color.srgb import rgb_to_hex
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints, Point
+from studio.recipe.hint_edits import Hint
+from studio.recipe.hints import BEST, Hints, Level
 from studio.recipe.recipe import Recipe
 from studio.rendering import suggestions
 from studio.rendering.answers import answers_at
@@ -28,6 +30,7 @@ class Spot:
     y: float
     hint: str | None = None  # its name
     opened: int = 0  # of which of the photos opened so far
+    level: Level = BEST  # of what is under it, while there is no hint yet that has one
 
 
 SELECTED = Entry[str | None](None)  # the name of the hint that was chosen last
@@ -73,13 +76,19 @@ def tried_color() -> str | None:
     return TRIED.get() if spot() else None
 
 
+def find_hint(at: Spot) -> Hint:
+    """Return the hint of a spot, or the one that it gets."""
+    if at.hint:
+        return hint_edits.find(session.recipe().hints, at.hint)
+    return pen.make_point(at.x, at.y, at.level)
+
+
 def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
     """Return the hints with a colour at a spot, and the name of the hint that has it."""
     hints = session.recipe().hints
     if at.hint:
         return hint_edits.recolor(hints, at.hint, color), at.hint
-    point = Point(x=at.x, y=at.y, color=color, size=pen.PEN.get().size)
-    return hint_edits.add(hints, point)
+    return hint_edits.add(hints, replace(find_hint(at), color=color))
 
 
 def recipe_to_show() -> Recipe:
@@ -92,8 +101,7 @@ def recipe_to_show() -> Recipe:
 
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
-    result = previews.render(photo, actions.recipe(), OBEDIENT_SIDE)
-    return rgb_to_hex(suggestions.pixel(result.rgb, x, y))
+    return rgb_to_hex(suggestions.pixel(_small(photo, actions.recipe()), x, y))
 
 
 def suggest(photo: Photo, at: Spot) -> tuple[str, ...]:
@@ -107,17 +115,24 @@ def offer_answers(photo: Photo) -> None:
     name = current_hint()
     if name is None or not st.toggle("Several answers for this area"):
         return
-    at = Spot(*hint_edits.spot(hint_edits.find(session.recipe().hints, name)), name)
+    hint = hint_edits.find(session.recipe().hints, name)
+    at = Spot(*hint_edits.spot(hint), name)
     recipe = _without(at)
     found = answers_at(cache.memory().prediction(photo, recipe), photo.rgb, at.x, at.y)
     with st.container(horizontal=True, gap="small"):
         for number, answer in enumerate(found, 1):
-            hints = replace(recipe.hints, points=(*recipe.hints.points, *answer.points))
+            told = (replace(p, within=hint.within, level=hint.level) for p in answer.points)
+            hints = replace(recipe.hints, points=(*recipe.hints.points, *told))
             with st.container(width=card.TILE_WIDTH, gap="small"):
                 small = previews.color(photo, replace(recipe, hints=hints), TILE_SIDE).jpeg
                 st.image(small, alt=f"Answer {number}")
                 take = partial(session.change, hints=hints)
                 st.button(f"Take {number}", on_click=take, width="stretch")
+
+
+@cache.remember(cache.PHOTOS)
+def _small(photo: Photo, recipe: Recipe) -> Picture:
+    return previews.render(photo, recipe, OBEDIENT_SIDE).rgb
 
 
 def _without(at: Spot) -> Recipe:

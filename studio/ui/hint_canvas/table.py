@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints, Point
+from studio.recipe.hints import Hints
 from studio.ui import entries
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, pen, selection
@@ -78,7 +78,6 @@ def _edit(key: str, width: int, height: int) -> None:
 
 
 def _add() -> None:
-    point = Point(x=0.5, y=0.5, color=pen.PEN.get().color, size=pen.PEN.get().size)
-    hints, name = hint_edits.add(session.recipe().hints, point)
+    hints, name = hint_edits.add(session.recipe().hints, pen.make_point(0.5, 0.5))
     session.change(hints=hints)
     selection.SELECTED.set(name)

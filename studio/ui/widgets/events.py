@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from studio.recipe.documents import STRICT, Within
-from studio.recipe.hints import Color, Path, Share, Size
+from studio.recipe.hints import Color, Extent, Path, Share, Size
 
 Tool = Literal["point", "brush", "thing", "box"]
 How = Literal["new", "more", "less"]
@@ -103,6 +103,14 @@ class Resize:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Extend:
+    """The colour of the hint at hand, or of new ones, is to go so far."""
+
+    act: Literal["extend"]
+    within: Extent
+
+
+@dataclass(frozen=True, config=STRICT)
 class Hold:
     """A tool is taken."""
 
@@ -143,6 +151,6 @@ class Press:
     act: Literal["undo", "redo", "next", "close", "level"]
 
 
-Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize
+Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend
 Pointing = Hold | Take | Enclose | Look | Press
 Event = Annotated[Hinting | Pointing, Field(discriminator="act")]

@@ -5,7 +5,7 @@ Places are relative to the photo: x to its width, y to its height. Pictures are 
 
 from dataclasses import dataclass
 
-from studio.recipe.hints import Point, Stroke
+from studio.recipe.hints import Extent, Point, Stroke
 from studio.ui.widgets.events import Rectangle, Tool
 
 
@@ -73,7 +73,9 @@ class Spot:
     name: str | None  # of the hint there
     color: str  # that the result has there now
     size: float  # of the hint there, or of the one it gets
+    within: Extent  # likewise
     title: str
+    note: str  # why a colour is not seen there; empty for nothing
     choices: tuple[Choices, ...]
 
 

@@ -5,6 +5,7 @@ import test from "node:test";
 import {
   dropHint,
   openNext,
+  openSpot,
   paintStroke,
   resizeBrush,
 } from "../../../studio/ui/widgets/static/hints.js";
@@ -31,6 +32,19 @@ test("a hint that was dragged is moved by shares of the photo", () => {
 test("a hint that was only pressed is opened", () => {
   const sent = act(dropHint, { name: "point 1", from: FROM, at: FROM, moved: false });
   assert.deepEqual(sent, [{ act: "select", name: "point 1" }]);
+});
+
+test("a hint that is open already goes on to another thing", () => {
+  const view = { spot: { name: "point 1", x: 0, y: 0 } };
+  const held = { name: "point 1", from: FROM, at: FROM, moved: false };
+  assert.deepEqual(act(dropHint, held, view), [{ act: "level" }]);
+});
+
+test("a click a few pixels from the open spot goes on to another thing, one beside it opens", () => {
+  const view = { spot: { name: null, x: 0.5, y: 0.5 } };
+  assert.deepEqual(act(openSpot, { x: 0.55, y: 0.5 }, view), [{ act: "level" }]);
+  const beside = { act: "open", x: 0.6, y: 0.5 };
+  assert.deepEqual(act(openSpot, { x: 0.6, y: 0.5 }, view), [beside]);
 });
 
 test("a stroke leaves the photo by half a side at most", () => {

@@ -39,6 +39,14 @@ test("a button keeps the keys that press it", () => {
   assert.equal(deed("o", "button"), "original");
 });
 
+test("L takes a larger or smaller thing, in the popover, too", () => {
+  for (const where of ["picture", "button", "popover"]) {
+    assert.equal(deed("l", where), "level");
+    assert.equal(deed("L", where), "level");
+  }
+  assert.equal(deed("l", "field"), null);
+});
+
 test("in the popover only Delete removes, and no letter means a tool", () => {
   assert.equal(deed("Delete", "popover"), "erase");
   assert.equal(deed("Backspace", "popover"), null);

@@ -3,6 +3,8 @@
 /** @typedef {{x: number, y: number}} Place */
 /** @typedef {{width: number, height: number}} Size */
 
+const NEAR = 8; // CSS pixels
+
 /**
  * Return what is nearest to a value from low to high.
  * @param {number} value
@@ -11,6 +13,15 @@
  */
 export function clamp(value, low, high) {
   return Math.min(Math.max(value, low), high);
+}
+
+/**
+ * Tell whether two places on a stage are one to a hand.
+ * @param {Place} a
+ * @param {Place} b
+ */
+export function isNear(a, b) {
+  return Math.hypot(a.x - b.x, a.y - b.y) <= NEAR;
 }
 
 /**

@@ -3,8 +3,8 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Picture} from "./picture.js" */
 /** @import {Held} from "./pointer.js" */
-import { clamp } from "./geometry.js";
-import { longerSide, stageToPhoto } from "./lens.js";
+import { clamp, isNear } from "./geometry.js";
+import { longerSide, photoToStage, stageToPhoto } from "./lens.js";
 import { drawShape, findMark, focusedPart, nameOf } from "./marks.js";
 
 const BEYOND = 0.5; // how far a stroke may run out of the photo, as a share of its side
@@ -12,12 +12,13 @@ const SIZES = /** @type {const} */ ([0.002, 0.125]); // of a brush, the least an
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /**
- * Open a spot, which is then given a colour.
+ * Open a spot, which is then given a colour; of the one that is open take another thing.
  * @param {Picture} picture
  * @param {Place} place
  */
-export function openSpot({ queue }, { x, y }) {
-  queue.send({ act: "open", x, y });
+export function openSpot({ lens, queue, view }, { x, y }) {
+  const isSame = view.spot && isNear(photoToStage(lens, view.spot), photoToStage(lens, { x, y }));
+  queue.send(isSame ? { act: "level" } : { act: "open", x, y });
 }
 
 /**
@@ -52,16 +53,16 @@ export function showDrag(picture, { name, from, at, moved }) {
 }
 
 /**
- * Leave a hint where it was dragged to; one that was not moved is opened.
+ * Leave a hint where it was dragged to; one that was not moved is opened, as a spot is.
  * @param {Picture} picture
  * @param {Held} held
  */
-export function dropHint({ lens, queue }, { name, from, at, moved }) {
+export function dropHint({ lens, queue, view }, { name, from, at, moved }) {
   if (!name) return;
   const a = stageToPhoto(lens, from);
   const b = stageToPhoto(lens, at);
   if (moved) queue.send({ act: "move", name, dx: b.x - a.x, dy: b.y - a.y });
-  else queue.send({ act: "select", name });
+  else queue.send(view.spot?.name === name ? { act: "level" } : { act: "select", name });
 }
 
 /**

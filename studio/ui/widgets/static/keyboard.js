@@ -12,8 +12,8 @@ import { choosePlace, has, holdTool, howOf, showOriginal } from "./toolbar.js";
 /** @typedef {"field" | "popover" | "button" | "picture"} Where what has the focus */
 /** @typedef {{key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean}} Stroke */
 /**
- * @typedef {"draw" | "point" | "thing" | "level" | "hints" | "original" | "smaller" | "larger" | "closer"
- *   | "farther" | "fit" | "pan" | "undo" | "redo" | "close" | "erase" | "enter" | "step"
+ * @typedef {"draw" | "point" | "thing" | "level" | "hints" | "original" | "smaller" | "larger"
+ *   | "closer" | "farther" | "fit" | "pan" | "undo" | "redo" | "close" | "erase" | "enter" | "step"
  *   | "walk"} Deed
  */
 
@@ -45,12 +45,15 @@ const KEYS = {
   Enter: "enter",
 };
 
+const IN_POPOVER = new Set(["Escape", "Delete", "l", "L"]);
+
 /** @type {Record<Deed, (picture: Picture, event: KeyboardEvent) => void>} */
 const DEEDS = {
   draw: (picture) => holdTool(picture, has(picture.view.tools, "box") ? "box" : "brush"),
   point: (picture) => holdTool(picture, "point"),
   thing: (picture) => holdTool(picture, "thing"),
-  level: ({ queue, view }) => has(view.tools, "thing") && queue.send({ act: "level" }),
+  level: ({ queue, view }) =>
+    (view.spot || has(view.tools, "thing")) && queue.send({ act: "level" }),
   hints: ({ root }) => find(root, "[data-press=hints]", HTMLElement).click(),
   original: (picture) => showOriginal(picture, true),
   smaller: (picture) => resizeBrush(picture, 0.8),
@@ -81,7 +84,7 @@ export function deedOfKey({ key, shiftKey, ctrlKey, metaKey }, where) {
   if (where === "field") return key === "Escape" ? "close" : null;
   if (where === "popover") {
     if (key in ARROWS) return "walk";
-    return key === "Escape" || key === "Delete" ? KEYS[key] : null;
+    return IN_POPOVER.has(key) ? (KEYS[key] ?? KEYS[key.toLowerCase()]) : null;
   }
   const deed = KEYS[key] ?? KEYS[key.toLowerCase()] ?? null;
   if (where === "button") return isPressKey({ key }) ? null : deed;

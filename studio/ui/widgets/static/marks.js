@@ -1,6 +1,6 @@
 // Marks on the picture: where hints are, and where one would tell most.
 
-/** @import {Point, Mark, Stroke} from "./message.js" */
+/** @import {Point, Mark, Spot, Stroke} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, datum } from "./elements.js";
 import { longerSide, photoToStage } from "./lens.js";
@@ -83,7 +83,7 @@ function drawMark(picture, { name, title, hint }, isFocused) {
 
 /**
  * @param {Picture} picture
- * @param {Point} point
+ * @param {Point | Spot} point
  * @param {SVGElement} group
  */
 function drawPoint(picture, { x, y, color, size }, group) {

@@ -4,6 +4,8 @@
 
 /** @typedef {"point" | "brush" | "thing" | "box"} Tool */
 /** @typedef {"new" | "more" | "less"} How */
+/** @typedef {"photo" | "thing"} Extent */
+/** @typedef {"best" | "part" | "thing" | "group"} Level */
 /** @typedef {[number, number, number, number]} Rectangle left, top, right, bottom */
 
 // --- picture: what is shown ---------------------------------------------------------------------
@@ -62,6 +64,8 @@
  * @property {number} y
  * @property {string} color
  * @property {number} size
+ * @property {Extent} within
+ * @property {Level} level
  */
 
 /**
@@ -69,6 +73,8 @@
  * @property {[number, number][]} path
  * @property {string} color
  * @property {number} size
+ * @property {Extent} within
+ * @property {Level} level
  */
 
 /**
@@ -78,7 +84,9 @@
  * @property {string | null} name
  * @property {string} color
  * @property {number} size
+ * @property {Extent} within
  * @property {string} title
+ * @property {string} note
  * @property {Choices[]} choices
  */
 
@@ -115,8 +123,8 @@
  */
 
 /**
- * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Hold
- *   | Take | Enclose | Look | Press} Act
+ * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize
+ *   | Extend | Hold | Take | Enclose | Look | Press} Act
  */
 
 /** @typedef {{act: "open", x: number, y: number}} Open */
@@ -129,6 +137,7 @@
 /** @typedef {{act: "pick", x: number, y: number}} Pick */
 /** @typedef {{act: "dip", color: string}} Dip */
 /** @typedef {{act: "size", size: number}} Resize */
+/** @typedef {{act: "extend", within: Extent}} Extend */
 /** @typedef {{act: "hold", tool: Tool}} Hold */
 /** @typedef {{act: "take", x: number, y: number, how: How}} Take */
 /** @typedef {{act: "enclose", box: Rectangle}} Enclose */

@@ -33,11 +33,20 @@ import { listenToToolbar, showTools } from "./toolbar.js";
  * @property {Place} crossed where the cross-hair is, in shares of the photo's sides
  * @property {Found} found
  * @property {Held | null} held what the pointer does
+ * @property {Held | null} clicked what it did last
  * @property {boolean} isSpaced the space bar is held
  * @property {boolean} byKeyboard the last act was done by keyboard
  * @property {number} looking timer until the pixels of a part are asked for
  */
 
+/** @type {Lens} */
+const CLOSED = {
+  room: { width: 0, height: 0 },
+  photo: { width: 1, height: 1 },
+  scale: 0,
+  x: 0,
+  y: 0,
+};
 /** @type {WeakMap<Element, Picture>} */
 const pictures = new WeakMap(); // a control outlasts many messages
 
@@ -68,17 +77,12 @@ function makePicture(root, view) {
     gone: leaving.signal,
     leave: whenGone(root, leaving),
     view,
-    lens: {
-      room: { width: 0, height: 0 },
-      photo: { width: 1, height: 1 },
-      scale: 0,
-      x: 0,
-      y: 0,
-    },
+    lens: CLOSED,
     fits: true,
     crossed: { x: 0.5, y: 0.5 },
     found: { chosen: null, clicked: null, how: "new" },
     held: null,
+    clicked: null,
     isSpaced: false,
     byKeyboard: false,
     looking: 0,

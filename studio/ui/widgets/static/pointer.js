@@ -5,7 +5,7 @@
 /** @import {How} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, datum, placeOn } from "./elements.js";
-import { isInside } from "./geometry.js";
+import { isInside, isNear } from "./geometry.js";
 import { followFingers, followWheel } from "./gestures.js";
 import { dropHint, openNext, paintStroke, showDrag, showStroke } from "./hints.js";
 import { stageToPhoto } from "./lens.js";
@@ -19,6 +19,7 @@ import { choosePlace, has, howOf } from "./toolbar.js";
 /**
  * @typedef {Object} Held what a pointer does from its press to its release; places on the stage
  * @property {Deed} deed
+ * @property {number} time of its press, in milliseconds
  * @property {Place} from
  * @property {Place} at
  * @property {Place[]} path
@@ -31,6 +32,7 @@ import { choosePlace, has, howOf } from "./toolbar.js";
 /** @typedef {(picture: Picture, held: Held) => void} Act */
 
 const STILL = 4; // CSS pixels: a pointer that moved less has clicked
+const DOUBLE_MS = 400; // between the clicks of a double click
 
 /** @type {Partial<Record<Deed, Act>>} */
 const MOVES = {
@@ -80,6 +82,7 @@ function press(picture, event, count) {
   picture.byKeyboard = false;
   picture.held = {
     deed,
+    time: event.timeStamp,
     from: at,
     at,
     path: [at],
@@ -135,8 +138,20 @@ function release(picture, event, count) {
   const { held, root } = picture;
   root.classList.remove("panning");
   if (count) return;
-  if (held && event.type === "pointerup") RELEASES[held.deed]?.(picture, held);
+  if (held && event.type === "pointerup" && !isSecond(picture, held)) {
+    RELEASES[held.deed]?.(picture, held);
+  }
+  picture.clicked = held;
   picture.held = null;
+}
+
+/**
+ * Tell whether a press is the second of a double click, which only fits the photo.
+ * @param {Picture} picture
+ * @param {Held} held
+ */
+function isSecond({ clicked }, { from, moved, time }) {
+  return clicked && !moved && isNear(clicked.from, from) && time - clicked.time < DOUBLE_MS;
 }
 
 /**

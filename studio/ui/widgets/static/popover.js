@@ -1,5 +1,7 @@
 // The popover in which a spot gets its colour.
 
+/** @import {Place, Size} from "./geometry.js" */
+/** @import {Lens} from "./lens.js" */
 /** @import {Swatch, Spot, View} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, datum, find, findAll } from "./elements.js";
@@ -21,6 +23,7 @@ export function showPopover(picture, before) {
   const { spot } = view;
   const isNew = spot && identify(spot) !== identify(before?.spot ?? null);
   if (isNew) fillPopover(root, spot);
+  if (spot) showExtent(root, spot);
   placePopover(picture);
   if (isNew) {
     const first = byKeyboard ? findAll(root, ".choices button")[0] : null;
@@ -30,19 +33,33 @@ export function showPopover(picture, before) {
 }
 
 /**
- * Put the popover beside its spot, where there is room.
+ * Put the popover of the spot in its place.
  * @param {Picture} picture
  */
 export function placePopover({ lens, popover, view }) {
   popover.hidden = !view.spot;
   if (!view.spot) return;
-  const { x, y } = photoToStage(lens, view.spot);
   const { offsetWidth: width, offsetHeight: height } = popover;
-  const right = x + BESIDE;
-  const left = right + width <= lens.room.width ? right : x - BESIDE - width;
-  popover.style.left = `${clamp(left, 0, Math.max(lens.room.width - width, 0))}px`;
-  const most = Math.max(lens.room.height - height, 0);
-  popover.style.top = `${clamp(y - height / 2, 0, most)}px`;
+  const { x, y } = placeBeside(lens, view.spot, { width, height });
+  Object.assign(popover.style, { left: `${x}px`, top: `${y}px` });
+}
+
+/**
+ * Return where something stands beside a spot, and beside the photo as far as there is room.
+ * @param {Lens} lens
+ * @param {Place} spot of the photo
+ * @param {Size} size of what is to stand there
+ * @returns {Place} of its upper left corner on the stage
+ */
+export function placeBeside(lens, spot, { width, height }) {
+  const { x, y } = photoToStage(lens, spot);
+  const last = Math.max(lens.room.width - width, 0);
+  const lowest = Math.max(lens.room.height - height, 0);
+  const before = photoToStage(lens, { x: 0, y: 0 }).x - width;
+  const behind = photoToStage(lens, { x: 1, y: 0 }).x;
+  const left = Math.min(x - BESIDE - width, Math.max(before, 0));
+  const right = Math.max(x + BESIDE, Math.min(behind, last));
+  return { x: clamp(right <= last ? right : left, 0, last), y: clamp(y - height / 2, 0, lowest) };
 }
 
 /**
@@ -92,8 +109,9 @@ function identify(spot) {
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function fillPopover(root, { choices, color, name, size, title }) {
+function fillPopover(root, { choices, color, name, note, size, title }) {
   find(root, ".title", HTMLElement).textContent = title;
+  find(root, ".note", HTMLElement).textContent = note;
   const offers = choices.flatMap(({ heading, colors }) => {
     const words = document.createElement("p");
     words.textContent = heading;
@@ -104,6 +122,18 @@ function fillPopover(root, { choices, color, name, size, title }) {
   find(root, "[name=hex]", HTMLInputElement).value = color;
   find(root, "[name=spot-size]", HTMLInputElement).value = `${size}`;
   find(root, "[data-send=delete]", HTMLElement).hidden = !name;
+}
+
+/**
+ * Show how far the colour goes; only in a thing there is a larger and a smaller one.
+ * @param {HTMLElement} root
+ * @param {Spot} spot
+ */
+function showExtent(root, { within }) {
+  for (const button of findAll(root, "[data-within]")) {
+    button.setAttribute("aria-pressed", `${button.dataset.within === within}`);
+  }
+  find(root, ".extent [data-send=level]", HTMLButtonElement).disabled = within !== "thing";
 }
 
 /** @param {Swatch} swatch */

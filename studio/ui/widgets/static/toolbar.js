@@ -1,7 +1,7 @@
 // The tools of the picture, their buttons, and its fields.
 
 /** @import {Place} from "./geometry.js" */
-/** @import {How, Press, Tool} from "./message.js" */
+/** @import {Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
@@ -106,13 +106,14 @@ export function listenToToolbar(picture) {
  */
 function pressButton(picture, button) {
   const { queue } = picture;
-  const { tool, send, press, factor, color } = button.dataset;
+  const { tool, send, press, factor, color, within } = button.dataset;
   if (tool) holdTool(picture, /** @type {Tool} */ (tool));
   if (send === "delete") eraseHint(picture);
   else if (send) queue.send({ act: /** @type {Press["act"]} */ (send) });
   if (button.dataset.how) pressHow(picture, button);
   if (factor !== undefined) zoomPhoto(picture, Number(factor));
   if (color) queue.send({ act: "choose", color });
+  if (within) queue.send({ act: "extend", within: /** @type {Extent} */ (within) });
   if (press && press !== "original") {
     button.setAttribute("aria-pressed", `${!isPressed(button)}`);
     showOriginal(picture, false);

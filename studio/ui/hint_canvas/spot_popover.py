@@ -1,0 +1,43 @@
+"""The popover of a spot: what it says there, and which colours are offered."""
+
+from collections.abc import Iterator
+
+from studio.color import names
+from studio.photo.photo import Photo
+from studio.ui.hint_canvas import cover, pen, selection
+from studio.ui.widgets.view import Choices, Spot, Swatch
+from studio.ui.work import session
+
+MOST_OFFERED = 6  # colours of another picture
+
+
+def describe(photo: Photo) -> Spot | None:
+    """Return the spot that is open, as the browser shows it."""
+    at = selection.spot()
+    if at is None:
+        return None
+    hint = selection.find_hint(at)
+    seen = selection.color_now(photo, at.x, at.y)
+    return Spot(
+        x=at.x,
+        y=at.y,
+        name=at.hint,
+        color=hint.color if at.hint else seen,
+        size=hint.size,
+        within=hint.within,
+        title=f"Now {names.name(seen)}",
+        note=cover.describe(photo, session.recipe(), at.x, at.y),
+        choices=tuple(_choices(photo, at)),
+    )
+
+
+def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
+    """Yield the colours that are offered for a spot."""
+    offered = {
+        "Likely here": selection.suggest(photo, at),
+        "Recent": pen.PEN.get().recent,
+        "Of your picture": pen.PEN.get().palette[:MOST_OFFERED],
+    }
+    for heading, colors in offered.items():
+        if colors:
+            yield Choices(heading, tuple(map(Swatch, colors, names.names(colors))))
