@@ -10,8 +10,9 @@ PREVIEW_SIDE = 1_400  # wider than any column of a page
 
 def shrink(rgb: Picture, side: int = PREVIEW_SIDE) -> Picture:
     """Shrink a picture, uint8 (H, W, 3), for the browser: its longer side to `side` at most."""
-    size = fit(*rgb.shape[:2], side)
-    return rgb if size == rgb.shape[:2] else resize_picture(rgb, *size)
+    height, width = rgb.shape[:2]
+    size = fit(height, width, side)
+    return rgb if size == (height, width) else resize_picture(rgb, *size)
 
 
 def fit(height: int, width: int, side: int = PREVIEW_SIDE) -> tuple[int, int]:
