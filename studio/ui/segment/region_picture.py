@@ -29,11 +29,11 @@ def draw(photo: Photo, recipe: Recipe, chosen: State) -> None:
 
     What is only looked at draws this anew and no more of the page.
     """
-    if (session.recipe(), state.current()) != (recipe, chosen):
-        st.rerun()  # the rest of the page tells of both, too
     with alerts.show_errors():
         picture.draw(_view(photo), take)
     alerts.show_remembered_error()
+    if (session.recipe(), state.current()) != (recipe, chosen):
+        st.rerun()  # the rest of the page tells of both, too; the outline is seen before
 
 
 def take(event: Event) -> None:
