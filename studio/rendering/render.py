@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import cv2
+import numpy as np
+
 from studio.color.arrays import Float, Picture
 from studio.color.lab import compose
-from studio.color.sizes import resize_map, shrink
+from studio.color.sizes import resize_map, resize_mask, shrink
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
@@ -21,6 +24,7 @@ from studio.rendering.obedience import correct
 from studio.rendering.recoloring import apply
 from studio.segment.finder import Finder
 
+REACHED = 7  # spots of a map: what bicubic interpolation reaches, and some, on both sides
 StageProgress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
 # what is told of each stage, and about what share of a large photo's time is over when it begins
 STAGES = {
@@ -107,9 +111,12 @@ def render(
         with stages.measure("load"):
             memory.registry.colorizer(recipe.model)
         with stages.measure("predict"):
-            chroma = propose(photo, recipe, memory)
+            spread = _spread(photo, recipe, memory)
         with stages.measure("compose"):
-            rgb = compose(shown, chroma)
+            rgb = compose(shown, spread)
+            if recipe.hints.only(THING):
+                chroma = _fill(spread, photo, recipe, memory)
+                _lay(rgb, compose(shown, chroma), spread, chroma)
     if regions.edits:
         with stages.measure("regions"):
             size = shown.shape[:2]
@@ -134,12 +141,33 @@ def develop(
 
 def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
+    spread = _spread(photo, recipe, memory)
+    return _fill(spread, photo, recipe, memory) if recipe.hints.only(THING) else spread
+
+
+def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
+    """Return what the model asks for, and the hints that go over the photo."""
     lightness = memory.lightness(photo)
     chroma = decode(memory.prediction(photo, recipe), lightness, recipe)
-    if not recipe.effective_hints:
+    if not recipe.model_hints:
         return chroma
     size = lightness.shape  # holds the footprint of a hint of 0.2 %
-    chroma = resize_map(chroma, *size)
-    if recipe.model_hints:
-        chroma = correct(chroma, rasterise(recipe.model_hints, *size), memory.surfaces(photo))
-    return fill(chroma, recipe.hints.only(THING), lambda where: memory.find_thing(photo, where))
+    footprint = rasterise(recipe.model_hints, *size)
+    return correct(resize_map(chroma, *size), footprint, memory.surfaces(photo))
+
+
+def _fill(chroma: Float, photo: Photo, recipe: Recipe, memory: Memory) -> Float:
+    """Lay the colours of the other hints over their things."""
+    large = resize_map(chroma, *memory.lightness(photo).shape)
+    return fill(large, recipe.hints.only(THING), lambda where: memory.find_thing(photo, where))
+
+
+def _lay(rgb: Picture, filled: Picture, spread: Float, chroma: Float) -> None:
+    """Lay things that were filled over a picture in place: what they do not reach stays as it is.
+
+    A map that was enlarged for small hints, and then to the photo's size, rounds otherwise.
+    """
+    moved = (chroma != resize_map(spread, *chroma.shape[:2])).any(axis=-1)
+    reached = cv2.dilate(moved.view(np.uint8), np.ones((REACHED, REACHED), np.uint8)) > 0
+    inside = resize_mask(reached, *rgb.shape[:2])
+    rgb[inside] = filled[inside]

@@ -18,7 +18,8 @@ from studio.models.mobile_sam import MobileSam
 from studio.models.picker import Pointing
 from studio.models.registry import PICK, Registry
 from studio.photo.photo import read
-from studio.recipe.regions import LEVELS, Click, Picked
+from studio.recipe.hints import LEVELS
+from studio.recipe.regions import Click, Picked
 from studio.rendering.memory import Memory
 from studio.segment import picking
 

@@ -8,7 +8,7 @@ from PIL import Image
 from skimage import data
 
 from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
-from studio.color.sizes import resize_map, resize_mask, shrink
+from studio.color.sizes import resize_map, resize_mask, resize_picture, shrink
 from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
@@ -263,3 +263,18 @@ def test_a_hint_in_a_thing_moves_nothing_far_from_it():
     moved = (hinted != resize_map(plain, *hinted.shape[:2])).any(axis=-1)
     assert moved[round(0.283 * 512), round(0.445 * 512)]
     assert moved.mean() < 0.05
+
+
+@pytest.mark.parametrize("side", [None, 700, 300])
+def test_a_picture_is_the_same_bit_for_bit_far_from_a_hint_in_a_thing(side):
+    photo = from_array(turn_gray(resize_picture(data.astronaut(), 900, 900)))
+    memory = Memory(Registry())
+    lips = Point(x=0.445, y=0.283, color="#b03a2e", size=0.01, within="thing", level="part")
+    plain, hinted = (
+        render(photo, Recipe(hints=hints), memory, side=side).rgb
+        for hints in (Hints(), Hints((lips,)))
+    )
+    moved = (plain != hinted).any(axis=-1)
+    assert moved[round(0.283 * len(moved)), round(0.445 * len(moved))]
+    assert not moved[:, round(0.65 * len(moved)) :].any()
+    assert not moved[round(0.5 * len(moved)) :].any()

@@ -45,4 +45,4 @@ def test_a_script_has_each_module_once_and_before_it_is_used(name):
 
 
 def test_a_script_has_what_its_modules_export():
-    assert "return { clamp, corners, isInside };" in script("picture")
+    assert "return { clamp, isNear, corners, isInside };" in script("picture")
