@@ -146,12 +146,14 @@ function release(picture, event, count) {
 }
 
 /**
- * Tell whether a press is the second of a double click, which only fits the photo.
+ * Tell whether a press is the second of a double click, which only fits the photo. Where things are
+ * picked it counts: a second click takes a larger or smaller thing.
  * @param {Picture} picture
  * @param {Held} held
  */
-function isSecond({ clicked }, { from, moved, time }) {
-  return clicked && !moved && isNear(clicked.from, from) && time - clicked.time < DOUBLE_MS;
+function isSecond({ clicked, view }, { from, moved, time }) {
+  if (!clicked || moved || has(view.tools, "thing")) return false;
+  return isNear(clicked.from, from) && time - clicked.time < DOUBLE_MS;
 }
 
 /**
