@@ -21,7 +21,7 @@ from studio.ui.server import guard
 
 pytestmark = pytest.mark.process
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 COMMAND = str(Path(sys.executable).with_name("colorstudio"))
 START_S = 60  # on a busy machine
 SOCKET = "/_stcore/stream"
