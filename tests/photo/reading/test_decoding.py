@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from studio.errors import PhotoError
 from studio.photo.photo import Photo, read
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 RGB = noise(5, 7)
 PRIMARIES = (0.5, 0.2, 0.0), (0.3, 0.7, 0.0), (0.16, 0.1, 0.82)
 
