@@ -5,13 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from studio.errors import StudioError
 from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, Level
 from studio.recipe.regions import PICKER, Click, Drawn, Picked, Where
 from studio.rendering.draft import Draft
+from studio.rendering.filling import overlap
 from studio.segment.picking import Found, list_levels
 from studio.ui.segment import region, state
 from studio.ui.widgets.events import How
@@ -70,7 +69,7 @@ def turn(photo: Photo) -> None:
     for level in (*levels[place + 1 :], *levels[:place]):
         other = replace(now.where, level=level)
         seen = state.finder(photo).region(other)
-        if np.sum(shown & seen) < SAME * np.sum(shown | seen):
+        if overlap(shown, seen) < SAME:
             _put(photo, other)
             return
     found = "a part, a thing and a group that are the same here"
