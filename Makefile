@@ -1,6 +1,9 @@
 # `make check` while working; `make test` is all of it, as CI runs it
 PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
+ALONE = process or tensorflow or browser # tests that have the cores for themselves
+LIGHT = --ignore=tests/training --ignore=tests/browser # for the others Keras is not even imported
+unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile the studio anew
 
 .PHONY: check scripts test
 check: scripts # format, lint, types, layers, the floor plan, and the quick tests
@@ -9,7 +12,7 @@ check: scripts # format, lint, types, layers, the floor plan, and the quick test
 	$(PYTHON) -m mypy
 	$(PYTHON:python=lint-imports)
 	$(PYTHON) -m benchmarks.floor_plan --check
-	$(PYTHON) -m pytest -q -n auto -m "$(QUICK)"
+	$(PYTHON) -m pytest -q -n auto $(LIGHT) -m "$(QUICK)"
 
 scripts: # format, lint, types and tests of the JavaScript, where there is Node
 	@if command -v npm > /dev/null; then $(MAKE) -s node_modules/.package-lock.json && npm run --silent check; \
@@ -18,5 +21,6 @@ scripts: # format, lint, types and tests of the JavaScript, where there is Node
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
-test: check # then the rest of the tests
-	$(PYTHON) -m pytest -m "not ($(QUICK))"
+test: check # then the slow tests on all cores, and those that need the cores for themselves
+	$(PYTHON) -m pytest -q -n auto $(LIGHT) -m "slow and not ($(ALONE))"
+	$(PYTHON) -m pytest -m "$(ALONE)"

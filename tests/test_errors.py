@@ -31,6 +31,7 @@ def test_the_tree_has_every_error():
     assert [name for name, _ in BRANCHES] == classes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "rooms"), BRANCHES)
 def test_the_tree_says_which_rooms_find_an_error(finders, name, rooms):
     assert {room for error, room in finders if error == name} - ABOVE == set(rooms.split())

@@ -30,6 +30,7 @@ def photos(tmp_path, monkeypatch):
     Path("wedding.jpg").write_bytes(encoded(colors, "JPEG"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["README.md", "docs/library.md"])
 def test_the_examples_of_a_document_run(name):
     failed, attempted = run(ROOT / name)

@@ -19,6 +19,7 @@ BRIEFLY = settings(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_spoilt_bytes_are_read_or_refused(name):
     reader = READERS[name]

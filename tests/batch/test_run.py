@@ -63,6 +63,7 @@ def names(job):
     return {task.photo: task.result for task in plan(job).tasks}
 
 
+@pytest.mark.slow
 def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
     progress = run(job, crew)
     assert results(job) == ["a_colorized.png", "b_colorized.png", "sub/a_colorized.png"]
@@ -75,6 +76,7 @@ def test_hidden_files_and_other_files_are_no_photos(job):
     assert list(names(job)) == ["a.png", "b.png", "sub/a.png"]
 
 
+@pytest.mark.slow
 def test_results_below_the_photos_are_no_photos(job, crew):
     job = replace(job, results=job.photos / "colorized")
     run(job, crew)
@@ -105,6 +107,7 @@ def test_no_two_results_share_a_name(tmp_path, seed):
     assert len(set(results)) == len(results)
 
 
+@pytest.mark.slow
 def test_results_of_another_batch_among_the_photos_are_no_photos(job, crew):
     other = replace(job, results=job.photos / "colorized")
     pairs = albums.pairs(other, run(other, crew))
@@ -125,6 +128,7 @@ def test_a_closed_subfolder_is_named_and_the_rest_done(job, crew, closed):
     assert (progress.total, len(progress.done)) == (3, 2)
 
 
+@pytest.mark.slow
 def test_a_linked_subfolder_is_said_and_not_entered(job, crew):
     (job.photos / "round").symlink_to(job.photos)
     progress = run(job, crew)
@@ -162,6 +166,7 @@ def test_an_original_is_never_replaced(job, crew, link):
     assert (job.photos / "a.png").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
     put(job.photos / "a.jpg", noise(4, 4))
     run(job, crew)  # "a.jpg_colorized.png", since there is an a.png
@@ -172,6 +177,7 @@ def test_the_result_of_a_photo_is_not_replaced_by_that_of_a_newcomer(job, crew):
     ]
 
 
+@pytest.mark.slow
 def test_names_that_are_long_or_no_unicode_keep_a_result_each(job, crew):
     for name in ("ä" * 120 + ".png", "ä" * 120 + "b.png", "caf\udce9.png", "caf\u00e9.png"):
         put(job.photos / name, noise(4, 4))
@@ -236,6 +242,7 @@ def test_an_unforeseen_error_is_named_and_the_rest_done(job):
     assert len(progress.done) == 2
 
 
+@pytest.mark.slow
 def test_a_second_run_does_nothing_twice(job, crew):
     run(job, crew)
     before = {p: (job.results / p).stat().st_mtime_ns for p in results(job)}
@@ -246,6 +253,7 @@ def test_a_second_run_does_nothing_twice(job, crew):
     assert {p: (job.results / p).stat().st_mtime_ns for p in results(job)} == before
 
 
+@pytest.mark.slow
 def test_a_second_run_does_what_failed_and_what_is_new(job, crew):
     (job.photos / "b.png").write_bytes(b"")
     run(job, crew)
@@ -254,6 +262,7 @@ def test_a_second_run_does_what_failed_and_what_is_new(job, crew):
     assert done_again(job) == ["b.png", "new.png"]
 
 
+@pytest.mark.slow
 def test_a_result_that_was_deleted_is_made_again(job, crew):
     run(job, crew)
     (job.results / "a_colorized.png").unlink()
@@ -261,6 +270,7 @@ def test_a_result_that_was_deleted_is_made_again(job, crew):
     assert len(results(job)) == 3
 
 
+@pytest.mark.slow
 def test_a_result_written_but_not_noted_counts_as_done(job, crew):
     """The process was killed after the rename, before the journal's line."""
     run(job, crew)
@@ -270,6 +280,7 @@ def test_a_result_written_but_not_noted_counts_as_done(job, crew):
     assert lines(job)[-1] == ("sub/a.png", "done")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", range(1, 60, 7))
 def test_a_half_last_line_of_the_journal_is_passed_over(job, crew, cut):
     run(job, crew)
@@ -279,6 +290,7 @@ def test_a_half_last_line_of_the_journal_is_passed_over(job, crew, cut):
     assert done_again(job) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -296,6 +308,7 @@ def test_a_damaged_journal_costs_its_lines_only(job, crew, line):
     assert run(job, Here()).earlier == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("result", ["/etc/hostname", "../in/a.png"])
 def test_a_journal_leads_out_of_its_folder_nowhere(job, crew, result):
     run(job, crew)
@@ -308,6 +321,7 @@ def test_a_journal_leads_out_of_its_folder_nowhere(job, crew, result):
     }
 
 
+@pytest.mark.slow
 def test_files_of_others_are_not_replaced_unasked(job, crew):
     put(job.results / "a_colorized.png", noise(2, 2))
     before = (job.results / "a_colorized.png").read_bytes()
@@ -319,6 +333,7 @@ def test_files_of_others_are_not_replaced_unasked(job, crew):
     assert (job.results / "a_colorized.png").read_bytes() != before
 
 
+@pytest.mark.slow
 def test_a_file_that_came_while_its_photo_was_coloured_is_kept(job):
     class Slow(Here):
         def submit(self, order):
@@ -331,6 +346,7 @@ def test_a_file_that_came_while_its_photo_was_coloured_is_kept(job):
     assert (job.results / "a_colorized.png").read_bytes() == b"mine"
 
 
+@pytest.mark.slow
 def test_another_recipe_does_not_replace_results_unasked(job, crew):
     run(job, crew)
     other = replace(job, recipe=Recipe(strength=0.5))
@@ -338,6 +354,7 @@ def test_another_recipe_does_not_replace_results_unasked(job, crew):
     assert len(done_again(replace(other, existing="replace"))) == 3
 
 
+@pytest.mark.slow
 def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
     """The process was killed while it coloured a photo whose result was to replace a file."""
     put(job.results / "a_colorized.png", noise(2, 2))
@@ -349,6 +366,7 @@ def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
     assert done_again(bold) == ["a.png"]
 
 
+@pytest.mark.slow
 def test_a_photo_that_changed_is_another(job, crew):
     run(job, crew)
     put(job.photos / "a.png", noise(16, 24, seed=9))
@@ -356,6 +374,7 @@ def test_a_photo_that_changed_is_another(job, crew):
     assert not run(replace(job, existing="replace"), crew).failed
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_was_writing_is_removed(job, crew):
     (job.results / "sub").mkdir(parents=True)
     (job.results / "sub" / (".colorstudio-" + "0f" * 16 + ".part")).write_bytes(b"half")
@@ -364,6 +383,7 @@ def test_what_a_killed_run_was_writing_is_removed(job, crew):
     assert [name for name in results(job) if name.endswith(".part")] == ["0f" * 16 + ".part"]
 
 
+@pytest.mark.slow
 def test_two_runs_in_one_folder_are_refused(job, crew):
     job.results.mkdir()
     with journal.open_alone(job.results), pytest.raises(OutputError, match="another batch"):
@@ -371,6 +391,7 @@ def test_two_runs_in_one_folder_are_refused(job, crew):
     assert len(run(job, crew).done) == 3
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_in_one_sentence_and_later_all_is_done(job, crew):
     job.results.mkdir()
     with pytest.raises(OutputError, match="no room"), full_disk(300):  # of the journal, too
@@ -379,6 +400,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_later_all_is_done(job, crew):
     assert len(done_again(job)) == 3
 
 
+@pytest.mark.slow
 def test_a_result_with_a_name_that_no_disk_takes_is_made_again(job, crew):
     run(job, crew)
     path = job.results / journal.NAME
@@ -386,6 +408,7 @@ def test_a_result_with_a_name_that_no_disk_takes_is_made_again(job, crew):
     assert run(job, Here()).failed == []
 
 
+@pytest.mark.slow
 def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job, crew):
     controls = Controls()
 
@@ -397,6 +420,7 @@ def test_stopping_ends_after_the_photos_begun_and_the_next_run_does_the_rest(job
     assert crew.names + done_again(job) == ["a.png", "b.png", "a.png"]
 
 
+@pytest.mark.slow
 def test_a_paused_batch_begins_nothing_until_it_goes_on(job, crew):
     controls, told = Controls(paused=True), []
     thread = threading.Thread(target=run, args=(job, crew, controls, lambda *_: told.append(0)))
@@ -433,6 +457,7 @@ def test_progress_is_told_of_every_photo(job, crew):
     assert told == [("a.png", "done"), ("b.png", "failed"), ("sub/a.png", "done")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_results_are_of_the_format_asked_for(job, crew, kind):
     run(replace(job, format=kind), crew)
@@ -440,6 +465,7 @@ def test_results_are_of_the_format_asked_for(job, crew, kind):
         assert image.format == kind.upper()
 
 
+@pytest.mark.slow
 def test_contact_sheets_hold_24_pairs_each_and_stay_small(job, crew):
     for number in range(24):
         put(job.photos / f"{number}.png", noise(64, 3))
@@ -466,6 +492,7 @@ def test_a_photo_that_is_gone_leaves_its_place_on_the_sheet_empty(tmp_path):
     assert list(albums.contact_sheets([(tmp_path / "a.png", tmp_path / "b.png")], tmp_path))
 
 
+@pytest.mark.slow
 def test_the_archive_holds_the_results_byte_for_byte_uncompressed(job, crew):
     pairs = albums.pairs(job, run(job, crew))
     path = albums.archive([result for _, result in pairs], job.results)
@@ -477,6 +504,7 @@ def test_the_archive_holds_the_results_byte_for_byte_uncompressed(job, crew):
             assert file.read(info) == (job.results / info.filename).read_bytes()
 
 
+@pytest.mark.slow
 def test_files_of_others_are_kept_whatever_they_are_called(job, crew):
     for name in ("contact_sheet_1.jpg", "colorized.zip"):
         job.results.mkdir(exist_ok=True)

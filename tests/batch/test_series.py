@@ -20,6 +20,8 @@ from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.render import develop
 
+pytestmark = pytest.mark.slow
+
 CAT, CUP = turn_gray(data.chelsea()), turn_gray(data.coffee())
 VIEWS = {"cat-1.png": CAT[:280, :420], "cat-2.png": CAT[10:290, 20:440], "cat-3.png": CAT[20:, 31:]}
 RED = Hints(

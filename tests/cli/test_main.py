@@ -65,6 +65,7 @@ def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.slow
 def test_photos_of_one_name_keep_a_result_each(gray, tmp_path):
     for folder in ("summer", "winter", "winter/deep"):
         (tmp_path / "in" / folder).mkdir(parents=True)
@@ -95,6 +96,7 @@ def test_folder_without_photos_is_named(tmp_path):
     assert "folder.jpg: Found a folder without photos" in result.stderr
 
 
+@pytest.mark.slow
 def test_output_that_cannot_be_written_is_told(gray, tmp_path):
     (tmp_path / "file").write_text("in the way")
     for out in ("file/out.png", "file/folder", "none/out.png"):
@@ -121,6 +123,7 @@ def test_result_is_coloured_and_keeps_size_and_lightness(gray, tmp_path):
     assert np.abs(after[..., 1:]).mean() > 1
 
 
+@pytest.mark.slow
 def test_folder_is_coloured_photo_by_photo(gray, tmp_path):
     (tmp_path / "second.png").write_bytes(gray.read_bytes())
     result = invoke("auto", tmp_path, "-o", tmp_path / "out", "--format", "jpeg")
@@ -189,6 +192,7 @@ def test_unknown_model_is_a_failure_not_a_traceback():
     assert result.stderr.startswith("nobody: Found the model name 'nobody'")
 
 
+@pytest.mark.slow
 def test_evaluation_writes_its_figures(tmp_path):
     folder = tmp_path / "photos"
     folder.mkdir()
@@ -207,6 +211,7 @@ def test_figures_that_cannot_be_written_are_refused_before_they_are_measured(tmp
     assert "Found" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("version", "told"), [(2, 1), (3, 0)])
 def test_a_recipe_of_an_older_net_is_used_and_told_once(gray, tmp_path, version, told):
     recipe = tmp_path / "recipe.json"
@@ -216,6 +221,7 @@ def test_a_recipe_of_an_older_net_is_used_and_told_once(gray, tmp_path, version,
     assert result.stderr.count("an earlier Compact") == told
 
 
+@pytest.mark.slow
 def test_photos_that_cannot_be_measured_are_named_and_the_rest_is(tmp_path):
     Image.fromarray(data.astronaut()).save(tmp_path / "a.png")
     Image.fromarray(data.camera()).save(tmp_path / "gray.png")

@@ -87,6 +87,7 @@ def test_an_original_among_the_results_is_kept(photo, tmp_path):
     assert other.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("overwrite", [[], ["--overwrite"]])
 @pytest.mark.parametrize("command", ["auto", "render", "segment"])
 def test_photos_of_one_name_keep_a_result_each(tmp_path, command, overwrite):
@@ -100,6 +101,7 @@ def test_photos_of_one_name_keep_a_result_each(tmp_path, command, overwrite):
     assert len(names(out)) == 4
 
 
+@pytest.mark.slow
 def test_a_long_name_gets_a_result_and_the_next_photo_too(photo, tmp_path):
     long = put(tmp_path / ("ä" * 120 + ".png"))
     for command in (["auto"], ["segment", "--model", "people-compact"]):
@@ -139,6 +141,7 @@ def test_each_photo_is_named_where_nothing_may_be_written(photo, tmp_path, close
     ]
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_of_each_photo(photo, tmp_path):
     other = put(tmp_path / "y.png")
     (tmp_path / "out").mkdir()
@@ -177,6 +180,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_without_useless_advice(photo,
     assert "--overwrite" not in result.stderr
 
 
+@pytest.mark.slow
 def test_what_macos_puts_beside_photos_is_passed_over(photo, tmp_path):
     (tmp_path / "._x.png").write_bytes(b"\0\5\x16\7")
     result = invoke("auto", tmp_path / "._x.png", photo, tmp_path, "-o", tmp_path / "out")

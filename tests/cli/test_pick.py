@@ -69,6 +69,7 @@ def test_a_mask_never_replaces_the_photo(photo):
     assert photo.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_picked_is_tinted_and_kept_in_the_recipe(photo, tmp_path):
     out = tmp_path / "out.png"
     asked = ("--region", f"pick:{FACE}", "--color", "#2e86c1", "-o", out)

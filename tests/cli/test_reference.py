@@ -20,6 +20,8 @@ from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe, load
 from studio.rendering.reference import prepare
 
+pytestmark = pytest.mark.slow
+
 CAT = small(data.chelsea())
 
 

@@ -15,6 +15,8 @@ from studio.models.registry import Registry
 from studio.photo import samples
 from studio.photo.photo import open_file
 
+pytestmark = pytest.mark.slow
+
 PERSON = VOC.names.index("person")
 
 
@@ -28,7 +30,6 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.slow
 def test_class_of_each_pixel_is_written_at_the_size_of_the_photo(run, photo, shared, tmp_path):
     assert run("segment", photo, "-o", tmp_path / "out").exit_code == 0
     picture = Image.open(tmp_path / "out/person_classes.png")
@@ -111,7 +112,6 @@ def test_wrong_usage_exits_with_2(arguments):
     assert invoke(*arguments).exit_code == 2
 
 
-@pytest.mark.slow
 def test_each_photo_is_looked_at_by_the_model_that_fits_it(shared, tmp_path):
     (tmp_path / "in").mkdir()
     shutil.copy(min((shared / "data/camvid/val").iterdir()), tmp_path / "in/street.png")
@@ -128,7 +128,6 @@ def copy_some(source, target, count):
         shutil.copy(path, target)
 
 
-@pytest.mark.slow
 def test_masks_of_people_are_measured_in_one_table(run, photo, shared, tmp_path):
     for kind in ("images", "masks"):
         copy_some(shared / "data/people" / kind, tmp_path / kind, 6)

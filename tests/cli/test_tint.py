@@ -41,6 +41,7 @@ def recipe(path):
     return load(encoding.embedded_recipe(path.read_bytes())).recipe
 
 
+@pytest.mark.slow
 def test_background_alone_is_tinted_and_keeps_its_lightness(run, photo, tmp_path):
     out = tmp_path / "out.png"
     assert run("tint", photo, "--region", "background", "--color", BLUE, "-o", out).exit_code == 0
@@ -64,6 +65,7 @@ def assert_hue(lab):
     assert np.degrees(np.abs(np.angle(np.exp(1j * turned)))).mean() < 3
 
 
+@pytest.mark.slow
 def test_foreground_and_background_share_the_photo(run, photo, tmp_path):
     parts = []
     for region in ("foreground", "background"):
@@ -74,6 +76,7 @@ def test_foreground_and_background_share_the_photo(run, photo, tmp_path):
     assert (parts[0] | parts[1]).mean() > 0.9  # what is black or white stays so
 
 
+@pytest.mark.slow
 def test_class_is_tinted_by_its_name(run, photo, tmp_path):
     for name, region in (("a.png", "class:Person, cat"), ("b.png", "foreground")):
         run("tint", photo, "--region", region, "--color", BLUE, "-o", tmp_path / name)
@@ -125,6 +128,7 @@ def test_no_strength_takes_the_colour_away(photo, disc, tmp_path):
     assert spread[~mask].min() > 100
 
 
+@pytest.mark.slow
 def test_refined_region_is_kept_in_the_recipe_as_a_mask(run, photo, tmp_path):
     out = tmp_path / "out.png"
     options = ("--region", "background", "--refine", "--color", BLUE, "-o", out)
@@ -142,6 +146,7 @@ def test_result_of_a_lossy_format_says_what_is_lost(photo, disc, tmp_path):
     assert not invoke("tint", photo, *options, "-o", tmp_path / "out.png").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["foreground", "background", "class:person,sofa"])
 def test_photo_without_anybody_is_told_in_one_sentence(run, tmp_path, region):
     photo, out = tmp_path / "empty.png", tmp_path / "out.png"

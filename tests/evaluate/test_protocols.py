@@ -63,6 +63,7 @@ def test_every_style_of_a_model_is_measured_beside_what_is_free(registry):
     assert names == ["gray", "constant", "compact expected", *(f"compact {s}" for s in STYLES)]
 
 
+@pytest.mark.slow
 def test_what_is_measured_is_what_a_person_gets(photos, registry):
     for style, recipe in STYLES.items():
         way = Way("compact", style, recipe)

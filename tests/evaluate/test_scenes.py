@@ -60,6 +60,7 @@ def test_folder_without_pictures_is_refused(tmp_path):
         open_camvid(tmp_path, "test")
 
 
+@pytest.mark.slow
 def test_camvid_is_read_whole(shared):
     scenes = open_camvid(shared / "data/camvid", "val")
     assert len(scenes) == 101

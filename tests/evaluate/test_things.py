@@ -94,6 +94,7 @@ def test_who_says_nothing_is_never_right(pack):
     assert (figures["IoU@5"], figures["NoC@85"], figures["obeyed"]) == (0, 10, 0)
 
 
+@pytest.mark.slow
 def test_the_picker_that_ships_and_grabcut_find_plain_things_in_a_box(pack):
     drawn = list(draw_things(pack, 2))
     for answers in (things.by_picker("pick-compact", Registry()), things.by_grabcut):

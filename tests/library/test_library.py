@@ -53,6 +53,7 @@ def test_a_script_is_checked_strictly(tmp_path, monkeypatch, change, error):
     assert found.count("error:") == bool(error)
 
 
+@pytest.mark.slow
 def test_a_script_runs_with_the_library_alone(script, path, tmp_path):
     assert script.color(str(path), str(tmp_path / "colour.png")) > 1
     assert studio.open_recipe(tmp_path / "colour.png").style == "Vivid"

@@ -60,6 +60,7 @@ def test_people_are_found_in_gray(deeplab, people):
     assert np.mean([iou(deeplab, photo, truth) for photo, truth in gray]) > 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shape", "size"),
     [

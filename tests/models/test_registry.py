@@ -25,6 +25,7 @@ def colored(colorizer, picture):
     return colorizer.color(colorizer.encode(picture)).expected
 
 
+@pytest.mark.slow
 def test_eight_threads_get_the_pictures_that_one_gets(compact):
     pictures = photos(8)
     expected = [colored(compact, picture) for picture in pictures]
@@ -33,6 +34,7 @@ def test_eight_threads_get_the_pictures_that_one_gets(compact):
     assert all(np.array_equal(a, b) for a, b in zip(found, expected * 25, strict=True))
 
 
+@pytest.mark.slow
 def test_least_recently_used_model_goes_when_the_budget_is_spent():
     model = catalog.find("compact")
     models = {name: dataclasses.replace(model, name=name) for name in ("a", "b", "c")}
@@ -78,6 +80,7 @@ def test_model_without_files_is_refused(tmp_path):
         Registry(folder=tmp_path).colorizer("zhang2016")
 
 
+@pytest.mark.slow
 def test_weights_changed_after_the_install_are_refused_at_the_load(official, tmp_path):
     model, folder = official
     for file in model.files:

@@ -50,6 +50,7 @@ def test_a_colour_photo_is_told(picture):
     assert tone(picture()) == "colour"
 
 
+@pytest.mark.slow
 def test_kodak_s_photos_are_all_in_colour(shared):
     photos = sorted((shared / "data/kodak").glob("*.png"))
     assert photos

@@ -55,6 +55,7 @@ def test_each_answer_is_told_at_ten_spots_all_over_the_photo():
         assert np.histogram2d(x, y, 2, ((0, 1), (0, 1)))[0].min() >= 1
 
 
+@pytest.mark.slow
 def test_answers_to_a_photo_are_colourings_that_differ(cat, memory):
     recipe = Recipe()
     found = answers(memory.prediction(cat, recipe), cat.rgb)

@@ -99,6 +99,7 @@ def test_a_sheet_costs_one_pass_for_each_model_and_hints(camera, official):
     assert len({tile.tobytes() for tile in tiles}) == len(tiles)
 
 
+@pytest.mark.slow
 def test_a_tile_is_the_preview_in_small(camera):
     registry = Registry()
     tile = render.render(camera, NATURAL, registry, side=TILE_SIDE).rgb

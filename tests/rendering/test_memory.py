@@ -41,6 +41,7 @@ def test_surfaces_are_worked_out_once(registry):
     assert memory.surfaces(CAT) is memory.surfaces(CAT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 def test_a_shrunk_photo_is_never_taken_for_the_whole_one(registry, answer):
     shared = Memory(registry)
@@ -67,6 +68,7 @@ def test_answers_over_the_budget_are_forgotten(registry):
     assert memory.lightness(CAT) is not first
 
 
+@pytest.mark.slow
 def test_a_rendering_from_memory_is_that_of_the_registry(registry):
     memory = Memory(registry)
     for _ in range(2):

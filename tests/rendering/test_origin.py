@@ -79,6 +79,7 @@ def test_the_map_of_the_model_may_be_of_another_size():
     assert by_hints(HINTS, ab(*asked), np.zeros((25, 35, 2), np.float32)).all()
 
 
+@pytest.mark.slow
 def test_hints_that_a_net_follows_own_what_they_changed():
     photo, memory = read(encoded(data.camera(), "PNG"), "camera.png"), Memory(Registry())
     recipe = Recipe(model="compact", hints=HINTS)
@@ -137,6 +138,7 @@ def test_only_what_the_model_did_not_set_is_painted():
     assert np.ptp(shown[LEFT].astype(int), axis=1).min() > 20
 
 
+@pytest.mark.slow
 def test_of_a_whole_recipe_a_hint_owns_its_spot_and_a_region_what_it_covers():
     photo = read(encoded(data.camera(), "PNG"), "camera.png")
     edit = RegionEdit(where=Drawn(pack(~LEFT)), what=Tint("#27ae60"))

@@ -16,6 +16,8 @@ from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepare
 from studio.rendering.render import propose, render
 
+pytestmark = pytest.mark.slow
+
 CAT, CUP, ASTRONAUT = (small(x()) for x in (data.chelsea, data.coffee, data.astronaut))
 PLAIN = Recipe(vividness=0.0)
 

@@ -85,6 +85,7 @@ def test_preview_and_export_have_the_same_colors(registry):
     assert np.abs(apart).mean() < 1
 
 
+@pytest.mark.slow
 def test_same_photo_and_recipe_give_the_same_picture():
     source = gray_photo(120, 90)
     first, second = (render(source, Recipe(), Registry()).rgb for _ in range(2))
@@ -227,6 +228,7 @@ def segmenting(shared):
     return Registry(folder=shared / "models"), photo.open_file(picture)
 
 
+@pytest.mark.slow
 def test_preview_and_export_find_the_same_person(segmenting):
     registry, source = segmenting
     edits = (RegionEdit(where=Foreground("deeplabv3-voc"), what=TINT, inverted=True),)
@@ -236,6 +238,7 @@ def test_preview_and_export_find_the_same_person(segmenting):
     assert_same_border((export.rgb != source.rgb).any(-1), (preview.rgb != small).any(-1))
 
 
+@pytest.mark.slow
 def test_later_edit_is_made_on_top_of_the_earlier(segmenting):
     registry, source = segmenting
     everything = RegionEdit(where=EVERYWHERE, what=TINT)
@@ -247,6 +250,7 @@ def test_later_edit_is_made_on_top_of_the_earlier(segmenting):
     )
 
 
+@pytest.mark.slow
 def test_class_that_the_model_does_not_know_is_refused(segmenting):
     registry, source = segmenting
     edit = RegionEdit(where=OfClasses("deeplabv3-voc", ("unicorn",)), what=TINT)
@@ -254,6 +258,7 @@ def test_class_that_the_model_does_not_know_is_refused(segmenting):
         render(source, Recipe(regions=Regions((edit,), PHOTO)), registry)
 
 
+@pytest.mark.slow
 def test_a_hint_in_a_thing_moves_nothing_far_from_it():
     photo = from_array(turn_gray(data.astronaut()))
     memory = Memory(Registry())
@@ -265,6 +270,7 @@ def test_a_hint_in_a_thing_moves_nothing_far_from_it():
     assert moved.mean() < 0.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [None, 700, 300])
 def test_a_picture_is_the_same_bit_for_bit_far_from_a_hint_in_a_thing(side):
     photo = from_array(turn_gray(resize_picture(data.astronaut(), 900, 900)))

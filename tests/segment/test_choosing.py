@@ -32,6 +32,7 @@ def chosen(photo, registry, *names):
     return registry.models[choose(photo, registry, names)].classes
 
 
+@pytest.mark.slow
 def test_a_portrait_is_people_and_a_street_is_a_street(registry, portrait, street):
     assert chosen(portrait, registry) == "PEOPLE"
     assert chosen(street, registry) == "CAMVID_11"

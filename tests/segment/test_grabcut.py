@@ -127,6 +127,7 @@ def test_refining_changes_the_border_alone():
     assert not changed[~grow(mask, near)].any()
 
 
+@pytest.mark.slow
 def test_coarse_mask_of_a_person_comes_nearer_to_the_truth(shared):
     pictures = sorted((shared / "data/people/images").iterdir())[:5]
     gains = [_gain(picture, gray=gray) for picture in pictures for gray in (False, True)]

@@ -46,6 +46,7 @@ def at(mask, click):
     return mask[int(click.y * len(mask)), int(click.x * mask.shape[1])]
 
 
+@pytest.mark.slow
 def test_a_click_finds_a_part_of_the_photo(sight):
     mask = drawn(sight, picked(FACE))
     assert mask.shape == (512, 512)
@@ -90,6 +91,7 @@ def test_each_level_can_be_asked_for_and_the_likeliest_comes_first(sight):
     assert [LEVELS[x.level] for _, x in found] == [level for level, _ in found]
 
 
+@pytest.mark.slow
 def test_the_same_on_another_size_is_the_same_thing(sight):
     large = np.kron(sight.photo.rgb, np.ones((2, 2, 1), np.uint8))
     photo = read(encoded(large, "PNG"), "large.png")

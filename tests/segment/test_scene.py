@@ -43,6 +43,7 @@ def test_nearly_every_photo_is_told_rightly(told, shared, folder, right):
     assert share(told, paths, *right) >= 0.95
 
 
+@pytest.mark.slow
 def test_a_street_upside_down_is_none(told, shared, tmp_path):
     path = min((shared / "data/camvid/val").iterdir())
     turned = tmp_path / "turned.png"

@@ -12,6 +12,8 @@ from studio.rendering.render import render
 from studio.ui.compare import pair
 from studio.ui.work import cache, session
 
+pytestmark = pytest.mark.slow
+
 PAGE = "pages/4_Compare.py"
 HINTED = Recipe(model="compact", hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1),)))
 TITLES = [f"Compact, {style}" for style in STYLES]

@@ -24,6 +24,7 @@ def test_a_picture_is_coloured_at_once(coloring, compared):
     assert shown["difference"] is None
 
 
+@pytest.mark.slow
 def test_every_style_makes_another_picture(coloring, compared):
     pictures = set()
     for name in STYLES:

@@ -30,6 +30,7 @@ def rows(app):
     return app.dataframe[0].value.to_dict("records")
 
 
+@pytest.mark.slow
 def test_a_sample_is_measured_before_anything_is_chosen(page):
     assert sample_of(page) == samples.COLORED[0].title
     assert [row["way"] for row in rows(page)][:2] == ["gray", "constant"]

@@ -81,6 +81,7 @@ def test_a_photo_without_hints_is_coloured_all_the_same(canvas):
     assert not canvas.dataframe
 
 
+@pytest.mark.slow
 def test_several_answers_for_an_area_are_shown_and_one_taken(hinted):
     next(t for t in hinted.toggle if t.label == "Several answers for this area").set_value(
         True
@@ -126,6 +127,7 @@ def test_every_hint_is_marked_by_its_name_and_that_of_its_colour(hinted):
     assert titles == ["Stroke 1, green", "Point 1, red", "Point 2, steel blue"]
 
 
+@pytest.mark.slow
 def test_a_point_is_added_in_the_middle_and_at_hand(hinted):
     press(hinted, "Add a point in the middle")
     assert len(hints(hinted)) == 4
@@ -152,6 +154,7 @@ def test_only_models_that_take_hints_are_offered(canvas):
     canvas.selectbox(key="model").set_value("levin2004").run()
 
 
+@pytest.mark.slow
 def test_a_colour_out_of_reach_is_told(canvas):
     yellow = Hints(tuple(Point(x=x / 9, y=0.5, color="#ffff00", size=0.02) for x in range(10)))
     open_recipe(canvas, Recipe(hints=yellow).to_json())
@@ -226,6 +229,7 @@ def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
     assert kept(app, selection.SELECTED) == "point 3"
 
 
+@pytest.mark.slow
 def test_colours_of_another_picture_are_offered_at_a_spot(canvas, photo):
     uploader = next(u for u in canvas.file_uploader if u.key == "palette-file")
     uploader.set_value(("other.png", encoded(data.astronaut(), "PNG"), "image/png")).run()
@@ -345,6 +349,7 @@ LAYERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", LAYERS)
 def test_a_layer_that_hides_the_hints_of_a_spot_is_named_there(canvas, note):
     upper = np.indices((8, 8))[0] < 4
@@ -366,6 +371,7 @@ def test_a_spot_around_the_layers_says_that_it_is_kept(canvas):
     assert told(canvas.run())["spot"]["note"] == "All around the layers is kept as it was."
 
 
+@pytest.mark.slow
 def test_the_colour_named_at_a_hint_is_the_one_that_is_seen(canvas):
     grayed = RegionEdit(where=Drawn.from_array(np.ones((8, 8), bool)), what=Keep())
     open_recipe(canvas, Recipe(hints=HINTS, regions=Regions((grayed,))).to_json())

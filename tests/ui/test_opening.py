@@ -52,6 +52,7 @@ def at_hand(app):
     return kept(app, session.HISTORY).present
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("content", "found"), REFUSED.values(), ids=REFUSED)
 def test_a_refused_file_is_explained_on_the_page(app, upload, content, found):
     upload(app, content, "grandmother.jpg")
@@ -79,6 +80,7 @@ def test_an_opened_photo_is_described(app, upload):
     assert told == {"Resolution": "50 × 30", "Gray levels": "4 of 256"}  # noqa: RUF001
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_name_is_never_markup(app, upload, photo, name):
     upload(app, photo, name)
@@ -106,6 +108,7 @@ def test_one_drop_colours_at_once(app, upload, photo, compared):
     assert compared(app)["first"]["jpeg"] != compared(app)["second"]["jpeg"]
 
 
+@pytest.mark.slow
 def test_a_recipe_and_its_photo_are_dropped_together(app, photo):
     files = [("photo.png", photo, "image/png"), ("r.json", RECIPE.to_json().encode(), "text/json")]
     app.file_uploader[0].set_value(files).run()
@@ -113,6 +116,7 @@ def test_a_recipe_and_its_photo_are_dropped_together(app, photo):
     assert [text.value for text in app.sidebar.text] == ["photo.png"]
 
 
+@pytest.mark.slow
 def test_of_a_photo_in_colour_it_is_asked_once_whether_to_keep_it(app, upload):
     upload(app, encoded(data.coffee(), "PNG"), "coffee.png")
     assert [text for text in app.markdown if "recolour it?" in text.value]
@@ -150,6 +154,7 @@ def test_a_recipe_dropped_on_home_waits_for_its_photo(app, upload, photo):
     assert not app.info
 
 
+@pytest.mark.slow
 def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
     upload(upload(app, RECIPE.to_json().encode()), photo).switch_page("Home.py").run()
     upload(app, encoded(noise(9, 9), "PNG"))

@@ -6,6 +6,8 @@ from skimage import data
 from studio.color.lab import turn_gray
 from studio.ui.work import session
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py")
 CAT = encoded(data.chelsea()[:, ::-1], "PNG")
 

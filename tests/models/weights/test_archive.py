@@ -96,6 +96,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("members", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_archive_is_refused_and_nothing_lies_outside(unpacked, tmp_path, members):
     with pytest.raises(CorruptWeightsError, match=r"^Found .*, expected .*: .*\.$"):
@@ -107,12 +108,14 @@ def test_hostile_archive_is_refused_and_nothing_lies_outside(unpacked, tmp_path,
     assert all(path.is_file() or path.is_dir() for path in written)
 
 
+@pytest.mark.slow
 def test_bomb_is_refused_before_it_is_written(unpacked, tmp_path):
     with pytest.raises(CorruptWeightsError, match="much more than its size allows"):
         unpacked(packed(member("zeros", bytes(64 * SLACK))))
     assert not contents(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
 def test_bomb_in_a_header_is_refused(unpacked, kind):
     with pytest.raises(CorruptWeightsError, match="much more than its size allows"):
@@ -137,6 +140,7 @@ def test_file_that_is_no_archive_is_refused(unpacked, data):
         unpacked(data)
 
 
+@pytest.mark.slow
 def test_archive_with_flipped_bytes_is_refused_or_stays_inside_the_folder(unpacked, tmp_path):
     """Headers have a checksum, contents have none in a tar file that is not compressed."""
     chance, whole, refused = random.Random(0), gzip.decompress(plain()), 0

@@ -102,6 +102,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_before_they_cost_anything(name):
@@ -163,6 +164,7 @@ def mutated(data, rng):
     return bytes(rng.choice([body, body, body[:end], body[:end] + body[start:]]))
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's words on broken tags, as in real use
 @pytest.mark.parametrize("data", [pytest.param(data, id=str(i)) for i, data in enumerate(seeds())])
 def test_a_damaged_file_is_a_photo_or_a_refusal(data):

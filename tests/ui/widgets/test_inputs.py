@@ -52,6 +52,7 @@ def press(app, label):
     return next(button for button in app.button if button.label == label).click().run()
 
 
+@pytest.mark.slow
 def test_what_a_browser_tells_late_changes_nothing(acted):
     app, late = acted
     press(app, "Undo")
@@ -61,6 +62,7 @@ def test_what_a_browser_tells_late_changes_nothing(acted):
     assert len(undone.future) == 1
 
 
+@pytest.mark.slow
 def test_a_control_turned_back_is_heard(acted, labelled):
     app, _ = acted
     press(app, "Undo")

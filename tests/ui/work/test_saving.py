@@ -11,6 +11,8 @@ from studio.recipe.recipe import Recipe
 from studio.ui.work import saving, session
 from studio.works import document, store
 
+pytestmark = pytest.mark.slow
+
 AUTO, CANVAS = "pages/1_Auto_Colorize.py", "pages/3_Hint_Canvas.py"
 PAGES = ["Home.py", AUTO, CANVAS, "pages/4_Compare.py", "pages/6_Batch.py"]
 

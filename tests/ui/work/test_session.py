@@ -23,6 +23,7 @@ def test_the_photo_survives_page_changes(coloring):
         assert [text.value for text in coloring.sidebar.text] == names
 
 
+@pytest.mark.slow
 def test_the_recipe_survives_page_changes(coloring):
     coloring.slider(key="strength").set_value(0.3).run()
     coloring.slider(key="vividness").set_value(0.7).run()
@@ -59,6 +60,7 @@ def exported(recipe):
     return encoding.encode(photo, photo.rgb, recipe=recipe.to_json(photo=photo.sha256))
 
 
+@pytest.mark.slow
 def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload):
     hints = Hints(points=(Point(x=0.5, y=0.5, color="#b03a2e", size=0.02),))
     regions = Regions((RegionEdit(where=Foreground("people-compact"), what=Keep()),))
@@ -69,6 +71,7 @@ def test_an_exported_picture_reopens_with_its_hints_and_regions(coloring, upload
     assert "recipe it was made with" in " ".join(caption.value for caption in coloring.caption)
 
 
+@pytest.mark.slow
 def test_an_exported_picture_of_an_unknown_model_still_opens(coloring, upload):
     coloring.switch_page("Home.py").run()
     upload(coloring, exported(Recipe(model="someone-else-s")))
@@ -92,6 +95,7 @@ def test_sessions_do_not_see_each_other_s_photo(new_session, upload, photo):
     assert not other.sidebar.text
 
 
+@pytest.mark.slow
 def test_two_sessions_share_one_registry_and_one_loaded_model(new_session, upload):
     cache.registry.clear()
     seen = set()
