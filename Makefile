@@ -1,8 +1,7 @@
 # `make check` while working; `make test` is all of it, as CI runs it
 PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
-ALONE = process or tensorflow or browser # tests that have the cores for themselves
-LIGHT = --ignore=tests/training --ignore=tests/browser # for the others Keras is not even imported
+LIGHT = --ignore=tests/training --ignore=tests/browser # what imports Keras is not even collected
 unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile the studio anew
 
 .PHONY: check scripts test
@@ -21,6 +20,6 @@ scripts: # format, lint, types and tests of the JavaScript, where there is Node
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
-test: check # then the slow tests on all cores, and those that need the cores for themselves
-	$(PYTHON) -m pytest -q -n auto $(LIGHT) -m "slow and not ($(ALONE))"
-	$(PYTHON) -m pytest -m "$(ALONE)"
+test: check # then the slow ones, and those in a browser, which has the cores for itself
+	$(PYTHON) -m pytest -q -n auto --dist loadfile -m "not browser and not ($(QUICK))"
+	$(PYTHON) -m pytest -m browser
