@@ -17,9 +17,9 @@ from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
 from studio.recipe import documents
 from studio.recipe.hints import BEST, LEVELS
-from studio.recipe.regions import PICKER, Picked
+from studio.recipe.regions import AS_FOUND, PICKER, Picked
 from studio.rendering.memory import Memory
-from studio.segment import picking
+from studio.segment.finder import Finder
 
 SPOT = "X,Y in pixels; repeatable"
 
@@ -45,7 +45,7 @@ def pick(
     model: Annotated[str, typer.Option(help="See `colorstudio models list`.")] = PICKER,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write the mask of the thing under a click, or in a box, as a PNG: white inside."""
+    """Write the mask of the thing under a click, or in a box, as a PNG of 8 bits, white inside."""
     if out.suffix.lower() != ".png":
         raise typer.BadParameter("a .png file", param_hint="--out")
     if level not in (BEST, *LEVELS):
@@ -62,10 +62,15 @@ def pick(
         check_target(out, disk.identities([path]), overwrite=overwrite)
         source = photo.open_file(path)
         where = pointed_at(source, spots, model, level)
-        found = Memory(Registry()).find_thing(source, where)
-        mask = picking.draw(found, source.rgb, where.clicks)
-        disk.write(out, mask_files.encode(mask), overwrite=overwrite)
-        say(f"{path}: {mask.mean():.1%} of the photo")
+        finder = Finder(
+            photo=source,
+            tidying=AS_FOUND,
+            segmenters=Memory(Registry()),
+            size=(source.height, source.width),
+        )
+        levels = finder.alpha(where)
+        disk.write(out, mask_files.encode(levels), overwrite=overwrite)
+        say(f"{path}: {levels.mean() / 255:.1%} of the photo")
     failures.exit()
 
 

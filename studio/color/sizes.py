@@ -52,7 +52,20 @@ def resize_mask(mask: Mask, height: int, width: int) -> Mask:
     """Bring a mask to a size; a pixel is inside if at least half of it is."""
     if mask.shape == (height, width):
         return mask
-    shrinking = width < mask.shape[1] or height < mask.shape[0]
+    return resize_levels(mask_to_levels(mask), height, width) >= 128
+
+
+def resize_levels(levels: Picture, height: int, width: int) -> Picture:
+    """Bring a soft mask to a size: uint8 (h, w), from 0 outside to 255 inside."""
+    if levels.shape == (height, width):
+        return levels
+    shrinking = width < levels.shape[1] or height < levels.shape[0]
     interpolation = cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR
-    levels = mask.view(np.uint8) * np.uint8(255)
-    return cv2.resize(levels, (width, height), interpolation=interpolation) >= 128
+    return cv2.resize(levels, (width, height), interpolation=interpolation).astype(
+        np.uint8, copy=False
+    )
+
+
+def mask_to_levels(mask: Mask) -> Picture:
+    """Write a mask, bool (H, W), as a soft one: 0 and 255."""
+    return mask.view(np.uint8) * np.uint8(255)

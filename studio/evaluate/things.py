@@ -20,9 +20,10 @@ from studio.evaluate.labelled import LEAST, THING, Labelled, Pack, Target, mark
 from studio.models.registry import Registry
 from studio.photo.photo import Photo, from_array
 from studio.recipe.hints import Hints, Point
-from studio.recipe.regions import Click, Picked
+from studio.recipe.regions import AS_FOUND, Click, Picked
 from studio.rendering.memory import Memory
-from studio.segment import grabcut, picking
+from studio.segment import grabcut
+from studio.segment.finder import Finder
 
 CLICKS = 10  # at most, at each thing
 BOXED = 4  # answers to a box: to it alone, then with a click more each
@@ -59,9 +60,12 @@ def by_picker(model: str, registry: Registry) -> Callable[[Photo], Answer]:
     memory = Memory(registry)
 
     def open_photo(source: Photo) -> Answer:
+        size = source.height, source.width
+        finder = Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=size)
+
         def answer(clicks: tuple[Click, ...], box: Box | None) -> Mask:
             where = Picked(model=model, clicks=clicks, box=box)
-            return picking.draw(memory.find_thing(source, where), source.rgb, clicks)
+            return finder.region(where)
 
         return answer
 

@@ -1,6 +1,7 @@
-"""Masks: which pixels of a photo are meant; as arrays, as files, as the text a recipe carries.
+"""Masks: how far each pixel of a photo is meant; as arrays, as files, as the text of a recipe.
 
-A mask is bool (H, W) at the photo's size, True inside.
+A mask is uint8 (H, W) at the photo's size, from 0 outside to 255 inside; or bool where it is given
+and has nothing between. Files have one bit a pixel where there is nothing between, else eight.
 """
 
 import base64
@@ -10,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from studio.color.arrays import Mask, Picture
-from studio.color.sizes import resize_mask
+from studio.color.sizes import mask_to_levels, resize_levels
 from studio.errors import PhotoError
 from studio.photo import results
 from studio.photo.photo import read as read_photo
@@ -20,15 +21,16 @@ from studio.photo.results import Kind
 MOST_CHARACTERS = 200_000  # of a packed mask: a ragged outline in 24 megapixels needs 80,000
 MOST_GRAY = 0.2  # share of a mask's pixels between black and white; soft borders have less
 GRAY = (64, 191)  # levels from which on a pixel is neither
+NOISE = 16  # levels by which what a JPEG has of black and white may differ
 MOST_STRETCH = 1.1  # of a mask to fit its photo: more, and it belongs to another
 
 
-def encode(mask: Mask) -> bytes:
-    """Write a mask as a PNG of one bit a pixel, white inside."""
-    return results.encode(Image.fromarray(mask), Kind.MASK)
+def encode(mask: Mask | Picture) -> bytes:
+    """Write a mask as a PNG, white inside."""
+    return results.encode(_to_image(_to_levels(mask)), Kind.MASK)
 
 
-def read(data: bytes, height: int, width: int) -> Mask:
+def read(data: bytes, height: int, width: int) -> Picture:
     """Read a mask from a picture: what is bright in it, or opaque if it is a cut-out.
 
     The file is a whole JPEG, PNG, WebP, TIFF or BMP, of any size; height and width are the photo's.
@@ -44,40 +46,65 @@ def read(data: bytes, height: int, width: int) -> Mask:
     alpha = picture.alpha
     levels = picture.rgb.max(-1) if alpha is None or (alpha == 255).all() else alpha
     _check_levels(levels)
-    return resize_mask(levels >= 128, height, width)
+    whole = np.where(levels < NOISE, 0, np.where(levels > 255 - NOISE, 255, levels))
+    return resize_levels(whole.astype(np.uint8), height, width)
 
 
-def pack(mask: Mask) -> str:
+def pack(mask: Mask | Picture) -> str:
     """Write a mask as text, at half its size as often as it takes to keep within the limit."""
-    text = _text(mask)
+    levels = _to_levels(mask)
+    text = _text(levels)
     while len(text) > MOST_CHARACTERS:
-        mask = resize_mask(mask, (len(mask) + 1) // 2, (mask.shape[1] + 1) // 2)
-        text = _text(mask)
+        levels = _halve(levels)
+        text = _text(levels)
     return text
 
 
-def unpack(text: str) -> Mask:
+def unpack(text: str) -> Picture:
     """Read a packed mask, at the size it was kept in.
 
     Raises
     ------
     PhotoError
-        If the text is too long, not base64, or not of a PNG of one bit a pixel.
+        If the text is too long, not base64, or not of a PNG of one bit or eight of gray a pixel.
     """
     try:
         data = base64.b64decode(text, validate=True) if len(text) <= MOST_CHARACTERS else b""
     except ValueError:
         data = b""
     image = decode_stored(data)  # refuses the empty
-    if (image.format, image.mode) != ("PNG", "1"):
-        raise PhotoError("a picture of many levels", "a PNG of one bit a pixel", "save it again")
-    return np.asarray(image.convert("L")) > 0  # its bits themselves come as bytes of 255
+    if (image.format, image.mode) not in (("PNG", "1"), ("PNG", "L")):
+        raise PhotoError(
+            "a picture in colour", "a PNG of one bit or eight a pixel", "save it again"
+        )
+    return np.array(image.convert("L"))
 
 
-def _text(mask: Mask) -> str:
+def _text(levels: Picture) -> str:
     file = io.BytesIO()
-    Image.fromarray(mask).save(file, "PNG", compress_level=9)
+    _to_image(levels).save(file, "PNG", compress_level=9)
     return base64.b64encode(file.getvalue()).decode()
+
+
+def _to_image(levels: Picture) -> Image.Image:
+    return Image.fromarray(levels if _is_soft(levels) else levels > 0)
+
+
+def _to_levels(mask: Mask | Picture) -> Picture:
+    levels = mask.view(np.uint8)
+    return levels * np.uint8(255) if mask.dtype == np.bool_ else levels
+
+
+def _halve(levels: Picture) -> Picture:
+    """Shrink a mask to half its size; one with nothing between stays such a one."""
+    size = (len(levels) + 1) // 2, (levels.shape[1] + 1) // 2
+    smaller = resize_levels(levels, *size)
+    return smaller if _is_soft(levels) else mask_to_levels(smaller > 127)
+
+
+def _is_soft(levels: Picture) -> bool:
+    """Tell whether there is anything between outside and inside."""
+    return bool(((levels > 0) & (levels < 255)).any())
 
 
 def _check_shape(height: int, width: int, wanted_height: int, wanted_width: int) -> None:

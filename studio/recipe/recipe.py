@@ -11,11 +11,12 @@ from studio.recipe import documents, hints
 from studio.recipe.documents import Text, Within, letters, value
 from studio.recipe.hints import PHOTO, Hints, Share
 from studio.recipe.matches import Reference
-from studio.recipe.regions import MOST_MASKS, Regions, Strength
+from studio.recipe.regions import HARD, MOST_MASKS, Regions, Strength
 
 Version = Literal[1, 2, 3, 4]
 VERSION: Version = 4
 READABLE = (1, 2, 3, VERSION)
+BEFORE_BORDERS = 3  # the last version in which every pixel is inside a region or outside
 BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older net
 
 LONGEST_NAME = 100
@@ -162,7 +163,18 @@ def load(text: str | bytes) -> Saved:
     about = {key: document.pop(key) for key in ("name", "photo") if key in document}
     if version <= BEFORE_WARMTH:
         document.setdefault("vividness", 0.0)
+    if version <= BEFORE_BORDERS:
+        _harden(document)
     return documents.read(Saved, {"recipe": document, **about, "version": version})
+
+
+def _harden(document: dict) -> None:
+    """Give the region edits of an older document the border that was in force then."""
+    match document:
+        case {"regions": {"edits": list(edits)}}:
+            for edit in edits:
+                if isinstance(edit, dict):
+                    edit.setdefault("border", HARD)
 
 
 # Named choices, the first greets a person; the numbers behind them are under "Advanced".

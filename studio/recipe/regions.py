@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from studio.color.arrays import Mask
+from studio.color.arrays import Mask, Picture
 from studio.errors import PhotoError, RecipeError
 from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
 from studio.recipe.documents import Switch, Within, letters, limit, value
@@ -23,6 +24,9 @@ WIDEST_FEATHER = 0.25
 Base = Literal["model", "photo"]
 MODEL: Base = "model"
 PHOTO: Base = "photo"
+Border = Literal["soft", "hard"]
+SOFT: Border = "soft"
+HARD: Border = "hard"
 PICKER = "pick-compact"  # the picker that ships
 Name = Annotated[str, letters(1, 100)]
 Title = Annotated[str, letters(0, 100)]
@@ -92,7 +96,8 @@ class Drawn:
     Parameters
     ----------
     mask : str
-        A PNG of one bit a pixel, white inside, as `from_array` packs it; stretched over the photo.
+        A PNG of one bit or eight a pixel, white inside, as `from_array` packs it; stretched over
+        the photo.
 
     Raises
     ------
@@ -111,19 +116,21 @@ class Drawn:
             raise RecipeError(found, "one as the studio saves it", "remove its edit") from error
 
     @classmethod
-    def from_array(cls, mask: Mask) -> "Drawn":
-        """Pack a mask: a bool array of shape (H, W), True inside, at the photo's size or less.
+    def from_array(cls, mask: Mask | Picture) -> "Drawn":
+        """Pack a mask: an array of shape (H, W) at the photo's size or less.
+
+        It is bool, True inside; or uint8, from 0 outside to 255 inside, where the border is soft.
 
         Raises
         ------
         RecipeError
             If it is no such array.
         """
-        array = np.asarray(mask)
-        if array.dtype != bool or array.ndim != 2 or not array.size:
+        array: npt.NDArray = np.asarray(mask)
+        if array.dtype not in (np.bool_, np.uint8) or array.ndim != 2 or not array.size:
             found = f"an array of {array.dtype} and shape {array.shape}"
             remedy = "compare it with a level, as levels > 127"
-            raise RecipeError(found, "one of bool and shape (H, W)", remedy)
+            raise RecipeError(found, "one of bool or uint8 and shape (H, W)", remedy)
         return cls(pack(array))
 
 
@@ -255,6 +262,9 @@ class RegionEdit:
         Whether it is done.
     inverted : bool, default False
         Whether everything but the region is meant.
+    border : str, default "soft"
+        "soft", as the photo's hair and edges fade, or as a mask of many levels was drawn; or
+        "hard": a pixel is in or out.
     grow : float, -0.1 to 0.1, default 0.0
         How far the border moves outwards, as a share of the photo's longer side.
     feather : float, 0 to 0.25, default 0.0
@@ -267,6 +277,7 @@ class RegionEdit:
     what: What
     on: Switch = True
     inverted: Switch = False
+    border: Border = SOFT
     grow: Growth = 0.0
     feather: Feather = 0.0
     name: Title = ""

@@ -9,15 +9,15 @@ from studio.color.arrays import Mask, Picture
 from studio.photo.mask_files import pack
 from studio.recipe.hints import Hints, Stroke
 from studio.recipe.regions import Drawn, OfClasses, Where
-from studio.segment import grabcut
+from studio.segment import grabcut, masks
 from studio.segment.finder import Finder
-from studio.segment.masks import union, without
 
 Kind = Literal["inside", "outside", "paint", "erase"]
 INSIDE: Kind = "inside"  # belongs to the subject, whose border is found
 OUTSIDE: Kind = "outside"  # does not
 PAINT: Kind = "paint"  # is added to the mask itself
 ERASE: Kind = "erase"  # is taken from it
+LEVELS = {PAINT: 255, ERASE: 0}  # of a mask, where it was painted on
 
 
 @dataclass(frozen=True)
@@ -93,23 +93,21 @@ def mend(sketch: Sketch, mask: Mask, rgb: Picture) -> Mask:
     return grabcut.mend(rgb, mask, inside, outside)
 
 
-def paint(sketch: Sketch, mask: Mask) -> Mask:
-    """Add to a mask what was painted and take away what was erased, in their order."""
+def paint(sketch: Sketch, levels: Picture) -> Picture:
+    """Add to a soft mask what was painted and take away what was erased, in their order."""
     for mark in sketch.marks:
-        if mark.kind == PAINT:
-            mask = union(mask, Hints(strokes=(mark.stroke,)))
-        elif mark.kind == ERASE:
-            mask = without(mask, Hints(strokes=(mark.stroke,)))
-    return mask
+        if mark.kind in LEVELS:
+            levels = masks.paint(levels, Hints(strokes=(mark.stroke,)), LEVELS[mark.kind])
+    return levels
 
 
-def _draw(draft: Draft, rgb: Picture, finder: Finder) -> Mask:
+def _draw(draft: Draft, rgb: Picture, finder: Finder) -> Picture:
     if draft.start is None:
-        mask = np.zeros(rgb.shape[:2], np.bool_)
+        levels = np.zeros(rgb.shape[:2], np.uint8)
     elif draft.refined:
-        mask = grabcut.refine(finder.likelihood(draft.start), rgb)
+        levels = finder.soften(grabcut.refine(finder.likelihood(draft.start), rgb))
     else:
-        mask = finder.region(draft.start)
+        levels = finder.alpha(draft.start)
     if draft.sketch.points_out:
-        mask = mend(draft.sketch, mask, rgb)
-    return paint(draft.sketch, mask)
+        levels = finder.soften(mend(draft.sketch, levels > 127, rgb))
+    return paint(draft.sketch, levels)

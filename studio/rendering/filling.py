@@ -14,16 +14,14 @@ from studio.color.lab import hex_to_ab
 from studio.recipe.footprint import Numbers, label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.regions import PICKER, Click, Picked
-from studio.segment.picking import Found, spread
 
 # Both by covered and spilt on 40 people and ten streets: a wider border
 # spills as much as it covers, and likeness of 15 covers a tenth less.
-UNSURE, SURE = 0.4, 0.6  # likelihoods of being inside between which a colour sets in
 LIKENESS = 25.0  # ab units at which a spot, unlike the hinted one, takes a third of the change
 SAME = 0.5  # overlap from which on two hints lie on one thing
 MOST_CLICKS = 4  # along a stroke
 
-Find = Callable[[Picked], Found]
+Find = Callable[[Picked], Float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +50,7 @@ def fill(chroma: Float, hints: Hints, find: Find) -> Float:
     hints : Hints
         Several on one thing share it, each strongest where it is.
     find : callable
-        Finds the thing that clicks point at.
+        Tells how far the thing that clicks point at has each spot: float32 (h, w), 0 to 1.
 
     Returns
     -------
@@ -64,7 +62,7 @@ def fill(chroma: Float, hints: Hints, find: Find) -> Float:
     labels = label(hints, *chroma.shape[:2])
     asked = np.stack([hex_to_ab(hint.color) for hint in hints.painted])
     filled = chroma.copy()
-    for thing in _find_things(hints, find, labels.shape):
+    for thing in _find_things(hints, find):
         _fill_thing(filled, thing, labels, asked)
     return filled
 
@@ -85,12 +83,11 @@ def _sample(path: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [on_photo[round(index)] for index in chosen]
 
 
-def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Thing]:
+def _find_things(hints: Hints, find: Find) -> Iterator[Thing]:
     """Find what each hint lies on; those on the same thing are taken together."""
     things: list[Thing] = []
     for number, hint in enumerate(hints.painted, 1):
-        likely = spread(find(point_at(hint)), size[0], size[1])
-        inside = ((likely - UNSURE) / (SURE - UNSURE)).clip(0, 1).astype(np.float32)
+        inside = find(point_at(hint))
         same = [thing for thing in things if overlap(thing.inside, inside) > SAME]
         for thing in same:
             things.remove(thing)

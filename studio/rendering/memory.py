@@ -52,7 +52,7 @@ class Memory:
             hint = rasterise(recipe.model_hints, *size) if recipe.model_hints else None
             return colorizer.color(self._seen(photo, recipe.model), hint)
 
-        return self._recall((photo.key, "prediction", recipe.model, recipe.model_hints), color)
+        return self.recall((photo.key, "prediction", recipe.model, recipe.model_hints), color)
 
     def features(self, photo: Photo) -> list[Float]:
         """Return that by which photos are compared, as `Comparer.features` does."""
@@ -62,25 +62,25 @@ class Memory:
     def segment(self, photo: Photo, model: str) -> tuple[Float, Classes]:
         """Return what a segmenter says of a photo, float32 (h, w, C), and its C classes."""
         segmenter = self.registry.segmenter(model)
-        found = self._recall(
+        found = self.recall(
             (photo.key, "classes", model), lambda: segmenter.probabilities(photo.rgb)
         )
         return found, segmenter.classes
 
     def find_thing(self, photo: Photo, where: Picked) -> Found:
         """Return what clicks or a box point at in a photo."""
-        sight = Sight(photo=photo, model=where.model, registry=self.registry, recall=self._recall)
+        sight = Sight(photo=photo, model=where.model, registry=self.registry, recall=self.recall)
         return sight.find(where)
 
     def lightness(self, photo: Photo) -> Float:
         """Return the L* of a photo at OBEDIENT_SIDE: float32 (h, w), 0 to 100."""
-        return self._recall(
+        return self.recall(
             (photo.key, "lightness"), lambda: lab.lightness(shrink(photo.rgb, OBEDIENT_SIDE))
         )
 
     def surfaces(self, photo: Photo) -> Smoother:
         """Return what spreads a hint's correction over a photo at OBEDIENT_SIDE."""
-        return self._recall((photo.key, "surfaces"), lambda: smoother(self.lightness(photo), REACH))
+        return self.recall((photo.key, "surfaces"), lambda: smoother(self.lightness(photo), REACH))
 
     def _seen(self, photo: Photo, model: str) -> Any:
         """Return what a colorizer sees in a photo: all that it colours from."""
@@ -90,9 +90,9 @@ class Memory:
             size = colorizer.size(photo.height, photo.width)
             return colorizer.encode(resize_picture(photo.rgb, *size))
 
-        return self._recall((photo.key, "seen", model), encode)
+        return self.recall((photo.key, "seen", model), encode)
 
-    def _recall(self, key: tuple, answer: Callable[[], Known]) -> Known:
+    def recall(self, key: tuple, answer: Callable[[], Known]) -> Known:
         """Return what is filed under a key, from `answer` the first time."""
         found = self._answers.get(key)
         if found is None:

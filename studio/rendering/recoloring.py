@@ -6,7 +6,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from studio.color.arrays import Float, Mask, Picture
+from studio.color.arrays import Float, Picture
 from studio.color.lab import hex_to_ab, lab_to_rgb, rgb_to_lab
 from studio.color.strips import strips
 from studio.recipe.regions import PHOTO, Colorize, Keep, RegionEdit, Regions, Tint, What
@@ -14,7 +14,7 @@ from studio.segment.masks import feather
 
 
 def apply(
-    photo: Picture, colored: Picture, regions: Regions, masks: Callable[[RegionEdit], Mask]
+    photo: Picture, colored: Picture, regions: Regions, masks: Callable[[RegionEdit], Picture]
 ) -> Picture:
     """Make all edits that are on, in their order.
 
@@ -28,7 +28,8 @@ def apply(
         The photo in the colours of the recipe's model and hints.
     regions : Regions
     masks : callable
-        Gives an edit's region, bool (H, W); asked for one at a time, to hold only one.
+        Tells how far an edit concerns each pixel, uint8 (H, W), 0 to 255; asked for one at a time,
+        to hold only one.
     """
     base = photo if regions.base == PHOTO else colored
     edits = [edit for edit in regions.edits if edit.on]
@@ -38,16 +39,20 @@ def apply(
     return result
 
 
-def _paint(result: Picture, edit: RegionEdit, mask: Mask, photo: Picture, colored: Picture) -> None:
+def _paint(
+    result: Picture, edit: RegionEdit, levels: Picture, photo: Picture, colored: Picture
+) -> None:
     """Make one edit in place, on the pixels of its region alone."""
-    weights = feather(mask, edit.feather)
+    mask = levels > 0
+    fading = feather(mask, edit.feather)
     for rows in strips(len(mask)):
         inside = mask[rows]
         if not inside.any():
             continue
         below, given = result[rows][inside], photo[rows][inside]
         above = _recolor(edit.what, given, colored[rows][inside], below)
-        result[rows][inside] = _mix(given, below, above, weights[rows][inside])
+        weights = fading[rows][inside] * np.float32(levels[rows][inside] / 255)
+        result[rows][inside] = _mix(given, below, above, weights)
 
 
 def _recolor(what: What, photo: Picture, colored: Picture, below: Picture) -> Picture:

@@ -17,6 +17,7 @@ from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
 from studio.recipe.hints import THING
 from studio.recipe.recipe import Recipe
+from studio.recipe.regions import AS_FOUND
 from studio.rendering.decode import decode
 from studio.rendering.filling import fill
 from studio.rendering.memory import Memory
@@ -121,7 +122,7 @@ def render(
         with stages.measure("regions"):
             size = shown.shape[:2]
             finder = Finder(photo=photo, tidying=regions.tidying, segmenters=memory, size=size)
-            rgb = apply(shown, rgb, regions, finder.mask)
+            rgb = apply(shown, rgb, regions, finder.levels)
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 
 
@@ -158,8 +159,9 @@ def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
 
 def _fill(chroma: Float, photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Lay the colours of the other hints over their things."""
-    large = resize_map(chroma, *memory.lightness(photo).shape)
-    return fill(large, recipe.hints.only(THING), lambda where: memory.find_thing(photo, where))
+    size = memory.lightness(photo).shape
+    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
+    return fill(resize_map(chroma, *size), recipe.hints.only(THING), finder.share)
 
 
 def _lay(rgb: Picture, filled: Picture, spread: Float, chroma: Float) -> None:

@@ -1,5 +1,6 @@
 """A finder: what is where in one photo, as classes, as regions and as likelihoods."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
@@ -7,11 +8,18 @@ from typing import Protocol
 import numpy as np
 
 from studio.color.arrays import Float, Mask, Picture
-from studio.color.sizes import resize_mask, resize_picture
+from studio.color.sizes import (
+    mask_to_levels,
+    resize_levels,
+    resize_map,
+    resize_mask,
+    resize_picture,
+)
 from studio.models.classes import Classes
 from studio.photo.mask_files import unpack
 from studio.photo.photo import Photo
 from studio.recipe.regions import (
+    SOFT,
     Drawn,
     Foreground,
     OfClasses,
@@ -21,7 +29,8 @@ from studio.recipe.regions import (
     Where,
 )
 from studio.segment.masks import grow, of_classes, probability
-from studio.segment.picking import Found, Window, draw
+from studio.segment.matting import Matte, solve
+from studio.segment.picking import Found, hold, spread
 from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
@@ -34,6 +43,12 @@ class Segmenters(Protocol):
 
     def find_thing(self, photo: Photo, where: Picked) -> Found:
         """Return what clicks or a box point at."""
+
+    def lightness(self, photo: Photo) -> Float:
+        """Return the L* of a photo, shrunk for what is worked out once: float32 (h, w)."""
+
+    def recall(self, key: tuple, answer: Callable[[], Matte]) -> Matte:
+        """Return what is filed under a key, from `answer` the first time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,41 +74,72 @@ class Finder:
         return self._found[model]
 
     def mask(self, edit: RegionEdit) -> Mask:
-        """Tell which pixels an edit concerns: bool (H, W)."""
-        region = self.region(edit.where)
-        return grow(~region if edit.inverted else region, edit.grow)
+        """Tell which pixels an edit concerns for the most part: bool (H, W)."""
+        return self.levels(edit) > 127
+
+    def levels(self, edit: RegionEdit) -> Picture:
+        """Tell how far an edit concerns each pixel: uint8 (H, W), 0 to 255."""
+        soft = edit.border == SOFT
+        levels = self.alpha(edit.where) if soft else mask_to_levels(self.region(edit.where))
+        if edit.inverted:
+            levels = 255 - levels
+        if edit.grow:
+            moved = mask_to_levels(grow(levels > 127, edit.grow))
+            return (np.maximum if edit.grow > 0 else np.minimum)(levels, moved)
+        return levels
 
     def region(self, where: Where) -> Mask:
         """Tell which pixels a region has: bool (H, W)."""
-        if isinstance(where, Drawn):
-            return resize_mask(unpack(where.mask), *self.size)
-        if isinstance(where, Picked):
-            return self._draw(where)
+        if isinstance(where, Drawn | Picked):
+            return self.alpha(where) > 127
         return of_classes(self.segmentation(where.model), self.names(where))
 
-    def _draw(self, where: Picked) -> Mask:
-        """Draw what clicks or a box point at."""
-        found = self.segmenters.find_thing(self.photo, where)
-        down, across = self.size[0] / self.photo.height, self.size[1] / self.photo.width
-        if down == across == 1:
-            return draw(found, self.photo.rgb, where.clicks)
-        window = Window(
-            top=round(found.window.top * down),
-            bottom=max(round(found.window.bottom * down), 1),
-            left=round(found.window.left * across),
-            right=max(round(found.window.right * across), 1),
-        )
-        return draw(replace(found, window=window), self._small, where.clicks)
+    def alpha(self, where: Where) -> Picture:
+        """Tell how far a region has each pixel: uint8 (H, W), 0 to 255; the same at any size."""
+        if isinstance(where, Drawn):
+            return resize_levels(unpack(where.mask), *self.size)
+        levels = self._matte(where).draw(self._rgb)
+        if isinstance(where, Picked):
+            hold(levels, where.clicks)
+        return levels
+
+    def share(self, where: Picked) -> Float:
+        """Tell how far a thing has each spot of `lightness`: float32 (h, w), 0 to 1."""
+        levels = self._matte(where).sketch(self.segmenters.lightness(self.photo))
+        hold(levels, where.clicks)
+        return levels.astype(np.float32) / np.float32(255)
+
+    def soften(self, mask: Mask) -> Picture:
+        """Let the border of a mask, bool (H, W), fade as the photo does: uint8 (H, W), 0 to 255."""
+        light = self.segmenters.lightness(self.photo)
+        return solve(resize_mask(mask, *light.shape).astype(np.float32), light).draw(self._rgb)
+
+    def _matte(self, where: Foreground | OfClasses | Picked) -> Matte:
+        key = (self.photo.key, "matte", where, self.tidying)
+        return self.segmenters.recall(key, lambda: self._solve(where))
+
+    def _solve(self, where: Foreground | OfClasses | Picked) -> Matte:
+        light = self.segmenters.lightness(self.photo)
+        likely = self._overview.likelihood(where)
+        return solve(resize_map(likely, *light.shape), light)
 
     @cached_property
-    def _small(self) -> Picture:
-        """The photo, shrunk to the size of what is returned."""
-        return resize_picture(self.photo.rgb, *self.size)
+    def _overview(self) -> "Finder":
+        """What finds the same at the size at which mattes are made."""
+        return replace(self, size=self.segmenters.lightness(self.photo).shape)
+
+    @cached_property
+    def _rgb(self) -> Picture:
+        """The photo at the size of what is returned."""
+        rgb = self.photo.rgb
+        return rgb if rgb.shape[:2] == self.size else resize_picture(rgb, *self.size)
 
     def likelihood(self, where: Where) -> Float:
         """Tell how likely each spot is of a region: float32 (h, w), at a model's resolution."""
-        if isinstance(where, Drawn | Picked):
+        if isinstance(where, Drawn):
             return self.region(where).astype(np.float32)
+        if isinstance(where, Picked):
+            return spread(self.segmenters.find_thing(self.photo, where), *self.size)
         return probability(self.segmentation(where.model), self.names(where))
 
     def names(self, where: Foreground | OfClasses) -> tuple[str, ...]:

@@ -29,9 +29,15 @@ def upsample(plane: Float, rgb: Picture) -> Mask:
     slope, offset = _fit(plane, luma(resize_picture(rgb, *plane.shape)))
     mask = np.empty((height, width), np.bool_)
     for rows in strips(height):
-        fitted = linear_rows(slope, height, width, rows) * luma(rgb[rows])
-        mask[rows] = fitted + linear_rows(offset, height, width, rows) > 0.5
+        mask[rows] = enlarge(slope, offset, height, rows, luma(rgb[rows])) > 0.5
     return mask
+
+
+def enlarge(slope: Float, offset: Float, height: int, rows: slice, guide: Float) -> Float:
+    """Return some rows, of `height`, of slope * guide + offset; the guide has their size."""
+    width = guide.shape[1]
+    fitted = linear_rows(slope, height, width, rows) * guide
+    return fitted + linear_rows(offset, height, width, rows)
 
 
 def luma(rgb: Picture) -> Float:
@@ -39,12 +45,13 @@ def luma(rgb: Picture) -> Float:
     return (cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) / np.float32(255)).astype(np.float32, copy=False)
 
 
+def mean(plane: Float, radius: int = RADIUS) -> Float:
+    """Average a map over the square window around each pixel."""
+    return cv2.blur(plane, (2 * radius + 1,) * 2).astype(np.float32, copy=False)
+
+
 def _fit(plane: Float, guide: Float) -> tuple[Float, Float]:
     """Fit plane = slope * guide + offset in every window, and average over windows."""
-
-    def mean(x: Float) -> Float:
-        return cv2.blur(x, (2 * RADIUS + 1,) * 2).astype(np.float32, copy=False)
-
     mean_guide, mean_plane = mean(guide), mean(plane)
     variance = mean(guide * guide) - mean_guide**2
     covariance = mean(guide * plane) - mean_guide * mean_plane

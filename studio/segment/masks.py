@@ -1,12 +1,14 @@
 """Masks: which pixels of a photo are meant. Bool (H, W) at the photo's size, True inside.
 
+What is painted on a region is painted on a soft mask: uint8, from 0 outside to 255 inside.
+
 Lengths are shares of the photo's longer side, so that a mask looks alike on every preview.
 """
 
 import cv2
 import numpy as np
 
-from studio.color.arrays import Float, Mask
+from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_mask
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
@@ -56,14 +58,9 @@ def feather(mask: Mask, share: float) -> Float:
     return np.minimum(weight, 1, out=weight)
 
 
-def union(mask: Mask, strokes: Hints) -> Mask:
-    """Add what was painted to a mask; colours do not matter."""
-    return mask | (label(strokes, *mask.shape) > 0)
-
-
-def without(mask: Mask, strokes: Hints) -> Mask:
-    """Take what was painted away from a mask."""
-    return mask & (label(strokes, *mask.shape) == 0)
+def paint(levels: Picture, strokes: Hints, level: int) -> Picture:
+    """Give what was painted a level, uint8 (H, W); colours do not matter."""
+    return np.where(label(strokes, *levels.shape) > 0, np.uint8(level), levels)
 
 
 def _depth(mask: Mask) -> Float:

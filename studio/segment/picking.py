@@ -12,14 +12,13 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.color.arrays import Float, Mask, Picture
-from studio.color.sizes import resize_map, resize_picture
+from studio.color.arrays import Float, Picture
+from studio.color.sizes import resize_picture
 from studio.models.picker import Look, Picks, Pointing, sigmoid
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.hints import BEST, LEVELS, Level
 from studio.recipe.regions import Click, Picked
-from studio.segment import guided
 from studio.segment.windows import Window, centre, move
 
 GROWTH = 2.0  # sides of the window of a second look, as a multiple of what was found
@@ -94,7 +93,8 @@ class Sight:
             window = _frame(last, where, self.whole)
         if window != self.whole:
             last = self._answer(window, where, last)
-        return replace(last, plane=obey(last.plane, _place(where.clicks, window, self.whole)))
+        clicks = _place(where.clicks, window, self.whole)
+        return replace(last, plane=connect(obey(last.plane, clicks), clicks))
 
     def _find_before(self, where: Picked) -> Found | None:
         """Find what was pointed at before the last click; nothing if that is the first."""
@@ -136,33 +136,15 @@ def spread(found: Found, height: int, width: int) -> Float:
     return move(found.plane, found.window, found.whole, height, width)
 
 
-def draw(found: Found, rgb: Picture, clicks: tuple[Click, ...]) -> Mask:
-    """Draw what was found at a photo's size, its border along the photo's edges.
-
-    Parameters
-    ----------
-    found : Found
-    rgb : uint8 array of shape (H, W, 3)
-        The photo that it was found in, at its own size.
-    clicks : tuple of Click
-        Their pixels are as told, whatever the edges say.
-
-    Returns
-    -------
-    bool array of shape (H, W)
-    """
-    height, width = rgb.shape[:2]
-    mask = np.zeros((height, width), np.bool_)
-    shown, window = rgb[found.window.slices], found.window
-    small = (min(n, m) for n, m in zip(found.plane.shape, shown.shape, strict=False))
-    mask[window.slices] = guided.upsample(resize_map(found.plane, *small), shown)
+def hold(levels: Picture, clicks: tuple[Click, ...]) -> None:
+    """Put the pixels of clicks in a soft mask, uint8 (H, W), in or out, whatever edges say."""
     for reach in (1, 0):  # at first with their neighbours, which may be another click's spot
         for click in clicks:
-            row, column = _spot(click.x, click.y, height, width)
-            if mask[row, column] != click.inside:
+            row, column = _spot(click.x, click.y, *levels.shape)
+            if (levels[row, column] > 127) != click.inside:
                 rows = slice(max(row - reach, 0), row + reach + 1)
-                mask[rows, max(column - reach, 0) : column + reach + 1] = click.inside
-    return mask
+                columns = slice(max(column - reach, 0), column + reach + 1)
+                levels[rows, columns] = 255 * click.inside
 
 
 def obey(plane: Float, clicks: Float) -> Float:
@@ -195,6 +177,29 @@ def obey(plane: Float, clicks: Float) -> Float:
         if sign * logits[spot] <= 0:
             logits[spot] = sign * FIRM
     return sigmoid(logits)
+
+
+def connect(plane: Float, clicks: Float) -> Float:
+    """Keep of a map what hangs together with a click inside; all of it if none is.
+
+    Parameters
+    ----------
+    plane : float32 array of shape (h, w)
+        How likely each spot is inside.
+    clicks : float32 array of shape (N, 3)
+        As `obey` takes them.
+
+    Returns
+    -------
+    float32 array of shape (h, w)
+        What does not hang together is as likely outside as it was inside.
+    """
+    inside = plane > 0.5
+    _, pieces = cv2.connectedComponents(inside.view(np.uint8), connectivity=8)
+    kept = {int(pieces[_spot(x, y, *plane.shape)]) for x, y, sign in clicks if sign > 0}
+    kept -= {0}  # of what is not inside: a click beside one of the other kind
+    lost = inside & ~np.isin(pieces, list(kept))
+    return np.where(lost, 1 - plane, plane) if kept else plane
 
 
 def _frame(found: Found, where: Picked, whole: Window) -> Window:

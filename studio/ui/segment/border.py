@@ -61,4 +61,4 @@ def _refine(photo: Photo) -> None:
 
 
 def _file(upload: Upload, tidying: Tidying, opened: RegionEdit) -> bytes:
-    return mask_files.encode(state.whole_finder(cache.open_photo(upload), tidying).mask(opened))
+    return mask_files.encode(state.whole_finder(cache.open_photo(upload), tidying).levels(opened))

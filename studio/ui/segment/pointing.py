@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from studio.errors import StudioError
 from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, Level
@@ -93,12 +95,14 @@ def _ends_with(where: Where, click: Click) -> bool:
 
 def _mend(photo: Photo, click: Click) -> Drawn:
     """Return a region of another kind with the thing at a spot added, or taken out."""
-    now = region.mask(photo)
+    now = region.levels(photo)
     spot = Picked(model=PICKER, clicks=(replace(click, inside=True),))
-    thing = state.finder(photo).region(spot)
+    thing = state.finder(photo).alpha(spot)
     if now is None:
         return Drawn.from_array(thing)
-    return Drawn.from_array(now | thing if click.inside else now & ~thing)
+    return Drawn.from_array(
+        np.maximum(now, thing) if click.inside else np.minimum(now, 255 - thing)
+    )
 
 
 def _put(photo: Photo, where: Where, **fields: Any) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from studio.color.arrays import Mask
+from studio.color.arrays import Mask, Picture
 from studio.color.sizes import shrink
 from studio.photo.mask_files import pack
 from studio.photo.photo import Photo
@@ -26,7 +26,7 @@ from studio.ui.segment import names, state
 from studio.ui.work import cache, session
 
 REMEMBERED = 16  # drafts
-SOFT = 0.003  # of the longer side: a border as soft as that of a sharp photo
+PAINTED = 0.003  # of the longer side: a painted border, as soft as the edges of a sharp photo
 AS_SEEN: dict[str, Any] = {"inverted": False, "grow": 0.0}  # of a region that a mask says whole
 
 
@@ -47,10 +47,16 @@ def edit(photo: Photo) -> RegionEdit | None:
 
 def mask(photo: Photo) -> Mask | None:
     """Return the current region in a preview: bool (H, W); None while there is none."""
+    made = levels(photo)
+    return None if made is None else made > 127
+
+
+def levels(photo: Photo) -> Picture | None:
+    """Return how far the current region has each pixel of a preview: uint8 (H, W), 0 to 255."""
     made = edit(photo)
     if made is None:
         return None
-    return _mask(photo, replace(made, what=Keep(), name=""), session.recipe().regions.tidying)
+    return _levels(photo, replace(made, what=Keep(), name=""), session.recipe().regions.tidying)
 
 
 def is_void(photo: Photo, asked: Draft) -> bool:
@@ -117,7 +123,7 @@ def refine(photo: Photo) -> None:
 
 def paint(photo: Photo) -> None:
     """Begin to paint on the current region, as it is seen."""
-    seen = mask(photo)
+    seen = levels(photo)
     if state.layer() and seen is not None:
         state.change(draft=Draft(Drawn(pack(seen))))
     state.change(painting=True)
@@ -147,7 +153,8 @@ def _layer(photo: Photo, what: What) -> RegionEdit:
     """Return the region in the making as a layer."""
     where = exact(photo, state.current().draft)
     free = names.find_free(name(photo), {names.title(made) for made in state.layers()})
-    return RegionEdit(where=where, what=what, feather=SOFT, name=free)
+    feather = PAINTED if isinstance(where, Drawn) else 0.0
+    return RegionEdit(where=where, what=what, feather=feather, name=free)
 
 
 @cache.remember(REMEMBERED, "Finding the subject")
@@ -156,5 +163,5 @@ def _where(photo: Photo, asked: Draft, tidying: Tidying) -> Where:
 
 
 @cache.remember(REMEMBERED)
-def _mask(photo: Photo, made: RegionEdit, tidying: Tidying) -> Mask:
-    return state.tidied_finder(photo, tidying).mask(made)
+def _levels(photo: Photo, made: RegionEdit, tidying: Tidying) -> Picture:
+    return state.tidied_finder(photo, tidying).levels(made)
