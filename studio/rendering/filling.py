@@ -11,6 +11,7 @@ import numpy as np
 
 from studio.color.arrays import Float, Mask
 from studio.color.lab import hex_to_ab
+from studio.color.sizes import resize_map
 from studio.recipe.footprint import Numbers, label
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.regions import PICKER, Click, Picked
@@ -62,7 +63,7 @@ def fill(chroma: Float, hints: Hints, find: Find) -> Float:
     labels = label(hints, *chroma.shape[:2])
     asked = np.stack([hex_to_ab(hint.color) for hint in hints.painted])
     filled = chroma.copy()
-    for thing in _find_things(hints, find):
+    for thing in _find_things(hints, find, labels.shape):
         _fill_thing(filled, thing, labels, asked)
     return filled
 
@@ -83,11 +84,11 @@ def _sample(path: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [on_photo[round(index)] for index in chosen]
 
 
-def _find_things(hints: Hints, find: Find) -> Iterator[Thing]:
+def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Thing]:
     """Find what each hint lies on; those on the same thing are taken together."""
     things: list[Thing] = []
     for number, hint in enumerate(hints.painted, 1):
-        inside = find(point_at(hint))
+        inside = resize_map(find(point_at(hint)), size[0], size[1]).clip(0, 1)
         same = [thing for thing in things if overlap(thing.inside, inside) > SAME]
         for thing in same:
             things.remove(thing)

@@ -19,9 +19,9 @@ from studio.models.picker import Pointing
 from studio.models.registry import PICK, Registry
 from studio.photo.photo import read
 from studio.recipe.hints import LEVELS
-from studio.recipe.regions import Click, Picked
+from studio.recipe.regions import AS_FOUND, Click, Picked
 from studio.rendering.memory import Memory
-from studio.segment import picking
+from studio.segment.finder import Finder
 
 NAME = "mobile-sam"
 ROWS, COLUMNS = slice(150, 210), slice(550, 620)  # of a bright thing, within reach of a click
@@ -82,8 +82,9 @@ def test_it_is_installed_loaded_and_finds_what_is_clicked(registry, photo):
     clicks = (Click(0.65, 0.3), Click(0.3, 0.8, inside=False))
     for count in (1, 2):
         where = Picked(model=NAME, clicks=clicks[:count])
-        found = Memory(registry).find_thing(photo, where)
-        mask = picking.draw(found, photo.rgb, where.clicks)
+        size = photo.height, photo.width
+        finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=Memory(registry), size=size)
+        mask = finder.region(where)
         truth = np.zeros_like(mask)
         truth[ROWS, COLUMNS] = True
         assert overlap(mask, truth) > 0.9

@@ -61,6 +61,7 @@ def test_document_has_the_form_that_is_promised():
         "what": {"kind": "tint", "color": "#2e86c1", "strength": 0.8},
         "on": True,
         "inverted": False,
+        "border": "soft",
         "grow": 0.0,
         "feather": 0.01,
         "name": "me",

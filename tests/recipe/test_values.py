@@ -68,7 +68,9 @@ def test_a_wrong_value_is_refused_in_one_sentence(make, sentence):
 
 def test_a_mask_is_packed_and_comes_back():
     mask = np.arange(12).reshape(3, 4) % 3 == 0
-    assert np.array_equal(unpack(Drawn.from_array(mask).mask), mask)
+    assert np.array_equal(unpack(Drawn.from_array(mask).mask), mask * 255)
+    levels = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    assert np.array_equal(unpack(Drawn.from_array(levels).mask), levels)
 
 
 @each_field

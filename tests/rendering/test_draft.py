@@ -30,11 +30,11 @@ def scene():
     truth[30:70, 50:100] = True
     rgb = np.where(truth[..., None], (180, 50, 40), (40, 60, 160))
     rgb = (rgb + np.random.default_rng(0).integers(-6, 7, rgb.shape)).astype(np.uint8)
-    return rgb, truth, finder(np.roll(truth, 2, 1).astype(np.uint8), PEOPLE)
+    return rgb, truth, finder(np.roll(truth, 2, 1).astype(np.uint8), PEOPLE, rgb)
 
 
 def mask(draft, rgb, found):
-    return unpack(region(draft, rgb, found).mask)
+    return unpack(region(draft, rgb, found).mask) > 127
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_drawn_mask_is_refined_as_well(scene):
 
 def test_painting_adds_to_the_region_and_erasing_takes_away(scene):
     rgb, _, found = scene
-    plain = found.region(Foreground("m"))
+    plain = found.alpha(Foreground("m")) > 127
     added = mask(Draft(Foreground("m"), Sketch((Mark(PAINT, LEFT),))), rgb, found)
     assert added[50, 21]
     assert not plain[50, 21]
@@ -113,14 +113,14 @@ def overlap(found, truth):
 def test_a_stroke_that_points_mends_the_region_it_starts_from(disc):
     rgb, mask = disc
     half = mask & (np.arange(120) < 60)
-    found = finder(half.astype(np.uint8), PEOPLE)
+    found = finder(half.astype(np.uint8), PEOPLE, rgb)
     stroke = Stroke(((0.6, 0.4), (0.6, 0.6)), "#000000", 0.05)
     asked = Draft(Foreground("m"), Sketch((Mark(INSIDE, stroke),)))
-    assert overlap(unpack(region(asked, rgb, found).mask), mask) > 0.9
+    assert overlap(unpack(region(asked, rgb, found).mask) > 127, mask) > 0.9
 
 
 def test_later_strokes_lie_over_earlier_ones():
-    nothing = np.zeros((100, 100), np.bool_)
+    nothing = np.zeros((100, 100), np.uint8)
     erased_last = paint(Sketch((Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
     painted_last = paint(Sketch((Mark(ERASE, DOWN), Mark(PAINT, ACROSS))), nothing)
     assert not erased_last[50, 50]

@@ -6,19 +6,16 @@ import pytest
 from studio.color.lab import hex_to_ab
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.rendering.filling import fill, point_at
-from studio.segment.picking import Found
-from studio.segment.windows import Window
 
-WHOLE = Window(top=0, bottom=40, left=0, right=60)
 RED, BLUE = "#b03a2e", "#2e86c1"
 LEFT, RIGHT = np.s_[:, :30], np.s_[:, 30:]
 
 
 def halves(where):
     """Find the half of a map of 40 x 60 that the first click lies in, with a sharp border."""
-    plane = np.zeros((40, 60), np.float32)
-    plane[LEFT if where.clicks[0].x < 0.5 else RIGHT] = 1
-    return Found(plane=plane, window=WHOLE, whole=WHOLE, level=1)
+    share = np.zeros((40, 60), np.float32)
+    share[LEFT if where.clicks[0].x < 0.5 else RIGHT] = 1
+    return share
 
 
 def hint(x, y, color=RED, **fields):

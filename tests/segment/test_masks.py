@@ -6,8 +6,9 @@ from scipy.ndimage import distance_transform_edt
 from studio.color.sizes import resize_mask
 from studio.errors import RecipeError
 from studio.models.classes import CAMVID_11, UNSURE
+from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Point, Stroke
-from studio.segment.masks import feather, grow, of_classes, probability, union, without
+from studio.segment.masks import feather, grow, of_classes, paint, probability
 from studio.segment.segmentation import Segmentation
 
 STROKES = Hints(strokes=(Stroke(((0.1, 0.5), (0.9, 0.5)), "#000000", 0.1),))
@@ -80,19 +81,18 @@ def test_edge_of_the_photo_is_no_border():
     assert (feather(np.ones((5, 400), bool), 0.2) == 1).all()
 
 
-def test_strokes_are_added_and_taken_away_at_their_footprint():
-    mask = DISC
-    added, left = union(mask, STROKES), without(mask, STROKES)
-    assert added[50, 15]
-    assert not left[50, 50]
-    assert (added[70:] == mask[70:]).all()
-    assert (left[70:] == mask[70:]).all()
-    assert (mask & ~left).sum() + (added & ~mask).sum() == union(mask & False, STROKES).sum()
+@pytest.mark.parametrize("level", [0, 255])
+def test_strokes_have_their_level_at_their_footprint_and_the_rest_stays(level):
+    levels = np.random.default_rng(0).integers(0, 256, (100, 100), np.uint8)
+    footprint = label(STROKES, 100, 100) > 0
+    painted = paint(levels, STROKES, level)
+    assert (painted[footprint] == level).all()
+    assert (painted[~footprint] == levels[~footprint]).all()
 
 
 def test_a_click_is_at_least_a_pixel():
     click = Hints((Point(x=0.5, y=0.5, color="#ffffff", size=1e-6),))
-    assert union(np.zeros((3, 3), bool), click).sum() == 1
+    assert np.count_nonzero(paint(np.zeros((3, 3), np.uint8), click, 255)) == 1
 
 
 @pytest.mark.parametrize("size", [(33, 71), (250, 250), (1, 999)])

@@ -8,9 +8,11 @@ from skimage import data
 from studio.models.registry import Registry
 from studio.photo.photo import read
 from studio.recipe.hints import LEVELS
-from studio.recipe.regions import Click, Picked
+from studio.recipe.regions import AS_FOUND, Click, Picked
+from studio.rendering.memory import Memory
 from studio.segment import picking
-from studio.segment.picking import Sight, obey
+from studio.segment.finder import Finder
+from studio.segment.picking import Sight, connect, hold, obey
 from studio.segment.windows import Window, move
 
 FACE = Click(0.43, 0.2)  # of the astronaut
@@ -39,7 +41,8 @@ def picked(*clicks, **about):
 
 
 def drawn(sight, where):
-    return picking.draw(sight.find(where), sight.photo.rgb, where.clicks)
+    memory, size = Memory(sight.registry), sight.photo.rgb.shape[:2]
+    return Finder(photo=sight.photo, tidying=AS_FOUND, segmenters=memory, size=size).region(where)
 
 
 def at(mask, click):
@@ -128,6 +131,28 @@ def test_obedience_leaves_alone_what_obeys():
     plane = np.linspace(0, 1, 4800, dtype=np.float32).reshape(60, 80)
     there = obey(plane, np.array([[0.5, 0.9, 1], [0.5, 0.1, -1]], np.float32))
     assert np.abs(there - plane).max() < 1e-3
+
+
+def test_what_does_not_hang_together_with_a_click_is_left_out():
+    plane = np.full((40, 60), 0.1, np.float32)
+    plane[5:15, 5:15] = plane[25:35, 40:50] = 0.9
+    kept = connect(plane, np.array([[0.15, 0.25, 1], [0.9, 0.1, -1]], np.float32))
+    assert (kept[5:15, 5:15] == plane[5:15, 5:15]).all()
+    assert (kept > 0.5).sum() == 100
+
+
+@pytest.mark.parametrize("clicks", [[], [[0.9, 0.1, -1]], [[0.5, 0.5, 1]]])
+def test_with_no_click_inside_all_that_was_found_stays(clicks):
+    plane = np.full((40, 60), 0.1, np.float32)
+    plane[5:15, 5:15] = plane[25:35, 40:50] = 0.9
+    assert (connect(plane, np.array(clicks, np.float32).reshape(-1, 3)) == plane).all()
+
+
+def test_the_pixel_of_a_click_is_held_and_those_far_from_it_stay():
+    levels = np.full((20, 20), 90, np.uint8)
+    hold(levels, (Click(0.5, 0.5), Click(0.1, 0.1, inside=False)))
+    assert levels[10, 10] == 255
+    assert np.count_nonzero(levels != 90) == 9
 
 
 def test_a_map_moved_to_a_window_and_back_is_as_it_was():
