@@ -20,7 +20,7 @@ def photo(tmp_path):
 
 def mask(path):
     with Image.open(path) as image:
-        return np.asarray(image.convert("L")) > 0
+        return np.asarray(image.convert("L")) > 127
 
 
 def test_the_thing_under_a_click_is_written_as_a_mask(photo, tmp_path):
@@ -30,6 +30,14 @@ def test_the_thing_under_a_click_is_written_as_a_mask(photo, tmp_path):
     assert found.shape == (512, 512)
     assert found[105, 220]
     assert not found[10, 500]
+
+
+def test_the_border_of_a_mask_is_soft(photo, tmp_path):
+    assert invoke("pick", photo, "--click", FACE, "-o", tmp_path / "mask.png").exit_code == 0
+    with Image.open(tmp_path / "mask.png") as image:
+        assert image.mode == "L"
+        between = np.asarray(image)
+    assert 0 < np.mean((between > 0) & (between < 255)) < 0.2
 
 
 def test_what_a_box_holds_is_written_as_a_mask(photo, tmp_path):
@@ -77,7 +85,8 @@ def test_what_is_picked_is_tinted_and_kept_in_the_recipe(photo, tmp_path):
     invoke("pick", photo, "--click", FACE, "-o", tmp_path / "mask.png")
     with Image.open(out) as image:
         tinted = np.ptp(np.asarray(image.convert("RGB")), axis=-1) > 0
-    assert not tinted[~mask(tmp_path / "mask.png")].any()
+    with Image.open(tmp_path / "mask.png") as image:
+        assert not tinted[np.asarray(image) == 0].any()
     assert tinted[105, 220]
     (edit,) = load(encoding.embedded_recipe(out.read_bytes())).recipe.regions.edits
     assert edit.where == Picked(model="pick-compact", clicks=(Click(220.5 / 512, 105.5 / 512),))

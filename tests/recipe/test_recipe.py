@@ -48,6 +48,20 @@ def test_numbers_that_older_recipes_leave_out_are_as_they_were():
     assert load('{"version": 1}').recipe == Recipe(vividness=0.0)
 
 
+@pytest.mark.parametrize(("version", "border"), [(1, "hard"), (3, "hard"), (4, "soft")])
+def test_a_region_of_an_older_recipe_ends_as_it_did(version, border):
+    where, what = {"kind": "foreground", "model": "m"}, {"kind": "keep"}
+    document = {"version": version, "regions": {"edits": [{"where": where, "what": what}]}}
+    (edit,) = load(json.dumps(document)).recipe.regions.edits
+    assert edit.border == border
+
+
+@pytest.mark.parametrize("regions", [5, [], {"edits": 5}, {"edits": [5]}])
+def test_an_older_recipe_that_is_malformed_is_refused(regions):
+    with pytest.raises(RecipeError):
+        load(json.dumps({"version": 3, "regions": regions}))
+
+
 @pytest.mark.parametrize("name", STYLES)
 def test_a_style_is_known_whatever_else_a_recipe_holds(name):
     recipe = Recipe(model="zhang2016", vividness=0.9, strength=0.9, warmth=0.9).in_style(name)

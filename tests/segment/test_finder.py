@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import cv2
 import numpy as np
 import pytest
 from finders import finder
@@ -37,6 +40,48 @@ def test_growth_moves_the_border_of_the_region_that_is_edited(street):
     assert (
         street.mask(RegionEdit(where=where, what=Keep(), grow=0.05, inverted=True)).sum() == 23 * 60
     )
+
+
+SPOTS = np.random.default_rng(0).integers(0, 256, (30, 60, 3), np.uint8)
+
+
+def sky(**fields):
+    return RegionEdit(where=OfClasses("camvid", ("sky",)), what=Keep(), **fields)
+
+
+def test_a_soft_border_is_between_and_a_hard_one_is_not():
+    street = finder(LABELS, CAMVID_11, SPOTS)
+    soft, hard = street.levels(sky()), street.levels(sky(border="hard"))
+    assert np.isin(hard, (0, 255)).all()
+    assert not np.isin(soft[8:12], (0, 255)).all()
+    assert (soft[:5] == 255).all()
+    assert (soft[16:] == 0).all()
+
+
+def test_a_region_and_all_but_it_make_one():
+    street = finder(LABELS, CAMVID_11, SPOTS)
+    assert (street.levels(sky(inverted=True)) == 255 - street.levels(sky())).all()
+
+
+def test_growing_takes_nothing_away_and_shrinking_adds_nothing():
+    street = finder(LABELS, CAMVID_11, SPOTS)
+    assert (street.levels(sky(grow=0.05)) >= street.levels(sky())).all()
+    assert (street.levels(sky(grow=-0.05)) <= street.levels(sky())).all()
+
+
+def test_a_border_is_the_same_at_another_size():
+    street = finder(LABELS, CAMVID_11, cv2.GaussianBlur(SPOTS, (0, 0), 3))
+    larger = replace(street, size=(60, 120))
+    there = cv2.resize(larger.levels(sky()), (60, 30), interpolation=cv2.INTER_AREA)
+    assert np.abs(there.astype(int) - street.levels(sky())).mean() < 2
+
+
+def test_a_drawn_mask_keeps_its_levels_unless_its_border_is_hard(street):
+    levels = np.random.default_rng(0).integers(0, 256, LABELS.shape, np.uint8)
+    where = Drawn.from_array(levels)
+    assert (street.levels(RegionEdit(where=where, what=Keep())) == levels).all()
+    hard = street.levels(RegionEdit(where=where, what=Keep(), border="hard"))
+    assert (hard == np.where(levels > 127, 255, 0)).all()
 
 
 def test_a_segmenter_is_asked_once_by_its_name_and_not_for_a_mask():

@@ -209,7 +209,7 @@ def test_a_refined_layer_becomes_a_mask_near_the_one_it_was(page):
     press(page, "Follow the photo's edges")
     (layer,) = layers(page)
     assert isinstance(layer.where, regions.Drawn)
-    assert unpack(layer.where.mask).mean() == pytest.approx(share / 100, abs=0.05)
+    assert unpack(layer.where.mask).mean() / 255 == pytest.approx(share / 100, abs=0.05)
 
 
 def test_undo_and_redo_go_back_and_forth(page):
@@ -292,7 +292,7 @@ def test_an_uploaded_mask_is_what_is_chosen(page):
     mask[50:100, 50:200] = True
     drop_mask(page, encode(mask))
     do(page, "Tint")
-    assert np.array_equal(unpack(layers(page)[0].where.mask), mask)
+    assert np.array_equal(unpack(layers(page)[0].where.mask), mask * 255)
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", encoded(data.camera(), "PNG")])
