@@ -10,6 +10,7 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     PHOTO,
+    SOFT,
     Colorize,
     Drawn,
     Keep,
@@ -27,7 +28,8 @@ from studio.ui.work import cache, session
 
 REMEMBERED = 16  # drafts
 PAINTED = 0.003  # of the longer side: a painted border, as soft as the edges of a sharp photo
-AS_SEEN: dict[str, Any] = {"inverted": False, "grow": 0.0}  # of a region that a mask says whole
+# of a region that a mask says whole
+AS_SEEN: dict[str, Any] = {"inverted": False, "border": SOFT, "grow": 0.0}
 
 
 def edit(photo: Photo) -> RegionEdit | None:
@@ -118,7 +120,7 @@ def isolate(photo: Photo) -> None:
 def refine(photo: Photo) -> None:
     """Draw the border of the open layer to the photo's edges."""
     if opened := state.layer():
-        state.change_layer(where=exact(photo, Draft(opened.where, refined=True)))
+        state.change_layer(where=exact(photo, Draft(opened.where, refined=True)), border=SOFT)
 
 
 def paint(photo: Photo) -> None:
