@@ -29,15 +29,9 @@ def upsample(plane: Float, rgb: Picture) -> Mask:
     slope, offset = _fit(plane, luma(resize_picture(rgb, *plane.shape)))
     mask = np.empty((height, width), np.bool_)
     for rows in strips(height):
-        mask[rows] = enlarge(slope, offset, height, rows, luma(rgb[rows])) > 0.5
+        fitted = linear_rows(slope, height, width, rows) * luma(rgb[rows])
+        mask[rows] = fitted + linear_rows(offset, height, width, rows) > 0.5
     return mask
-
-
-def enlarge(slope: Float, offset: Float, height: int, rows: slice, guide: Float) -> Float:
-    """Return some rows, of `height`, of slope * guide + offset; the guide has their size."""
-    width = guide.shape[1]
-    fitted = linear_rows(slope, height, width, rows) * guide
-    return fitted + linear_rows(offset, height, width, rows)
 
 
 def luma(rgb: Picture) -> Float:

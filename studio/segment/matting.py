@@ -26,10 +26,10 @@ import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.color.lab import STRIP_PIXELS, lightness
-from studio.color.strips import strips
-from studio.segment.guided import enlarge, mean
+from studio.color.strips import linear_rows, strips
+from studio.segment.guided import mean
 
-EVEN = 0.006  # of the longer side: half of a window that evens out the spots of a net's map
+EVEN = 0.003  # of the longer side: half of a window that evens out the spots of a net's map
 BAND = 0.01  # of the longer side: the border is open to either side of it by twice as much
 AROUND = 0.015  # of the longer side: half of a window in which lightness is averaged
 SPREAD = 4.0  # weight of the spread of lightness: less lets texture through, more hears the net
@@ -43,12 +43,12 @@ SHARP = 1.1  # contrast of alpha around one half, which keeps grain out of what 
 
 @dataclass(frozen=True, eq=False)
 class Matte:
-    """Alpha as a linear function of L* around each spot of a photo.
+    """Alpha, from 0 to 255, as a linear function of L* around each spot of a photo.
 
     Parameters
     ----------
     slope, offset : float32 array of shape (h, w)
-        Alpha is slope * L* + offset.
+        Alpha is slope * L* + offset, brought between 0 and 255.
     """
 
     slope: Float
@@ -61,7 +61,7 @@ class Matte:
 
     def sketch(self, light: Float) -> Picture:
         """Return alpha at the matte's own size, where L* is float32 (h, w): uint8 (h, w)."""
-        return _round(self.slope * light + self.offset)
+        return _fit(self.slope, light, self.offset)
 
     def draw(self, rgb: Picture) -> Picture:
         """Return alpha at the size of a photo, uint8 (H, W, 3): uint8 (H, W), 0 to 255.
@@ -73,8 +73,10 @@ class Matte:
         levels = np.empty((height, width), np.uint8)
 
         def paint(rows: slice) -> None:
-            light = lightness(rgb[rows])
-            levels[rows] = _round(enlarge(self.slope, self.offset, height, rows, light))
+            slope, offset = (
+                linear_rows(plane, height, width, rows) for plane in (self.slope, self.offset)
+            )
+            levels[rows] = _fit(slope, lightness(rgb[rows]), offset)
 
         with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
             list(pool.map(paint, strips(height, max(1, STRIP_PIXELS // width))))
@@ -111,13 +113,14 @@ def solve(likely: Float, light: Float) -> Matte:
         slope = known * free * apart / (free * apart**2 + spread)
         offset = sure * (1 - slope * apart) - slope * outer
         alpha = (slope * light + offset).clip(0, 1)
-    return Matte(slope, offset)
+    scale = np.float32(255 * SHARP)
+    return Matte(slope * scale, (offset - np.float32(0.5)) * scale + np.float32(127.5))
 
 
-def _round(alpha: Float) -> Picture:
-    """Round alpha in about [0, 1] to 0 to 255."""
-    levels = (alpha - np.float32(0.5)) * np.float32(255 * SHARP) + np.float32(127.5)
-    return np.rint(levels.clip(0, 255)).astype(np.uint8)
+def _fit(slope: Float, light: Float, offset: Float) -> Picture:
+    """Return slope * light + offset, rounded and brought between 0 and 255."""
+    levels = cv2.add(cv2.multiply(slope, light), offset, dtype=cv2.CV_8U)
+    return levels.astype(np.uint8, copy=False)
 
 
 def _measure_side(weight: Float, light: Float) -> tuple[Float, Float, Float]:
