@@ -23,13 +23,12 @@ from studio.models.classes import TABLES
 from studio.models.registry import Registry
 from studio.photo.photo import from_array, open_file
 from studio.recipe import recipe_reader
-from studio.recipe.regions import AS_FOUND, Picked
+from studio.recipe.regions import AS_FOUND, Picked, RegionEdit
 from studio.rendering.memory import Memory
 from studio.segment import pictures
 from studio.segment.finder import Finder
 
 CORNER = (0.06, 0.08)  # a spot beside the person
-SOFT = 4  # pixels at the border of a region where its colours set in
 RED, GREEN = "#c0392b", "#27ae60"
 HEX = "[data-testid=stColorPickerPopover] input"
 MIDDLE = """
@@ -144,12 +143,13 @@ def street(chromium, server, street_file) -> SimpleNamespace:
     editor.recolor(CAR, GREEN)
     editor.recolor(PEDESTRIAN, RED)
     seen.both = editor.download("Download PNG").read_bytes()
-    seen.edits = recipe_reader.read(seen.both).recipe.regions.edits
-    seen.found = _find(seen)
+    seen.levels, seen.edits = _find(seen, seen.both)
+    seen.found = {name: levels > 127 for name, levels in seen.levels.items()}
     for name in (CAR, PEDESTRIAN):
         editor.click_on(editor.driver.find_element(By.XPATH, CHIP.format(name)))
     editor.do("Keep as it is")
     seen.covered = editor.download("Download PNG").read_bytes()
+    *_, seen.cover = _find(seen, seen.covered)[0].values()
     editor.press("Earlier")
     editor.press("Earlier")
     editor.settle()
@@ -174,8 +174,9 @@ def _middles(seen) -> dict[str, tuple[float, float]]:
     return middles
 
 
-def _find(seen) -> dict[str, np.ndarray]:
-    """Return the mask of each layer, found anew from the recipe that was downloaded."""
+def _find(seen, data: bytes) -> tuple[dict[str, np.ndarray], tuple[RegionEdit, ...]]:
+    """Return the soft mask of each layer, found anew from the recipe in a download; and them."""
+    edits = recipe_reader.read(data).recipe.regions.edits
     photo = from_array(seen.photo)
     finder = Finder(
         photo=photo,
@@ -183,7 +184,7 @@ def _find(seen) -> dict[str, np.ndarray]:
         segmenters=Memory(Registry()),
         size=(photo.height, photo.width),
     )
-    return {edit.name: finder.mask(edit) for edit in seen.edits}
+    return {edit.name: finder.levels(edit) for edit in edits}, edits
 
 
 def hue_of(data, mask, color) -> float:
@@ -220,7 +221,7 @@ def test_each_thing_has_the_colour_of_its_swatch(street):
 
 @pytest.mark.parametrize("made", ["both", "covered", "ordered", "off"])
 def test_outside_the_layers_no_pixel_differs(street, made):
-    outside = ~(street.found[CAR] | street.found[PEDESTRIAN])
+    outside = (street.levels[CAR] | street.levels[PEDESTRIAN]) == 0
     assert np.array_equal(pixels(getattr(street, made))[outside], street.photo[outside])
 
 
@@ -232,13 +233,14 @@ def test_lightness_is_kept_under_a_tint(street):
 
 def test_the_last_layer_lies_over_the_others_and_the_first_under_them(street):
     for mask in street.found.values():
-        inner = binary_erosion(mask & street.classes, iterations=SOFT)
+        inner = mask & (street.cover == 255)
+        assert inner.any()
         assert np.array_equal(pixels(street.covered)[inner], street.photo[inner])
     assert np.array_equal(pixels(street.ordered), pixels(street.both))
 
 
 def test_a_layer_that_was_switched_off_leaves_the_photo(street):
-    car = street.found[CAR]
+    car = street.found[CAR] & (street.levels[PEDESTRIAN] == 0)
     assert np.array_equal(pixels(street.off)[car], street.photo[car])
     assert hue_of(street.off, street.found[PEDESTRIAN], RED) > 0.97
 
@@ -319,7 +321,7 @@ def test_a_person_is_chosen_by_keyboard_and_then_all_but_them(person, changed, t
     clicked, rest = changed(person.clicked), changed(person.rest)
     assert overlap(clicked, truth) > 0.8
     assert overlap(rest, ~truth) > 0.8
-    assert not (clicked & rest).any()
+    assert (clicked & rest).mean() < 0.1  # along their soft border
 
 
 def test_a_box_drawn_on_the_picture_chooses_a_subject(person, changed, truth):

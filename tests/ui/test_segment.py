@@ -434,7 +434,7 @@ def chosen(app) -> Draft:
 
 def inside(app, spot) -> bool:
     """Tell whether a spot is in the region in the making, which is a mask."""
-    mask = unpack(chosen(app).start.mask)
+    mask = unpack(chosen(app).start.mask) > 127
     return bool(mask[int(spot[1] * len(mask)), int(spot[0] * mask.shape[1])])
 
 
