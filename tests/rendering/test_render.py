@@ -1,5 +1,6 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -207,6 +208,33 @@ def test_preview_and_export_have_the_same_borders(registry, settings):
     source, recipe = gray_photo(700, 1000), edited(TINT, disc(700, 1000), PHOTO, **settings)
     export, preview = (render(source, recipe, registry, side=side).rgb for side in (None, 250))
     assert_same_border(tinted(export), tinted(preview))
+
+
+@pytest.fixture(scope="module")
+def softly_tinted():
+    """A woman in gray, and a recipe that tints who is there."""
+    edit = RegionEdit(where=Foreground("people-compact"), what=TINT)
+    return from_array(turn_gray(data.astronaut())), Recipe(regions=Regions((edit,), PHOTO))
+
+
+def test_a_soft_border_is_the_same_whatever_was_seen_before(softly_tinted):
+    source, recipe = softly_tinted
+    memory = Memory(Registry())
+    render(source, recipe, memory, side=200)
+    assert np.array_equal(
+        render(source, recipe, memory).rgb, render(source, recipe, Registry()).rgb
+    )
+
+
+def test_a_soft_border_ends_in_a_band_and_beyond_it_no_pixel_differs(softly_tinted):
+    source, recipe = softly_tinted
+    hard = replace(recipe.regions.edits[0], border="hard")
+    cut = render(source, replace(recipe, regions=Regions((hard,), PHOTO)), Registry()).rgb
+    soft = render(source, recipe, Registry()).rgb
+    inside = grow((cut != source.rgb).any(-1), 0.005)  # what is black cannot be tinted
+    far = ~grow(inside, 0.035) | grow(inside, -0.035)
+    assert 0.5 < far.mean() < 1
+    assert np.array_equal(soft[far], cut[far])
 
 
 def tinted(rgb):
