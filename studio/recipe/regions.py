@@ -10,9 +10,9 @@ from studio.color.arrays import Mask
 from studio.errors import PhotoError, RecipeError
 from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
 from studio.recipe.documents import Switch, Within, letters, limit, value
-from studio.recipe.hints import BEST, Color, Level, Share
+from studio.recipe.hints import BEST, MOST_LAYERS, Color, Level, Name, Share
 
-MOST_EDITS = 32
+MOST_EDITS = MOST_LAYERS
 MOST_NAMES = 255  # as many classes as labels
 MOST_CLICKS = 64  # at one thing
 MOST_MASKS = 3 * MOST_CHARACTERS  # of all masks together, so that a PNG can carry the recipe
@@ -23,8 +23,6 @@ WIDEST_FEATHER = 0.25
 Base = Literal["model", "photo"]
 MODEL: Base = "model"
 PHOTO: Base = "photo"
-PICKER = "pick-compact"  # the picker that ships
-Name = Annotated[str, letters(1, 100)]
 Title = Annotated[str, letters(0, 100)]
 Strength = Annotated[float, Within(0, MOST_STRENGTH)]  # scales chroma: 0 is gray
 Turn = Annotated[float, Within(-180, 180)]  # of hues, in degrees; red towards yellow

@@ -12,8 +12,8 @@ import numpy as np
 from studio.color.arrays import Float, Mask
 from studio.color.lab import hex_to_ab
 from studio.recipe.footprint import Numbers, label
-from studio.recipe.hints import Hints, Point, Stroke
-from studio.recipe.regions import PICKER, Click, Picked
+from studio.recipe.hints import THING, Hints, Point, Stroke
+from studio.recipe.regions import Click, Picked
 from studio.segment.picking import Found, spread
 
 # Both by covered and spilt on 40 people and ten streets: a wider border
@@ -50,7 +50,8 @@ def fill(chroma: Float, hints: Hints, find: Find) -> Float:
     chroma : float32 array of shape (h, w, 2)
         What the model and all other hints ask for.
     hints : Hints
-        Several on one thing share it, each strongest where it is.
+        Several on one thing share it, each strongest where it is; one that is of no thing goes
+        over all that is like its spot.
     find : callable
         Finds the thing that clicks point at.
 
@@ -73,7 +74,7 @@ def point_at(hint: Point | Stroke) -> Picked:
     """Return the thing that a hint belongs to: what is under it."""
     places = [(hint.x, hint.y)] if isinstance(hint, Point) else _sample(hint.path)
     clicks = tuple(Click(x, y) for x, y in places)
-    return Picked(model=PICKER, clicks=clicks, level=hint.level)
+    return Picked(model=hint.picker, clicks=clicks, level=hint.level)
 
 
 def _sample(path: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -89,8 +90,7 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
     """Find what each hint lies on; those on the same thing are taken together."""
     things: list[Thing] = []
     for number, hint in enumerate(hints.painted, 1):
-        likely = spread(find(point_at(hint)), size[0], size[1])
-        inside = ((likely - UNSURE) / (SURE - UNSURE)).clip(0, 1).astype(np.float32)
+        inside = _find_inside(hint, find, size)
         same = [thing for thing in things if overlap(thing.inside, inside) > SAME]
         for thing in same:
             things.remove(thing)
@@ -98,6 +98,14 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
         earlier = (known for thing in same for known in thing.numbers)
         things.append(Thing(inside, (*earlier, number)))
     yield from things
+
+
+def _find_inside(hint: Point | Stroke, find: Find, size: tuple[int, ...]) -> Float:
+    """Return how far the colour of a hint goes, from 0 to 1: float32 of that size."""
+    if hint.within != THING:
+        return np.ones(size, np.float32)
+    likely = spread(find(point_at(hint)), size[0], size[1])
+    return ((likely - UNSURE) / (SURE - UNSURE)).clip(0, 1).astype(np.float32)
 
 
 def overlap(one: Float | Mask, other: Float | Mask) -> float:

@@ -17,11 +17,10 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.mask_files import encode, unpack
 from studio.recipe import regions
-from studio.recipe.hints import LEVELS, Stroke
+from studio.recipe.hints import LEVELS, PICKER, Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import (
-    PICKER,
     Click,
     Drawn,
     Foreground,

@@ -7,8 +7,8 @@ from typing import Any
 
 from studio.errors import StudioError
 from studio.photo.photo import Photo
-from studio.recipe.hints import LEVELS, Level
-from studio.recipe.regions import PICKER, Click, Drawn, Picked, Where
+from studio.recipe.hints import LEVELS, PICKER, Level
+from studio.recipe.regions import Click, Drawn, Picked, Where
 from studio.rendering.draft import Draft
 from studio.rendering.filling import overlap
 from studio.segment.picking import Found, list_levels
