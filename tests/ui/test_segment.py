@@ -17,7 +17,7 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.mask_files import encode, unpack
 from studio.recipe import regions
-from studio.recipe.hints import LEVELS, PICKER, Stroke
+from studio.recipe.hints import LEVELS, PICKER, Hints, Point, Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import (
@@ -226,6 +226,16 @@ def test_layers_change_places(edited):
     assert layers(edited) == (KEPT, TINTED)
     press(edited, "Earlier")
     assert layers(edited) == (TINTED, KEPT)
+
+
+def test_hints_in_a_layer_go_along_with_it(edited):
+    inner = Point(x=0.5, y=0.7, color="#27ae60", size=0.02, layer=1)
+    keep(edited, session.HISTORY, History(replace(at_hand(edited), hints=Hints((inner,)))))
+    edited.run().button(key="layer-0").click().run()
+    press(edited, "Later")
+    assert at_hand(edited).hints.points[0].layer == 2
+    press(edited, "Remove")
+    assert at_hand(edited).hints.points[0].layer == 0
 
 
 def test_a_layer_switched_off_shows_as_if_it_were_not_there(edited):

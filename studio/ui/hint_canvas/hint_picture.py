@@ -52,9 +52,7 @@ def take(event: Event) -> None:
         case events.Select(name=name) if _exists(name):
             selection.open_hint(name)
         case events.Move(name=name, dx=dx, dy=dy) if _exists(name):
-            selection.close()
-            selection.SELECTED.set(name)
-            session.change(hints=hint_edits.move(session.recipe().hints, name, dx, dy))
+            _move(name, dx, dy)
         case events.Delete(name=name) if _exists(name):
             selection.close()
             session.change(hints=hint_edits.remove(session.recipe().hints, name))
@@ -68,15 +66,27 @@ def take(event: Event) -> None:
             _take_pen(event)
 
 
+def _move(name: str, dx: float, dy: float) -> None:
+    """Move a hint; where it lay in a layer, it goes into the one that hides its new spot."""
+    hints = hint_edits.move(session.recipe().hints, name, dx, dy)
+    moved = hint_edits.find(hints, name)
+    if moved.layer:
+        hints = hint_edits.lay(hints, name, selection.find_layer(*hint_edits.spot(moved)))
+    selection.close()
+    selection.SELECTED.set(name)
+    session.change(hints=hints)
+
+
 def _choose(color: str) -> None:
     if at := selection.spot():
         _keep(*selection.color_spot(at, color), color)
 
 
 def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    drawn_with = pen.PEN.get()
-    stroke = Stroke(path, drawn_with.color, drawn_with.size, drawn_with.within)
-    _keep(*hint_edits.add(session.recipe().hints, stroke), drawn_with.color)
+    brush = pen.PEN.get()
+    layer = selection.find_layer(*path[len(path) // 2])
+    stroke = Stroke(path, brush.color, brush.size, brush.within, layer=layer)
+    _keep(*hint_edits.add(session.recipe().hints, stroke), brush.color)
 
 
 def _keep(hints: Hints, name: str, color: str) -> None:
@@ -97,6 +107,8 @@ def _take_pen(event: Event) -> None:
             pen.change(color=color)
         case events.Extend(within=within):
             extent.extend(within)
+        case events.Lay(depth=depth):
+            selection.lay(depth)
         case events.Pick(x=x, y=y):
             if upload := session.upload():
                 pen.dip(selection.color_now(cache.open_photo(upload), x, y))

@@ -38,10 +38,12 @@ def change(**fields: Any) -> None:
     PEN.set(replace(PEN.get(), **fields))
 
 
-def make_point(x: float, y: float, level: Level = BEST) -> Point:
+def make_point(x: float, y: float, level: Level = BEST, layer: int = 0) -> Point:
     """Return the point that the pen makes at a spot, for that level of what is under it."""
-    used = PEN.get()
-    return Point(x=x, y=y, color=used.color, size=used.size, within=used.within, level=level)
+    pen = PEN.get()
+    return Point(
+        x=x, y=y, color=pen.color, size=pen.size, within=pen.within, level=level, layer=layer
+    )
 
 
 def dip(color: str) -> None:

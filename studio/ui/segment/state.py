@@ -4,6 +4,7 @@ The recipe holds the layers, which are its region edits; the state holds which o
 the region in the making. It outlives a change of page, but not another photo.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from studio.color.sizes import shrink
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
+from studio.recipe import hint_edits
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
 from studio.segment import choosing
@@ -101,6 +103,16 @@ def change_layer(**fields: Any) -> None:
 def change_regions(**fields: Any) -> None:
     """Change the recipe's regions; undo brings back those before."""
     session.change(regions=replace(session.recipe().regions, **fields))
+
+
+def arrange(places: Sequence[int]) -> None:
+    """Keep the layers of these places, in this order; the hints in them go along."""
+    recipe = session.recipe()
+    numbers = {place + 1: number for number, place in enumerate(places, 1)}
+    session.change(
+        regions=replace(recipe.regions, edits=tuple(layers()[place] for place in places)),
+        hints=hint_edits.renumber(recipe.hints, numbers),
+    )
 
 
 def model() -> Model | None:

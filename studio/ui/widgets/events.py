@@ -12,6 +12,7 @@ from studio.recipe.documents import STRICT, Within
 from studio.recipe.hints import Color, Extent, Path, Share, Size
 
 Tool = Literal["point", "brush", "thing", "box"]
+Depth = Literal["in", "beneath"]  # of a layer
 How = Literal["new", "more", "less"]
 Way = Annotated[float, Within(-1, 1)]
 Name = Annotated[str, Field(max_length=40)]  # of a hint
@@ -111,6 +112,14 @@ class Extend:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Lay:
+    """The colour of the spot at hand is to lie in the layer there, or beneath it."""
+
+    act: Literal["lay"]
+    depth: Depth
+
+
+@dataclass(frozen=True, config=STRICT)
 class Hold:
     """A tool is taken."""
 
@@ -151,6 +160,6 @@ class Press:
     act: Literal["undo", "redo", "next", "close", "level"]
 
 
-Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend
+Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend | Lay
 Pointing = Hold | Take | Enclose | Look | Press
 Event = Annotated[Hinting | Pointing, Field(discriminator="act")]

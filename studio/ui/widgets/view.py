@@ -6,7 +6,7 @@ Places are relative to the photo: x to its width, y to its height. Pictures are 
 from dataclasses import dataclass
 
 from studio.recipe.hints import Extent, Point, Stroke
-from studio.ui.widgets.events import Rectangle, Tool
+from studio.ui.widgets.events import Depth, Rectangle, Tool
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Spot:
     color: str  # that the result has there now
     size: float  # of the hint there, or of the one it gets
     within: Extent  # likewise
+    depth: Depth | None  # likewise; None where there is no layer
     title: str
     note: str  # why a colour is not seen there; empty for nothing
     choices: tuple[Choices, ...]

@@ -23,7 +23,7 @@ export function showPopover(picture, before) {
   const { spot } = view;
   const isNew = spot && identify(spot) !== identify(before?.spot ?? null);
   if (isNew) fillPopover(root, spot);
-  if (spot) showExtent(root, spot);
+  if (spot) showReach(root, spot);
   placePopover(picture);
   if (isNew) {
     const first = byKeyboard ? findAll(root, ".choices button")[0] : null;
@@ -109,9 +109,8 @@ function identify(spot) {
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function fillPopover(root, { choices, color, name, note, size, title }) {
+function fillPopover(root, { choices, color, name, size, title }) {
   find(root, ".title", HTMLElement).textContent = title;
-  find(root, ".note", HTMLElement).textContent = note;
   const offers = choices.flatMap(({ heading, colors }) => {
     const words = document.createElement("p");
     words.textContent = heading;
@@ -125,11 +124,17 @@ function fillPopover(root, { choices, color, name, note, size, title }) {
 }
 
 /**
- * Show how far the colour goes; only in a thing there is a larger and a smaller one.
+ * Show where the colour goes: how far, and in which layer. Only in a thing there is a larger and a
+ * smaller one.
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function showExtent(root, { within }) {
+function showReach(root, { depth, note, within }) {
+  find(root, ".note", HTMLElement).textContent = note;
+  find(root, ".depth", HTMLElement).hidden = !depth;
+  for (const button of findAll(root, "[data-depth]")) {
+    button.setAttribute("aria-pressed", `${button.dataset.depth === depth}`);
+  }
   for (const button of findAll(root, "[data-within]")) {
     button.setAttribute("aria-pressed", `${button.dataset.within === within}`);
   }

@@ -1,7 +1,7 @@
 // The tools of the picture, their buttons, and its fields.
 
 /** @import {Place} from "./geometry.js" */
-/** @import {Extent, How, Press, Tool} from "./message.js" */
+/** @import {Depth, Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
@@ -106,7 +106,7 @@ export function listenToToolbar(picture) {
  */
 function pressButton(picture, button) {
   const { queue } = picture;
-  const { tool, send, press, factor, color, within } = button.dataset;
+  const { tool, send, press, factor, color, within, depth } = button.dataset;
   if (tool) holdTool(picture, /** @type {Tool} */ (tool));
   if (send === "delete") eraseHint(picture);
   else if (send) queue.send({ act: /** @type {Press["act"]} */ (send) });
@@ -114,6 +114,7 @@ function pressButton(picture, button) {
   if (factor !== undefined) zoomPhoto(picture, Number(factor));
   if (color) queue.send({ act: "choose", color });
   if (within) queue.send({ act: "extend", within: /** @type {Extent} */ (within) });
+  if (depth) queue.send({ act: "lay", depth: /** @type {Depth} */ (depth) });
   if (press && press !== "original") {
     button.setAttribute("aria-pressed", `${!isPressed(button)}`);
     showOriginal(picture, false);
