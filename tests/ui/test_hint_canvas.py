@@ -13,7 +13,7 @@ from studio.color.lab import hex_to_ab
 from studio.recipe.hints import BEST, LEVELS, PHOTO, THING, Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Colorize, Drawn, Keep, RegionEdit, Regions, Tint
-from studio.ui.hint_canvas import pen, selection, table
+from studio.ui.hint_canvas import pen, selection, sheet, table
 from studio.ui.widgets.events import (
     Choose,
     Delete,
@@ -269,7 +269,7 @@ def test_a_hint_that_was_clicked_is_resized_and_so_is_the_pen(photo):
 
 def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
     path = ((0.1, 0.2), (0.4, 0.2))
-    event = Paint("paint", path)
+    event = Paint("paint", path, 0.02, erases=False)
     app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
     assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02, THING))
     assert kept(app, selection.SELECTED) == "stroke 2"
@@ -405,7 +405,7 @@ def test_a_hint_lies_beneath_a_layer_that_hides_nothing(photo, layer):
 def test_a_stroke_over_a_layer_goes_into_it(photo):
     def first():
         session.change(regions=Regions((DRESS,)))
-        acted(Paint("paint", ((0.1, 0.2), (0.4, 0.2))))
+        acted(Paint("paint", ((0.1, 0.2), (0.4, 0.2)), 0.02, erases=False))
 
     assert hints(after(first, photo)).strokes[-1].layer == 1
 
@@ -432,6 +432,29 @@ def test_a_hint_in_a_layer_that_is_off_says_so(canvas):
     keep(canvas, selection.SPOT, at)
     spot = told(canvas.run())["spot"]
     assert (spot["depth"], spot["note"]) == ("in", "It lies in dress, which is off.")
+
+
+def test_strokes_of_the_sheet_become_hints_together_and_one_undo_takes_them_back(canvas):
+    next(t for t in canvas.toggle if t.label == sheet.OFFER).set_value(True).run()
+    strokes = LINE, replace(LINE, color="#c0392b")
+    keep(canvas, sheet.DRAWN, (kept(canvas, session.OPENED), strokes))
+    canvas.run()
+    (drawn,) = [c for c in canvas.get("bidi_component") if "canvas" in c.proto.component_name]
+    assert len(json.loads(drawn.proto.json)["initialDrawing"]["objects"]) == 2
+    assert not hints(canvas)
+    press(canvas, "Make hints of it")
+    assert hints(canvas).strokes == tuple(replace(stroke, within=THING) for stroke in strokes)
+    press(canvas, "Undo")
+    assert not hints(canvas)
+
+
+def test_a_sheet_of_one_photo_is_none_of_the_next(photo):
+    def draw():
+        sheet.take((LINE,))
+        session.open_photo(Upload("again.png", photo), b"")
+        sheet._make()
+
+    assert not hints(after(draw, photo))
 
 
 def test_no_layer_is_asked_for_where_there_is_none(canvas):

@@ -5,7 +5,7 @@ import streamlit as st
 from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints, Stroke
+from studio.recipe.hints import Hints, Path, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
@@ -56,8 +56,8 @@ def take(event: Event) -> None:
         case events.Delete(name=name) if _exists(name):
             selection.close()
             session.change(hints=hint_edits.remove(session.recipe().hints, name))
-        case events.Paint(path=path):
-            _paint(path)
+        case events.Paint(path=path, size=size):
+            _paint(path, size)
         case events.Look(box=box):
             photo_view.look(box)
         case events.Press(act=act):
@@ -82,10 +82,10 @@ def _choose(color: str) -> None:
         _keep(*selection.color_spot(at, color), color)
 
 
-def _paint(path: tuple[tuple[float, float], ...]) -> None:
+def _paint(path: Path, size: float) -> None:
     brush = pen.PEN.get()
     layer = selection.find_layer(*path[len(path) // 2])
-    stroke = Stroke(path, brush.color, brush.size, brush.within, layer=layer)
+    stroke = Stroke(path, brush.color, size, brush.within, layer=layer)
     _keep(*hint_edits.add(session.recipe().hints, stroke), brush.color)
 
 

@@ -68,9 +68,7 @@ def draw(upload: Upload) -> None:
         layers.order()
         border.draw(upload, opened)
     else:
-        with st.container(horizontal=True):
-            st.button("Paint and erase", on_click=region.paint, args=(photo,))
-            st.button("Choose nothing", on_click=state.close)
+        st.button("Choose nothing", on_click=state.close)
 
 
 def _levels(photo: Photo) -> None:

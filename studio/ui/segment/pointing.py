@@ -109,7 +109,7 @@ def _put(photo: Photo, where: Where, **fields: Any) -> None:
     if state.layer():
         state.change_layer(where=where, **fields)
     else:
-        state.begin(Draft(where))
+        state.mend(Draft(where))
 
 
 def _find(photo: Photo) -> Callable[[Picked], Found]:

@@ -15,8 +15,9 @@ from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
+from studio.recipe.history import MOST_STEPS
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
+from studio.rendering.draft import EMPTY, Draft
 from studio.segment import choosing
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
@@ -27,6 +28,7 @@ from studio.ui.work import cache, session
 CLASSES, CONFIDENCE = "Classes", "Confidence"
 THING: Tool = "thing"
 BOX: Tool = "box"
+BRUSH: Tool = "brush"
 REMEMBERED = 16  # photos for which a segmenter was chosen
 
 
@@ -37,10 +39,10 @@ class State:
     opened: int = 0  # of which of the photos opened so far
     model: str = ""  # of the segmenter; empty for the one that fits
     tool: Tool = THING  # what a press on the picture means
-    draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
+    draft: Draft = EMPTY  # the region in the making
+    past: tuple[Draft, ...] = ()  # what it was before, oldest first
+    future: tuple[Draft, ...] = ()  # what was taken back of it, next first
     layer: int | None = None  # place of the layer that is open
-    painting: bool = False  # whether a brush changes the region
-    ink: Kind = PAINT  # the kind of marks it makes
     brush: float = 0.04  # share of the photo's longer side
     tint: str = "#2e86c1"  # the colour chosen last
     view: str = CLASSES
@@ -69,7 +71,31 @@ def take(field: str, value: object) -> None:
 
 def begin(draft: Draft) -> None:
     """Begin a region; the layer that was open is closed."""
-    change(draft=draft, layer=None, painting=False)
+    change(draft=draft, past=(), future=(), layer=None)
+
+
+def mend(draft: Draft) -> None:
+    """Go on to another form of the region in the making, which can be taken back."""
+    now = current()
+    change(draft=draft, past=(*now.past, now.draft)[-MOST_STEPS:], future=())
+
+
+def undo() -> None:
+    """Take back the last step of the region in the making, else of the recipe."""
+    now = current()
+    if now.past:
+        change(draft=now.past[-1], past=now.past[:-1], future=(now.draft, *now.future))
+    else:
+        session.undo()
+
+
+def redo() -> None:
+    """Bring back what was taken back last."""
+    now = current()
+    if now.future:
+        change(draft=now.future[0], past=(*now.past, now.draft), future=now.future[1:])
+    else:
+        session.redo()
 
 
 def close() -> None:
@@ -79,7 +105,7 @@ def close() -> None:
 
 def open_layer(place: int) -> None:
     """Open a layer, to be changed."""
-    change(draft=EMPTY, layer=place, painting=False)
+    change(draft=EMPTY, past=(), future=(), layer=place)
 
 
 def layers() -> tuple[RegionEdit, ...]:

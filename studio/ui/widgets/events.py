@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Within
+from studio.recipe.documents import STRICT, Switch, Within
 from studio.recipe.hints import Color, Extent, Path, Share, Size
 
 Tool = Literal["point", "brush", "thing", "box"]
@@ -72,10 +72,12 @@ class Delete:
 
 @dataclass(frozen=True, config=STRICT)
 class Paint:
-    """A stroke was painted with the brush at hand."""
+    """A stroke was painted with the brush."""
 
     act: Literal["paint"]
     path: Path
+    size: Size
+    erases: Switch  # whether it takes away
 
 
 @dataclass(frozen=True, config=STRICT)

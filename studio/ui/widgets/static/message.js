@@ -139,7 +139,7 @@
 /** @typedef {{act: "select", name: string}} Select */
 /** @typedef {{act: "move", name: string, dx: number, dy: number}} Move */
 /** @typedef {{act: "delete", name: string}} Delete */
-/** @typedef {{act: "paint", path: [number, number][]}} Paint */
+/** @typedef {{act: "paint", path: [number, number][], size: number, erases: boolean}} Paint */
 /** @typedef {{act: "pick", x: number, y: number}} Pick */
 /** @typedef {{act: "dip", color: string}} Dip */
 /** @typedef {{act: "size", size: number}} Resize */

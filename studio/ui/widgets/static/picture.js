@@ -24,6 +24,7 @@ import { listenToToolbar, showTools } from "./toolbar.js";
  * @property {SVGElement} marks
  * @property {HTMLElement} popover
  * @property {HTMLElement} cross
+ * @property {HTMLElement} ring around the mouse, as large as the brush
  * @property {Queue} queue
  * @property {AbortSignal} gone aborted when the control goes
  * @property {() => void} leave for Streamlit to call
@@ -73,6 +74,7 @@ function makePicture(root, view) {
     marks: find(root, ".marks", SVGElement),
     popover: find(root, ".popover", HTMLElement),
     cross: find(root, ".cross", HTMLElement),
+    ring: find(root, ".ring", HTMLElement),
     queue: makeQueue(crypto.getRandomValues(new Uint32Array(2)).join("-")),
     gone: leaving.signal,
     leave: whenGone(root, leaving),

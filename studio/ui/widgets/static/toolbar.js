@@ -3,6 +3,7 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Depth, Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
+import { paintDab } from "./brush.js";
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followHolding } from "./gestures.js";
@@ -49,14 +50,16 @@ export function holdTool({ queue, view }, tool) {
 }
 
 /**
- * Choose what is at a place of the photo: its thing, or its spot.
+ * Choose what is at a place of the photo: its thing, or its spot; with the brush, paint on a mask.
  * @param {Picture} picture
  * @param {Place} place
  * @param {How} how
  */
 export function choosePlace(picture, place, how) {
   if (!isInside(place)) return;
-  if (has(picture.view.tools, "thing")) takeThing(picture, place, how);
+  const isMask = has(picture.view.tools, "thing");
+  if (isMask && picture.view.tool === "brush") paintDab(picture, place, how);
+  else if (isMask) takeThing(picture, place, how);
   else openSpot(picture, place);
 }
 
