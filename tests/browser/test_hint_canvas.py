@@ -372,31 +372,10 @@ def test_a_panorama_opens_at_least_300_pixels_high(painter, tmp_path):
 
 
 def test_one_finger_scrolls_and_a_tap_gives_a_hint_on_a_phone(painter):
-    phone = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
-    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-    painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    try:
-        painter.settle()
-        tap(painter, FIRST)
-        painter.settle()
+    with painter.phone():
+        painter.tap(FIRST)
         with painter.anew():
             painter.driver.execute_script("arguments[0].click()", painter.choices()[1])
         assert painter.marks() == ["point 1"]
         action = painter.within(".stage")[0].value_of_css_property("touch-action")
         assert action == "pan-x pan-y"
-    finally:
-        painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
-        painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-def tap(painter, spot):
-    view = painter.within(".view")[0]
-    painter.show(painter.within(".stage")[0])
-    box = painter.driver.execute_script(
-        "const box = arguments[0].getBoundingClientRect(); return [box.x, box.y]", view
-    )
-    size = view.rect["width"], view.rect["height"]
-    point = {"x": box[0] + spot[0] * size[0], "y": box[1] + spot[1] * size[1]}
-    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
-        event = {"type": kind, "touchPoints": points}
-        painter.driver.execute_cdp_cmd("Input.dispatchTouchEvent", event)

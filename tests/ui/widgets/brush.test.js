@@ -6,6 +6,7 @@ import {
   paintDab,
   paintStroke,
   resizeBrush,
+  settleSize,
   showRing,
 } from "../../../studio/ui/widgets/static/brush.js";
 
@@ -27,6 +28,7 @@ function picture(pressed = "new", brush = BRUSH) {
     found: { how: pressed },
     lens: LENS,
     queue: { send: (event) => sent.push(event) },
+    sized: null,
     ring: { hidden: false, style: {} },
     view: { brush, tool: "brush" },
   };
@@ -67,6 +69,28 @@ test("a brush keeps to its sizes", () => {
   const stage = picture("new", { ...BRUSH, size: 0.12 });
   resizeBrush(stage, 1.25);
   assert.deepEqual(stage.sent, [{ act: "size", size: 0.125 }]);
+});
+
+test("each press counts, also before the server told of the one before", () => {
+  const stage = picture();
+  resizeBrush(stage, 0.5);
+  resizeBrush(stage, 0.5);
+  settleSize(stage);
+  resizeBrush(stage, 0.5);
+  assert.deepEqual(
+    stage.sent.map((event) => event.size),
+    [0.05, 0.025, 0.0125],
+  );
+});
+
+test("a size that the server told goes on from there", () => {
+  const stage = picture();
+  resizeBrush(stage, 0.5);
+  stage.view.brush = { ...BRUSH, size: 0.05 };
+  settleSize(stage);
+  stage.view.brush = { ...BRUSH, size: 0.02 };
+  resizeBrush(stage, 0.5);
+  assert.equal(stage.sent[1].size, 0.01);
 });
 
 test("a page without a brush tells of no size and no stroke", () => {

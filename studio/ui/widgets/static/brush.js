@@ -51,12 +51,30 @@ export function paintDab(picture, place, how) {
 }
 
 /**
- * Change the size of the brush, or of the hint at hand.
+ * Change the size of the brush, or of the hint at hand, by a factor.
  * @param {Picture} picture
  * @param {number} factor
  */
-export function resizeBrush({ queue, view }, factor) {
-  if (view.brush) queue.send({ act: "size", size: clamp(view.brush.size * factor, ...SIZES) });
+export function resizeBrush(picture, factor) {
+  if (picture.view.brush) setSize(picture, clamp(sizeOf(picture) * factor, ...SIZES));
+}
+
+/**
+ * Give the brush a size. It holds at once: several presses of a key may come before an answer.
+ * @param {Picture} picture
+ * @param {number} size as a share of the photo's longer side
+ */
+export function setSize(picture, size) {
+  picture.sized = size;
+  picture.queue.send({ act: "size", size });
+}
+
+/**
+ * Go by the size that the server told, once it is the one that was set last.
+ * @param {Picture} picture
+ */
+export function settleSize(picture) {
+  if (picture.view.brush?.size === picture.sized) picture.sized = null;
 }
 
 /**
@@ -83,11 +101,11 @@ export function showRing(picture, at) {
  * @param {How} how
  */
 function paint(picture, places, how) {
-  const { queue, view } = picture;
-  if (!view.brush) return;
+  if (!picture.view.brush) return;
   /** @type {[number, number][]} */
   const path = places.map(({ x, y }) => [keepNear(x), keepNear(y)]);
-  queue.send({ act: "paint", path, size: view.brush.size, erases: erases(picture, how) });
+  const size = sizeOf(picture);
+  picture.queue.send({ act: "paint", path, size, erases: erases(picture, how) });
 }
 
 /**
@@ -100,8 +118,13 @@ function erases({ found }, how) {
 }
 
 /** @param {Picture} picture */
-function widthOf({ lens, view }) {
-  return Math.max((view.brush?.size ?? 0) * longerSide(lens), LEAST_WIDTH);
+function sizeOf({ sized, view }) {
+  return sized ?? view.brush?.size ?? 0;
+}
+
+/** @param {Picture} picture */
+function widthOf(picture) {
+  return Math.max(sizeOf(picture) * longerSide(picture.lens), LEAST_WIDTH);
 }
 
 /** @param {number} share */

@@ -3,7 +3,7 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Depth, Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
-import { paintDab } from "./brush.js";
+import { paintDab, setSize } from "./brush.js";
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followHolding } from "./gestures.js";
@@ -14,7 +14,7 @@ import { pressHow, takeThing } from "./things.js";
 /** @type {Object<string, (picture: Picture, field: HTMLInputElement) => void>} */
 const FIELDS = {
   color: ({ queue }, { value }) => queue.send({ act: "dip", color: value }),
-  size: ({ queue }, { value }) => queue.send({ act: "size", size: Number(value) }),
+  size: (picture, { value }) => setSize(picture, Number(value)),
   exact: ({ queue }, { value }) => queue.send({ act: "choose", color: value }),
   hex: chooseHex,
   "spot-size": ({ queue }, { value }) => queue.send({ act: "size", size: Number(value) }),
