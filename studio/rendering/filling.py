@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color.arrays import Float, Mask
+from studio.color.arrays import Float
 from studio.color.lab import hex_to_ab
 from studio.recipe.footprint import Numbers, label
 from studio.recipe.hints import THING, Hints, Point, Stroke
 from studio.recipe.regions import Click, Picked
-from studio.segment.picking import Found, spread
+from studio.segment.picking import Found, overlap, spread
 
 # Both by covered and spilt on 40 people and ten streets: a wider border
 # spills as much as it covers, and likeness of 15 covers a tenth less.
@@ -106,11 +106,6 @@ def _find_inside(hint: Point | Stroke, find: Find, size: tuple[int, ...]) -> Flo
         return np.ones(size, np.float32)
     likely = spread(find(point_at(hint)), size[0], size[1])
     return ((likely - UNSURE) / (SURE - UNSURE)).clip(0, 1).astype(np.float32)
-
-
-def overlap(one: Float | Mask, other: Float | Mask) -> float:
-    """Return the share of two things that both have."""
-    return float(np.minimum(one, other).sum() / max(np.maximum(one, other).sum(), 1))
 
 
 def _fill_thing(chroma: Float, thing: Thing, labels: Numbers, asked: Float) -> None:

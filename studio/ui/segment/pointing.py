@@ -10,14 +10,12 @@ from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, PICKER, Level
 from studio.recipe.regions import Click, Drawn, Picked, Where
 from studio.rendering.draft import Draft
-from studio.rendering.filling import overlap
-from studio.segment.picking import Found, list_levels
+from studio.segment import picking
+from studio.segment.picking import Found
 from studio.ui.segment import region, state
 from studio.ui.widgets.events import How
 from studio.ui.widgets.fabric import DIGITS
 from studio.ui.work import cache
-
-SAME = 0.95  # overlap from which on two levels are one to a person
 
 
 def take(photo: Photo, x: float, y: float, how: How) -> None:
@@ -53,7 +51,7 @@ def enclose(left: float, top: float, right: float, bottom: float) -> None:
 
 
 def turn(photo: Photo) -> None:
-    """Go on from the part to the thing to the group, the likeliest first, and around again.
+    """Go on from the part to the thing to the group, and around again.
 
     Raises
     ------
@@ -63,17 +61,7 @@ def turn(photo: Photo) -> None:
     now = region.edit(photo)
     if now is None or not isinstance(now.where, Picked):
         return
-    levels = [level for level, _ in list_levels(_find(photo), now.where)]
-    place = levels.index(find_level(photo, now.where))
-    shown = state.finder(photo).region(now.where)
-    for level in (*levels[place + 1 :], *levels[:place]):
-        other = replace(now.where, level=level)
-        seen = state.finder(photo).region(other)
-        if overlap(shown, seen) < SAME:
-            _put(photo, other)
-            return
-    found = "a part, a thing and a group that are the same here"
-    raise StudioError(found, "one that is larger or smaller", "click with Shift or Alt to mend it")
+    _put(photo, replace(now.where, level=picking.find_other(_find(photo), now.where)))
 
 
 def find_level(photo: Photo, where: Picked) -> Level:
