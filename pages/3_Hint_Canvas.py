@@ -9,6 +9,7 @@ from studio.ui.panels import (
     downloads,
     model_cards,
     opening,
+    picker_choice,
     recipe_files,
     reference_popover,
 )
@@ -37,6 +38,7 @@ with st.container(), alerts.show_errors():
     sheet.draw(photo, recipe)
 table.draw(photo.width, photo.height)
 controls.draw(actions.list_models())
+picker_choice.offer()
 with head:
     controls.offer_undo()
     downloads.offer_picture(upload, recipe)

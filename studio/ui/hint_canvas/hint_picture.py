@@ -5,7 +5,7 @@ import streamlit as st
 from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints, Path, Stroke
+from studio.recipe.hints import Hints, Path
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
@@ -83,10 +83,9 @@ def _choose(color: str) -> None:
 
 
 def _paint(path: Path, size: float) -> None:
-    brush = pen.PEN.get()
-    layer = selection.find_layer(*path[len(path) // 2])
-    stroke = Stroke(path, brush.color, size, brush.within, layer=layer)
-    _keep(*hint_edits.add(session.recipe().hints, stroke), brush.color)
+    color = pen.PEN.get().color
+    stroke = selection.make_stroke(path, color, size)
+    _keep(*hint_edits.add(session.recipe().hints, stroke), color)
 
 
 def _keep(hints: Hints, name: str, color: str) -> None:

@@ -10,6 +10,7 @@ from studio.recipe.hints import BEST, THING, Extent, Level, Point
 from studio.rendering import suggestions
 from studio.ui import entries
 from studio.ui.entries import Entry
+from studio.ui.panels import picker_choice
 from studio.ui.widgets import alerts, swatch
 from studio.ui.widgets.events import Tool
 from studio.ui.work import cache
@@ -42,7 +43,14 @@ def make_point(x: float, y: float, level: Level = BEST, layer: int = 0) -> Point
     """Return the point that the pen makes at a spot, for that level of what is under it."""
     pen = PEN.get()
     return Point(
-        x=x, y=y, color=pen.color, size=pen.size, within=pen.within, level=level, layer=layer
+        x=x,
+        y=y,
+        color=pen.color,
+        size=pen.size,
+        within=pen.within,
+        level=level,
+        layer=layer,
+        picker=picker_choice.current(),
     )
 
 

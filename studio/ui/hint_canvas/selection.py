@@ -10,7 +10,7 @@ from studio.color.srgb import rgb_to_hex
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
-from studio.recipe.hints import BEST, Hints, Level
+from studio.recipe.hints import BEST, Hints, Level, Path, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering import suggestions
 from studio.rendering.answers import answers_at
@@ -18,6 +18,7 @@ from studio.rendering.candidates import TILE_SIDE
 from studio.rendering.memory import OBEDIENT_SIDE
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, cover, pen
+from studio.ui.panels import picker_choice
 from studio.ui.widgets import card
 from studio.ui.widgets.events import Depth
 from studio.ui.work import cache, previews, session
@@ -83,6 +84,12 @@ def find_hint(at: Spot) -> Hint:
     if at.hint:
         return hint_edits.find(session.recipe().hints, at.hint)
     return pen.make_point(at.x, at.y, at.level, find_layer(at.x, at.y) if at.depth == "in" else 0)
+
+
+def make_stroke(path: Path, color: str, size: float) -> Stroke:
+    """Return the hint of a stroke, in the layer that hides its middle."""
+    stroke = Stroke(path, color, size, pen.PEN.get().within, picker=picker_choice.current())
+    return replace(stroke, layer=find_layer(*hint_edits.spot(stroke)))
 
 
 def find_layer(x: float, y: float) -> int:

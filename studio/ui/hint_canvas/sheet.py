@@ -1,7 +1,5 @@
 """The sheet: strokes drawn over the photo with nothing done yet, which become hints together."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from studio.photo.photo import Photo
@@ -58,10 +56,10 @@ def _resize(size: float) -> None:
 
 def _make() -> None:
     """Make a hint of each stroke, as the brush of the picture does."""
-    hints, within = session.recipe().hints, pen.PEN.get().within
+    hints = session.recipe().hints
     with alerts.remember_error():
         for stroke in _list_strokes():
-            layer = selection.find_layer(*hint_edits.spot(stroke))
-            hints, _ = hint_edits.add(hints, replace(stroke, within=within, layer=layer))
+            made = selection.make_stroke(stroke.path, stroke.color, stroke.size)
+            hints, _ = hint_edits.add(hints, made)
         session.change(hints=hints)
         DRAWN.drop()

@@ -7,11 +7,12 @@ from typing import Any
 
 from studio.errors import StudioError
 from studio.photo.photo import Photo
-from studio.recipe.hints import LEVELS, PICKER, Level
+from studio.recipe.hints import LEVELS, Level
 from studio.recipe.regions import Click, Drawn, Picked, Where
 from studio.rendering.draft import Draft
 from studio.segment import picking
 from studio.segment.picking import Found
+from studio.ui.panels import picker_choice
 from studio.ui.segment import region, state
 from studio.ui.widgets.events import How
 from studio.ui.widgets.fabric import DIGITS
@@ -31,7 +32,7 @@ def take(photo: Photo, x: float, y: float, how: How) -> None:
     if how == "new" and now and _ends_with(now.where, click):
         turn(photo)
     elif how == "new" or (now is None and how == "more"):
-        state.begin(Draft(Picked(model=PICKER, clicks=(click,))))
+        state.begin(Draft(Picked(model=picker_choice.current(), clicks=(click,))))
     elif now and isinstance(now.where, Picked):
         _put(photo, replace(now.where, clicks=(*now.where.clicks, click)))
     elif now:
@@ -47,7 +48,7 @@ def enclose(left: float, top: float, right: float, bottom: float) -> None:
         If the box has no area.
     """
     left, top, right, bottom = (round(side, DIGITS) for side in (left, top, right, bottom))
-    state.begin(Draft(Picked(model=PICKER, box=(left, top, right, bottom))))
+    state.begin(Draft(Picked(model=picker_choice.current(), box=(left, top, right, bottom))))
 
 
 def turn(photo: Photo) -> None:
@@ -82,7 +83,7 @@ def _ends_with(where: Where, click: Click) -> bool:
 def _mend(photo: Photo, click: Click) -> Drawn:
     """Return a region of another kind with the thing at a spot added, or taken out."""
     now = region.mask(photo)
-    spot = Picked(model=PICKER, clicks=(replace(click, inside=True),))
+    spot = Picked(model=picker_choice.current(), clicks=(replace(click, inside=True),))
     thing = state.finder(photo).region(spot)
     if now is None:
         return Drawn.from_array(thing)
