@@ -24,6 +24,11 @@ HELP = (
     "remove it. Zoom with the wheel after a click, pan with Space or the middle button, double "
     "click to fit. By keyboard: arrows move a cross-hair, Enter takes its spot."
 )
+TOUCH = (
+    "Tap a spot, then choose its colour: it stays in the thing that is outlined. Tap the spot "
+    "again for a larger or smaller thing. Drag a hint to move it, tap it to change or remove it. "
+    "Two fingers zoom and move the photo."
+)
 TOOLS: tuple[Tool, ...] = ("point", "brush")
 
 
@@ -148,6 +153,7 @@ def _view(photo: Photo) -> View:
         result=photo_view.result(photo, selection.recipe_to_show()),
         label=LABEL,
         help=HELP,
+        touch=TOUCH,
         tools=TOOLS,
         tool=current.tool,
         brush=Brush(current.color, current.size),

@@ -13,6 +13,11 @@ from studio.ui.widgets.events import Enclose, Event, Hold, Look, Paint, Press, R
 from studio.ui.widgets.view import Brush, View
 from studio.ui.work import cache, session
 
+TOUCH = (
+    "Tap a thing to choose it; tap the same spot again for a smaller or larger part of it. With "
+    "Add or Take away a tap mends it, and with Brush a finger paints. Nothing changes until you "
+    "say what to do. Two fingers zoom and move the photo."
+)
 TOOLS: tuple[Tool, ...] = (THING, BOX, BRUSH)
 PAINTED = "#e8743b"  # as the outline
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
@@ -71,6 +76,7 @@ def _view(photo: Photo) -> View:
         result=photo_view.result(photo, session.recipe()),
         label=LABEL,
         help=HELP,
+        touch=TOUCH,
         tools=TOOLS,
         tool=state.current().tool,
         brush=Brush(PAINTED, state.current().brush),

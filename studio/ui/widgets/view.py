@@ -94,7 +94,8 @@ class View:
 
     result: Result
     label: str  # of the picture, for those who hear it
-    help: str
+    help: str  # with a mouse and keys
+    touch: str  # likewise with fingers
     tools: tuple[Tool, ...]  # that the page has
     tool: Tool  # that acts now
     brush: Brush | None = None

@@ -16,6 +16,7 @@
  * @property {Result} result
  * @property {string} label
  * @property {string} help
+ * @property {string} touch
  * @property {Tool[]} tools
  * @property {Tool} tool
  * @property {Brush | null} brush

@@ -112,7 +112,8 @@ function showView(picture, view, before) {
   settleSize(picture);
   find(root, ".result", HTMLImageElement).src = address;
   stage.setAttribute("aria-label", view.label);
-  find(root, ".help", HTMLElement).textContent = view.help;
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  find(root, ".help", HTMLElement).textContent = isTouched ? view.touch : view.help;
   const image = find(root, ".original", HTMLImageElement);
   if (image.src !== original) image.src = original;
   showCrop(picture);
