@@ -13,6 +13,7 @@ from sessions import keep, kept
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
+from studio.color import names
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.mask_files import encode, unpack
@@ -189,6 +190,33 @@ def test_a_layer_is_recoloured_by_its_swatch_and_the_next_tint_has_that_colour(p
     assert layers(page)[0].what == Tint("#010203")
     do(choose(page, "background"), "Tint")
     assert layers(page)[1].what == Tint("#010203")
+
+
+def offers(app, label) -> list:
+    return [pills for pills in app.pills if pills.label == label]
+
+
+def test_a_tint_begins_with_a_likely_colour_and_offers_others_by_name(page):
+    do(choose(page, PERSON), "Tint")
+    (likely,), (plain,) = offers(page, "Likely here"), offers(page, "Plain colours")
+    assert likely.value == layers(page)[0].what.color
+    assert len(likely.options) > 2
+    assert any(option.endswith(" red") for option in plain.options)
+
+
+def test_a_colour_that_is_offered_is_taken_and_the_strength_stays(page):
+    do(choose(page, PERSON), "Tint")
+    labelled(page.slider, "Strength").set_value(0.5).run()
+    (plain,) = offers(page, "Plain colours")
+    red = names.NAMES["red"]
+    plain.set_value(red).run()
+    assert layers(page)[0].what == Tint(red, 0.5)
+    assert kept(page, state.STATE).tint == red
+
+
+def test_colours_are_offered_for_a_tint_alone(page):
+    do(choose(page, PERSON), "Stronger")
+    assert not offers(page, "Likely here")
 
 
 def test_the_border_and_the_name_are_taken(page):

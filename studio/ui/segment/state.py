@@ -44,7 +44,7 @@ class State:
     future: tuple[Draft, ...] = ()  # what was taken back of it, next first
     layer: int | None = None  # place of the layer that is open
     brush: float = 0.04  # share of the photo's longer side
-    tint: str = "#2e86c1"  # the colour chosen last
+    tint: str = ""  # the colour chosen last, of any photo; empty for none
     view: str = CLASSES
     opacity: float = 0.55
 
