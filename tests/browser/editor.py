@@ -53,6 +53,13 @@ class Editor(Holder):
         with self.anew():
             self.press(action)
 
+    def titles(self) -> list[str]:
+        """Return what the layers are called, in their order."""
+        swatches = self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=stColorPicker]")
+        return [
+            swatch.get_attribute("textContent").strip()[len("Colour of ") :] for swatch in swatches
+        ]
+
     def recolor(self, layer: str, color: str) -> None:
         """Give a layer another colour by its swatch."""
         swatch = f"//*[@data-testid='stColorPicker'][normalize-space(.) = 'Colour of {layer}']"

@@ -74,6 +74,17 @@ class Holder(Browser):
         """Touch a spot of the picture with a finger."""
         self._touch(("touchStart", [self._finger(spot)]), ("touchEnd", []))
 
+    def touch(self, element) -> None:
+        """Touch an element of the control with a finger."""
+        x, y = self.driver.execute_script(MIDDLE, element)
+        self._touch(("touchStart", [{"x": x, "y": y}]), ("touchEnd", []))
+
+    def turn_into(self, kind):
+        """Be another kind of person in the same window."""
+        other = object.__new__(kind)
+        other.driver, other.downloads = self.driver, self.downloads
+        return other
+
     def swipe(self, ends) -> None:
         """Draw a finger from a spot of the picture to another."""
         first, last = self._finger(ends[:2]), self._finger(ends[2:])
