@@ -24,7 +24,8 @@ with left, alerts.show_errors():
     region_picture.draw(photo, session.recipe(), state.current())
 with right, alerts.show_errors():
     class_picker.draw(photo)
-    action.draw(upload)
+    with st.container(key="action"):
+        action.draw(upload)
     layers.draw()
 with alerts.show_errors():
     expert.draw(upload)
