@@ -15,6 +15,8 @@ from studio.recipe.regions import Adjust, Colorize, Drawn, Keep, RegionEdit, Reg
 from studio.rendering.memory import Memory
 from studio.rendering.render import render
 
+pytestmark = pytest.mark.slow
+
 RED, BLUE = "#b03a2e", "#2e6fc1"
 SIDE = 256
 UPPER = np.indices((SIDE, SIDE))[0] < SIDE // 2

@@ -410,6 +410,7 @@ def test_a_stroke_over_a_layer_goes_into_it(photo):
     assert hints(after(first, photo)).strokes[-1].layer == 1
 
 
+@pytest.mark.slow
 def test_the_popover_asks_for_the_layer_and_what_is_clicked_changes(canvas):
     open_recipe(canvas, Recipe(regions=Regions((DRESS,))).to_json())
     opened, before = kept(canvas, session.OPENED), result(canvas)
@@ -434,6 +435,7 @@ def test_a_hint_in_a_layer_that_is_off_says_so(canvas):
     assert (spot["depth"], spot["note"]) == ("in", "It lies in dress, which is off.")
 
 
+@pytest.mark.slow
 def test_strokes_of_the_sheet_become_hints_together_and_one_undo_takes_them_back(canvas):
     next(t for t in canvas.toggle if t.label == sheet.OFFER).set_value(True).run()
     strokes = LINE, replace(LINE, color="#c0392b")
