@@ -9,7 +9,6 @@ from studio.ui.segment import (
     class_picker,
     expert,
     layers,
-    painting,
     region_picture,
     state,
 )
@@ -22,13 +21,11 @@ photo = cache.open_photo(upload)
 
 left, right = st.columns([2.4, 1], gap="medium")
 with left, alerts.show_errors():
-    if state.current().painting:
-        painting.draw(photo)
-    else:
-        region_picture.draw(photo, session.recipe(), state.current())
+    region_picture.draw(photo, session.recipe(), state.current())
 with right, alerts.show_errors():
     class_picker.draw(photo)
-    action.draw(upload)
+    with st.container(key="action"):
+        action.draw(upload)
     layers.draw()
 with alerts.show_errors():
     expert.draw(upload)

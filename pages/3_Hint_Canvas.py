@@ -3,12 +3,13 @@
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.hint_canvas import actions, hint_picture, notes, pen, selection, table
+from studio.ui.hint_canvas import actions, hint_picture, notes, pen, selection, sheet, table
 from studio.ui.panels import (
     controls,
     downloads,
     model_cards,
     opening,
+    picker_choice,
     recipe_files,
     reference_popover,
 )
@@ -33,8 +34,11 @@ with st.container(), alerts.show_errors():
     selection.offer_answers(photo)
 with st.container():
     notes.tell_unreachable(photo)
+with st.container(), alerts.show_errors():
+    sheet.draw(photo, recipe)
 table.draw(photo.width, photo.height)
 controls.draw(actions.list_models())
+picker_choice.offer()
 with head:
     controls.offer_undo()
     downloads.offer_picture(upload, recipe)

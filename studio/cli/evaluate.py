@@ -30,8 +30,8 @@ from studio.models import catalog
 from studio.models.classes import CAMVID_11, PEOPLE
 from studio.models.registry import Registry, Segmenter
 from studio.photo.photo import Photo
+from studio.recipe.hints import PICKER
 from studio.recipe.recipe import Recipe
-from studio.recipe.regions import PICKER
 from studio.segment.choosing import find_knowing
 
 app = typer.Typer(no_args_is_help=True)

@@ -16,8 +16,8 @@ from studio.models.registry import Registry
 from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
 from studio.recipe import documents
-from studio.recipe.hints import BEST, LEVELS
-from studio.recipe.regions import AS_FOUND, PICKER, Picked
+from studio.recipe.hints import BEST, LEVELS, PICKER
+from studio.recipe.regions import AS_FOUND, Picked
 from studio.rendering.memory import Memory
 from studio.segment.finder import Finder
 

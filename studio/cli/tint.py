@@ -15,13 +15,13 @@ from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
 from studio.photo.photo import Photo
+from studio.recipe.hints import PICKER
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     AS_FOUND,
     MOST_GROWTH,
     MOST_STRENGTH,
     PHOTO,
-    PICKER,
     WIDEST_FEATHER,
     Drawn,
     Foreground,

@@ -77,6 +77,17 @@ class Within:
 
 
 @dataclass(frozen=True)
+class Count:
+    """Annotates the whole numbers from 0 to a bound, which are not true or written as text."""
+
+    high: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        schema = core_schema.int_schema(strict=True, ge=0, le=self.high)
+        return _name_expected(schema, f"a whole number from 0 to {self.high}")
+
+
+@dataclass(frozen=True)
 class Text:
     """Annotates text of some form, as a person would describe it."""
 

@@ -1,6 +1,6 @@
 """Editing: one hint added, moved, recoloured, resized or removed; they go by name, as "point 3"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -53,6 +53,16 @@ def resize(hints: Hints, name: str, size: float) -> Hints:
 def extend(hints: Hints, name: str, within: Extent, level: Level) -> Hints:
     """Let the colour of one hint go so far; `level` says which thing under it is meant."""
     return _change(hints, name, within=within, level=level)
+
+
+def lay(hints: Hints, name: str, layer: int) -> Hints:
+    """Lay one hint in a layer, the first being 1, or beneath them all."""
+    return _change(hints, name, layer=layer)
+
+
+def renumber(hints: Hints, numbers: Mapping[int, int]) -> Hints:
+    """Give hints the new numbers of their layers; those in one that has none lie beneath all."""
+    return _group(replace(hint, layer=numbers.get(hint.layer, 0)) for hint in hints.painted)
 
 
 def move(hints: Hints, name: str, dx: float, dy: float) -> Hints:

@@ -1,16 +1,18 @@
 """Hints: which colour a person wants where, in coordinates that fit the photo at any size."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from studio.recipe import documents
-from studio.recipe.documents import Text, Within, limit, value
+from studio.recipe.documents import Count, Text, Within, letters, limit, value
 
 MOST_HINTS = 2_000
 MOST_VERTICES = 20_000  # in all strokes together
 MOST_CHARACTERS = 4_000_000  # several times what the largest allowed file needs
 SMALLEST = 1e-6  # no photo has a pixel that small
+MOST_LAYERS = 32
 BEYOND = 0.5  # how far a stroke may run out of the photo, as a share of its side
 
 Extent = Literal["photo", "thing"]  # how far a hint's colour goes
@@ -19,6 +21,9 @@ THING: Extent = "thing"
 Level = Literal["best", "part", "thing", "group"]
 BEST: Level = "best"  # what the picker holds likeliest
 LEVELS: tuple[Level, ...] = ("part", "thing", "group")  # the lips, the woman, the women
+PICKER = "pick-compact"  # the picker that ships
+Name = Annotated[str, letters(1, 100)]
+Layer = Annotated[int, Count(MOST_LAYERS)]
 HEX = Text("^#[0-9a-fA-F]{6}$", "a colour such as #b03a2e")
 Color = Annotated[str, HEX, AfterValidator(str.lower)]  # "#rrggbb"
 Share = Annotated[float, Within(0, 1)]
@@ -45,6 +50,10 @@ class Point:
         How far its colour goes: "photo", over all that is like it; "thing", in the thing under it.
     level : str, default "best"
         Which thing under it: "part", "thing", "group", or "best", what the picker holds likeliest.
+    layer : int, 0 to 32, default 0
+        Which of the region edits its colour lies in, the first being 1; 0, beneath them all.
+    picker : str, default "pick-compact"
+        Name of the picker in the catalog that finds the thing.
     """
 
     x: Share
@@ -53,6 +62,8 @@ class Point:
     size: Size
     within: Extent = PHOTO
     level: Level = BEST
+    layer: Layer = 0
+    picker: Name = PICKER
 
 
 @value()
@@ -71,6 +82,10 @@ class Stroke:
         How far its colour goes, as of a point.
     level : str, default "best"
         Which thing under it, as of a point.
+    layer : int, 0 to 32, default 0
+        Which of the region edits its colour lies in, as of a point.
+    picker : str, default "pick-compact"
+        Name of a picker in the catalog, as of a point.
     """
 
     path: Path
@@ -78,6 +93,8 @@ class Stroke:
     size: Size
     within: Extent = PHOTO
     level: Level = BEST
+    layer: Layer = 0
+    picker: Name = PICKER
 
 
 @value()
@@ -114,12 +131,20 @@ class Hints:
 
     def only(self, within: Extent) -> "Hints":
         """Return those whose colour goes so far."""
-        if all(hint.within == within for hint in self.painted):
+        return self._choose(lambda hint: hint.within == within)
+
+    def in_layer(self, number: int) -> "Hints":
+        """Return those whose colour lies in a layer, the first being 1."""
+        return self._choose(lambda hint: hint.layer == number)
+
+    def beneath(self, layers: int) -> "Hints":
+        """Return those that lie beneath so many layers: in none, or in one that is not there."""
+        return self._choose(lambda hint: not 0 < hint.layer <= layers)
+
+    def _choose(self, belongs: Callable[[Point | Stroke], bool]) -> "Hints":
+        if all(map(belongs, self.painted)):
             return self
-        return Hints(
-            tuple(point for point in self.points if point.within == within),
-            tuple(stroke for stroke in self.strokes if stroke.within == within),
-        )
+        return Hints(tuple(filter(belongs, self.points)), tuple(filter(belongs, self.strokes)))
 
     @property
     def names(self) -> list[str]:

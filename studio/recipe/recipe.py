@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from studio.errors import RecipeError
 from studio.recipe import documents, hints
 from studio.recipe.documents import Text, Within, letters, value
-from studio.recipe.hints import PHOTO, Hints, Share
+from studio.recipe.hints import PHOTO, THING, Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import HARD, MOST_MASKS, Regions, Strength
 
@@ -74,7 +74,12 @@ class Recipe:
     @property
     def model_hints(self) -> Hints:
         """Those of `effective_hints` that the model goes by, and spreads over the photo."""
-        return self.effective_hints.only(PHOTO)
+        return self.effective_hints.beneath(len(self.regions.edits)).only(PHOTO)
+
+    @property
+    def thing_hints(self) -> Hints:
+        """Those beneath all layers that fill the things they lie on."""
+        return self.hints.beneath(len(self.regions.edits)).only(THING)
 
     @property
     def temperature(self) -> float:

@@ -11,9 +11,9 @@ from studio.color.arrays import Mask, Picture
 from studio.errors import PhotoError, RecipeError
 from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
 from studio.recipe.documents import Switch, Within, letters, limit, value
-from studio.recipe.hints import BEST, Color, Level, Share
+from studio.recipe.hints import BEST, MOST_LAYERS, Color, Level, Name, Share
 
-MOST_EDITS = 32
+MOST_EDITS = MOST_LAYERS
 MOST_NAMES = 255  # as many classes as labels
 MOST_CLICKS = 64  # at one thing
 MOST_MASKS = 3 * MOST_CHARACTERS  # of all masks together, so that a PNG can carry the recipe
@@ -27,8 +27,6 @@ PHOTO: Base = "photo"
 Border = Literal["soft", "hard"]
 SOFT: Border = "soft"
 HARD: Border = "hard"
-PICKER = "pick-compact"  # the picker that ships
-Name = Annotated[str, letters(1, 100)]
 Title = Annotated[str, letters(0, 100)]
 Strength = Annotated[float, Within(0, MOST_STRENGTH)]  # scales chroma: 0 is gray
 Turn = Annotated[float, Within(-180, 180)]  # of hues, in degrees; red towards yellow

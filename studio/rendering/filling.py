@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.color.arrays import Float, Mask
+from studio.color.arrays import Float
 from studio.color.lab import hex_to_ab
 from studio.color.sizes import resize_map
 from studio.recipe.footprint import Numbers, label
-from studio.recipe.hints import Hints, Point, Stroke
-from studio.recipe.regions import PICKER, Click, Picked
+from studio.recipe.hints import THING, Hints, Point, Stroke
+from studio.recipe.regions import Click, Picked
+from studio.segment.picking import overlap
 
 # Both by covered and spilt on 40 people and ten streets: a wider border
 # spills as much as it covers, and likeness of 15 covers a tenth less.
@@ -49,7 +50,8 @@ def fill(chroma: Float, hints: Hints, find: Find) -> Float:
     chroma : float32 array of shape (h, w, 2)
         What the model and all other hints ask for.
     hints : Hints
-        Several on one thing share it, each strongest where it is.
+        Several on one thing share it, each strongest where it is; one that is of no thing goes
+        over all that is like its spot.
     find : callable
         Tells how far the thing that clicks point at has each spot: float32 (h, w), 0 to 1.
 
@@ -72,7 +74,7 @@ def point_at(hint: Point | Stroke) -> Picked:
     """Return the thing that a hint belongs to: what is under it."""
     places = [(hint.x, hint.y)] if isinstance(hint, Point) else _sample(hint.path)
     clicks = tuple(Click(x, y) for x, y in places)
-    return Picked(model=PICKER, clicks=clicks, level=hint.level)
+    return Picked(model=hint.picker, clicks=clicks, level=hint.level)
 
 
 def _sample(path: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -88,7 +90,7 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
     """Find what each hint lies on; those on the same thing are taken together."""
     things: list[Thing] = []
     for number, hint in enumerate(hints.painted, 1):
-        inside = resize_map(find(point_at(hint)), size[0], size[1]).clip(0, 1)
+        inside = _find_inside(hint, find, size)
         same = [thing for thing in things if overlap(thing.inside, inside) > SAME]
         for thing in same:
             things.remove(thing)
@@ -98,9 +100,11 @@ def _find_things(hints: Hints, find: Find, size: tuple[int, ...]) -> Iterator[Th
     yield from things
 
 
-def overlap(one: Float | Mask, other: Float | Mask) -> float:
-    """Return the share of two things that both have."""
-    return float(np.minimum(one, other).sum() / max(np.maximum(one, other).sum(), 1))
+def _find_inside(hint: Point | Stroke, find: Find, size: tuple[int, ...]) -> Float:
+    """Return how far the colour of a hint goes, from 0 to 1: float32 of that size."""
+    if hint.within != THING:
+        return np.ones(size, np.float32)
+    return resize_map(find(point_at(hint)), size[0], size[1]).clip(0, 1)
 
 
 def _fill_thing(chroma: Float, thing: Thing, labels: Numbers, asked: Float) -> None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import cv2
 import numpy as np
@@ -15,14 +16,13 @@ from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
-from studio.recipe.hints import THING
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import AS_FOUND
 from studio.rendering.decode import decode
 from studio.rendering.filling import fill
 from studio.rendering.memory import Memory
 from studio.rendering.obedience import correct
-from studio.rendering.recoloring import apply
+from studio.rendering.recoloring import Fill, apply
 from studio.segment.finder import Finder
 
 REACHED = 7  # spots of a map: what bicubic interpolation reaches, and some, on both sides
@@ -115,14 +115,14 @@ def render(
             spread = _spread(photo, recipe, memory)
         with stages.measure("compose"):
             rgb = compose(shown, spread)
-            if recipe.hints.only(THING):
+            if recipe.thing_hints:
                 chroma = _fill(spread, photo, recipe, memory)
                 _lay(rgb, compose(shown, chroma), spread, chroma)
     if regions.edits:
         with stages.measure("regions"):
             size = shown.shape[:2]
             finder = Finder(photo=photo, tidying=regions.tidying, segmenters=memory, size=size)
-            rgb = apply(shown, rgb, regions, finder.levels)
+            rgb = apply(shown, rgb, regions, finder.levels, _fill_layers(photo, recipe, memory))
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 
 
@@ -143,7 +143,7 @@ def develop(
 def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     spread = _spread(photo, recipe, memory)
-    return _fill(spread, photo, recipe, memory) if recipe.hints.only(THING) else spread
+    return _fill(spread, photo, recipe, memory) if recipe.thing_hints else spread
 
 
 def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
@@ -160,8 +160,20 @@ def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
 def _fill(chroma: Float, photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Lay the colours of the other hints over their things."""
     size = memory.lightness(photo).shape
-    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
-    return fill(resize_map(chroma, *size), recipe.hints.only(THING), finder.share)
+    return fill(resize_map(chroma, *size), recipe.thing_hints, _finder(photo, memory).share)
+
+
+def _fill_layers(photo: Photo, recipe: Recipe, memory: Memory) -> dict[int, Fill]:
+    """Return what lays the hints that lie in layers over the layers' colours, by their numbers."""
+    find = _finder(photo, memory).share
+    numbers = {hint.layer for hint in recipe.hints.painted if hint.layer}
+    return {n: partial(fill, hints=recipe.hints.in_layer(n), find=find) for n in numbers}
+
+
+def _finder(photo: Photo, memory: Memory) -> Finder:
+    """Return what finds the things of hints."""
+    size = memory.lightness(photo).shape
+    return Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
 
 
 def _lay(rgb: Picture, filled: Picture, spread: Float, chroma: Float) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from studio.color.arrays import Float, Picture
+from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.color.sizes import shrink
 from studio.color.srgb import rgb_to_hex
@@ -82,6 +82,17 @@ def suggest(
     lightness = np.clip(rgb_to_lab(pixel(rgb, x, y))[0, 0, 0], DARKEST, LIGHTEST)
     lab = np.column_stack([np.full(len(ab), lightness), ab]).astype(np.float32)
     return tuple(dict.fromkeys(rgb_to_hex(color) for color in lab_to_rgb(lab[None])[0]))
+
+
+def find_middle(inside: Mask) -> tuple[float, float]:
+    """Return the spot of a region that is farthest from its border, as shares of the sides.
+
+    The region is bool (H, W), and not empty.
+    """
+    framed = np.pad(inside.astype(np.uint8), 1)  # the photo's own edge is a border, too
+    depth = cv2.distanceTransform(framed, cv2.DIST_L2, cv2.DIST_MASK_5)[1:-1, 1:-1]
+    row, column = np.unravel_index(depth.argmax(), depth.shape)
+    return (int(column) + 0.5) / depth.shape[1], (int(row) + 0.5) / depth.shape[0]
 
 
 def dominant(rgb: Picture, count: int = 9) -> tuple[str, ...]:

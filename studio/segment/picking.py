@@ -5,15 +5,16 @@ small is looked at again in a window around it. Where a net does not do as it wa
 to: what was clicked inside is in, what was clicked outside is out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 
-from studio.color.arrays import Float, Picture
+from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_picture
+from studio.errors import StudioError
 from studio.models.picker import Look, Picks, Pointing, sigmoid
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
@@ -29,6 +30,8 @@ ROUNDEST = 1.6  # the longer side of a window, as a multiple of the shorter, at 
 REACH = 0.08  # of the longer side: how far an effort to obey a click goes
 LIKE = 1.5  # logits by which a place may differ from a click to be moved with it
 FIRM = 0.4  # logit that a click is brought to
+SAME = 0.95  # overlap from which on two levels are one to a person,
+SIDE = 256  # compared in maps of so many pixels a side
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -280,8 +283,25 @@ def _resize(rgb: Picture, height: int, width: int) -> Picture:
     )
 
 
-def list_levels(find: Callable[[Picked], Found], where: Picked) -> Iterator[tuple[Level, Found]]:
-    """Yield what is found at each level, the likeliest first."""
-    first = find(replace(where, level=BEST))
-    for level in (LEVELS[first.level], *(x for x in LEVELS if x != LEVELS[first.level])):
-        yield level, find(replace(where, level=level))
+def find_other(find: Callable[[Picked], Found], where: Picked) -> Level:
+    """Return the next level at which another thing is found: part, thing, group, and around again.
+
+    Raises
+    ------
+    StudioError
+        If all three are the same.
+    """
+    found = find(where)
+    shown = spread(found, SIDE, SIDE) > 0.5
+    for step in range(1, len(LEVELS)):
+        level = LEVELS[(found.level + step) % len(LEVELS)]
+        other = spread(find(replace(where, level=level)), SIDE, SIDE) > 0.5
+        if overlap(shown, other) < SAME:
+            return level
+    same = "a part, a thing and a group that are the same here"
+    raise StudioError(same, "one that is larger or smaller", "choose a spot beside it")
+
+
+def overlap(one: Float | Mask, other: Float | Mask) -> float:
+    """Return the share of two things that both have."""
+    return float(np.minimum(one, other).sum() / max(np.maximum(one, other).sum(), 1))

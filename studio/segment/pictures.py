@@ -16,10 +16,6 @@ from studio.photo.results import Kind
 from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
-MIST = (205, 200, 192)  # RGB of what lies over all outside a region
-VEIL = 0.7  # how much of it
-LINE = (232, 116, 59)  # RGB of a region's border
-LINE_WIDTH = 1 / 400  # of the longer side
 HEAT = 0.75  # opacity of the heat over the photo
 SEEN = 1_000  # pixels: enough for an outline as wide as a page
 
@@ -41,17 +37,6 @@ def overlay(
     if names:
         mixed = np.where(of_classes(segmentation, names)[..., None], mixed, rgb)
     return mixed.astype(np.uint8, copy=False)
-
-
-def region(rgb: Picture, mask: Mask) -> Picture:
-    """Fade what is outside a region, bool (H, W), and draw its border: uint8 (H, W, 3)."""
-    faded = cv2.addWeighted(rgb, 1 - VEIL, np.full_like(rgb, MIST), VEIL, 0)
-    made = np.where(mask[..., None], rgb, faded).astype(np.uint8, copy=False)
-    thickness = max(round(LINE_WIDTH * max(mask.shape)), 1)
-    kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
-    inside = mask.view(np.uint8)
-    made[(inside - cv2.erode(inside, kernel)) > 0] = LINE
-    return made
 
 
 def confidence(rgb: Picture, confidence: Float) -> Picture:

@@ -37,7 +37,7 @@ def begin(title: str, lead: str) -> DeltaGenerator:
     saving.keep_up(asked=title == NAME)
     _sidebar()
     focus.draw()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         st.markdown(lead, width="stretch")
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")

@@ -141,7 +141,7 @@ class Browser:
 
     def upload(self, path: Path) -> None:
         """Drop a file into the page's first uploader."""
-        self.driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(path))
+        self.find("input[type=file]").send_keys(str(path))
         self.settle()
 
     def press(self, label: str) -> None:

@@ -1,15 +1,13 @@
 """Hints in a real browser: clicked, painted, undone, edited, saved and brought back."""
 
 import base64
-import time
 from itertools import pairwise
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from browser.chromium import pixels
-from browser.in_hand import Holder
+from browser.painter import CHANGE, Painter
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -24,94 +22,7 @@ RED, BLUE, GREEN, YELLOW = "#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227"
 FIRST, SECOND = (0.32, 0.45), (0.55, 0.3)
 LIPS = (0.437, 0.284)  # of the astronaut
 LINE = [(0.25 + k / 40, 0.8 + k * (12 - k) / 900) for k in range(13)]
-CHANGE = """arguments[0].value = arguments[1];
-arguments[0].dispatchEvent(new Event("change", {bubbles: true}));"""
 COLOR = 4  # its column in the table
-ROW_HEIGHT, MIDDLE = 35, 52  # of the table, in pixels: of a row, and of the first from the top
-KEY_S = 0.3  # the table takes a key a moment after the browser has
-
-
-class Painter(Holder):
-    """A person at the hint canvas."""
-
-    def open(self, photo: Path) -> None:
-        self.upload(photo)
-        self.press("Hint Canvas")
-        self.wait(self.address)
-
-    def open_another(self, photo: Path) -> None:
-        self.press("Close photo")
-        assert self.sees("Drop a photo.")
-        self.upload(photo)
-        self.wait(self.address)
-
-    def click(self, spot):
-        """Click a spot of the photo, and see the likely colours for it."""
-        self.at(spot).click().perform()
-        self.settle()
-
-    def hover(self, number):
-        """Look at one of the colours offered."""
-        with self.anew():
-            ActionChains(self.driver).move_to_element(self.choices()[number]).perform()
-
-    def choices(self):
-        return self.within(".choices button")
-
-    def dip(self, color):
-        """Give the spot at hand an exact colour, as the browser's own picker does."""
-        (field,) = self.within("[name=exact]")
-        with self.anew():
-            self.driver.execute_script(CHANGE, field, color)
-
-    def place(self, spot, color):
-        self.click(spot)
-        self.dip(color)
-
-    def paint(self, path):
-        hand = self.at(path[0]).click_and_hold()
-        for spot in path[1:]:
-            hand.move_to_element_with_offset(*self.place_of(spot))
-        with self.anew():
-            hand.release().perform()
-
-    def drag_hint(self, name, spot):
-        (mark,) = self.within(f"[data-name='{name}'] .dot")
-        hand = ActionChains(self.driver, duration=50).click_and_hold(mark)
-        with self.anew():
-            hand.move_to_element_with_offset(*self.place_of(spot)).release().perform()
-
-    def click_hint(self):
-        """Open the only hint, or take another thing for it."""
-        self.show(self.within(".stage")[0])
-        self.within("[data-name] .dot")[0].click()
-        self.settle()
-
-    def pressed(self):
-        """Return how far the colour of the open spot goes."""
-        pressed = self.within("[data-within][aria-pressed=true]")
-        return [button.get_attribute("data-within") for button in pressed]
-
-    def marks(self):
-        """Return what the hints on the picture are called."""
-        return [mark.get_attribute("data-name") for mark in self.within("[data-name]")]
-
-    def edit(self, row, column, text):
-        """Type into a cell of the table; both count from 0."""
-        table = self.find("[data-testid=data-grid-canvas]")
-        self.show(table)
-        x, y = 20 - table.size["width"] // 2, MIDDLE + ROW_HEIGHT * row - table.size["height"] // 2
-        hand = ActionChains(self.driver, duration=50)
-        hand.move_to_element_with_offset(table, x, y).click()
-        for key in [*[Keys.ARROW_RIGHT] * column, Keys.ENTER]:
-            hand.pause(KEY_S).send_keys(key)
-        hand.perform()
-        cell = self.find(".gdg-input")
-        cell.send_keys(Keys.CONTROL, "a")
-        cell.send_keys(text)
-        time.sleep(KEY_S)
-        with self.anew():
-            cell.send_keys(Keys.ENTER)
 
 
 @pytest.fixture(scope="module")
@@ -372,31 +283,10 @@ def test_a_panorama_opens_at_least_300_pixels_high(painter, tmp_path):
 
 
 def test_one_finger_scrolls_and_a_tap_gives_a_hint_on_a_phone(painter):
-    phone = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
-    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
-    painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    try:
-        painter.settle()
-        tap(painter, FIRST)
-        painter.settle()
+    with painter.phone():
+        painter.tap(FIRST)
         with painter.anew():
             painter.driver.execute_script("arguments[0].click()", painter.choices()[1])
         assert painter.marks() == ["point 1"]
         action = painter.within(".stage")[0].value_of_css_property("touch-action")
         assert action == "pan-x pan-y"
-    finally:
-        painter.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
-        painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-
-
-def tap(painter, spot):
-    view = painter.within(".view")[0]
-    painter.show(painter.within(".stage")[0])
-    box = painter.driver.execute_script(
-        "const box = arguments[0].getBoundingClientRect(); return [box.x, box.y]", view
-    )
-    size = view.rect["width"], view.rect["height"]
-    point = {"x": box[0] + spot[0] * size[0], "y": box[1] + spot[1] * size[1]}
-    for kind, points in (("touchStart", [point]), ("touchEnd", [])):
-        event = {"type": kind, "touchPoints": points}
-        painter.driver.execute_cdp_cmd("Input.dispatchTouchEvent", event)

@@ -1,8 +1,5 @@
 """Things in a real browser: clicked, tinted, recoloured, put in order, painted on, downloaded."""
 
-import base64
-import io
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from browser.chromium import pixels
-from browser.in_hand import Holder
+from browser.editor import Editor
 from PIL import Image
 from scipy.ndimage import binary_erosion
 from segmenters import CAR, PEDESTRIAN, PEOPLE_PURPOSE, STREET, SUBJECT
@@ -30,85 +27,7 @@ from studio.segment.finder import Finder
 
 CORNER = (0.06, 0.08)  # a spot beside the person
 RED, GREEN = "#c0392b", "#27ae60"
-HEX = "[data-testid=stColorPickerPopover] input"
-MIDDLE = """
-const {left, top, width, height} = arguments[0].getBoundingClientRect();
-return [left + width / 2, top + height / 2];"""
-OUTLINE = "return arguments[0].hidden ? null : arguments[0].toDataURL()"
 CHIP = "//*[@data-testid='stButtonGroup']//button[starts-with(normalize-space(.), '{} ')]"
-
-
-class Editor(Holder):
-    """A person on the page Segment."""
-
-    def open(self, photo: Path) -> None:
-        self.upload(photo)
-        self.press("Segment")
-        self.wait(self.address)
-
-    def click(self, spot, *, holding: str = "") -> None:
-        """Click a spot of the picture while a key is held."""
-        hand = self.at(spot)
-        if holding:
-            hand = hand.key_down(holding).click().key_up(holding)
-        (hand if holding else hand.click()).perform()
-        self.settle()
-
-    def tap(self, spot) -> None:
-        """Touch a spot of the picture with a finger."""
-        stage, across, down = self.place_of(spot)
-        middle = self.driver.execute_script(MIDDLE, stage)
-        finger = [{"x": middle[0] + across, "y": middle[1] + down}]
-        for kind, points in (("touchStart", finger), ("touchEnd", [])):
-            touch = {"type": kind, "touchPoints": points}
-            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", touch)
-        self.settle()
-
-    @contextmanager
-    def outlined(self):
-        """Wait for another outline than the one on the picture."""
-        before = self.drawn()
-        yield
-        self.wait(lambda: self.drawn() not in (None, before))
-        self.settle()
-
-    def drawn(self) -> str | None:
-        """Return the address of the outline on the picture, if there is one."""
-        return self.driver.execute_script(OUTLINE, self.within(".outline")[0])
-
-    def outline(self) -> np.ndarray:
-        """Tell what is outlined: bool (h, w), True on the line."""
-        data = base64.b64decode(self.drawn().partition(",")[2])
-        return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))[..., 3] > 0
-
-    def do(self, action: str) -> None:
-        """Press what is to be done with the area at hand."""
-        with self.anew():
-            self.press(action)
-
-    def recolor(self, layer: str, color: str) -> None:
-        """Give a layer another colour by its swatch."""
-        swatch = f"//*[@data-testid='stColorPicker'][normalize-space(.) = 'Colour of {layer}']"
-        (found,) = self.driver.find_elements(By.XPATH, swatch)
-        self.show(found)
-        with self.anew():
-            found.find_element(By.CSS_SELECTOR, "[data-testid=stColorPickerBlock]").click()
-            field = self.find(HEX)
-            field.send_keys(Keys.CONTROL, "a")
-            field.send_keys(color, Keys.ENTER)
-            field.send_keys(Keys.ESCAPE)
-
-    def switch(self, words: str) -> None:
-        """Press the switch of that label."""
-        label = f"//*[@data-testid='stCheckbox'][normalize-space(.) = '{words}']//label"
-        with self.anew():
-            self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
-
-    def drag(self, box: tuple[float, float, float, float]) -> None:
-        """Draw a box on the picture, in shares of its sides."""
-        hand = self.at(box[:2]).click_and_hold()
-        hand.move_to_element_with_offset(*self.place_of(box[2:])).release().perform()
-        self.settle()
 
 
 @pytest.fixture(scope="module")
@@ -281,10 +200,6 @@ def person(chromium, server, person_file) -> SimpleNamespace:
         with editor.anew():
             editor.click(CORNER, holding=key)
         files[key] = editor.download("Download PNG").read_bytes()
-    editor.press("Border and name")
-    editor.press("Paint and erase")
-    painted = editor.sees("Paint over what is to be added.")
-    editor.press("Done")
     editor.press("Home")
     editor.press("Segment")
     editor.wait(editor.address)
@@ -294,9 +209,7 @@ def person(chromium, server, person_file) -> SimpleNamespace:
     with editor.outlined():
         editor.tap((0.5, 0.5))
     tapped = editor.outline()
-    return SimpleNamespace(
-        **files, outlines=outlines, painted=painted, returned=returned, tapped=tapped
-    )
+    return SimpleNamespace(**files, outlines=outlines, returned=returned, tapped=tapped)
 
 
 @pytest.fixture(scope="module")
@@ -346,6 +259,5 @@ def test_a_tap_with_a_finger_outlines_the_thing_there(person):
     assert person.tapped.any()
 
 
-def test_a_mask_can_be_painted_on_and_the_layer_survives_a_change_of_page(person):
-    assert person.painted
+def test_a_layer_survives_a_change_of_page(person):
     assert person.returned

@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from studio.errors import RecipeError
-from studio.recipe.hint_edits import add, edit, extend, find, move, recolor, remove, resize, spot
+from studio.recipe.hint_edits import (
+    add,
+    edit,
+    extend,
+    find,
+    lay,
+    move,
+    recolor,
+    remove,
+    renumber,
+    resize,
+    spot,
+)
 from studio.recipe.hints import Hints, Point, Stroke
 
 WIDTH, HEIGHT = 400, 200
@@ -124,3 +136,16 @@ def test_a_hint_gets_another_size_and_the_others_stay():
 def test_a_size_that_no_hint_has_is_refused_by_name(size):
     with pytest.raises(RecipeError, match="point 1, size"):
         resize(HINTS, "point 1", size)
+
+
+@pytest.mark.parametrize("name", HINTS.names)
+def test_a_hint_is_laid_in_a_layer_and_the_others_stay(name):
+    laid = lay(HINTS, name, 2)
+    assert find(laid, name) == replace(find(HINTS, name), layer=2)
+    assert all(a == b for a, b in others(HINTS, laid, name))
+
+
+def test_hints_follow_their_layers_and_lie_beneath_all_where_theirs_is_gone():
+    points = tuple(replace(RED, layer=layer) for layer in (0, 1, 2, 3))
+    followed = renumber(Hints(points), {1: 2, 3: 1})
+    assert [point.layer for point in followed.points] == [0, 2, 0, 1]

@@ -10,6 +10,7 @@ from studio.recipe.hints import Hints, Point, Stroke
 from studio.rendering.suggestions import (
     APART,
     dominant,
+    find_middle,
     next_spots,
     pixel,
     suggest,
@@ -144,3 +145,13 @@ def test_a_picture_of_one_colour_has_one_dominant_colour():
 def test_pixel_is_the_one_under_the_spot(x, y, row, column):
     rgb = np.random.default_rng(0).integers(0, 256, (10, 20, 3), dtype=np.uint8)
     assert np.array_equal(pixel(rgb, x, y)[0, 0], rgb[row, column])
+
+
+def test_the_middle_of_a_region_is_inside_and_far_from_its_border():
+    ring = np.zeros((60, 80), np.bool_)
+    ring[10:50, 10:70] = True
+    ring[20:40, 20:60] = False
+    ring[10:50, 58:78] = True
+    x, y = find_middle(ring)
+    assert ring[int(y * 60), int(x * 80)]
+    assert x > 0.75

@@ -1,10 +1,13 @@
 """From clicks to a mask: windows, obedience, levels, and what is remembered."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pictures import encoded
 from skimage import data
 
+from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo.photo import read
 from studio.recipe.hints import LEVELS
@@ -87,11 +90,25 @@ def test_no_click_empties_a_mask(sight):
     assert drawn(sight, picked(FACE, *beside)).any()
 
 
-def test_each_level_can_be_asked_for_and_the_likeliest_comes_first(sight):
-    found = list(picking.list_levels(sight.find, picked(FACE)))
-    assert sorted(level for level, _ in found) == sorted(LEVELS)
-    assert np.array_equal(found[0][1].plane, sight.find(picked(FACE)).plane)
-    assert [LEVELS[x.level] for _, x in found] == [level for level, _ in found]
+def test_another_level_is_another_thing_and_comes_around_again(sight):
+    where, seen = picked(FACE), []
+    for _ in range(len(LEVELS)):
+        seen.append(sight.find(where).level)
+        where = replace(where, level=picking.find_other(sight.find, where))
+        assert seen[-1] != LEVELS.index(where.level)
+    assert LEVELS.index(where.level) in seen
+
+
+def test_levels_that_are_all_the_same_are_said_to_be():
+    whole = Window(top=0, bottom=8, left=0, right=8)
+    everywhere = np.ones((8, 8), np.float32)
+
+    def find(where):
+        level = LEVELS.index(where.level) if where.level in LEVELS else 0
+        return picking.Found(plane=everywhere, window=whole, whole=whole, level=level)
+
+    with pytest.raises(StudioError, match="the same here"):
+        picking.find_other(find, picked(FACE))
 
 
 @pytest.mark.slow

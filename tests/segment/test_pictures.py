@@ -61,21 +61,6 @@ def found():
     return Segmentation(labels, np.linspace(0, 1, 600, dtype=np.float32).reshape(20, 30), VOC)
 
 
-def test_a_region_is_shown_as_it_is_and_the_rest_faded():
-    rgb, mask = noise(40, 60), np.zeros((40, 60), np.bool_)
-    mask[10:30, 10:40] = True
-    shown = pictures.region(rgb, mask)
-    assert np.array_equal(shown[15:25, 15:35], rgb[15:25, 15:35])
-    assert shown[~mask].std() < rgb[~mask].std() / 2
-    assert (shown[10, 10:40] == pictures.LINE).all()
-
-
-def test_a_region_of_nothing_and_of_everything_are_shown():
-    rgb = noise(20, 30)
-    assert np.array_equal(pictures.region(rgb, np.ones((20, 30), np.bool_)), rgb)
-    assert pictures.region(rgb, np.zeros((20, 30), np.bool_)).std() < rgb.std() / 2
-
-
 def test_only_the_classes_asked_for_are_coloured(found):
     rgb = noise(40, 60)
     shown = pictures.overlay(rgb, found, 0.5, ("person",))

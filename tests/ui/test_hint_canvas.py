@@ -13,11 +13,12 @@ from studio.color.lab import hex_to_ab
 from studio.recipe.hints import BEST, LEVELS, PHOTO, THING, Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Colorize, Drawn, Keep, RegionEdit, Regions, Tint
-from studio.ui.hint_canvas import pen, selection, table
+from studio.ui.hint_canvas import pen, selection, sheet, table
 from studio.ui.widgets.events import (
     Choose,
     Delete,
     Extend,
+    Lay,
     Move,
     Open,
     Paint,
@@ -268,7 +269,7 @@ def test_a_hint_that_was_clicked_is_resized_and_so_is_the_pen(photo):
 
 def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
     path = ((0.1, 0.2), (0.4, 0.2))
-    event = Paint("paint", path)
+    event = Paint("paint", path, 0.02, erases=False)
     app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
     assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02, THING))
     assert kept(app, selection.SELECTED) == "stroke 2"
@@ -361,6 +362,106 @@ def test_a_layer_that_hides_the_hints_of_a_spot_is_named_there(canvas, note):
         keep(canvas, selection.SPOT, selection.Spot(0.5, y, opened=opened))
         notes.append(told(canvas.run())["spot"]["note"])
     assert notes == [note, ""]
+
+
+DRESS = RegionEdit(
+    where=Drawn.from_array(np.indices((8, 8))[0] < 4), what=Tint("#c0392b"), name="dress"
+)
+ON_DRESS, OFF_DRESS = Open("open", 0.5, 0.25), Open("open", 0.5, 0.75)
+IN, BENEATH = Lay("lay", "in"), Lay("lay", "beneath")
+
+
+def layered(photo, *events, layer=DRESS):
+    """Return the hint that was made last, over a photo with a layer in its upper half."""
+
+    def first():
+        session.change(regions=Regions((layer,)))
+        acted(*events)
+
+    return hints(after(first, photo)).points[-1]
+
+
+@pytest.mark.parametrize(
+    ("events", "layer"),
+    [
+        ((ON_DRESS, CHOSEN), 1),
+        ((ON_DRESS, BENEATH, CHOSEN), 0),
+        ((ON_DRESS, BENEATH, IN, CHOSEN), 1),
+        ((OFF_DRESS, CHOSEN), 0),
+        ((ON_DRESS, CHOSEN, Select("select", "point 3"), BENEATH), 0),
+        ((ON_DRESS, BENEATH, CHOSEN, Select("select", "point 3"), IN), 1),
+        ((ON_DRESS, CHOSEN, Move("move", "point 3", 0, 0.5)), 0),
+    ],
+)
+def test_a_hint_goes_into_the_layer_that_hides_its_spot_or_beneath_it(photo, events, layer):
+    assert layered(photo, *events).layer == layer
+
+
+@pytest.mark.parametrize("layer", [replace(DRESS, what=Colorize()), replace(DRESS, on=False)])
+def test_a_hint_lies_beneath_a_layer_that_hides_nothing(photo, layer):
+    assert layered(photo, ON_DRESS, CHOSEN, layer=layer).layer == 0
+
+
+def test_a_stroke_over_a_layer_goes_into_it(photo):
+    def first():
+        session.change(regions=Regions((DRESS,)))
+        acted(Paint("paint", ((0.1, 0.2), (0.4, 0.2)), 0.02, erases=False))
+
+    assert hints(after(first, photo)).strokes[-1].layer == 1
+
+
+@pytest.mark.slow
+def test_the_popover_asks_for_the_layer_and_what_is_clicked_changes(canvas):
+    open_recipe(canvas, Recipe(regions=Regions((DRESS,))).to_json())
+    opened, before = kept(canvas, session.OPENED), result(canvas)
+    seen = {}
+    for depth in ("in", "beneath"):
+        keep(canvas, selection.SPOT, selection.Spot(0.5, 0.25, opened=opened, depth=depth))
+        keep(canvas, selection.TRIED, "#27ae60")
+        seen[depth] = told(canvas.run())
+    assert [seen[depth]["spot"]["depth"] for depth in seen] == ["in", "beneath"]
+    assert seen["in"]["spot"]["note"] == "Dress, tinted, lies over this."
+    assert "what is beneath is not seen" in seen["beneath"]["spot"]["note"]
+    assert seen["in"]["result"]["picture"] != before
+
+
+def test_a_hint_in_a_layer_that_is_off_says_so(canvas):
+    inner = replace(RED, y=0.25, layer=1)
+    off = Recipe(hints=Hints((inner,)), regions=Regions((replace(DRESS, on=False),)))
+    open_recipe(canvas, off.to_json())
+    at = selection.Spot(inner.x, inner.y, "point 1", kept(canvas, session.OPENED))
+    keep(canvas, selection.SPOT, at)
+    spot = told(canvas.run())["spot"]
+    assert (spot["depth"], spot["note"]) == ("in", "It lies in dress, which is off.")
+
+
+@pytest.mark.slow
+def test_strokes_of_the_sheet_become_hints_together_and_one_undo_takes_them_back(canvas):
+    next(t for t in canvas.toggle if t.label == sheet.OFFER).set_value(True).run()
+    strokes = LINE, replace(LINE, color="#c0392b")
+    keep(canvas, sheet.DRAWN, (kept(canvas, session.OPENED), strokes))
+    canvas.run()
+    (drawn,) = [c for c in canvas.get("bidi_component") if "canvas" in c.proto.component_name]
+    assert len(json.loads(drawn.proto.json)["initialDrawing"]["objects"]) == 2
+    assert not hints(canvas)
+    press(canvas, "Make hints of it")
+    assert hints(canvas).strokes == tuple(replace(stroke, within=THING) for stroke in strokes)
+    press(canvas, "Undo")
+    assert not hints(canvas)
+
+
+def test_a_sheet_of_one_photo_is_none_of_the_next(photo):
+    def draw():
+        sheet.take((LINE,))
+        session.open_photo(Upload("again.png", photo), b"")
+        sheet._make()
+
+    assert not hints(after(draw, photo))
+
+
+def test_no_layer_is_asked_for_where_there_is_none(canvas):
+    keep(canvas, selection.SPOT, selection.Spot(0.5, 0.5, opened=kept(canvas, session.OPENED)))
+    assert told(canvas.run())["spot"]["depth"] is None
 
 
 def test_a_spot_around_the_layers_says_that_it_is_kept(canvas):

@@ -1,3 +1,4 @@
+import base64
 import io
 import json
 from dataclasses import replace
@@ -12,16 +13,15 @@ from sessions import keep, kept
 from skimage import data
 from streamlit.testing.v1 import AppTest
 
-from studio.errors import StudioError
+from studio.color import names
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.mask_files import encode, unpack
 from studio.recipe import regions
-from studio.recipe.hints import LEVELS, Stroke
+from studio.recipe.hints import LEVELS, PICKER, Hints, Point, Stroke
 from studio.recipe.history import History
 from studio.recipe.recipe import NO_REGIONS, Recipe
 from studio.recipe.regions import (
-    PICKER,
     Click,
     Drawn,
     Foreground,
@@ -33,10 +33,10 @@ from studio.recipe.regions import (
     Tidying,
     Tint,
 )
-from studio.rendering.draft import ERASE, OUTSIDE, PAINT, Draft, Mark, Sketch
-from studio.ui.segment import painting, region_picture, state
+from studio.rendering.draft import ERASE, NOTHING, PAINT, Draft, Mark, Sketch
+from studio.ui.segment import region_picture, state
 from studio.ui.widgets import alerts
-from studio.ui.widgets.events import Enclose, Press, Take
+from studio.ui.widgets.events import Enclose, Paint, Press, Resize, Take
 from studio.ui.work import cache, session
 
 pytestmark = pytest.mark.tensorflow
@@ -45,6 +45,7 @@ PAGE = "pages/2_Segment.py"
 MODELS = ("compact", PEOPLE, PICKER)
 LEVEL = "How much of it"
 TINTED = RegionEdit(where=Foreground(PEOPLE), what=Tint("#b03a2e"))
+DAB = Stroke(((0.5, 0.5),), "#000000", 0.1)
 KEPT = RegionEdit(where=Foreground(PEOPLE), what=Keep(), inverted=True)
 
 
@@ -191,6 +192,33 @@ def test_a_layer_is_recoloured_by_its_swatch_and_the_next_tint_has_that_colour(p
     assert layers(page)[1].what == Tint("#010203")
 
 
+def offers(app, label) -> list:
+    return [pills for pills in app.pills if pills.label == label]
+
+
+def test_a_tint_begins_with_a_likely_colour_and_offers_others_by_name(page):
+    do(choose(page, PERSON), "Tint")
+    (likely,), (plain,) = offers(page, "Likely here"), offers(page, "Plain colours")
+    assert likely.value == layers(page)[0].what.color
+    assert len(likely.options) > 2
+    assert any(option.endswith(" red") for option in plain.options)
+
+
+def test_a_colour_that_is_offered_is_taken_and_the_strength_stays(page):
+    do(choose(page, PERSON), "Tint")
+    labelled(page.slider, "Strength").set_value(0.5).run()
+    (plain,) = offers(page, "Plain colours")
+    red = names.NAMES["red"]
+    plain.set_value(red).run()
+    assert layers(page)[0].what == Tint(red, 0.5)
+    assert kept(page, state.STATE).tint == red
+
+
+def test_colours_are_offered_for_a_tint_alone(page):
+    do(choose(page, PERSON), "Stronger")
+    assert not offers(page, "Likely here")
+
+
 def test_the_border_and_the_name_are_taken(page):
     do(choose(page, PERSON), "Tint")
     labelled(page.segmented_control, "Where").set_value("All but this").run()
@@ -227,6 +255,16 @@ def test_layers_change_places(edited):
     assert layers(edited) == (KEPT, TINTED)
     press(edited, "Earlier")
     assert layers(edited) == (TINTED, KEPT)
+
+
+def test_hints_in_a_layer_go_along_with_it(edited):
+    inner = Point(x=0.5, y=0.7, color="#27ae60", size=0.02, layer=1)
+    keep(edited, session.HISTORY, History(replace(at_hand(edited), hints=Hints((inner,)))))
+    edited.run().button(key="layer-0").click().run()
+    press(edited, "Later")
+    assert at_hand(edited).hints.points[0].layer == 2
+    press(edited, "Remove")
+    assert at_hand(edited).hints.points[0].layer == 0
 
 
 def test_a_layer_switched_off_shows_as_if_it_were_not_there(edited):
@@ -359,27 +397,10 @@ def test_without_a_segmenter_the_page_offers_models(
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (700, 3)])
 def test_photos_of_any_shape_are_segmented_and_painted_on(registry, new_session, upload, shape):
     page = upload(new_session(), encoded(noise(*shape), "PNG")).switch_page(PAGE).run()
-    for draft in (Draft(Foreground(PEOPLE)), Draft(boxed((0.0, 0.0, 1.0, 1.0)))):
-        for paints in (False, True):
-            begin(page, draft=draft, painting=paints)
+    for where in (Foreground(PEOPLE), boxed((0.0, 0.0, 1.0, 1.0))):
+        for sketch in (NOTHING, Sketch((Mark(PAINT, DAB),))):
+            begin(page, draft=Draft(where, sketch))
             assert not page.error
-
-
-def test_what_was_painted_over_a_layer_is_seen_and_kept_when_done(page):
-    do(choose(page, PERSON), "Tint")
-    stroke = Stroke(((0.1, 0.1), (0.2, 0.1)), "#000000", 0.1)
-    labelled(page.segmented_control, "Where").set_value("All but this").run()
-    press(page, "Paint and erase")
-    painted = kept(page, state.STATE).draft
-    begin(page, draft=replace(painted, sketch=Sketch((Mark(PAINT, stroke),))))
-    (canvas,) = [c for c in page.get("bidi_component") if "canvas" in c.proto.component_name]
-    assert len(json.loads(canvas.proto.json)["initialDrawing"]["objects"]) == 1
-    press(page, "Done")
-    (layer,) = layers(page)
-    assert not layer.inverted
-    mask = unpack(layer.where.mask)
-    assert mask[int(0.1 * len(mask)), int(0.15 * mask.shape[1])]
-    assert result(page)
 
 
 def acted(first, *events):
@@ -599,13 +620,85 @@ def test_a_photo_in_colour_cannot_be_left_in_colour_in_one_place(page):
     assert "Only this in colour" not in [button.label for button in page.main.button]
 
 
-@pytest.mark.parametrize("kind", [ERASE, OUTSIDE])
-def test_a_stroke_that_would_leave_nothing_leaves_what_was_there(after, kind):
-    everything = Sketch((Mark(kind, Stroke(((0.0, 0.5), (1.0, 0.5)), "#000000", 1.0)),))
+CORNER = (0.1, 0.1)  # of the wall
 
-    def draw():
-        state.begin(Draft(clicked(SITTER)))
-        with pytest.raises(StudioError, match="leaves nothing"):
-            painting.take(cache.open_photo(session.upload()), everything)
 
-    assert chosen(after(first=draw)) == Draft(clicked(SITTER))
+def stroke(*spots, size=0.1, erases=False):
+    return Paint("paint", spots, size, erases)
+
+
+def painted(app, spot) -> bool:
+    """Tell whether a spot is in the open layer, which is a mask."""
+    mask = unpack(layers(app)[0].where.mask)
+    return bool(mask[int(spot[1] * len(mask)), int(spot[0] * mask.shape[1])])
+
+
+def is_chosen(app, spot) -> bool:
+    """Tell whether a spot is in the region that is chosen on a page."""
+    picture = Image.open(io.BytesIO(base64.b64decode(told(app)["chosen"].partition(",")[2])))
+    place = int(spot[0] * picture.width), int(spot[1] * picture.height)
+    return picture.convert("L").getpixel(place) > 127
+
+
+def test_strokes_on_a_region_in_the_making_add_to_it_and_take_away(page):
+    added, gone = (Stroke((spot,), "#000000", 0.1) for spot in (CORNER, SITTER))
+    sketch = Sketch((Mark(PAINT, added), Mark(ERASE, gone)))
+    begin(page, draft=Draft(clicked(SITTER), sketch))
+    assert is_chosen(page, CORNER)
+    assert not is_chosen(page, SITTER)
+
+
+def test_a_stroke_where_nothing_is_chosen_begins_a_region(after):
+    (mark,) = chosen(after(stroke(CORNER, (0.2, 0.1)))).sketch.marks
+    assert (mark.kind, mark.stroke.path, mark.stroke.size) == (PAINT, (CORNER, (0.2, 0.1)), 0.1)
+
+
+def test_strokes_on_an_open_layer_change_its_mask_as_it_is_seen(after):
+    corner = np.zeros((100, 150), np.bool_)
+    corner[:20, :30] = True
+    layer = RegionEdit(where=Drawn.from_array(corner), what=Keep(), inverted=True)
+    app = after(stroke(CORNER), stroke(SITTER, erases=True), first=open_layer(layer))
+    assert painted(app, CORNER)
+    assert not painted(app, SITTER)
+    assert painted(app, (0.9, 0.1))
+    assert not layers(app)[0].inverted
+
+
+UNDO, REDO = Press("undo"), Press("redo")
+
+
+def test_undo_takes_back_a_stroke_on_a_region_in_the_making_and_redo_brings_it(after):
+    strokes = click(SITTER), stroke(CORNER), stroke(WALL, erases=True)
+    counts = [
+        len(chosen(after(*strokes, *more)).sketch.marks)
+        for more in ((), (UNDO,), (UNDO, UNDO), (UNDO, UNDO, REDO))
+    ]
+    assert counts == [2, 1, 0, 1]
+
+
+def test_undo_takes_back_a_click_that_mended_the_thing(after):
+    assert chosen(after(click(SITTER), click(WALL, "less"), UNDO)).start == clicked(SITTER)
+
+
+def test_undo_takes_back_a_stroke_on_an_open_layer(after):
+    app = after(stroke(CORNER), UNDO, first=open_layer(TINTED))
+    assert layers(app) == (TINTED,)
+
+
+def test_the_brush_has_the_size_that_was_chosen(after):
+    assert kept(after(Resize("size", 0.08)), state.STATE).brush == 0.08
+
+
+EVERYTHING = stroke((0.0, 0.5), (1.0, 0.5), size=1.0, erases=True)
+
+
+def test_a_stroke_that_would_leave_nothing_leaves_what_was_there_and_says_so(after):
+    app = after(click(SITTER), EVERYTHING)
+    assert chosen(app) == Draft(clicked(SITTER))
+    assert "leaves nothing" in kept(app, alerts.ERROR)
+
+
+def test_a_stroke_that_would_leave_nothing_of_a_layer_leaves_it(after):
+    app = after(EVERYTHING, first=open_layer(TINTED))
+    assert layers(app) == (TINTED,)
+    assert "leaves nothing" in kept(app, alerts.ERROR)

@@ -1,43 +1,67 @@
-"""The cover of a spot: the layer whose colour is seen there, whatever a hint below asks for."""
+"""The cover of a spot: the layer whose colour is seen there, whatever a hint asks for."""
+
+from dataclasses import replace
 
 from studio.color.sizes import fit
 from studio.photo.photo import Photo
-from studio.recipe.recipe import Recipe
+from studio.recipe import hint_edits
+from studio.recipe.hint_edits import Hint
+from studio.recipe.recipe import NO_HINTS, Recipe
 from studio.recipe.regions import PHOTO, Adjust, Keep, RegionEdit, Tint
 from studio.rendering.memory import OBEDIENT_SIDE
 from studio.segment.finder import Finder
-from studio.ui.work import cache
+from studio.ui.work import cache, session
 
 REMEMBERED = 16  # spots
 AROUND = "All around the layers is kept as it was."
 DONE = {Tint: "tinted", Keep: "kept as it was"}  # what lets no colour through from beneath
 
 
-@cache.remember(REMEMBERED)
-def describe(photo: Photo, recipe: Recipe, x: float, y: float) -> str:
-    """Return a sentence on the layer that hides a hint's colour at a spot; empty if none does.
+def find(photo: Photo, x: float, y: float) -> int:
+    """Return the number of the layer that hides a hint's colour at a spot; 0 if none does.
 
     Raises
     ------
     StudioError
         If a layer's model cannot run.
     """
+    top = _find_top(photo, replace(session.recipe(), hints=NO_HINTS), x, y)
+    return top if top and type(_layer(top).what) in DONE else 0
+
+
+def describe(photo: Photo, hint: Hint) -> str:
+    """Return a sentence on the layer over a hint, or its own one that is off; empty for neither.
+
+    Raises as `find` does.
+    """
+    regions, (x, y) = session.recipe().regions, hint_edits.spot(hint)
+    if 0 < hint.layer <= len(regions.edits) and not _layer(hint.layer).on:
+        return f"It lies in {_layer(hint.layer).name or 'a layer'}, which is off."
+    if over := find(photo, x, y):
+        name = _layer(over).name or "a layer"
+        words = f"{name[0].upper()}{name[1:]}, {DONE[type(_layer(over).what)]}, lies over this"
+        return f"{words}." if hint.layer == over else f"{words}: what is beneath is not seen."
+    top = _find_top(photo, replace(session.recipe(), hints=NO_HINTS), x, y)
+    return AROUND if regions.edits and regions.base == PHOTO and not top else ""
+
+
+def _layer(number: int) -> RegionEdit:
+    return session.recipe().regions.edits[number - 1]
+
+
+@cache.remember(REMEMBERED)
+def _find_top(photo: Photo, recipe: Recipe, x: float, y: float) -> int:
+    """Return the number of the last layer that gives a spot colours of its own; 0 without one."""
     height, width = fit(photo.height, photo.width, OBEDIENT_SIDE)
-    spot = min(int(y * height), height - 1), min(int(x * width), width - 1)
+    row = min(max(int(y * height), 0), height - 1)
+    column = min(max(int(x * width), 0), width - 1)
     finder = Finder(
         photo=photo,
         tidying=recipe.regions.tidying,
         segmenters=cache.memory(),
         size=(height, width),
     )
-    for made in reversed(recipe.regions.edits):
-        if made.on and not isinstance(made.what, Adjust) and finder.mask(made)[spot]:
-            return _tell(made)
-    return AROUND if recipe.regions.edits and recipe.regions.base == PHOTO else ""
-
-
-def _tell(made: RegionEdit) -> str:
-    """Say what the topmost layer does, unless the colours of hints are seen in it."""
-    done = DONE.get(type(made.what))
-    name = made.name or "a layer"
-    return f"{name[0].upper()}{name[1:]}, {done}, lies over this." if done else ""
+    for number, made in reversed(list(enumerate(recipe.regions.edits, 1))):
+        if made.on and not isinstance(made.what, Adjust) and finder.mask(made)[row, column]:
+            return number
+    return 0

@@ -5,7 +5,7 @@ import streamlit as st
 from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
-from studio.recipe.hints import Hints, Stroke
+from studio.recipe.hints import Hints, Path
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
@@ -23,6 +23,11 @@ HELP = (
     "again, or press L, for a larger or smaller thing. Drag a hint to move it, press Delete to "
     "remove it. Zoom with the wheel after a click, pan with Space or the middle button, double "
     "click to fit. By keyboard: arrows move a cross-hair, Enter takes its spot."
+)
+TOUCH = (
+    "Tap a spot, then choose its colour: it stays in the thing that is outlined. Tap the spot "
+    "again for a larger or smaller thing. Drag a hint to move it, tap it to change or remove it. "
+    "Two fingers zoom and move the photo."
 )
 TOOLS: tuple[Tool, ...] = ("point", "brush")
 
@@ -52,14 +57,12 @@ def take(event: Event) -> None:
         case events.Select(name=name) if _exists(name):
             selection.open_hint(name)
         case events.Move(name=name, dx=dx, dy=dy) if _exists(name):
-            selection.close()
-            selection.SELECTED.set(name)
-            session.change(hints=hint_edits.move(session.recipe().hints, name, dx, dy))
+            _move(name, dx, dy)
         case events.Delete(name=name) if _exists(name):
             selection.close()
             session.change(hints=hint_edits.remove(session.recipe().hints, name))
-        case events.Paint(path=path):
-            _paint(path)
+        case events.Paint(path=path, size=size):
+            _paint(path, size)
         case events.Look(box=box):
             photo_view.look(box)
         case events.Press(act=act):
@@ -68,15 +71,26 @@ def take(event: Event) -> None:
             _take_pen(event)
 
 
+def _move(name: str, dx: float, dy: float) -> None:
+    """Move a hint; where it lay in a layer, it goes into the one that hides its new spot."""
+    hints = hint_edits.move(session.recipe().hints, name, dx, dy)
+    moved = hint_edits.find(hints, name)
+    if moved.layer:
+        hints = hint_edits.lay(hints, name, selection.find_layer(*hint_edits.spot(moved)))
+    selection.close()
+    selection.SELECTED.set(name)
+    session.change(hints=hints)
+
+
 def _choose(color: str) -> None:
     if at := selection.spot():
         _keep(*selection.color_spot(at, color), color)
 
 
-def _paint(path: tuple[tuple[float, float], ...]) -> None:
-    drawn_with = pen.PEN.get()
-    stroke = Stroke(path, drawn_with.color, drawn_with.size, drawn_with.within)
-    _keep(*hint_edits.add(session.recipe().hints, stroke), drawn_with.color)
+def _paint(path: Path, size: float) -> None:
+    color = pen.PEN.get().color
+    stroke = selection.make_stroke(path, color, size)
+    _keep(*hint_edits.add(session.recipe().hints, stroke), color)
 
 
 def _keep(hints: Hints, name: str, color: str) -> None:
@@ -97,6 +111,8 @@ def _take_pen(event: Event) -> None:
             pen.change(color=color)
         case events.Extend(within=within):
             extent.extend(within)
+        case events.Lay(depth=depth):
+            selection.lay(depth)
         case events.Pick(x=x, y=y):
             if upload := session.upload():
                 pen.dip(selection.color_now(cache.open_photo(upload), x, y))
@@ -137,6 +153,7 @@ def _view(photo: Photo) -> View:
         result=photo_view.result(photo, selection.recipe_to_show()),
         label=LABEL,
         help=HELP,
+        touch=TOUCH,
         tools=TOOLS,
         tool=current.tool,
         brush=Brush(current.color, current.size),

@@ -10,6 +10,7 @@ from studio.recipe.hints import BEST, THING, Extent, Level, Point
 from studio.rendering import suggestions
 from studio.ui import entries
 from studio.ui.entries import Entry
+from studio.ui.panels import picker_choice
 from studio.ui.widgets import alerts, swatch
 from studio.ui.widgets.events import Tool
 from studio.ui.work import cache
@@ -38,10 +39,19 @@ def change(**fields: Any) -> None:
     PEN.set(replace(PEN.get(), **fields))
 
 
-def make_point(x: float, y: float, level: Level = BEST) -> Point:
+def make_point(x: float, y: float, level: Level = BEST, layer: int = 0) -> Point:
     """Return the point that the pen makes at a spot, for that level of what is under it."""
-    used = PEN.get()
-    return Point(x=x, y=y, color=used.color, size=used.size, within=used.within, level=level)
+    pen = PEN.get()
+    return Point(
+        x=x,
+        y=y,
+        color=pen.color,
+        size=pen.size,
+        within=pen.within,
+        level=level,
+        layer=layer,
+        picker=picker_choice.current(),
+    )
 
 
 def dip(color: str) -> None:

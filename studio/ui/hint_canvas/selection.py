@@ -10,15 +10,17 @@ from studio.color.srgb import rgb_to_hex
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
-from studio.recipe.hints import BEST, Hints, Level
+from studio.recipe.hints import BEST, Hints, Level, Path, Stroke
 from studio.recipe.recipe import Recipe
 from studio.rendering import suggestions
 from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
 from studio.rendering.memory import OBEDIENT_SIDE
 from studio.ui.entries import Entry
-from studio.ui.hint_canvas import actions, pen
+from studio.ui.hint_canvas import actions, cover, pen
+from studio.ui.panels import picker_choice
 from studio.ui.widgets import card
+from studio.ui.widgets.events import Depth
 from studio.ui.work import cache, previews, session
 
 
@@ -31,6 +33,7 @@ class Spot:
     hint: str | None = None  # its name
     opened: int = 0  # of which of the photos opened so far
     level: Level = BEST  # of what is under it, while there is no hint yet that has one
+    depth: Depth = "in"  # whether its hint goes into the layer there, likewise
 
 
 SELECTED = Entry[str | None](None)  # the name of the hint that was chosen last
@@ -80,7 +83,29 @@ def find_hint(at: Spot) -> Hint:
     """Return the hint of a spot, or the one that it gets."""
     if at.hint:
         return hint_edits.find(session.recipe().hints, at.hint)
-    return pen.make_point(at.x, at.y, at.level)
+    return pen.make_point(at.x, at.y, at.level, find_layer(at.x, at.y) if at.depth == "in" else 0)
+
+
+def make_stroke(path: Path, color: str, size: float) -> Stroke:
+    """Return the hint of a stroke, in the layer that hides its middle."""
+    stroke = Stroke(path, color, size, pen.PEN.get().within, picker=picker_choice.current())
+    return replace(stroke, layer=find_layer(*hint_edits.spot(stroke)))
+
+
+def find_layer(x: float, y: float) -> int:
+    """Return the number of the layer in which a colour is seen at a spot; 0 if beneath them all."""
+    upload = session.upload()
+    return cover.find(cache.open_photo(upload), x, y) if upload else 0
+
+
+def lay(depth: Depth) -> None:
+    """Lay the spot's hint in the layer there, or beneath it."""
+    at = spot()
+    if at and at.hint:
+        layer = find_layer(at.x, at.y) if depth == "in" else 0
+        session.change(hints=hint_edits.lay(session.recipe().hints, at.hint, layer))
+    elif at:
+        SPOT.set(replace(at, depth=depth))
 
 
 def color_spot(at: Spot, color: str) -> tuple[Hints, str]:

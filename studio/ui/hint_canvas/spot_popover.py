@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from studio.color import names
 from studio.photo.photo import Photo
+from studio.recipe import hint_edits
+from studio.recipe.hint_edits import Hint
 from studio.ui.hint_canvas import cover, pen, selection
+from studio.ui.widgets.events import Depth
 from studio.ui.widgets.view import Choices, Spot, Swatch
 from studio.ui.work import session
 
@@ -26,9 +29,17 @@ def describe(photo: Photo) -> Spot | None:
         size=hint.size,
         within=hint.within,
         title=f"Now {names.name(seen)}",
-        note=cover.describe(photo, session.recipe(), at.x, at.y),
+        depth=_depth(photo, hint),
+        note=cover.describe(photo, hint),
         choices=tuple(_choices(photo, at)),
     )
+
+
+def _depth(photo: Photo, hint: Hint) -> Depth | None:
+    """Tell whether a hint lies in a layer or beneath one; None where no layer is."""
+    if 0 < hint.layer <= len(session.recipe().regions.edits):
+        return "in"
+    return "beneath" if cover.find(photo, *hint_edits.spot(hint)) else None
 
 
 def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:

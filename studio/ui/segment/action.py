@@ -19,7 +19,7 @@ from studio.recipe.regions import (
     What,
 )
 from studio.ui.escaping import plain, short
-from studio.ui.segment import border, layers, names, pointing, region, state
+from studio.ui.segment import border, layers, names, pointing, region, state, tints
 from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
@@ -64,13 +64,13 @@ def draw(upload: Upload) -> None:
         st.button(ONLY, on_click=_isolate, args=(photo,), help=ALONE)
     if opened and action:
         st.caption(EXPLAINED[action])
+        if isinstance(opened.what, Tint):
+            tints.offer(photo, opened.what)
         _numbers(opened)
         layers.order()
         border.draw(upload, opened)
     else:
-        with st.container(horizontal=True):
-            st.button("Paint and erase", on_click=region.paint, args=(photo,))
-            st.button("Choose nothing", on_click=state.close)
+        st.button("Choose nothing", on_click=state.close)
 
 
 def _levels(photo: Photo) -> None:
@@ -136,7 +136,7 @@ def _label(photo: Photo, action: str) -> str:
 
 def _take(photo: Photo, action: str) -> None:
     whats: dict[str, What] = {
-        TINT: Tint(state.current().tint),
+        TINT: Tint(tints.begin_with(photo)),
         GRAY: Keep(),
         NATURAL: Colorize(),
         STRONGER: Adjust(MORE),

@@ -36,7 +36,6 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
         _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
         _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
-        st.button("Paint and erase", on_click=region.paint, args=(photo,))
         make = functools.partial(_file, upload, session.recipe().regions.tidying, opened)
         downloads.offer("Download mask", make, upload.name, f"{Kind.MASK}.png")
 

@@ -20,7 +20,7 @@ from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 from studio.ui import entries
 from studio.ui.escaping import plain
-from studio.ui.panels import downloads, model_cards
+from studio.ui.panels import downloads, model_cards, picker_choice
 from studio.ui.segment import class_picker, state
 from studio.ui.segment.state import CLASSES, CONFIDENCE
 from studio.ui.widgets import alerts, inputs, swatch
@@ -59,6 +59,7 @@ def draw(upload: Upload) -> None:
                 _legend(found)
             _downloads(upload, used.name)
             _tidying()
+        picker_choice.offer()
         key = f"mask-{upload.sha256}"
         take = functools.partial(_take_mask, upload, key)
         st.file_uploader("Open a mask", key=key, help=MASK, on_change=take)

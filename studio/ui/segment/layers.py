@@ -73,16 +73,14 @@ def _tint(place: int, color: str) -> None:
 
 
 def _move(place: int, to: int) -> None:
-    edits = list(state.layers())
-    edits.insert(to, edits.pop(place))
-    state.change_regions(edits=tuple(edits))
+    places = list(range(len(state.layers())))
+    places.insert(to, places.pop(place))
+    state.arrange(places)
     state.open_layer(to)
 
 
 def _remove(place: int) -> None:
-    edits = list(state.layers())
-    del edits[place]
-    state.change_regions(edits=tuple(edits))
+    state.arrange([other for other in range(len(state.layers())) if other != place])
     state.close()
 
 

@@ -10,16 +10,15 @@ import numpy as np
 from studio.errors import StudioError
 from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, Level
-from studio.recipe.regions import PICKER, Click, Drawn, Picked, Where
+from studio.recipe.regions import Click, Drawn, Picked, Where
 from studio.rendering.draft import Draft
-from studio.rendering.filling import overlap
-from studio.segment.picking import Found, list_levels
+from studio.segment import picking
+from studio.segment.picking import Found
+from studio.ui.panels import picker_choice
 from studio.ui.segment import region, state
 from studio.ui.widgets.events import How
 from studio.ui.widgets.fabric import DIGITS
 from studio.ui.work import cache
-
-SAME = 0.95  # overlap from which on two levels are one to a person
 
 
 def take(photo: Photo, x: float, y: float, how: How) -> None:
@@ -35,7 +34,7 @@ def take(photo: Photo, x: float, y: float, how: How) -> None:
     if how == "new" and now and _ends_with(now.where, click):
         turn(photo)
     elif how == "new" or (now is None and how == "more"):
-        state.begin(Draft(Picked(model=PICKER, clicks=(click,))))
+        state.begin(Draft(Picked(model=picker_choice.current(), clicks=(click,))))
     elif now and isinstance(now.where, Picked):
         _put(photo, replace(now.where, clicks=(*now.where.clicks, click)))
     elif now:
@@ -51,11 +50,11 @@ def enclose(left: float, top: float, right: float, bottom: float) -> None:
         If the box has no area.
     """
     left, top, right, bottom = (round(side, DIGITS) for side in (left, top, right, bottom))
-    state.begin(Draft(Picked(model=PICKER, box=(left, top, right, bottom))))
+    state.begin(Draft(Picked(model=picker_choice.current(), box=(left, top, right, bottom))))
 
 
 def turn(photo: Photo) -> None:
-    """Go on from the part to the thing to the group, the likeliest first, and around again.
+    """Go on from the part to the thing to the group, and around again.
 
     Raises
     ------
@@ -65,17 +64,7 @@ def turn(photo: Photo) -> None:
     now = region.edit(photo)
     if now is None or not isinstance(now.where, Picked):
         return
-    levels = [level for level, _ in list_levels(_find(photo), now.where)]
-    place = levels.index(find_level(photo, now.where))
-    shown = state.finder(photo).region(now.where)
-    for level in (*levels[place + 1 :], *levels[:place]):
-        other = replace(now.where, level=level)
-        seen = state.finder(photo).region(other)
-        if overlap(shown, seen) < SAME:
-            _put(photo, other)
-            return
-    found = "a part, a thing and a group that are the same here"
-    raise StudioError(found, "one that is larger or smaller", "click with Shift or Alt to mend it")
+    _put(photo, replace(now.where, level=picking.find_other(_find(photo), now.where)))
 
 
 def find_level(photo: Photo, where: Picked) -> Level:
@@ -96,7 +85,7 @@ def _ends_with(where: Where, click: Click) -> bool:
 def _mend(photo: Photo, click: Click) -> Drawn:
     """Return a region of another kind with the thing at a spot added, or taken out."""
     now = region.levels(photo)
-    spot = Picked(model=PICKER, clicks=(replace(click, inside=True),))
+    spot = Picked(model=picker_choice.current(), clicks=(replace(click, inside=True),))
     thing = state.finder(photo).alpha(spot)
     if now is None:
         return Drawn.from_array(thing)
@@ -113,7 +102,7 @@ def _put(photo: Photo, where: Where, **fields: Any) -> None:
     if state.layer():
         state.change_layer(where=where, **fields)
     else:
-        state.begin(Draft(where))
+        state.mend(Draft(where))
 
 
 def _find(photo: Photo) -> Callable[[Picked], Found]:

@@ -5,9 +5,7 @@ from typing import Any
 
 from studio.color.arrays import Mask, Picture
 from studio.color.sizes import shrink
-from studio.photo.mask_files import pack
 from studio.photo.photo import Photo
-from studio.recipe.recipe import Recipe
 from studio.recipe.regions import (
     PHOTO,
     SOFT,
@@ -22,7 +20,7 @@ from studio.recipe.regions import (
     Where,
 )
 from studio.rendering import draft
-from studio.rendering.draft import EMPTY, Draft
+from studio.rendering.draft import Draft
 from studio.ui.segment import names, state
 from studio.ui.work import cache, session
 
@@ -33,18 +31,14 @@ AS_SEEN: dict[str, Any] = {"inverted": False, "border": SOFT, "grow": 0.0}
 
 
 def edit(photo: Photo) -> RegionEdit | None:
-    """Return the open layer with what is drawn over it, else the region in the making.
+    """Return the open layer, else the region in the making; None while there is neither.
 
-    None while there is neither; a mask in it is of the size of a preview.
+    A mask of the latter is of the size of a preview.
     """
     asked = state.current().draft
-    opened = state.layer()
     if asked.is_empty:
-        return opened
-    where = _where(photo, asked, session.recipe().regions.tidying)
-    return (
-        replace(opened, where=where, **AS_SEEN) if opened else RegionEdit(where=where, what=Keep())
-    )
+        return state.layer()
+    return RegionEdit(where=_where(photo, asked, session.recipe().regions.tidying), what=Keep())
 
 
 def mask(photo: Photo) -> Mask | None:
@@ -66,20 +60,6 @@ def is_void(photo: Photo, asked: Draft) -> bool:
     tidying = session.recipe().regions.tidying
     where = _where(photo, asked, tidying)
     return not state.tidied_finder(photo, tidying).region(where).any()
-
-
-def recipe_to_show(photo: Photo) -> Recipe:
-    """Return the current recipe with what is drawn over the open layer.
-
-    A region in the making changes no colour.
-    """
-    made = edit(photo)
-    place = state.current().layer
-    recipe = session.recipe()
-    if made is None or place is None or state.layer() is None:
-        return recipe
-    edits = (*state.layers()[:place], made, *state.layers()[place + 1 :])
-    return replace(recipe, regions=replace(recipe.regions, edits=edits))
 
 
 def exact(photo: Photo, asked: Draft) -> Where:
@@ -121,23 +101,6 @@ def refine(photo: Photo) -> None:
     """Draw the border of the open layer to the photo's edges."""
     if opened := state.layer():
         state.change_layer(where=exact(photo, Draft(opened.where, refined=True)), border=SOFT)
-
-
-def paint(photo: Photo) -> None:
-    """Begin to paint on the current region, as it is seen."""
-    seen = levels(photo)
-    if state.layer() and seen is not None:
-        state.change(draft=Draft(Drawn(pack(seen))))
-    state.change(painting=True)
-
-
-def keep_painted(photo: Photo) -> None:
-    """Give the open layer what was painted over it; a region in the making keeps it as it is."""
-    state.change(painting=False)
-    asked = state.current().draft
-    if state.layer() and not asked.is_empty:
-        state.change_layer(where=exact(photo, asked), **AS_SEEN)
-        state.change(draft=EMPTY)
 
 
 def name(photo: Photo) -> str:

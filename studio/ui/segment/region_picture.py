@@ -6,20 +6,28 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.segment import pictures
 from studio.ui.panels import photo_view
-from studio.ui.segment import pointing, region, state
-from studio.ui.segment.state import BOX, THING, State
+from studio.ui.segment import painting, pointing, region, state
+from studio.ui.segment.state import BOX, BRUSH, THING, State
 from studio.ui.widgets import alerts, picture
-from studio.ui.widgets.events import Enclose, Event, Hold, Look, Press, Take
-from studio.ui.widgets.view import View
+from studio.ui.widgets.events import Enclose, Event, Hold, Look, Paint, Press, Resize, Take, Tool
+from studio.ui.widgets.view import Brush, View
 from studio.ui.work import cache, session
 
+TOUCH = (
+    "Tap a thing to choose it; tap the same spot again for a smaller or larger part of it. With "
+    "Add or Take away a tap mends it, and with Brush a finger paints. Nothing changes until you "
+    "say what to do. Two fingers zoom and move the photo."
+)
+TOOLS: tuple[Tool, ...] = (THING, BOX, BRUSH)
+PAINTED = "#e8743b"  # as the outline
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
 HELP = (
     "Click a thing to choose it; click the same spot again, or press L, for a smaller or larger "
     "part of it. A click with Shift adds to it, one with Alt takes away. With Box, drag around a "
-    "thing. Nothing changes until you say what to do. Zoom with the wheel after a click, pan with "
+    "thing; with Brush, paint what is missing, and with Alt what is too much: [ and ] change its "
+    "size. Nothing changes until you say what to do. Zoom with the wheel after a click, pan with "
     "Space or the middle button, 0 fits. By keyboard: arrows move a cross-hair, Enter chooses what "
-    "is under it."
+    "is under it, or paints there."
 )
 
 
@@ -46,7 +54,11 @@ def take(event: Event) -> None:
             pointing.enclose(*box)
         case Press(act="level") if upload:
             pointing.turn(cache.open_photo(upload))
-        case Hold(tool=tool) if tool in (THING, BOX):
+        case Paint(path=path, size=size, erases=erases) if upload:
+            painting.paint(cache.open_photo(upload), path, size, erases=erases)
+        case Resize(size=size):
+            state.change(brush=size)
+        case Hold(tool=tool) if tool in TOOLS:
             state.change(tool=tool)
         case Look(box=box):
             photo_view.look(box)
@@ -54,17 +66,19 @@ def take(event: Event) -> None:
             PRESSED[act]()
 
 
-PRESSED = {"undo": session.undo, "redo": session.redo, "close": state.close}
+PRESSED = {"undo": state.undo, "redo": state.redo, "close": state.close}
 
 
 def _view(photo: Photo) -> View:
     """Return what the browser shows."""
     chosen = region.mask(photo)
     return View(
-        result=photo_view.result(photo, region.recipe_to_show(photo)),
+        result=photo_view.result(photo, session.recipe()),
         label=LABEL,
         help=HELP,
-        tools=(THING, BOX),
+        touch=TOUCH,
+        tools=TOOLS,
         tool=state.current().tool,
+        brush=Brush(PAINTED, state.current().brush),
         chosen=None if chosen is None else pictures.outline_map(chosen),
     )

@@ -4,6 +4,7 @@ The recipe holds the layers, which are its region edits; the state holds which o
 the region in the making. It outlives a change of page, but not another photo.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +14,10 @@ from studio.color.sizes import shrink
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
+from studio.recipe import hint_edits
+from studio.recipe.history import MOST_STEPS
 from studio.recipe.regions import RegionEdit, Tidying
-from studio.rendering.draft import EMPTY, PAINT, Draft, Kind
+from studio.rendering.draft import EMPTY, Draft
 from studio.segment import choosing
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
@@ -25,6 +28,7 @@ from studio.ui.work import cache, session
 CLASSES, CONFIDENCE = "Classes", "Confidence"
 THING: Tool = "thing"
 BOX: Tool = "box"
+BRUSH: Tool = "brush"
 REMEMBERED = 16  # photos for which a segmenter was chosen
 
 
@@ -35,12 +39,12 @@ class State:
     opened: int = 0  # of which of the photos opened so far
     model: str = ""  # of the segmenter; empty for the one that fits
     tool: Tool = THING  # what a press on the picture means
-    draft: Draft = EMPTY  # the region in the making, or what is drawn over that of the open layer
+    draft: Draft = EMPTY  # the region in the making
+    past: tuple[Draft, ...] = ()  # what it was before, oldest first
+    future: tuple[Draft, ...] = ()  # what was taken back of it, next first
     layer: int | None = None  # place of the layer that is open
-    painting: bool = False  # whether a brush changes the region
-    ink: Kind = PAINT  # the kind of marks it makes
     brush: float = 0.04  # share of the photo's longer side
-    tint: str = "#2e86c1"  # the colour chosen last
+    tint: str = ""  # the colour chosen last, of any photo; empty for none
     view: str = CLASSES
     opacity: float = 0.55
 
@@ -67,7 +71,31 @@ def take(field: str, value: object) -> None:
 
 def begin(draft: Draft) -> None:
     """Begin a region; the layer that was open is closed."""
-    change(draft=draft, layer=None, painting=False)
+    change(draft=draft, past=(), future=(), layer=None)
+
+
+def mend(draft: Draft) -> None:
+    """Go on to another form of the region in the making, which can be taken back."""
+    now = current()
+    change(draft=draft, past=(*now.past, now.draft)[-MOST_STEPS:], future=())
+
+
+def undo() -> None:
+    """Take back the last step of the region in the making, else of the recipe."""
+    now = current()
+    if now.past:
+        change(draft=now.past[-1], past=now.past[:-1], future=(now.draft, *now.future))
+    else:
+        session.undo()
+
+
+def redo() -> None:
+    """Bring back what was taken back last."""
+    now = current()
+    if now.future:
+        change(draft=now.future[0], past=(*now.past, now.draft), future=now.future[1:])
+    else:
+        session.redo()
 
 
 def close() -> None:
@@ -77,7 +105,7 @@ def close() -> None:
 
 def open_layer(place: int) -> None:
     """Open a layer, to be changed."""
-    change(draft=EMPTY, layer=place, painting=False)
+    change(draft=EMPTY, past=(), future=(), layer=place)
 
 
 def layers() -> tuple[RegionEdit, ...]:
@@ -101,6 +129,16 @@ def change_layer(**fields: Any) -> None:
 def change_regions(**fields: Any) -> None:
     """Change the recipe's regions; undo brings back those before."""
     session.change(regions=replace(session.recipe().regions, **fields))
+
+
+def arrange(places: Sequence[int]) -> None:
+    """Keep the layers of these places, in this order; the hints in them go along."""
+    recipe = session.recipe()
+    numbers = {place + 1: number for number, place in enumerate(places, 1)}
+    session.change(
+        regions=replace(recipe.regions, edits=tuple(layers()[place] for place in places)),
+        hints=hint_edits.renumber(recipe.hints, numbers),
+    )
 
 
 def model() -> Model | None:

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from studio.recipe.documents import STRICT, Within
+from studio.recipe.documents import STRICT, Switch, Within
 from studio.recipe.hints import Color, Extent, Path, Share, Size
 
 Tool = Literal["point", "brush", "thing", "box"]
+Depth = Literal["in", "beneath"]  # of a layer
 How = Literal["new", "more", "less"]
 Way = Annotated[float, Within(-1, 1)]
 Name = Annotated[str, Field(max_length=40)]  # of a hint
@@ -71,10 +72,12 @@ class Delete:
 
 @dataclass(frozen=True, config=STRICT)
 class Paint:
-    """A stroke was painted with the brush at hand."""
+    """A stroke was painted with the brush."""
 
     act: Literal["paint"]
     path: Path
+    size: Size
+    erases: Switch  # whether it takes away
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -108,6 +111,14 @@ class Extend:
 
     act: Literal["extend"]
     within: Extent
+
+
+@dataclass(frozen=True, config=STRICT)
+class Lay:
+    """The colour of the spot at hand is to lie in the layer there, or beneath it."""
+
+    act: Literal["lay"]
+    depth: Depth
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -151,6 +162,6 @@ class Press:
     act: Literal["undo", "redo", "next", "close", "level"]
 
 
-Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend
+Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend | Lay
 Pointing = Hold | Take | Enclose | Look | Press
 Event = Annotated[Hinting | Pointing, Field(discriminator="act")]

@@ -1,7 +1,7 @@
 """Swatches to click."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -17,6 +17,21 @@ def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: 
     """Offer colours in a row, as #rrggbb and all different; the one that is clicked is taken."""
     # each click is an order; none stays marked
     inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_to_markdown)
+
+
+def named_row(
+    label: str, colors: Mapping[str, str], chosen: str, take: Callable[[str], None]
+) -> None:
+    """Offer colours in a row by their names, one of which may be chosen."""
+    inputs.draw(
+        st.pills,
+        label,
+        chosen if chosen in colors else None,
+        take,
+        list(colors),
+        key=f"{label}-{hash(tuple(colors))}",
+        format_func=lambda color: f"![]({picture(color)}) {colors[color]}",
+    )
 
 
 def picture(color: str) -> str:

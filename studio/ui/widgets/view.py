@@ -6,7 +6,7 @@ Places are relative to the photo: x to its width, y to its height. Pictures are 
 from dataclasses import dataclass
 
 from studio.recipe.hints import Extent, Point, Stroke
-from studio.ui.widgets.events import Rectangle, Tool
+from studio.ui.widgets.events import Depth, Rectangle, Tool
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Spot:
     color: str  # that the result has there now
     size: float  # of the hint there, or of the one it gets
     within: Extent  # likewise
+    depth: Depth | None  # likewise; None where there is no layer
     title: str
     note: str  # why a colour is not seen there; empty for nothing
     choices: tuple[Choices, ...]
@@ -93,7 +94,8 @@ class View:
 
     result: Result
     label: str  # of the picture, for those who hear it
-    help: str
+    help: str  # with a mouse and keys
+    touch: str  # likewise with fingers
     tools: tuple[Tool, ...]  # that the page has
     tool: Tool  # that acts now
     brush: Brush | None = None

@@ -2,13 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  dropHint,
-  openNext,
-  openSpot,
-  paintStroke,
-  resizeBrush,
-} from "../../../studio/ui/widgets/static/hints.js";
+import { dropHint, openNext, openSpot } from "../../../studio/ui/widgets/static/hints.js";
 
 const LENS = { room: { width: 100, height: 100 }, photo: { width: 50, height: 50 }, scale: 2 };
 const FROM = { x: 20, y: 20 };
@@ -45,26 +39,6 @@ test("a click a few pixels from the open spot goes on to another thing, one besi
   assert.deepEqual(act(openSpot, { x: 0.55, y: 0.5 }, view), [{ act: "level" }]);
   const beside = { act: "open", x: 0.6, y: 0.5 };
   assert.deepEqual(act(openSpot, { x: 0.6, y: 0.5 }, view), [beside]);
-});
-
-test("a stroke leaves the photo by half a side at most", () => {
-  const path = [FROM, { x: 500, y: -500 }];
-  const [event] = act(paintStroke, { path });
-  const expected = [
-    [0.2, 0.2],
-    [1.5, -0.5],
-  ];
-  assert.deepEqual(event.path, expected);
-});
-
-test("a brush keeps to its sizes", () => {
-  assert.deepEqual(act(resizeBrush, 1.25, { brush: { size: 0.12 } }), [
-    { act: "size", size: 0.125 },
-  ]);
-});
-
-test("a page without a brush tells of no size", () => {
-  assert.deepEqual(act(resizeBrush, 1.25, { brush: null }), []);
 });
 
 test("a spot for the next hint is opened by its index", () => {

@@ -10,8 +10,8 @@ function deed(key, where = "picture", held = {}) {
 
 test("letters mean tools, large ones too", () => {
   assert.deepEqual(
-    ["b", "p", "t", "l", "B"].map((key) => deed(key)),
-    ["draw", "point", "thing", "level", "draw"],
+    ["b", "r", "p", "t", "l", "B"].map((key) => deed(key)),
+    ["brush", "box", "point", "thing", "level", "brush"],
   );
 });
 

@@ -2,18 +2,14 @@ import copy
 import json
 import math
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from studio.errors import RecipeError
 from studio.recipe.hints import Stroke
-from studio.rendering.draft import ERASE, INSIDE, Mark, Sketch
-from studio.ui.widgets.drawing import (
-    INKS,
-    drawing_to_sketch,
-    sketch_to_drawing,
-)
+from studio.ui.widgets.drawing import drawing_to_strokes, strokes_to_drawing
 
 SIDES = WIDTH, HEIGHT = 640, 400
 
@@ -45,13 +41,13 @@ EDITS = {
 }  # fmt: skip
 
 
-def sketched(*objects):
-    return drawing_to_sketch({"objects": list(objects)}, SIDES)
+def draw(*objects):
+    return drawing_to_strokes({"objects": list(objects)}, SIDES)
 
 
 def stroke_of(path):
-    (mark,) = sketched(path).marks
-    return mark.stroke
+    (stroke,) = draw(path)
+    return stroke
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -82,48 +78,41 @@ def test_brush_click_is_a_dot():
 
 
 def test_reading_again_what_was_read_changes_nothing():
-    once = sketched(PATH | {"angle": 12.7, "scaleX": 1.234})
-    assert drawing_to_sketch(sketch_to_drawing(once, SIDES), SIDES) == once
+    once = draw(PATH | {"angle": 12.7, "scaleX": 1.234})
+    assert drawing_to_strokes(strokes_to_drawing(once, SIDES), SIDES) == once
 
 
 def test_a_stroke_dragged_out_of_the_photo_stays_beside_its_edge():
     assert {x for x, _ in stroke_of(PATH | {"left": 5_000}).path} == {1.5}
 
 
-def test_empty_canvas_has_no_sketch():
-    assert not drawing_to_sketch({"objects": [], "background": ""}, SIDES)
-    assert sketch_to_drawing(Sketch(), SIDES) == {"objects": []}
+def test_empty_canvas_has_no_strokes():
+    assert not drawing_to_strokes({"objects": [], "background": ""}, SIDES)
+    assert strokes_to_drawing((), SIDES) == {"objects": []}
 
 
 @pytest.mark.parametrize("drawing", [None, [], "{}", {}, {"objects": None}, {"objects": {}}])
 def test_what_is_no_drawing_is_refused(drawing):
     with pytest.raises(RecipeError):
-        drawing_to_sketch(drawing, SIDES)
+        drawing_to_strokes(drawing, SIDES)
 
 
 def test_ten_thousand_objects_are_refused():
     with pytest.raises(RecipeError, match="2,000"):
-        sketched(*[PATH] * 10_000)
+        draw(*[PATH] * 10_000)
 
 
 def test_twenty_thousand_vertices_are_refused():
     long = PATH | {"path": [["L", k % 100, k % 99] for k in range(20_001)]}
     with pytest.raises(RecipeError, match="stroke 1, path: a list of 20001"):
-        sketched(long)
+        draw(long)
 
 
-@pytest.mark.parametrize("kind", INKS)
-def test_ink_of_a_stroke_tells_what_it_means(kind):
-    (mark,) = sketched(PATH | {"stroke": INKS[kind]}).marks
-    assert mark.kind == kind
-    assert mark.stroke.path == stroke_of(PATH).path
-
-
-def test_sketch_survives_the_way_to_the_canvas_and_back():
-    stroke = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#000000", 0.03125)
-    sketch = Sketch((Mark(INSIDE, stroke), Mark(ERASE, stroke)))
-    drawing = json.loads(json.dumps(sketch_to_drawing(sketch, SIDES)))
-    assert drawing_to_sketch(drawing, SIDES) == sketch
+def test_strokes_survive_the_way_to_the_canvas_and_back():
+    stroke = Stroke(((0.1, 0.2), (0.3, 0.4), (0.5, 0.4)), "#2ecc71", 0.03125)
+    strokes = stroke, replace(stroke, color="#b03a2e")
+    drawing = json.loads(json.dumps(strokes_to_drawing(strokes, SIDES)))
+    assert drawing_to_strokes(drawing, SIDES) == strokes
 
 
 @pytest.mark.parametrize(
@@ -144,7 +133,6 @@ def test_sketch_survives_the_way_to_the_canvas_and_back():
         PATH | {"path": [["M", 0, 0], [["L"], 1, 1]]},
         PATH | {"path": [["M", 0, 0], []]},
         PATH | {"stroke": None},
-        PATH | {"stroke": "#b03a2e"},  # of no ink
         PATH | {"stroke": ["#2ecc71"]},
         PATH | {"type": "Rect"},
         PATH | {"left": 1e308},
@@ -153,9 +141,9 @@ def test_sketch_survives_the_way_to_the_canvas_and_back():
         {key: value for key, value in PATH.items() if key != "strokeWidth"},
     ],
 )
-def test_what_no_tool_sketches_is_refused(thing):
+def test_what_no_tool_draws_is_refused(thing):
     with pytest.raises(RecipeError):
-        sketched(thing)
+        draw(thing)
 
 
 HOSTILE = [
@@ -184,9 +172,9 @@ def test_a_hostile_drawing_gives_what_can_be_drawn_again_or_a_typed_error(seed):
     refused = 0
     for case in range(seed, seed + 50):
         try:
-            sketch = drawing_to_sketch(hostile(random.Random(case), PATH, PATH), SIDES)
+            strokes = drawing_to_strokes(hostile(random.Random(case), PATH, PATH), SIDES)
         except RecipeError:
             refused += 1
         else:
-            assert drawing_to_sketch(sketch_to_drawing(sketch, SIDES), SIDES) == sketch
+            assert drawing_to_strokes(strokes_to_drawing(strokes, SIDES), SIDES) == strokes
     assert 0 < refused < 50

@@ -3,12 +3,10 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Picture} from "./picture.js" */
 /** @import {Held} from "./pointer.js" */
-import { clamp, isNear } from "./geometry.js";
-import { longerSide, photoToStage, stageToPhoto } from "./lens.js";
-import { drawShape, findMark, focusedPart, nameOf } from "./marks.js";
+import { isNear } from "./geometry.js";
+import { photoToStage, stageToPhoto } from "./lens.js";
+import { findMark, focusedPart, nameOf } from "./marks.js";
 
-const BEYOND = 0.5; // how far a stroke may run out of the photo, as a share of its side
-const SIZES = /** @type {const} */ ([0.002, 0.125]); // of a brush, the least and the most
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /**
@@ -66,40 +64,6 @@ export function dropHint({ lens, queue, view }, { name, from, at, moved }) {
 }
 
 /**
- * Show the stroke that is painted.
- * @param {Picture} picture
- * @param {Held} held
- */
-export function showStroke(picture, { path }) {
-  const { brush } = picture.view;
-  if (!brush) return;
-  drawShape(picture, "polyline", {
-    class: "line fresh",
-    points: path.map(({ x, y }) => `${x},${y}`).join(" "),
-    style: `stroke:${brush.color};opacity:0.8`,
-    "stroke-width": Math.max(brush.size * longerSide(picture.lens), 2),
-  });
-}
-
-/**
- * Make a hint of the stroke that was painted.
- * @param {Picture} picture
- * @param {Held} held
- */
-export function paintStroke({ lens, queue }, held) {
-  const path = held.path.map((place) => {
-    const { x, y } = stageToPhoto(lens, place);
-    return /** @type {[number, number]} */ ([within(x), within(y)]);
-  });
-  queue.send({ act: "paint", path });
-}
-
-/** @param {number} share */
-function within(share) {
-  return clamp(share, -BEYOND, 1 + BEYOND);
-}
-
-/**
  * Give the spot the colour that was typed, if it is one.
  * @param {Picture} picture
  * @param {HTMLInputElement} field
@@ -107,13 +71,4 @@ function within(share) {
 export function chooseHex({ queue, view }, field) {
   if (HEX.test(field.value)) queue.send({ act: "choose", color: field.value });
   else field.value = view.spot?.color ?? "";
-}
-
-/**
- * Change the size of the brush, or of the hint at hand.
- * @param {Picture} picture
- * @param {number} factor
- */
-export function resizeBrush({ queue, view }, factor) {
-  if (view.brush) queue.send({ act: "size", size: clamp(view.brush.size * factor, ...SIZES) });
 }

@@ -1,9 +1,10 @@
 // What keys do on the picture.
 
 /** @import {Picture} from "./picture.js" */
+import { resizeBrush } from "./brush.js";
 import { datum, find, isPressKey } from "./elements.js";
 import { clamp } from "./geometry.js";
-import { eraseHint, openNext, resizeBrush } from "./hints.js";
+import { eraseHint, openNext } from "./hints.js";
 import { focusedPart, nameOf } from "./marks.js";
 import { walkColors } from "./popover.js";
 import { showCross, zoomPhoto } from "./stage.js";
@@ -12,7 +13,7 @@ import { choosePlace, has, holdTool, howOf, showOriginal } from "./toolbar.js";
 /** @typedef {"field" | "popover" | "button" | "picture"} Where what has the focus */
 /** @typedef {{key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean}} Stroke */
 /**
- * @typedef {"draw" | "point" | "thing" | "level" | "hints" | "original" | "smaller" | "larger"
+ * @typedef {"brush" | "box" | "point" | "thing" | "level" | "hints" | "original" | "smaller" | "larger"
  *   | "closer" | "farther" | "fit" | "pan" | "undo" | "redo" | "close" | "erase" | "enter" | "step"
  *   | "walk"} Deed
  */
@@ -26,7 +27,8 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 
 /** @type {Object<string, Deed>} */
 const KEYS = {
-  b: "draw",
+  b: "brush",
+  r: "box",
   p: "point",
   t: "thing",
   l: "level",
@@ -49,7 +51,8 @@ const IN_POPOVER = new Set(["Escape", "Delete", "l", "L"]);
 
 /** @type {Record<Deed, (picture: Picture, event: KeyboardEvent) => void>} */
 const DEEDS = {
-  draw: (picture) => holdTool(picture, has(picture.view.tools, "box") ? "box" : "brush"),
+  brush: (picture) => holdTool(picture, "brush"),
+  box: (picture) => holdTool(picture, "box"),
   point: (picture) => holdTool(picture, "point"),
   thing: (picture) => holdTool(picture, "thing"),
   level: ({ queue, view }) =>

@@ -5,6 +5,7 @@
 /** @typedef {"point" | "brush" | "thing" | "box"} Tool */
 /** @typedef {"new" | "more" | "less"} How */
 /** @typedef {"photo" | "thing"} Extent */
+/** @typedef {"in" | "beneath"} Depth */
 /** @typedef {"best" | "part" | "thing" | "group"} Level */
 /** @typedef {[number, number, number, number]} Rectangle left, top, right, bottom */
 
@@ -15,6 +16,7 @@
  * @property {Result} result
  * @property {string} label
  * @property {string} help
+ * @property {string} touch
  * @property {Tool[]} tools
  * @property {Tool} tool
  * @property {Brush | null} brush
@@ -66,6 +68,8 @@
  * @property {number} size
  * @property {Extent} within
  * @property {Level} level
+ * @property {number} layer
+ * @property {string} picker
  */
 
 /**
@@ -75,6 +79,8 @@
  * @property {number} size
  * @property {Extent} within
  * @property {Level} level
+ * @property {number} layer
+ * @property {string} picker
  */
 
 /**
@@ -85,6 +91,7 @@
  * @property {string} color
  * @property {number} size
  * @property {Extent} within
+ * @property {Depth | null} depth
  * @property {string} title
  * @property {string} note
  * @property {Choices[]} choices
@@ -124,7 +131,7 @@
 
 /**
  * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize
- *   | Extend | Hold | Take | Enclose | Look | Press} Act
+ *   | Extend | Lay | Hold | Take | Enclose | Look | Press} Act
  */
 
 /** @typedef {{act: "open", x: number, y: number}} Open */
@@ -133,11 +140,12 @@
 /** @typedef {{act: "select", name: string}} Select */
 /** @typedef {{act: "move", name: string, dx: number, dy: number}} Move */
 /** @typedef {{act: "delete", name: string}} Delete */
-/** @typedef {{act: "paint", path: [number, number][]}} Paint */
+/** @typedef {{act: "paint", path: [number, number][], size: number, erases: boolean}} Paint */
 /** @typedef {{act: "pick", x: number, y: number}} Pick */
 /** @typedef {{act: "dip", color: string}} Dip */
 /** @typedef {{act: "size", size: number}} Resize */
 /** @typedef {{act: "extend", within: Extent}} Extend */
+/** @typedef {{act: "lay", depth: Depth}} Lay */
 /** @typedef {{act: "hold", tool: Tool}} Hold */
 /** @typedef {{act: "take", x: number, y: number, how: How}} Take */
 /** @typedef {{act: "enclose", box: Rectangle}} Enclose */

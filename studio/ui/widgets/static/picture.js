@@ -8,6 +8,7 @@
 /** @import {View} from "./message.js" */
 /** @import {Held} from "./pointer.js" */
 /** @import {Queue} from "./queue.js" */
+import { settleSize } from "./brush.js";
 import { find, whenGone } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPointer } from "./pointer.js";
@@ -24,6 +25,7 @@ import { listenToToolbar, showTools } from "./toolbar.js";
  * @property {SVGElement} marks
  * @property {HTMLElement} popover
  * @property {HTMLElement} cross
+ * @property {HTMLElement} ring around the mouse, as large as the brush
  * @property {Queue} queue
  * @property {AbortSignal} gone aborted when the control goes
  * @property {() => void} leave for Streamlit to call
@@ -34,6 +36,7 @@ import { listenToToolbar, showTools } from "./toolbar.js";
  * @property {Found} found
  * @property {Held | null} held what the pointer does
  * @property {Held | null} clicked what it did last
+ * @property {number | null} sized size of the brush that was set, until the server tells it, too
  * @property {boolean} isSpaced the space bar is held
  * @property {boolean} byKeyboard the last act was done by keyboard
  * @property {number} looking timer until the pixels of a part are asked for
@@ -73,6 +76,7 @@ function makePicture(root, view) {
     marks: find(root, ".marks", SVGElement),
     popover: find(root, ".popover", HTMLElement),
     cross: find(root, ".cross", HTMLElement),
+    ring: find(root, ".ring", HTMLElement),
     queue: makeQueue(crypto.getRandomValues(new Uint32Array(2)).join("-")),
     gone: leaving.signal,
     leave: whenGone(root, leaving),
@@ -83,6 +87,7 @@ function makePicture(root, view) {
     found: { chosen: null, clicked: null, how: "new" },
     held: null,
     clicked: null,
+    sized: null,
     isSpaced: false,
     byKeyboard: false,
     looking: 0,
@@ -104,9 +109,11 @@ function showView(picture, view, before) {
   const { root, stage } = picture;
   const { photo, picture: address, original } = view.result;
   picture.view = view;
+  settleSize(picture);
   find(root, ".result", HTMLImageElement).src = address;
   stage.setAttribute("aria-label", view.label);
-  find(root, ".help", HTMLElement).textContent = view.help;
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  find(root, ".help", HTMLElement).textContent = isTouched ? view.touch : view.help;
   const image = find(root, ".original", HTMLImageElement);
   if (image.src !== original) image.src = original;
   showCrop(picture);

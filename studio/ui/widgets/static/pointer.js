@@ -4,10 +4,11 @@
 /** @import {Grip} from "./gestures.js" */
 /** @import {How} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
+import { paintStroke, showRing, showStroke } from "./brush.js";
 import { closest, datum, placeOn } from "./elements.js";
 import { isInside, isNear } from "./geometry.js";
 import { followFingers, followWheel } from "./gestures.js";
-import { dropHint, openNext, paintStroke, showDrag, showStroke } from "./hints.js";
+import { dropHint, openNext, showDrag } from "./hints.js";
 import { stageToPhoto } from "./lens.js";
 import { nameOf } from "./marks.js";
 import { fitPhoto, movePhoto, placeOnStage } from "./stage.js";
@@ -63,12 +64,27 @@ export function listenToPointer(picture) {
     release: release.bind(null, picture),
   };
   followFingers(stage, hands, gone);
+  followBrush(picture);
   followWheel(root, stage, (event, factor) => zoomByWheel(picture, event, factor), gone);
   // where a second click goes on to the next level, it is no wish to see all
   const double = (/** @type {Event} */ event) =>
     isInPopover(event) || has(picture.view.tools, "thing") || fitPhoto(picture);
   stage.addEventListener("dblclick", double, { signal: gone });
   stage.addEventListener("contextmenu", (event) => removeHint(picture, event), { signal: gone });
+}
+
+/**
+ * Show the size of the brush where the mouse or a pen is.
+ * @param {Picture} picture
+ */
+function followBrush(picture) {
+  const { gone, stage } = picture;
+  const follow = (/** @type {PointerEvent} */ event) => {
+    const isBrush = event.pointerType !== "touch" && !isInPopover(event);
+    showRing(picture, isBrush ? placeOnStage(picture, event) : null);
+  };
+  stage.addEventListener("pointermove", follow, { signal: gone });
+  stage.addEventListener("pointerleave", () => showRing(picture, null), { signal: gone });
 }
 
 /**

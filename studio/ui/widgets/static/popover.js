@@ -10,8 +10,8 @@ import { photoToStage } from "./lens.js";
 
 const HOVER_MS = 10;
 const BESIDE = 24; // CSS pixels between a spot and its popover
-/** @type {Object<string, number>} */
-const WAYS = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }; // in two columns
+/** @type {Object<string, [number, number]>} */
+const WAYS = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] };
 
 /**
  * Show the popover of the spot, or none; give it the focus where it is new.
@@ -23,13 +23,26 @@ export function showPopover(picture, before) {
   const { spot } = view;
   const isNew = spot && identify(spot) !== identify(before?.spot ?? null);
   if (isNew) fillPopover(root, spot);
-  if (spot) showExtent(root, spot);
+  if (spot) showReach(root, spot);
   placePopover(picture);
   if (isNew) {
+    bringInView(picture, spot);
     const first = byKeyboard ? findAll(root, ".choices button")[0] : null;
     (first ?? popover).focus({ preventScroll: true });
   }
   if (!spot && before?.spot) stage.focus({ preventScroll: true });
+}
+
+/**
+ * Bring a spot in view; where its colours lie on a sheet, above that.
+ * @param {Picture} picture
+ * @param {Spot} spot
+ */
+function bringInView({ lens, root }, spot) {
+  const anchor = find(root, ".anchor", HTMLElement);
+  const { x, y } = photoToStage(lens, spot);
+  Object.assign(anchor.style, { left: `${x}px`, top: `${y}px` });
+  anchor.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /**
@@ -70,7 +83,9 @@ export function placeBeside(lens, spot, { width, height }) {
 export function walkColors({ popover }, key) {
   const all = findAll(popover, ".choices button");
   const at = all.findIndex((button) => button.matches(":focus"));
-  all[at < 0 ? 0 : clamp(at + WAYS[key], 0, all.length - 1)]?.focus();
+  const columns = all.filter((button) => button.offsetTop === all[0].offsetTop).length;
+  const [across, down] = WAYS[key];
+  all[at < 0 ? 0 : clamp(at + across + down * columns, 0, all.length - 1)]?.focus();
 }
 
 /**
@@ -109,9 +124,8 @@ function identify(spot) {
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function fillPopover(root, { choices, color, name, note, size, title }) {
+function fillPopover(root, { choices, color, name, size, title }) {
   find(root, ".title", HTMLElement).textContent = title;
-  find(root, ".note", HTMLElement).textContent = note;
   const offers = choices.flatMap(({ heading, colors }) => {
     const words = document.createElement("p");
     words.textContent = heading;
@@ -125,11 +139,17 @@ function fillPopover(root, { choices, color, name, note, size, title }) {
 }
 
 /**
- * Show how far the colour goes; only in a thing there is a larger and a smaller one.
+ * Show where the colour goes: how far, and in which layer. Only in a thing there is a larger and a
+ * smaller one.
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function showExtent(root, { within }) {
+function showReach(root, { depth, note, within }) {
+  find(root, ".note", HTMLElement).textContent = note;
+  find(root, ".depth", HTMLElement).hidden = !depth;
+  for (const button of findAll(root, "[data-depth]")) {
+    button.setAttribute("aria-pressed", `${button.dataset.depth === depth}`);
+  }
   for (const button of findAll(root, "[data-within]")) {
     button.setAttribute("aria-pressed", `${button.dataset.within === within}`);
   }

@@ -1,8 +1,9 @@
 // The tools of the picture, their buttons, and its fields.
 
 /** @import {Place} from "./geometry.js" */
-/** @import {Extent, How, Press, Tool} from "./message.js" */
+/** @import {Depth, Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
+import { paintDab, setSize } from "./brush.js";
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followHolding } from "./gestures.js";
@@ -13,7 +14,7 @@ import { pressHow, takeThing } from "./things.js";
 /** @type {Object<string, (picture: Picture, field: HTMLInputElement) => void>} */
 const FIELDS = {
   color: ({ queue }, { value }) => queue.send({ act: "dip", color: value }),
-  size: ({ queue }, { value }) => queue.send({ act: "size", size: Number(value) }),
+  size: (picture, { value }) => setSize(picture, Number(value)),
   exact: ({ queue }, { value }) => queue.send({ act: "choose", color: value }),
   hex: chooseHex,
   "spot-size": ({ queue }, { value }) => queue.send({ act: "size", size: Number(value) }),
@@ -49,14 +50,16 @@ export function holdTool({ queue, view }, tool) {
 }
 
 /**
- * Choose what is at a place of the photo: its thing, or its spot.
+ * Choose what is at a place of the photo: its thing, or its spot; with the brush, paint on a mask.
  * @param {Picture} picture
  * @param {Place} place
  * @param {How} how
  */
 export function choosePlace(picture, place, how) {
   if (!isInside(place)) return;
-  if (has(picture.view.tools, "thing")) takeThing(picture, place, how);
+  const isMask = has(picture.view.tools, "thing");
+  if (isMask && picture.view.tool === "brush") paintDab(picture, place, how);
+  else if (isMask) takeThing(picture, place, how);
   else openSpot(picture, place);
 }
 
@@ -106,7 +109,7 @@ export function listenToToolbar(picture) {
  */
 function pressButton(picture, button) {
   const { queue } = picture;
-  const { tool, send, press, factor, color, within } = button.dataset;
+  const { tool, send, press, factor, color, within, depth } = button.dataset;
   if (tool) holdTool(picture, /** @type {Tool} */ (tool));
   if (send === "delete") eraseHint(picture);
   else if (send) queue.send({ act: /** @type {Press["act"]} */ (send) });
@@ -114,6 +117,7 @@ function pressButton(picture, button) {
   if (factor !== undefined) zoomPhoto(picture, Number(factor));
   if (color) queue.send({ act: "choose", color });
   if (within) queue.send({ act: "extend", within: /** @type {Extent} */ (within) });
+  if (depth) queue.send({ act: "lay", depth: /** @type {Depth} */ (depth) });
   if (press && press !== "original") {
     button.setAttribute("aria-pressed", `${!isPressed(button)}`);
     showOriginal(picture, false);
