@@ -2,10 +2,10 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from tqdm import tqdm
@@ -13,7 +13,7 @@ from tqdm import tqdm
 from studio import disk
 from studio.cli import inputs
 from studio.cli.inputs import open_run
-from studio.cli.report import Failures, exit_on_error, interactive, table
+from studio.cli.report import Failures, exit_on_error, interactive, say, table
 from studio.color.arrays import Picture
 from studio.errors import OutputError, RecipeError
 from studio.evaluate import segmenters, things
@@ -21,7 +21,9 @@ from studio.evaluate.automatic import GRAY, Way, measure_way, ways
 from studio.evaluate.guidance import measure_answers, measure_next_spots, measure_suggestions
 from studio.evaluate.hinted import measure_hints
 from studio.evaluate.labelled import Pack, draw_things, open_pack
+from studio.evaluate.masked import EXPECTED, open_masked
 from studio.evaluate.originals import load, open_one
+from studio.evaluate.reach import measure_gains, measure_reach
 from studio.evaluate.realism import Judge, extractor
 from studio.evaluate.referenced import copies, earlier, measure_references, strangers
 from studio.evaluate.scenes import Scene, open_camvid, open_people
@@ -35,6 +37,7 @@ from studio.recipe.regions import PICKER
 from studio.segment.choosing import find_knowing
 
 app = typer.Typer(no_args_is_help=True)
+Item = TypeVar("Item")
 
 
 def _writable(path: Path | None) -> Path | None:
@@ -79,28 +82,80 @@ def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None)
 
 @app.command()
 def hints(
-    photos: Photos,
+    photos: Annotated[
+        Path | None, typer.Argument(help="A folder of colour photos.", readable=False)
+    ] = None,
+    masks: Annotated[
+        list[Path] | None, typer.Option(help=f"Holds {EXPECTED}; repeatable.", readable=False)
+    ] = None,
     engine: Annotated[list[str] | None, typer.Option(help="compact and levin2004.")] = None,
+    every: Annotated[int, typer.Option(min=1, help="Measure every so many photos.")] = 1,
+    most: Annotated[int | None, typer.Option(min=1, help="Photos of each folder.")] = None,
     run: Run = None,
     to: Json = None,
 ) -> None:
-    """RGB PSNR with 0 to 100 simulated hints, the same for every engine, at 256 x 256."""
+    """RGB PSNR with simulated hints, at 256 x 256, and by masks how far a hint's colour goes.
+
+    Hints go over the photo, for every engine; and to the thing under them, by the picker's own
+    choice or at a level. By masks: "covered" is the share of a thing that one hint of 1 % in its
+    middle changes, "spilt" that of all else, "worst" what nine in ten hints spill less than.
+    """
+    if not photos and not masks:
+        raise typer.BadParameter("a folder of colour photos, or --masks", param_hint="photos")
+    chosen = slice(0, most and most * every, every)
+    figures: dict[str, Mapping] = {}
     with _open(photos, run) as (registry, pictures):
-        names = engine or [m.name for m in registry.models.values() if m.hints]
-        for name in names:
-            if not catalog.find(name, registry.models).hints:
-                raise RecipeError(
-                    f"{name}, which takes no hints", "an engine that does", "choose compact"
-                )
-        figures = {n: measure_hints(pictures, registry.colorizer(n)) for n in names}
-        rows = [
-            [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
-            for name, counts in figures.items()
-            for n, r in counts.items()
-        ]
-        head = [_title(photos.name, pictures), "hints", "psnr", "gain", "dab before", "dab after"]
-        means = {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
-        _tell(head, rows, means, to)
+        if photos:
+            pictures, title = pictures[chosen], _title(photos.name, pictures[chosen])
+            names = engine or [m.name for m in registry.models.values() if m.hints]
+            figures["engines"] = _measure_engines(title, pictures, names, registry)
+            if Recipe.model in names and not run:
+                figures["ways"] = _measure_ways(title, pictures, registry)
+        for folder in masks or ():
+            figures[f"masks of {folder.name}"] = _measure_reach(folder, chosen, registry)
+        if not masks:
+            say(f"How far colours go is measured where --masks holds {EXPECTED}.", err=True)
+        _save(figures, to)
+
+
+def _measure_engines(
+    title: str, pictures: Sequence[Picture], names: Sequence[str], registry: Registry
+) -> Mapping:
+    """Print what true hints give each engine, and return it."""
+    for name in names:
+        if not catalog.find(name, registry.models).hints:
+            raise RecipeError(
+                f"{name}, which takes no hints", "an engine that does", "choose compact"
+            )
+    figures = {n: measure_hints(pictures, registry.colorizer(n)) for n in names}
+    rows = [
+        [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
+        for name, counts in figures.items()
+        for n, r in counts.items()
+    ]
+    table([title, "hints", "psnr", "gain", "dab before", "dab after"], rows)
+    return {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
+
+
+def _measure_ways(title: str, pictures: Sequence[Picture], registry: Registry) -> Mapping:
+    """Print what true hints give that go over the photo or stay in things, and return it."""
+    figures = measure_gains(_show(pictures), Recipe.model, registry)
+    rows = [
+        [f"{Recipe.model} within {way}", n, psnr, psnr - counts[0]]
+        for way, counts in figures.items()
+        for n, psnr in counts.items()
+    ]
+    table([title, "hints", "psnr", "gain"], rows)
+    return figures
+
+
+def _measure_reach(folder: Path, chosen: slice, registry: Registry) -> Mapping:
+    """Print how far hints go in photos with masks, and return it."""
+    photos = open_masked(folder, chosen)
+    figures = {way: asdict(row) for way, row in measure_reach(_show(photos), registry).items()}
+    rows = [[f"within {way}", *row.values()] for way, row in figures.items()]
+    table([_title(folder.name, photos, gray=True), *next(iter(figures.values()))], rows)
+    return figures
 
 
 @app.command()
@@ -231,8 +286,7 @@ def pick_things(
 def _try_all(
     pack: Pack, most: int, answers: Callable[[Photo], things.Answer]
 ) -> list[things.Trial]:
-    drawn = list(draw_things(pack, most))
-    return things.measure(pack, tqdm(drawn, disable=not interactive(), unit="thing"), answers)
+    return things.measure(pack, _show(list(draw_things(pack, most))), answers)
 
 
 def _judge(pictures: Sequence[Picture]) -> Judge | None:
@@ -255,8 +309,12 @@ def _segmenters(names: list[str] | None, classes: Sequence[str]) -> dict[str, Se
 
 def _each(scenes: Sequence[Scene], gray: bool) -> Iterator[Scene]:
     """Yield the scenes one by one, without their colours if that is asked for."""
-    for scene in tqdm(scenes, disable=not interactive(), unit="picture"):
-        yield segmenters.take_colors(scene) if gray else scene
+    return (segmenters.take_colors(scene) if gray else scene for scene in _show(scenes))
+
+
+def _show(photos: Sequence[Item]) -> Iterable[Item]:
+    """Yield what is measured under a progress bar."""
+    return tqdm(photos, disable=not interactive(), unit="photo")
 
 
 def _title(name: str, measured: Sequence, gray: bool = False) -> str:
@@ -264,16 +322,16 @@ def _title(name: str, measured: Sequence, gray: bool = False) -> str:
 
 
 @contextlib.contextmanager
-def _open(photos: Path, run: Path | None) -> Iterator[tuple[Registry, list[Picture]]]:
+def _open(photos: Path | None, run: Path | None) -> Iterator[tuple[Registry, list[Picture]]]:
     """Give models and the photos of a folder; name what is not to be measured, and go on."""
     failures = Failures()
     with exit_on_error():
         registry = open_run(run) if run else Registry()
         pictures = []
-        for path in inputs.photos_in(photos, failures):
+        for path in inputs.photos_in(photos, failures) if photos else ():
             with failures.report(path):
                 pictures.append(open_one(path))
-        if not pictures:
+        if photos and not pictures:
             failures.exit()
         yield registry, pictures
     failures.exit()
@@ -284,6 +342,11 @@ def _tell(
 ) -> None:
     """Print a table, and write the figures where they were asked for."""
     table(head, rows)
+    _save(figures, to)
+
+
+def _save(figures: Mapping, to: Path | None) -> None:
+    """Write the figures where they were asked for."""
     if to:
         text = json.dumps(figures, indent=2) + "\n"
         with exit_on_error():
