@@ -1,15 +1,17 @@
-"""Photos with masks of things, to see how far a hint's colour goes: people, streets, or a pack."""
+"""Photos with masks of things, for clicks and hints to be measured on: people, streets, a pack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.color.arrays import Mask, Picture
+from studio.color.lab import turn_gray
 from studio.errors import DataError
 from studio.evaluate.labelled import INDEX, THING, Labelled, Pack, mark, open_pack
 from studio.evaluate.scenes import Scene, open_camvid, open_masks
-from studio.evaluate.things import find_largest
+from studio.evaluate.things import Answer, Trial, click_innermost, find_largest, pick
 from studio.models.classes import CAMVID_11
+from studio.photo.photo import Photo, from_array
 
 STREET = ("sky", "building", "road", "tree", "car")  # of which the largest piece is a thing
 LEAST = 0.01  # share of a photo that a thing has on which is measured
@@ -51,6 +53,15 @@ def open_masked(folder: Path, chosen: slice = ALL) -> list[Masked]:
         pack = open_pack(folder)
         return [_read_things(pack, labelled) for labelled in pack.photos[chosen]]
     raise DataError(f"no masks in {folder}", EXPECTED, "check the path")
+
+
+def pick_all(photos: Iterable[Masked], answers: Callable[[Photo], Answer]) -> list[Trial]:
+    """Pick each thing in gray photos; `answers` opens a photo, as in `things.measure`."""
+    trials = []
+    for masked in photos:
+        answer = answers(from_array(turn_gray(masked.rgb)))
+        trials += [pick(m, click_innermost(m, inside=True), answer) for m in masked.masks]
+    return trials
 
 
 def _find_pieces(scene: Scene) -> list[Mask]:
