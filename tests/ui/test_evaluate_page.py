@@ -188,4 +188,4 @@ def test_a_mask_of_another_shape_is_refused_in_a_sentence(page):
     files = [("a.png", encoded(rgb, "PNG"), "image/png"),
              ("a_mask.png", encoded(mask, "PNG"), "image/png")]  # fmt: skip
     uploader.set_value(files).run()
-    assert "Found" in page.error[0].value
+    assert "a mask of 90 x 40 pixels" in page.error[0].value

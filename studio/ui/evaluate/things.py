@@ -24,9 +24,9 @@ WAYS = {
 }
 SHARE = st.column_config.NumberColumn(format="%.0f %%")
 OF_CLICKS = (
-    "The share of mask and found thing together that both have (IoU), in gray photos, after so "
-    "many clicks, each in the middle of the largest error; and the clicks that it takes to have "
-    "85 and 90 % (NoC, 10 where it never is). As `colorstudio evaluate things` measures."
+    "How far mask and found thing are the same (IoU), in gray photos, after so many clicks, each "
+    "in the middle of the largest error; and how many it takes to 85 and 90 % (NoC, 10 where "
+    "that is never). As `colorstudio evaluate things` measures."
 )
 OF_HINTS = (
     "**Covered** is the share of a thing that one small hint in its middle colours, **spilt** the "
