@@ -9,6 +9,7 @@ from PIL import Image
 from skimage import data
 
 
+@pytest.mark.slow
 def test_how_far_hints_go_is_told_by_masks(tmp_path):
     pack, file = tmp_path / "pack", tmp_path / "figures.json"
     pack.mkdir()

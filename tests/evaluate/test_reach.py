@@ -72,6 +72,7 @@ def test_without_things_nothing_is_measured():
         measure_reach([Masked(np.zeros((8, 8, 3), np.uint8), [])], Registry())
 
 
+@pytest.mark.slow
 def test_a_hint_in_a_plain_thing_covers_it_and_spills_less_than_one_over_the_photo():
     rgb, labels = packs.scene(0)
     found = measure_reach([Masked(rgb, [labels == 1, labels == 2])], Registry())
@@ -80,6 +81,7 @@ def test_a_hint_in_a_plain_thing_covers_it_and_spills_less_than_one_over_the_pho
     assert found["photo"].things == 2
 
 
+@pytest.mark.slow
 def test_ten_true_hints_bring_a_photo_closer_whichever_way_they_go():
     original = resize_picture(data.astronaut(), 256, 256)
     found = measure_gains([original], "compact", Registry())

@@ -286,6 +286,7 @@ def test_a_picture_is_the_same_bit_for_bit_far_from_a_hint_in_a_thing(side):
     assert not moved[round(0.5 * len(moved)) :].any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["part", "thing"])
 @pytest.mark.parametrize("side", [None, 300])
 def test_a_picture_with_a_hint_in_a_thing_is_the_filled_map_laid_over_the_free_one(side, level):

@@ -161,6 +161,7 @@ def test_without_masks_the_page_says_what_they_are_and_how_to_give_them(page):
     assert len(page.dataframe) == 1
 
 
+@pytest.mark.slow
 def test_clicks_and_hints_are_measured_on_a_photo_with_its_mask(page):
     drop_masks(page, "scene.png", "scene_mask.png")
     clicks, hints = (frame.value.to_dict("records") for frame in page.dataframe[1:])
