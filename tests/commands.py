@@ -14,6 +14,6 @@ def invoke(*arguments):
 
 def place_weights(folder, monkeypatch):
     """Let the commands that segment look for weights in a folder."""
-    for command in ("segment", "tint", "evaluate"):
+    for command in ("segment", "tint", "evaluate_masks"):
         placed = partial(Registry, folder=folder)
         monkeypatch.setattr(f"studio.cli.{command}.Registry", placed)

@@ -18,7 +18,8 @@ from studio.batch.journal import Entry
 from studio.batch.run import Tell, run
 from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Pool, count_affordable
-from studio.cli.inputs import Format, Overwrite, Reference, check_format, open_reference
+from studio.cli.coloring import open_reference
+from studio.cli.inputs import Format, Overwrite, Reference, check_format
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader

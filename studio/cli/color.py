@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli import inputs
+from studio.cli import coloring, inputs
 from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
@@ -39,7 +39,7 @@ def auto(
         saved = Saved(
             recipe=Recipe(model=catalog.find(model).name, vividness=vividness, strength=strength)
         )
-    inputs.color_all(photos, out, saved, format=format, overwrite=overwrite)
+    coloring.color_all(photos, out, saved, format=format, overwrite=overwrite)
 
 
 def hint(
@@ -60,7 +60,7 @@ def hint(
     with failures.report(hint_file):
         wanted = _hints(hint_file) if hint_file else NO_HINTS
     with failures.report(reference):
-        like = inputs.open_reference(reference)
+        like = coloring.open_reference(reference)
     failures.exit()
     with failures.report(photo):
         _check_engine(engine)
@@ -68,7 +68,7 @@ def hint(
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         recipe = Recipe(model=engine, hints=wanted)
-        inputs.color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
+        coloring.color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
     failures.exit()
 
 
@@ -89,7 +89,7 @@ def render(
     failures.exit()
     if saved.is_outdated:
         say(f"{recipe}: {OUTDATED}", err=True)
-    inputs.color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
+    coloring.color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
 
 
 def predict(
@@ -108,7 +108,7 @@ def predict(
         registry = inputs.open_run(run)
         (model,) = registry.models
         registry.colorizer(model)
-    inputs.color_all(
+    coloring.color_all(
         photos,
         out,
         Saved(recipe=Recipe(model=model, vividness=vividness)),

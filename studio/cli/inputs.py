@@ -1,8 +1,7 @@
-"""What the commands share: which photos come in, where results go, and coloring one by one."""
+"""What the commands share: their options, which photos come in, and where results go."""
 
 import mimetypes
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -10,20 +9,14 @@ import typer
 
 from studio import disk
 from studio.batch.names import name_results
-from studio.cli.report import Failures, exit_on_error, say, show_progress
+from studio.cli.report import Failures, say
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo import folders, photo
-from studio.photo.photo import Photo
+from studio.photo import folders
 from studio.photo.reading.decoding import SUFFIXES
-from studio.photo.results import Kind
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
-from studio.recipe.recipe import Recipe, Saved
-from studio.rendering.memory import Memory
-from studio.rendering.reference import match, prepare
-from studio.rendering.render import StageProgress, develop
 
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
@@ -101,44 +94,6 @@ def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
     return inside.photos
 
 
-def color_all(
-    photos: Sequence[Path],
-    out: Path,
-    saved: Saved,
-    *,
-    format: str = "png",
-    overwrite: bool,
-    registry: Registry | None = None,
-    others: Iterable[Path] = (),
-) -> None:
-    """Colour photos with one recipe, by the studio's models or others, and end the command.
-
-    `others` are files that were given as well, and so may not be written over either.
-    """
-    registry = registry or Registry()
-    failures = Failures()
-    single = names_a_file(out, photos)
-    if single:
-        targets = [(photos[0], out)]
-    else:
-        with exit_on_error():
-            disk.make_folder(out)
-        suffix = Kind.COLORIZED + encoding.FORMATS[format].ending
-        targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
-    originals = disk.identities([*(path for path, _ in targets), *others])
-    disk.remove_parts({target.parent for _, target in targets})
-    for path, target, progress in show_progress(targets):
-        with failures.report(path):
-            if not single:
-                disk.make_folder(target.parent)  # the subfolder that the photo lies in
-            check_target(target, originals, overwrite=overwrite)
-            source = color(
-                path, target, saved.recipe, Memory(registry), overwrite=overwrite, progress=progress
-            )
-            _note_move(path, source, saved)
-    failures.exit()
-
-
 def check_target(target: Path, originals: Container[disk.Identity], *, overwrite: bool) -> None:
     """Refuse a result's place before the work, if it is taken.
 
@@ -151,33 +106,6 @@ def check_target(target: Path, originals: Container[disk.Identity], *, overwrite
         raise OutputError(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )
-
-
-def color(
-    path: Path,
-    target: Path,
-    recipe: Recipe,
-    memory: Memory,
-    *,
-    overwrite: bool,
-    progress: StageProgress | None = None,
-    like: Photo | None = None,
-) -> Photo:
-    """Colour one file, perhaps like another picture; its format is that of the target's ending."""
-    source = photo.open_file(path)
-    if like:
-        found = match(source, like, memory)
-        recipe = replace(recipe, reference=found)
-        say(f"{path}: {found.summary}", err=True)
-    format = BY_ENDING[target.suffix.lower()]
-    data = develop(source, recipe, memory, format=format, progress=progress)
-    disk.write(target, data, overwrite=overwrite)
-    return source
-
-
-def open_reference(path: Path | None) -> Photo | None:
-    """Read the picture whose colours are wanted, if there is one; a `PhotoError` if it has none."""
-    return None if path is None else prepare(photo.open_file(path))
 
 
 def open_run(folder: Path) -> Registry:
@@ -204,14 +132,3 @@ def _find(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, Pu
                 yield photo, PurePosixPath(photo.relative_to(path))
         elif not path.name.startswith(BESIDE):
             yield path, PurePosixPath(path.name)
-
-
-def _note_move(path: Path, source: Photo, saved: Saved) -> None:
-    """Say so where a recipe that speaks of places is used on another photo than its own."""
-    placed = saved.recipe.effective_hints or saved.recipe.regions.edits
-    if placed and saved.photo and saved.photo != source.sha256:
-        say(
-            f"{path}: the recipe was made for another photo; its hints and regions lie at the "
-            "same places of this one.",
-            err=True,
-        )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli import inputs
+from studio.cli import coloring, inputs
 from studio.cli.pick import Spots, numbers, pointed_at
 from studio.cli.report import Failures
 from studio.errors import PhotoError, RecipeError, StudioError
@@ -93,7 +93,7 @@ def tint(
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
-        inputs.color(path, out, recipe, memory, overwrite=overwrite)
+        coloring.color(path, out, recipe, memory, overwrite=overwrite)
     failures.exit()
     if out.suffix.lower() != ".png":
         typer.echo("Only PNG keeps the pixels outside the region bit for bit.", err=True)

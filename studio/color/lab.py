@@ -9,6 +9,7 @@ References
 .. [1] IEC 61966-2-1:1999 (sRGB). CIE 015:2018 (L*a*b*).
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
@@ -21,6 +22,7 @@ from studio.color.sizes import is_gray_picture, resize_map
 from studio.color.srgb import hex_to_rgb, srgb_to_linear
 from studio.color.strips import CubicRows, strips
 
+Planes = Callable[[slice], Float]  # a* and b* of some rows: float32 (2, n, W)
 NEUTRAL = np.zeros((1, 1, 2), np.float32)  # the chroma map of a gray picture
 STRIP_PIXELS = 2**17  # their L*a*b* fits the cache, and memory freed is memory used again
 LINEAR = srgb_to_linear(np.arange(256) / 255).astype(np.float32)  # light of each level of sRGB
@@ -82,9 +84,6 @@ def lab_to_rgb(lab: Float) -> Picture:
 def compose(rgb: Picture, chroma: Float) -> Picture:
     """Colour a photo: its own lightness at full size, and a chroma map of any size.
 
-    Works in strips, side by side on all cores, so memory beyond the result does not grow with the
-    photo's height.
-
     Parameters
     ----------
     rgb : uint8 array of shape (H, W, 3)
@@ -92,13 +91,26 @@ def compose(rgb: Picture, chroma: Float) -> Picture:
     chroma : float32 array of shape (h, w, 2)
         Covers the whole photo; resized with bicubic interpolation.
     """
-    height, width = rgb.shape[:2]
+    return join(rgb, enlarge(chroma, *rgb.shape[:2]))
+
+
+def enlarge(chroma: Float, height: int, width: int) -> Planes:
+    """Bring a chroma map, float32 (h, w, 2), to a photo's size, some rows at a time."""
     small = resize_map(chroma, min(chroma.shape[0], height), min(chroma.shape[1], width))
-    enlarged = CubicRows(small, height, width)
+    return CubicRows(small, height, width)
+
+
+def join(rgb: Picture, planes: Planes) -> Picture:
+    """Join the lightness of a photo, uint8 (H, W, 3), with a* and b* of its size.
+
+    Works in strips, side by side on all cores, so memory beyond the result does not grow with the
+    photo's height.
+    """
+    height, width = rgb.shape[:2]
     out = np.empty(rgb.shape, np.uint8)
 
     def paint(rows: slice) -> None:
-        lab = cv2.merge([lightness(rgb[rows]), *enlarged(rows)])
+        lab = cv2.merge([lightness(rgb[rows]), *planes(rows)])
         out[rows] = lab_to_rgb(lab.astype(np.float32, copy=False))
 
     with ThreadPoolExecutor(cv2.getNumThreads()) as pool:

@@ -49,10 +49,18 @@ def open_people(folder: Path) -> tuple[list[Scene], list[Scene]]:
     The folder holds `images` and `masks`; every fifth picture by name, the first included, is held
     out. Raises what `open_camvid` does.
     """
-    scenes = _pairs(folder / "images", folder / "masks")
-    scenes = [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]
+    scenes = open_masks(folder)
     learned = [scene for index, scene in enumerate(scenes) if index % FOLD]
     return learned, scenes[::FOLD]
+
+
+def open_masks(folder: Path) -> list[Scene]:
+    """Read pictures in `images`, by name, and their masks (0 or 255) in `masks`: 1 is inside.
+
+    Raises what `open_camvid` does.
+    """
+    scenes = _pairs(folder / "images", folder / "masks")
+    return [Scene(x.rgb, (x.labels >= 128).astype(np.uint8)) for x in scenes]
 
 
 def _pairs(folder: Path, annotations: Path) -> list[Scene]:

@@ -24,6 +24,7 @@ from studio.recipe.regions import AS_FOUND, Click, Picked
 from studio.rendering.memory import Memory
 from studio.segment import grabcut
 from studio.segment.finder import Finder
+from studio.segment.picking import overlap
 
 CLICKS = 10  # at most, at each thing
 BOXED = 4  # answers to a box: to it alone, then with a click more each
@@ -42,7 +43,6 @@ class Trial:
     """How one thing was picked."""
 
     source: str
-    level: int
     overlaps: tuple[float, ...]  # IoU after 1, 2, ... clicks; CLICKS of them
     boxed: tuple[float, ...]  # IoU after a box, and 1, 2, ... clicks; BOXED of them
     obeyed: float  # share of all clicks, after each answer, that are in or out as told
@@ -139,23 +139,25 @@ def summarize(trials: Sequence[Trial]) -> dict[str, float]:
     return {**told, **needed, **after_box, **done}
 
 
-def _pick_one(
-    pack: Pack, labelled: Labelled, target: Target, answers: Callable[[Photo], Answer]
-) -> Trial:
-    layers = pack.layers(labelled)
-    truth = mark(layers[target.layer], target.ids)
-    shown = _turn_gray(labelled, pack.picture(labelled))
-    answer = answers(shown)
-    first = _click(mark(layers[target.layer], target.core), inside=True)
+def pick(truth: Mask, first: Click, answer: Answer, source: str = "") -> Trial:
+    """Pick a thing whose mask is known, once by clicks and once by a box."""
     masks, obeyed = _run(answer, truth, (first,), None, CLICKS)
     boxed, obeyed_boxed = _run(answer, truth, (), _box(truth), BOXED)
     return Trial(
-        source=labelled.source,
-        level=target.level,
+        source=source,
         overlaps=tuple(overlap(mask, truth) for mask in masks),
         boxed=tuple(overlap(mask, truth) for mask in boxed),
         obeyed=float(np.mean(obeyed + obeyed_boxed)),
     )
+
+
+def _pick_one(
+    pack: Pack, labelled: Labelled, target: Target, answers: Callable[[Photo], Answer]
+) -> Trial:
+    layer = pack.layers(labelled)[target.layer]
+    first = click_innermost(mark(layer, target.core), inside=True)
+    shown = _turn_gray(labelled, pack.picture(labelled))
+    return pick(mark(layer, target.ids), first, answers(shown), labelled.source)
 
 
 def _run(
@@ -178,28 +180,23 @@ def _run(
 
 def next_click(mask: Mask, truth: Mask) -> Click | None:
     """Return the deepest spot of the largest errors of either kind; nothing if there is none."""
-    kinds = ((_largest(truth & ~mask), True), (_largest(mask & ~truth), False))
+    kinds = ((find_largest(truth & ~mask), True), (find_largest(mask & ~truth), False))
     errors = [(error, inside) for error, inside in kinds if error is not None]
     if not errors:
         return None
     error, inside = max(errors, key=lambda pair: _depth(pair[0]).max())
-    return _click(error, inside=inside)
+    return click_innermost(error, inside=inside)
 
 
-def overlap(mask: Mask, truth: Mask) -> float:
-    """Return intersection over union."""
-    return float((mask & truth).sum() / max((mask | truth).sum(), 1))
-
-
-def _largest(errors: Mask) -> Mask | None:
-    """Return the largest connected part of an error."""
-    count, parts, about, _ = cv2.connectedComponentsWithStats(errors.view(np.uint8), connectivity=4)
+def find_largest(mask: Mask) -> Mask | None:
+    """Return the largest connected part of a mask; nothing if it is empty."""
+    count, parts, about, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8), connectivity=4)
     if count == 1:
         return None
     return parts == 1 + about[1:, cv2.CC_STAT_AREA].argmax()
 
 
-def _click(mask: Mask, *, inside: bool) -> Click:
+def click_innermost(mask: Mask, *, inside: bool) -> Click:
     """Click on the innermost pixel of a mask."""
     depth = _depth(mask)
     row, column = np.unravel_index(depth.argmax(), depth.shape)
@@ -245,7 +242,7 @@ def _find_touching(pack: Pack) -> Iterator[tuple[Photo, Mask, Click, list[Mask]]
             if mask.mean() >= LEAST and others:
                 core = mark(layers[target.layer], target.core)
                 shown = _turn_gray(labelled, pack.picture(labelled))
-                yield shown, mask, _click(core, inside=True), others
+                yield shown, mask, click_innermost(core, inside=True), others
 
 
 def _is_apart(mask: Mask, truth: Mask, others: Sequence[Mask]) -> bool:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from studio.color.arrays import Float, Picture
-from studio.color.lab import compose
+from studio.color.lab import Planes, enlarge, join
 from studio.color.sizes import resize_map, resize_mask, shrink
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
@@ -114,10 +114,10 @@ def render(
         with stages.measure("predict"):
             spread = _spread(photo, recipe, memory)
         with stages.measure("compose"):
-            rgb = compose(shown, spread)
+            planes = enlarge(spread, *shown.shape[:2])
             if recipe.thing_hints:
-                chroma = _fill(spread, photo, recipe, memory)
-                _lay(rgb, compose(shown, chroma), spread, chroma)
+                planes = _lay(planes, *_fill(spread, photo, recipe, memory), shown.shape[:2])
+            rgb = join(shown, planes)
     if regions.edits:
         with stages.measure("regions"):
             size = shown.shape[:2]
@@ -143,7 +143,7 @@ def develop(
 def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return the ab map that the recipe's model and hints ask for: float32 (h, w, 2)."""
     spread = _spread(photo, recipe, memory)
-    return _fill(spread, photo, recipe, memory) if recipe.thing_hints else spread
+    return _fill(spread, photo, recipe, memory)[1] if recipe.thing_hints else spread
 
 
 def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
@@ -157,10 +157,10 @@ def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     return correct(resize_map(chroma, *size), footprint, memory.surfaces(photo))
 
 
-def _fill(chroma: Float, photo: Photo, recipe: Recipe, memory: Memory) -> Float:
-    """Lay the colours of the other hints over their things."""
-    size = memory.lightness(photo).shape
-    return fill(resize_map(chroma, *size), recipe.thing_hints, _finder(photo, memory).share)
+def _fill(spread: Float, photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Float, Float]:
+    """Lay the colours of the other hints over their things; return the map before and after."""
+    large = resize_map(spread, *memory.lightness(photo).shape)
+    return large, fill(large, recipe.thing_hints, _finder(photo, memory).share)
 
 
 def _fill_layers(photo: Photo, recipe: Recipe, memory: Memory) -> dict[int, Fill]:
@@ -176,12 +176,18 @@ def _finder(photo: Photo, memory: Memory) -> Finder:
     return Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
 
 
-def _lay(rgb: Picture, filled: Picture, spread: Float, chroma: Float) -> None:
-    """Lay things that were filled over a picture in place: what they do not reach stays as it is.
+def _lay(planes: Planes, before: Float, after: Float, size: tuple[int, int]) -> Planes:
+    """Lay things that were filled over a* and b*: what they do not reach stays as it is.
 
     A map that was enlarged for small hints, and then to the photo's size, rounds otherwise.
     """
-    moved = (chroma != resize_map(spread, *chroma.shape[:2])).any(axis=-1)
+    moved = (after != before).any(axis=-1)
     reached = cv2.dilate(moved.view(np.uint8), np.ones((REACHED, REACHED), np.uint8)) > 0
-    inside = resize_mask(reached, *rgb.shape[:2])
-    rgb[inside] = filled[inside]
+    inside = resize_mask(reached, *size)
+    filled = enlarge(after, *size)
+
+    def lay(rows: slice) -> Float:
+        below = planes(rows)
+        return np.where(inside[rows], filled(rows), below) if inside[rows].any() else below
+
+    return lay

@@ -20,7 +20,8 @@ CHECKPOINT = "checkpoint.npz"
 class Optimizer(keras.optimizers.Adam):
     """AdamW with a running mean of the weights and a slower rate for the pretrained encoder.
 
-    The rate is the clock's to set.
+    The rate is the clock's to set. Epsilon is added after the bias is corrected [1]_; Keras' own
+    Adam adds it before, where it slows small gradients in the first steps.
 
     Parameters
     ----------
@@ -30,12 +31,31 @@ class Optimizer(keras.optimizers.Adam):
         Of all weights, times their rate, each step.
     clip : float, optional
         Longest gradient.
+
+    References
+    ----------
+    .. [1] Kingma, Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1.
     """
 
     def __init__(self, *, encoder: float, decay: float, clip: float | None = None) -> None:
         super().__init__(use_ema=True, ema_momentum=0.999, epsilon=1e-8, global_clipnorm=clip)
         self.encoder = encoder
         self.decay = decay
+
+    def update_step(
+        self,
+        gradient: keras.KerasTensor,
+        variable: keras.Variable,
+        learning_rate: keras.KerasTensor,
+    ) -> None:
+        """Change one variable, as Keras calls it in each step."""
+        step = keras.ops.cast(self.iterations + 1, variable.dtype)
+        index = self._get_variable_index(variable)
+        mean, square = self._momentums[index], self._velocities[index]
+        mean.assign(mean + (gradient - mean) * (1 - self.beta_1))
+        square.assign(square + (gradient**2 - square) * (1 - self.beta_2))
+        scale = keras.ops.sqrt(square / (1 - self.beta_2**step)) + self.epsilon
+        variable.assign(variable - learning_rate * mean / (1 - self.beta_1**step) / scale)
 
     def _backend_update_step(
         self, grads: list, trainable_variables: list, learning_rate: keras.KerasTensor

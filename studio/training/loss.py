@@ -27,7 +27,7 @@ HUBER = 2.0  # ab units: below this an error counts squared
 
 def soft_bins(ab: Float) -> Float:
     """Spread colours over the bins with a Gaussian: (..., 2) -> (..., Q), summing to 1."""
-    centres = ops.convert_to_tensor(grid())
+    centres = ops.convert_to_tensor(grid(), dtype=ab.dtype)
     score = ops.matmul(ab, ops.transpose(centres)) - ops.sum(centres * centres, -1) / 2
     return ops.softmax(score / SIGMA**2)
 
@@ -58,7 +58,8 @@ def surprise(weight: Float) -> Callable:
     def loss(ab: Float, logits: Float) -> Float:
         truth = soft_bins(ab)
         entropy = ops.logsumexp(logits, -1) - ops.sum(truth * logits, -1)
-        return ops.matmul(truth, ops.convert_to_tensor(weight)[:, None])[..., 0] * entropy
+        weights = ops.convert_to_tensor(weight, dtype=truth.dtype)
+        return ops.matmul(truth, weights[:, None])[..., 0] * entropy
 
     return loss
 
@@ -92,7 +93,7 @@ def segmentation_loss(weight: Float) -> Callable:
         truth = ops.one_hot(ops.cast(labels, "int32"), classes, dtype=logits.dtype)
         known = ops.sum(truth, -1)
         surprise = ops.logsumexp(logits, -1) - ops.sum(truth * logits, -1)
-        weights = ops.sum(truth * ops.convert_to_tensor(weight), -1)
+        weights = ops.sum(truth * ops.convert_to_tensor(weight, dtype=logits.dtype), -1)
         entropy = ops.sum(weights * surprise) / (ops.sum(weights) + 1.0)
         likely = ops.softmax(logits) * known[..., None]
         hit, present = (ops.sum(x, (0, 1, 2)) for x in (likely * truth, truth))
@@ -138,10 +139,8 @@ def picking_loss(
     least = ops.min(each + 1e3 * (1 - weight), 1)
     mean = ops.sum(each * weight, 1) / ops.sum(weight, 1)
     drawn = ops.mean(ops.where(free, 0.85 * least + 0.15 * mean, mean))
-    overlap = _overlap(
-        masks > 0,
-        ops.max(truth * ops.cast(weight >= 1, "float32")[:, None, None], -1, keepdims=True) > 0.5,
-    )
+    wanted = truth * ops.cast(weight >= 1, truth.dtype)[:, None, None]
+    overlap = _overlap(masks, ops.max(wanted, -1, keepdims=True))
     regressed = ops.mean(ops.sum((ops.sigmoid(scores) - overlap) ** 2, 1))
     chosen = ops.sum(ops.softmax(SHARPNESS * scores) * overlap, 1)
     ranked = ops.mean(ops.max(overlap, 1) - chosen)
@@ -175,7 +174,7 @@ def _disobedience(masks: Tensor, clicks: Tensor) -> Tensor:
 
 
 def _overlap(masks: Tensor, truth: Tensor) -> Tensor:
-    """Intersection over union of bool arrays (B, h, w, 3) and (B, h, w, 1): (B, 3)."""
-    both, either = ops.logical_and(masks, truth), ops.logical_or(masks, truth)
-    hit, present = (ops.sum(ops.cast(x, "float32"), (1, 2)) for x in (both, either))
+    """Intersection over union of logits (B, h, w, 3) and a mask (B, h, w, 1): (B, 3)."""
+    found, there = ops.cast(masks > 0, masks.dtype), ops.cast(truth > 0.5, masks.dtype)
+    hit, present = (ops.sum(x, (1, 2)) for x in (found * there, ops.maximum(found, there)))
     return hit / (present + 1e-3)

@@ -20,10 +20,9 @@ from studio.photo.photo import open_file
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import load
 from studio.recipe.regions import AS_FOUND
-from studio.rendering.filling import UNSURE, point_at
+from studio.rendering.filling import point_at
 from studio.rendering.memory import Memory
 from studio.segment.finder import Finder
-from studio.segment.picking import spread
 
 PORTRAIT, CROWD = "face_0300", "coco_0225"  # a man with a hat; people who touch
 MOUTH, HAT, JACKET, FACE = (0.46, 0.78), (0.65, 0.15), (0.857, 0.963), (0.5, 0.6)
@@ -85,7 +84,8 @@ def find_hinted(path, hints):
     """Return where the things are on which hints lie: bool, at the photo's size."""
     photo, memory = open_file(path), Memory(Registry())
     size = photo.height, photo.width
-    things = [spread(memory.find_thing(photo, point_at(h)), *size) > UNSURE for h in hints.painted]
+    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
+    things = [finder.alpha(point_at(hint)) > 0 for hint in hints.painted]
     return np.any(things, axis=0)
 
 

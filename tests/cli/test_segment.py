@@ -149,7 +149,7 @@ def test_model_without_the_classes_of_streets_is_refused(run, shared):
 def test_street_scenes_are_measured_class_by_class(shared, tmp_path, monkeypatch):
     odd = replace(catalog.find("deeplabv3-voc"), name="odd", classes="CAMVID")  # misnames things
     placed = partial(Registry, {"odd": odd}, shared / "models")
-    monkeypatch.setattr("studio.cli.evaluate.Registry", placed)
+    monkeypatch.setattr("studio.cli.evaluate_masks.Registry", placed)
     for kind in ("val", "valannot"):
         copy_some(shared / "data/camvid" / kind, tmp_path / kind, 2)
     figures = tmp_path / "figures.json"

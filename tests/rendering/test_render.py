@@ -8,7 +8,7 @@ from pictures import disc
 from PIL import Image
 from skimage import data
 
-from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
+from studio.color.lab import compose, hex_to_ab, rgb_to_lab, turn_gray
 from studio.color.sizes import resize_map, resize_mask, resize_picture, shrink
 from studio.errors import RecipeError, UnknownModelError
 from studio.models.registry import Registry
@@ -312,3 +312,19 @@ def test_a_picture_is_the_same_bit_for_bit_far_from_a_hint_in_a_thing(side):
     assert moved[round(0.283 * len(moved)), round(0.445 * len(moved))]
     assert not moved[:, round(0.65 * len(moved)) :].any()
     assert not moved[round(0.5 * len(moved)) :].any()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", ["part", "thing"])
+@pytest.mark.parametrize("side", [None, 300])
+def test_a_picture_with_a_hint_in_a_thing_is_the_filled_map_laid_over_the_free_one(side, level):
+    photo = from_array(turn_gray(data.astronaut()))
+    memory = Memory(Registry())
+    hint = Point(x=0.35, y=0.75, color="#b03a2e", size=0.01, within="thing", level=level)
+    recipe = Recipe(hints=Hints((hint,)))
+    shown = shrink(photo.rgb, side) if side else photo.rgb
+    free, filled = (compose(shown, propose(photo, r, memory)) for r in (Recipe(), recipe))
+    picture = render(photo, recipe, memory, side=side).rgb
+    is_filled = (picture == filled).all(axis=-1)
+    assert (is_filled | (picture == free).all(axis=-1)).all()
+    assert is_filled[round(0.75 * len(picture)), round(0.35 * len(picture))]

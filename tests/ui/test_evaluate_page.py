@@ -1,7 +1,9 @@
 import json
 import shutil
 
+import numpy as np
 import pytest
+import things as packs
 from commands import invoke
 from pictures import encoded
 from skimage import data
@@ -139,3 +141,52 @@ def test_shipped_results_stand_beside(page):
     cards = [e for e in page.expander if "the results in its model card" in e.label]
     assert cards
     assert "| Natural |" in cards[0].markdown[0].value
+
+
+def drop_masks(page, *names):
+    """Drop a scene with a disc, and the disc's mask, under these names."""
+    rgb, labels = packs.scene(0)
+    mask = (labels == packs.KINDS["disc"]).astype(np.uint8) * np.uint8(255)
+    files = [
+        (name, encoded(mask if "_mask" in name else rgb, "PNG"), "image/png") for name in names
+    ]
+    (uploader,) = [u for u in page.file_uploader if u.label == "Drop photos and their masks here"]
+    return uploader.set_value(files).run()
+
+
+def test_without_masks_the_page_says_what_they_are_and_how_to_give_them(page):
+    told = next(text.value for text in page.markdown if "photos with masks" in text.value)
+    assert "white where the thing is" in told
+    assert "hat.jpg and hat_mask.png" in told
+    assert len(page.dataframe) == 1
+
+
+@pytest.mark.slow
+def test_clicks_and_hints_are_measured_on_a_photo_with_its_mask(page):
+    drop_masks(page, "scene.png", "scene_mask.png")
+    clicks, hints = (frame.value.to_dict("records") for frame in page.dataframe[1:])
+    assert clicks[0]["5 clicks"] > 80
+    assert 1 <= clicks[0]["Clicks to 85 %"] <= 10
+    inside = next(row for row in hints if row["A hint goes"] == "In the thing under it")
+    assert inside["Covered"] > 80
+    assert inside["Spilt"] < 5
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [(("hat.png",), "no mask of hat"), (("hat_mask.png",), "no photo of the mask hat_mask")],
+)
+def test_a_photo_or_mask_alone_is_refused_in_a_sentence(page, names, found):
+    drop_masks(page, *names)
+    assert found in page.error[0].value
+    assert len(page.dataframe) == 1
+
+
+def test_a_mask_of_another_shape_is_refused_in_a_sentence(page):
+    rgb, _ = packs.scene(0)
+    (uploader,) = [u for u in page.file_uploader if u.label == "Drop photos and their masks here"]
+    mask = np.full((40, 90), 255, np.uint8)
+    files = [("a.png", encoded(rgb, "PNG"), "image/png"),
+             ("a_mask.png", encoded(mask, "PNG"), "image/png")]  # fmt: skip
+    uploader.set_value(files).run()
+    assert "a mask of 90 x 40 pixels" in page.error[0].value

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from studio.color.sizes import fit
+from studio.color.sizes import fit, resize_map
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import THING, Extent, Level
+from studio.recipe.regions import AS_FOUND
 from studio.rendering import filling
 from studio.segment import picking, pictures
+from studio.segment.finder import Finder
 from studio.ui.hint_canvas import pen, selection
 from studio.ui.work import cache, session
 
@@ -43,8 +45,10 @@ def outline(photo: Photo) -> bytes | None:
     at = selection.spot()
     if at is None or selection.find_hint(at).within != THING:
         return None
-    found = cache.memory().find_thing(photo, filling.point_at(selection.find_hint(at)))
-    return pictures.outline_map(picking.spread(found, *fit(photo.height, photo.width)) > 0.5)
+    size = fit(photo.height, photo.width)
+    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=cache.memory(), size=size)
+    share = finder.share(filling.point_at(selection.find_hint(at)))
+    return pictures.outline_map(resize_map(share, *size) > 0.5)
 
 
 def _take(at: selection.Spot, level: Level) -> None:

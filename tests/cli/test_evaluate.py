@@ -1,0 +1,37 @@
+"""`colorstudio evaluate hints`, with masks and without."""
+
+import json
+
+import pytest
+import things as packs
+from commands import invoke
+from PIL import Image
+from skimage import data
+
+
+@pytest.mark.slow
+def test_how_far_hints_go_is_told_by_masks(tmp_path):
+    pack, file = tmp_path / "pack", tmp_path / "figures.json"
+    pack.mkdir()
+    packs.write(pack, 2)
+    result = invoke("evaluate", "hints", "--masks", pack, "--most", 1, "--json", file)
+    assert result.exit_code == 0
+    figures = json.loads(file.read_text())["masks of pack"]
+    assert list(figures) == ["photo", "thing, own choice", "thing", "part"]
+    for way, row in figures.items():
+        assert row["things"] == 2
+        told = next(line for line in result.stdout.splitlines() if f"within {way} " in line)
+        assert f"{row['covered']:.2f}  " in told
+
+
+@pytest.mark.slow
+def test_without_masks_it_is_told_what_they_are_needed_for(tmp_path):
+    Image.fromarray(data.astronaut()[::2, ::2]).save(tmp_path / "a.png")
+    result = invoke("evaluate", "hints", tmp_path, "--engine", "compact")
+    assert result.exit_code == 0
+    assert "compact within thing, own choice" in result.stdout
+    assert "measured where --masks holds" in result.stderr
+
+
+def test_without_photos_and_masks_there_is_nothing_to_measure():
+    assert invoke("evaluate", "hints").exit_code == 2
