@@ -22,10 +22,11 @@ from studio.models.registry import Registry
 from studio.photo.photo import Photo, from_array, open_file
 from studio.recipe.hints import THING, Hints, Point
 from studio.recipe.recipe import STYLES
+from studio.recipe.regions import AS_FOUND
 from studio.rendering.filling import point_at
 from studio.rendering.memory import Memory
 from studio.rendering.render import render
-from studio.segment import picking
+from studio.segment.finder import Finder
 
 CELL = (300, 230)  # width and height of one picture
 SIDE = 600  # pixels of what is drawn into it
@@ -74,10 +75,10 @@ TRIES = (
 def outline(photo: Photo, points: tuple[Point, ...], memory: Memory) -> Picture:
     """Draw the clicks, and the outlines of what is found there, on a gray photo."""
     drawn = turn_gray(photo.rgb).copy()
+    size = photo.height, photo.width
+    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
     for point in points:
-        where = point_at(point)
-        mask = picking.draw(memory.find_thing(photo, where), photo.rgb, where.clicks)
-        inside = (np.asarray(mask) > 0).astype(np.uint8)
+        inside = finder.region(point_at(point)).astype(np.uint8)
         border = cv2.findContours(inside, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]
         cv2.drawContours(drawn, border, -1, (255, 214, 0), 2)
         spot = (round(point.x * photo.width), round(point.y * photo.height))
