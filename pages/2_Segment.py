@@ -24,7 +24,7 @@ with left, alerts.show_errors():
     region_picture.draw(photo, session.recipe(), state.current())
 with right, alerts.show_errors():
     class_picker.draw(photo)
-    with st.container(key="action"):
+    with st.container(key="action-panel"):
         action.draw(upload)
     layers.draw()
 with alerts.show_errors():
