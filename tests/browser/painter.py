@@ -5,6 +5,7 @@ from pathlib import Path
 
 from browser.in_hand import Holder
 from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 CHANGE = """arguments[0].value = arguments[1];
@@ -77,6 +78,19 @@ class Painter(Holder):
     def marks(self):
         """Return what the hints on the picture are called."""
         return [mark.get_attribute("data-name") for mark in self.within("[data-name]")]
+
+    def switch(self, words):
+        """Press the switch of that label, which shows a sheet to draw on."""
+        label = f"//*[@data-testid='stCheckbox'][contains(normalize-space(.), '{words}')]//label"
+        self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
+
+    def draw_on_sheet(self, start, way):
+        """Draw a straight stroke on the sheet, from a place told from its middle, in pixels."""
+        (sheet,) = self.inside(".upper-canvas", ".upper-canvas")
+        self.show(sheet)
+        hand = ActionChains(self.driver, duration=50).move_to_element_with_offset(sheet, *start)
+        hand.click_and_hold().move_by_offset(*way).release().perform()
+        self.settle()
 
     def edit(self, row, column, text):
         """Type into a cell of the table; both count from 0."""

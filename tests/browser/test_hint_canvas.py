@@ -222,6 +222,18 @@ def test_lips_get_a_colour_by_mouse_and_the_background_stays_bit_for_bit(painter
     assert np.array_equal(after[240:], before[240:])
 
 
+def test_strokes_that_are_drawn_on_the_sheet_become_hints_together(painter):
+    before = painter.result()
+    painter.switch("Draw freehand")
+    for down in (-40, 40):
+        painter.draw_on_sheet((-60, down), (80, 10))
+    assert np.array_equal(painter.result(), before)
+    with painter.anew():
+        painter.press("Make hints of it")
+    assert painter.marks() == ["stroke 1", "stroke 2"]
+    assert len(hints_of(painter.download("Download recipe")).strokes) == 2
+
+
 def test_the_colour_of_a_spot_goes_everywhere_like_it_where_that_is_asked(painter):
     painter.click(FIRST)
     assert painter.pressed() == ["thing"]
