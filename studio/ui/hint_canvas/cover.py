@@ -25,7 +25,7 @@ def find(photo: Photo, x: float, y: float) -> int:
     StudioError
         If a layer's model cannot run.
     """
-    top = _find_top(photo, replace(session.recipe(), hints=NO_HINTS), x, y)
+    top = _find_top(photo, _plain_recipe(), x, y)
     return top if top and type(_layer(top).what) in DONE else 0
 
 
@@ -41,8 +41,13 @@ def describe(photo: Photo, hint: Hint) -> str:
         name = _layer(over).name or "a layer"
         words = f"{name[0].upper()}{name[1:]}, {DONE[type(_layer(over).what)]}, lies over this"
         return f"{words}." if hint.layer == over else f"{words}: what is beneath is not seen."
-    top = _find_top(photo, replace(session.recipe(), hints=NO_HINTS), x, y)
-    return AROUND if regions.edits and regions.base == PHOTO and not top else ""
+    is_around = regions.edits and not _find_top(photo, _plain_recipe(), x, y)
+    return AROUND if is_around and regions.base == PHOTO else ""
+
+
+def _plain_recipe() -> Recipe:
+    """Return the recipe without hints, which have no say in what is where."""
+    return replace(session.recipe(), hints=NO_HINTS)
 
 
 def _layer(number: int) -> RegionEdit:
