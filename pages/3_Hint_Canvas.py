@@ -3,7 +3,7 @@
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.hint_canvas import actions, hint_picture, notes, pen, selection, sheet, table
+from studio.ui.hint_canvas import actions, freehand, hint_picture, notes, pen, selection, table
 from studio.ui.panels import (
     controls,
     downloads,
@@ -35,7 +35,7 @@ with st.container(), alerts.show_errors():
 with st.container():
     notes.tell_unreachable(photo)
 with st.container(), alerts.show_errors():
-    sheet.draw(photo, recipe)
+    freehand.draw(photo, recipe)
 table.draw(photo.width, photo.height)
 controls.draw(actions.list_models())
 picker_choice.offer()

@@ -13,7 +13,7 @@ from studio.color.lab import hex_to_ab
 from studio.recipe.hints import BEST, LEVELS, PHOTO, THING, Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Colorize, Drawn, Keep, RegionEdit, Regions, Tint
-from studio.ui.hint_canvas import pen, selection, sheet, table
+from studio.ui.hint_canvas import freehand, pen, selection, table
 from studio.ui.widgets.events import (
     Choose,
     Delete,
@@ -437,9 +437,9 @@ def test_a_hint_in_a_layer_that_is_off_says_so(canvas):
 
 @pytest.mark.slow
 def test_strokes_of_the_sheet_become_hints_together_and_one_undo_takes_them_back(canvas):
-    next(t for t in canvas.toggle if t.label == sheet.OFFER).set_value(True).run()
+    next(t for t in canvas.toggle if t.label == freehand.OFFER).set_value(True).run()
     strokes = LINE, replace(LINE, color="#c0392b")
-    keep(canvas, sheet.DRAWN, (kept(canvas, session.OPENED), strokes))
+    keep(canvas, freehand.DRAWN, (kept(canvas, session.OPENED), strokes))
     canvas.run()
     (drawn,) = [c for c in canvas.get("bidi_component") if "canvas" in c.proto.component_name]
     assert len(json.loads(drawn.proto.json)["initialDrawing"]["objects"]) == 2
@@ -452,9 +452,9 @@ def test_strokes_of_the_sheet_become_hints_together_and_one_undo_takes_them_back
 
 def test_a_sheet_of_one_photo_is_none_of_the_next(photo):
     def draw():
-        sheet.take((LINE,))
+        freehand.take((LINE,))
         session.open_photo(Upload("again.png", photo), b"")
-        sheet._make()
+        freehand._make()
 
     assert not hints(after(draw, photo))
 

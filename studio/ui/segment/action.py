@@ -64,13 +64,18 @@ def draw(upload: Upload) -> None:
         st.button(ONLY, on_click=_isolate, args=(photo,), help=ALONE)
     if opened and action:
         st.caption(EXPLAINED[action])
-        if isinstance(opened.what, Tint):
-            tints.offer(photo, opened.what)
-        _numbers(opened)
-        layers.order()
-        border.draw(upload, opened)
+        _layer(upload, opened)
     else:
         st.button("Choose nothing", on_click=state.close)
+
+
+def _layer(upload: Upload, opened: RegionEdit) -> None:
+    """Draw all that can be changed of the open layer."""
+    if isinstance(opened.what, Tint):
+        tints.offer(cache.open_photo(upload), opened.what)
+    _numbers(opened)
+    layers.order()
+    border.draw(upload, opened)
 
 
 def _levels(photo: Photo) -> None:

@@ -45,7 +45,7 @@ def offer(photo: Photo, tint: Tint) -> None:
     named = dict(zip(likely, names.names(likely), strict=True))
     for heading, colors in {"Likely here": named, "Plain colours": PLAIN}.items():
         if colors:
-            swatch.named_row(heading, colors, tint.color, partial(_take, tint))
+            swatch.offer_names(heading, colors, tint.color, partial(_take, tint))
 
 
 def _take(tint: Tint, color: str) -> None:

@@ -19,7 +19,7 @@ def row(label: str, colors: Sequence[str], take: Callable[[str], None], *, key: 
     inputs.draw(st.pills, label, None, take, colors, key=key, format_func=_to_markdown)
 
 
-def named_row(
+def offer_names(
     label: str, colors: Mapping[str, str], chosen: str, take: Callable[[str], None]
 ) -> None:
     """Offer colours in a row by their names, one of which may be chosen."""

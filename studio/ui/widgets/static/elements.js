@@ -65,6 +65,15 @@ export function placeOn(element, { x, y }) {
 }
 
 /**
+ * Show a picture; one that is shown already is not read again.
+ * @param {HTMLImageElement} image
+ * @param {string} address
+ */
+export function showImage(image, address) {
+  if (image.src !== address) image.src = address;
+}
+
+/**
  * Tell whether a key presses a button.
  * @param {{key: string}} event
  */

@@ -9,7 +9,7 @@
 /** @import {Held} from "./pointer.js" */
 /** @import {Queue} from "./queue.js" */
 import { settleSize } from "./brush.js";
-import { find, whenGone } from "./elements.js";
+import { find, showImage, whenGone } from "./elements.js";
 import { listenToKeys } from "./keyboard.js";
 import { listenToPointer } from "./pointer.js";
 import { listenToPopover, showPopover } from "./popover.js";
@@ -110,12 +110,11 @@ function showView(picture, view, before) {
   const { photo, picture: address, original } = view.result;
   picture.view = view;
   settleSize(picture);
-  find(root, ".result", HTMLImageElement).src = address;
+  showImage(find(root, ".result", HTMLImageElement), address);
+  showImage(find(root, ".original", HTMLImageElement), original);
   stage.setAttribute("aria-label", view.label);
   const isTouched = matchMedia("(pointer: coarse)").matches;
   find(root, ".help", HTMLElement).textContent = isTouched ? view.touch : view.help;
-  const image = find(root, ".original", HTMLImageElement);
-  if (image.src !== original) image.src = original;
   showCrop(picture);
   showTools(picture);
   if (photo !== before?.result.photo || !isOpen(picture)) openPhoto(picture);

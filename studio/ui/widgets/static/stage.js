@@ -3,7 +3,7 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */
 /** @import {Picture} from "./picture.js" */
-import { find, placeOn } from "./elements.js";
+import { find, placeOn, showImage } from "./elements.js";
 import {
   center,
   fittingScale,
@@ -118,7 +118,7 @@ export function showCrop({ root, view }) {
   image.hidden = !crop;
   if (!crop) return;
   const [left, top, right, bottom] = crop.box;
-  image.src = crop.picture;
+  showImage(image, crop.picture);
   Object.assign(image.style, {
     left: `${left * 100}%`,
     top: `${top * 100}%`,
