@@ -19,7 +19,7 @@ from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import AS_FOUND
 from studio.rendering.decode import decode
-from studio.rendering.filling import fill
+from studio.rendering.filling import Find, fill
 from studio.rendering.memory import Memory
 from studio.rendering.obedience import correct
 from studio.rendering.recoloring import Fill, apply
@@ -160,20 +160,20 @@ def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
 def _fill(spread: Float, photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Float, Float]:
     """Lay the colours of the other hints over their things; return the map before and after."""
     large = resize_map(spread, *memory.lightness(photo).shape)
-    return large, fill(large, recipe.thing_hints, _finder(photo, memory).share)
+    return large, fill(large, recipe.thing_hints, _find_shares(photo, memory))
+
+
+def _find_shares(photo: Photo, memory: Memory) -> Find:
+    """Return what tells how far a thing has each spot."""
+    size = memory.lightness(photo).shape
+    return Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size).share
 
 
 def _fill_layers(photo: Photo, recipe: Recipe, memory: Memory) -> dict[int, Fill]:
     """Return what lays the hints that lie in layers over the layers' colours, by their numbers."""
-    find = _finder(photo, memory).share
+    find = _find_shares(photo, memory)
     numbers = {hint.layer for hint in recipe.hints.painted if hint.layer}
     return {n: partial(fill, hints=recipe.hints.in_layer(n), find=find) for n in numbers}
-
-
-def _finder(photo: Photo, memory: Memory) -> Finder:
-    """Return what finds the things of hints."""
-    size = memory.lightness(photo).shape
-    return Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
 
 
 def _lay(planes: Planes, before: Float, after: Float, size: tuple[int, int]) -> Planes:

@@ -9,7 +9,7 @@ are found once, and serve any size of the photo.
 
 On 15 gray photos of hair and fur, in a band of 2 % at the border, alpha is off by 0.156 on average
 behind five clicks with pick-compact (0.189 with one bit a pixel), by 0.116 behind a net that errs
-by two pixels of 256 (0.137), and by 0.070 behind a true mask (0.099); `benchmarks/matting.py`
+by two pixels of 256 (0.137), and by 0.068 behind a true mask (0.099); `benchmarks/matting.py`
 prints them. Closed-form matting was no better, and takes thirty times as long.
 
 References

@@ -14,6 +14,7 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from studio.color.lab import hex_to_ab, rgb_to_lab
+from studio.color.sizes import resize_map
 from studio.evaluate.labelled import Pack, open_pack
 from studio.models.registry import Registry
 from studio.photo.photo import open_file
@@ -85,8 +86,8 @@ def find_hinted(path, hints):
     photo, memory = open_file(path), Memory(Registry())
     size = photo.height, photo.width
     finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=memory, size=size)
-    things = [finder.alpha(point_at(hint)) > 0 for hint in hints.painted]
-    return np.any(things, axis=0)
+    shares = [resize_map(finder.share(point_at(hint)), *size) for hint in hints.painted]
+    return np.any([share > 0 for share in shares], axis=0)
 
 
 @pytest.mark.parametrize("spot", COLORS)
@@ -185,7 +186,7 @@ def test_what_is_no_layer_stays_bit_for_bit(crowd):
     photo = crowd.photo
     size = photo.height, photo.width
     finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=Memory(Registry()), size=size)
-    inside = np.any([finder.mask(edit) for edit in crowd.recipe.regions.edits], axis=0)
+    inside = np.any([finder.levels(edit) > 0 for edit in crowd.recipe.regions.edits], axis=0)
     assert np.array_equal(crowd.rgb[~inside], photo.rgb[~inside])
 
 
@@ -210,7 +211,7 @@ def test_a_hint_in_a_layer_changes_what_was_clicked_and_nothing_around_the_layer
     photo = open_file(portrait_file)
     size = photo.height, photo.width
     finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=Memory(Registry()), size=size)
-    beyond = ~finder.mask(recipe.regions.edits[0])
+    beyond = finder.levels(recipe.regions.edits[0]) == 0
     assert has_hue(pixels(made), HAT, "#3f8f4a")
     assert np.array_equal(pixels(made)[beyond], tinted[beyond])
     painter.click_hint()
