@@ -25,8 +25,7 @@ from studio.evaluate.things import by_picker, next_click
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import from_array
-from studio.recipe.hints import PICKER
-from studio.recipe.regions import Click, Picked
+from studio.recipe.regions import PICKER, Click, Picked
 from studio.rendering.memory import OBEDIENT_SIDE, Memory
 from studio.segment.guided import upsample
 from studio.segment.matting import solve
