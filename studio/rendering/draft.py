@@ -5,17 +5,15 @@ from typing import Literal
 
 import numpy as np
 
-from studio.color.arrays import Mask, Picture
+from studio.color.arrays import Picture
 from studio.photo.mask_files import pack
 from studio.recipe.hints import Hints, Stroke
 from studio.recipe.regions import Drawn, OfClasses, Where
 from studio.segment import grabcut, masks
 from studio.segment.finder import Finder
 
-Kind = Literal["inside", "outside", "paint", "erase"]
-INSIDE: Kind = "inside"  # belongs to the subject, whose border is found
-OUTSIDE: Kind = "outside"  # does not
-PAINT: Kind = "paint"  # is added to the mask itself
+Kind = Literal["paint", "erase"]
+PAINT: Kind = "paint"  # is added to the mask
 ERASE: Kind = "erase"  # is taken from it
 LEVELS = {PAINT: 255, ERASE: 0}  # of a mask, where it was painted on
 
@@ -36,11 +34,6 @@ class Sketch:
 
     def __bool__(self) -> bool:
         return bool(self.marks)
-
-    @property
-    def points_out(self) -> bool:
-        """Whether it tells of a subject whose border is to be found."""
-        return any(mark.kind in (INSIDE, OUTSIDE) for mark in self.marks)
 
 
 NOTHING = Sketch()
@@ -84,20 +77,10 @@ def region(draft: Draft, rgb: Picture, finder: Finder) -> Where:
     return draft.start
 
 
-def mend(sketch: Sketch, mask: Mask, rgb: Picture) -> Mask:
-    """Bring a mask into line with what a sketch points out: bool (H, W)."""
-    inside, outside = (
-        Hints(strokes=tuple(mark.stroke for mark in sketch.marks if mark.kind == kind))
-        for kind in (INSIDE, OUTSIDE)
-    )
-    return grabcut.mend(rgb, mask, inside, outside)
-
-
 def paint(sketch: Sketch, levels: Picture) -> Picture:
     """Add to a soft mask what was painted and take away what was erased, in their order."""
     for mark in sketch.marks:
-        if mark.kind in LEVELS:
-            levels = masks.paint(levels, Hints(strokes=(mark.stroke,)), LEVELS[mark.kind])
+        levels = masks.paint(levels, Hints(strokes=(mark.stroke,)), LEVELS[mark.kind])
     return levels
 
 
@@ -108,6 +91,4 @@ def _draw(draft: Draft, rgb: Picture, finder: Finder) -> Picture:
         levels = finder.soften(grabcut.refine(finder.likelihood(draft.start), rgb))
     else:
         levels = finder.alpha(draft.start)
-    if draft.sketch.points_out:
-        levels = finder.soften(mend(draft.sketch, levels > 127, rgb))
     return paint(draft.sketch, levels)

@@ -1,4 +1,4 @@
-"""GrabCut: the subject in a box or under a stroke, and a mask drawn to strokes or edges.
+"""GrabCut: the subject in a box or under a stroke, and a mask drawn to edges.
 
 No weights: the colours inside and outside are modelled from the photo itself.
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.color.arrays import Float, Mask, Picture
-from studio.color.sizes import resize_map, resize_mask, shrink
+from studio.color.sizes import resize_map, shrink
 from studio.errors import StudioError
 from studio.photo.facts import tone
 from studio.recipe.footprint import label
@@ -27,7 +27,6 @@ from studio.segment.masks import grow
 SIDE = 384  # longer side at which is cut: half a second for a subject
 ROUNDS = 5  # of modelling colours and cutting, when all that is known is a box
 FEWEST = 5  # pixels on either side: each is modelled by as many Gaussians
-NEAR = 0.12  # of the longer side: how far a stroke moves a border
 BAND = 0.01  # of the longer side: how far `refine` lets the cut move a border
 # Weight of the cut against what the model says. On 48 photos of people IoU rises by 0.008 with
 # DeepLabV3, which gives no probabilities, and by 0.001 with people-compact; from a third on it
@@ -82,35 +81,6 @@ def subject(
     seeds[label(outside, height, width) > 0] = cv2.GC_BGD
     seeds[label(inside, height, width) > 0] = cv2.GC_FGD
     return guided.upsample(_cut(small, seeds, ROUNDS), rgb)
-
-
-def mend(rgb: Picture, mask: Mask, inside: Hints, outside: Hints) -> Mask:
-    """Bring a mask into line with strokes: its border moves near them, the rest stays.
-
-    Parameters
-    ----------
-    rgb : uint8 array of shape (H, W, 3)
-    mask : bool array of shape (H, W)
-        What was found so far.
-    inside, outside : Hints
-        Strokes on what belongs to it, and on what does not; their colours do not matter.
-
-    Returns
-    -------
-    bool array of shape (H, W)
-        Differs from `mask` within `NEAR` of a stroke alone.
-    """
-    small = shrink(rgb, SIDE)
-    height, width = small.shape[:2]
-    before = resize_mask(mask, height, width)
-    on, off = (label(strokes, height, width) > 0 for strokes in (inside, outside))
-    seeds = np.where(before, cv2.GC_FGD, cv2.GC_BGD).astype(np.uint8)
-    seeds[~before & grow(on, NEAR)] = cv2.GC_PR_BGD
-    seeds[before & grow(off, NEAR)] = cv2.GC_PR_FGD
-    seeds[off] = cv2.GC_BGD
-    seeds[on] = cv2.GC_FGD
-    near = resize_mask(grow(on | off, NEAR), *mask.shape)
-    return np.where(near, guided.upsample(_cut(small, seeds, ROUNDS), rgb), mask)
 
 
 def refine(probability: Float, rgb: Picture) -> Mask:

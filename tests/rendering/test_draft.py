@@ -10,8 +10,6 @@ from studio.recipe.hints import Stroke
 from studio.recipe.regions import Drawn, Foreground, OfClasses
 from studio.rendering.draft import (
     ERASE,
-    INSIDE,
-    OUTSIDE,
     PAINT,
     Draft,
     Mark,
@@ -96,29 +94,6 @@ ACROSS = Stroke(((0.1, 0.5), (0.9, 0.5)), "#000000", 0.2)
 DOWN = Stroke(((0.5, 0.1), (0.5, 0.9)), "#ffffff", 0.2)
 
 
-@pytest.fixture
-def disc():
-    """A red disc on blue ground, with a little noise, and its mask."""
-    y, x = np.mgrid[:120, :120]
-    mask = np.hypot(y - 60, x - 60) < 30
-    rgb = np.where(mask[..., None], (180, 50, 40), (40, 60, 160))
-    noise = np.random.default_rng(0).integers(-8, 9, rgb.shape)
-    return (rgb + noise).astype(np.uint8), mask
-
-
-def overlap(found, truth):
-    return (found & truth).sum() / (found | truth).sum()
-
-
-def test_a_stroke_that_points_mends_the_region_it_starts_from(disc):
-    rgb, mask = disc
-    half = mask & (np.arange(120) < 60)
-    found = finder(half.astype(np.uint8), PEOPLE, rgb)
-    stroke = Stroke(((0.6, 0.4), (0.6, 0.6)), "#000000", 0.05)
-    asked = Draft(Foreground("m"), Sketch((Mark(INSIDE, stroke),)))
-    assert overlap(unpack(region(asked, rgb, found).mask) > 127, mask) > 0.9
-
-
 def test_later_strokes_lie_over_earlier_ones():
     nothing = np.zeros((100, 100), np.uint8)
     erased_last = paint(Sketch((Mark(PAINT, ACROSS), Mark(ERASE, DOWN))), nothing)
@@ -126,20 +101,3 @@ def test_later_strokes_lie_over_earlier_ones():
     assert not erased_last[50, 50]
     assert erased_last[50, 20]
     assert painted_last[50, 50]
-
-
-def test_strokes_that_point_do_not_paint():
-    mask = np.zeros((50, 50), np.bool_)
-    assert not paint(Sketch((Mark(INSIDE, ACROSS),)), mask).any()
-
-
-@pytest.mark.parametrize(
-    ("sketch", "told"),
-    [
-        (Sketch(), False),
-        (Sketch((Mark(PAINT, ACROSS),)), False),
-        (Sketch((Mark(OUTSIDE, ACROSS),)), True),
-    ],
-)
-def test_only_pointing_strokes_tell_of_a_subject(sketch, told):
-    assert sketch.points_out == told

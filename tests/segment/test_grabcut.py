@@ -9,9 +9,8 @@ from skimage import color, data
 
 from studio.color.sizes import shrink
 from studio.errors import StudioError
-from studio.recipe.footprint import label
 from studio.recipe.hints import Hints, Stroke
-from studio.segment.grabcut import BAND, NEAR, SIDE, WHOLE, Box, mend, refine, subject
+from studio.segment.grabcut import BAND, SIDE, WHOLE, Box, refine, subject
 from studio.segment.guided import RADIUS
 from studio.segment.masks import grow
 
@@ -90,25 +89,6 @@ def test_any_shape_is_cut_and_refined(shape):
     rgb = np.random.default_rng(0).integers(0, 256, (*shape, 3), np.uint8)
     assert subject(rgb, BOX).shape == shape
     assert refine(np.eye(3, dtype=np.float32), rgb).shape == shape
-    assert mend(rgb, np.eye(*shape, dtype=bool), stroke((0.5, 0.5)), Hints()).shape == shape
-
-
-def test_a_stroke_inside_only_adds_and_one_outside_only_takes_away():
-    shifted = np.roll(DISC, 20, 1)
-    more = mend(photo(DISC), shifted, stroke((0.35, 0.45), (0.35, 0.55)), Hints())
-    less = mend(photo(DISC), shifted, Hints(), stroke((0.7, 0.45), (0.7, 0.55)))
-    assert (more & shifted).sum() >= 0.99 * shifted.sum()
-    assert iou(more, DISC | shifted) > iou(shifted, DISC | shifted)
-    assert (less & ~shifted).sum() <= 0.01 * shifted.sum()
-    assert iou(less, DISC) > iou(shifted, DISC)
-
-
-@pytest.mark.parametrize("kind", ["inside", "outside"])
-def test_far_from_a_stroke_a_mask_stays_as_it_was(kind):
-    rgb = np.random.default_rng(0).integers(0, 256, (*DISC.shape, 3), np.uint8)
-    strokes = {"inside": Hints(), "outside": Hints()} | {kind: stroke((0.5, 0.5), (0.52, 0.5))}
-    near = grow(label(strokes[kind], *DISC.shape) > 0, NEAR + 2 / min(DISC.shape))
-    assert np.array_equal(mend(rgb, DISC, **strokes)[~near], DISC[~near])
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0])
