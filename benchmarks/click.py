@@ -24,7 +24,7 @@ import numpy as np
 from PIL import Image
 from skimage import data
 
-from studio.color.sizes import fit, shrink
+from studio.color.sizes import fit, resize_map, shrink
 from studio.models.registry import Registry
 from studio.photo.photo import Photo, open_file
 from studio.recipe.hints import PICKER, Point
@@ -33,7 +33,6 @@ from studio.rendering.filling import point_at
 from studio.rendering.memory import Memory
 from studio.segment import pictures
 from studio.segment.finder import Finder
-from studio.segment.picking import spread
 
 ROOT = Path(__file__).resolve().parents[1]
 MEGAPIXEL = 1_152, 864  # width and height of the photo that is measured on
@@ -92,12 +91,12 @@ def measure_server(photo: Photo, spots: list[tuple[float, float]]) -> Iterator[f
 
 def measure_hints(photo: Photo, spots: list[tuple[float, float]]) -> Iterator[float]:
     """Yield the seconds from a click on the Hint Canvas to the map of what is outlined."""
-    memory = Memory(Registry())
+    size = fit(photo.height, photo.width)
+    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=Memory(Registry()), size=size)
     for x, y in spots:
         point = Point(x=x, y=y, color="#b03a2e", size=0.02, within="thing")
         begun = time.perf_counter()
-        found = memory.find_thing(photo, point_at(point))
-        pictures.outline_map(spread(found, *fit(photo.height, photo.width)) > 0.5)
+        pictures.outline_map(resize_map(finder.share(point_at(point)), *size) > 0.5)
         yield time.perf_counter() - begun
 
 

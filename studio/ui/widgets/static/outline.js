@@ -21,30 +21,36 @@ export const CASING = [0, 0, 0, 140]; // inside the line, one pixel wide
  * @param {Uint8ClampedArray} pixels red, green, blue and opacity of each
  */
 export function pixelsToInside(pixels) {
-  return Uint8Array.from({ length: pixels.length / 4 }, (_, place) => pixels[4 * place] >> 7);
+  const inside = new Uint8Array(pixels.length / 4);
+  for (let place = 0; place < inside.length; place += 1) inside[place] = pixels[4 * place] >> 7;
+  return inside;
 }
 
 /**
- * Draw the outline of what is inside.
+ * Draw the outline of what is inside. A map has a million pixels, and a person waits: plain loops.
  * @param {Outlined} map
  * @param {Uint8ClampedArray} pixels that are drawn into
  */
-export function drawOutline({ width, height, inside }, pixels) {
-  const near = waysOut(width, WIDE);
-  const wide = waysOut(width, WIDE + 1);
-  for (let place = 0; place < width * height; place += 1) {
-    if (!inside[place]) continue;
-    const leaves = (/** @type {number} */ way) => inside[place + way] === 0;
-    if (near.some(leaves)) pixels.set(LINE, 4 * place);
-    else if (wide.some(leaves)) pixels.set(CASING, 4 * place);
+export function drawOutline({ width, inside }, pixels) {
+  const far = WIDE + 1;
+  for (let place = 0; place < inside.length; place += 1) {
+    if (inside[place] === 0) continue;
+    if (isBorder(inside, place, WIDE, WIDE * width)) pixels.set(LINE, 4 * place);
+    else if (isBorder(inside, place, far, far * width)) pixels.set(CASING, 4 * place);
   }
 }
 
 /**
- * Return the ways from a pixel to others, one of which lies outside if it is on the border.
- * @param {number} width of the map
- * @param {number} far
+ * @param {Uint8Array} inside
+ * @param {number} place of a pixel
+ * @param {number} across so many pixels to either side one may lie outside
+ * @param {number} down likewise above and below
  */
-function waysOut(width, far) {
-  return [far, -far, far * width, -far * width];
+function isBorder(inside, place, across, down) {
+  return (
+    inside[place + across] === 0 ||
+    inside[place - across] === 0 ||
+    inside[place + down] === 0 ||
+    inside[place - down] === 0
+  );
 }
