@@ -31,8 +31,8 @@ from studio.recipe.hints import PICKER, Point
 from studio.recipe.regions import AS_FOUND, Click, Picked
 from studio.rendering.filling import point_at
 from studio.rendering.memory import Memory
-from studio.segment import pictures
 from studio.segment.finder import Finder
+from studio.ui.widgets.outline import describe
 
 ROOT = Path(__file__).resolve().parents[1]
 MEGAPIXEL = 1_152, 864  # width and height of the photo that is measured on
@@ -85,7 +85,7 @@ def measure_server(photo: Photo, spots: list[tuple[float, float]]) -> Iterator[f
     for x, y in spots:
         begun = time.perf_counter()
         mask = finder.region(Picked(model=PICKER, clicks=(Click(x, y),)))
-        pictures.outline_map(mask)
+        describe(mask)
         yield time.perf_counter() - begun
 
 
@@ -96,7 +96,7 @@ def measure_hints(photo: Photo, spots: list[tuple[float, float]]) -> Iterator[fl
     for x, y in spots:
         point = Point(x=x, y=y, color="#b03a2e", size=0.02, within="thing")
         begun = time.perf_counter()
-        pictures.outline_map(resize_map(finder.share(point_at(point)), *size) > 0.5)
+        describe(resize_map(finder.share(point_at(point)), *size) > 0.5)
         yield time.perf_counter() - begun
 
 

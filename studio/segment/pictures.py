@@ -1,12 +1,10 @@
 """Pictures of what is where: classes, regions and doubt over the photo; class ids as a file."""
 
-import io
-
 import cv2
 import numpy as np
 from PIL import Image
 
-from studio.color.arrays import Float, Mask, Picture
+from studio.color.arrays import Float, Picture
 from studio.color.sizes import resize_map
 from studio.errors import PhotoError
 from studio.models.classes import Classes, standard_palette
@@ -17,7 +15,6 @@ from studio.segment.masks import of_classes
 from studio.segment.segmentation import Labels, Segmentation
 
 HEAT = 0.75  # opacity of the heat over the photo
-SEEN = 1_000  # pixels: enough for an outline as wide as a page
 
 
 def paint(segmentation: Segmentation) -> Picture:
@@ -47,17 +44,6 @@ def confidence(rgb: Picture, confidence: Float) -> Picture:
     levels = np.rint(resize_map(confidence, *rgb.shape[:2]).clip(0, 1) * 255).astype(np.uint8)
     heat = cv2.applyColorMap(levels, cv2.COLORMAP_INFERNO)[..., ::-1]
     return cv2.addWeighted(rgb, 1 - HEAT, heat, HEAT, 0).astype(np.uint8, copy=False)
-
-
-def outline_map(mask: Mask) -> bytes:
-    """Write a mask as a PNG, at most SEEN pixels long: white inside."""
-    height, width = mask.shape
-    scale = min(SEEN / max(height, width), 1)
-    size = max(round(width * scale), 1), max(round(height * scale), 1)
-    levels = cv2.resize(mask.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_NEAREST)
-    file = io.BytesIO()
-    Image.fromarray(levels).save(file, "PNG", compress_level=3)
-    return file.getvalue()
 
 
 def encode(segmentation: Segmentation) -> bytes:

@@ -78,10 +78,3 @@ def test_heat_rises_with_confidence(found):
     heat = pictures.confidence(np.full((40, 60, 3), 128, np.uint8), found.confidence)
     rows = heat.sum(-1).mean(1)
     assert (np.diff(rows[2:-2]) > 0).all()
-
-
-def test_a_map_for_an_outline_is_white_inside_and_no_longer_than_a_page_is_wide():
-    mask = np.repeat(np.array([[True, False]]), 2_000, 1)
-    read = np.asarray(Image.open(io.BytesIO(pictures.outline_map(mask))))
-    assert read.shape == (1, pictures.SEEN)
-    assert np.array_equal(read > 127, np.repeat([[True, False]], pictures.SEEN // 2, 1))

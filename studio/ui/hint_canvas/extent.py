@@ -9,9 +9,11 @@ from studio.recipe import hint_edits
 from studio.recipe.hints import THING, Extent, Level
 from studio.recipe.regions import AS_FOUND
 from studio.rendering import filling
-from studio.segment import picking, pictures
+from studio.segment import picking
 from studio.segment.finder import Finder
 from studio.ui.hint_canvas import pen, selection
+from studio.ui.widgets.outline import describe
+from studio.ui.widgets.view import Area
 from studio.ui.work import cache, session
 
 
@@ -40,15 +42,15 @@ def turn(photo: Photo) -> None:
     _take(at, picking.find_other(find, where))
 
 
-def outline(photo: Photo) -> bytes | None:
-    """Return a map of the thing that the colour of the open spot stays in; None for all."""
+def outline(photo: Photo) -> Area | None:
+    """Return the thing that the colour of the open spot stays in; None for all."""
     at = selection.spot()
     if at is None or selection.find_hint(at).within != THING:
         return None
     size = fit(photo.height, photo.width)
     finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=cache.memory(), size=size)
     share = finder.share(filling.point_at(selection.find_hint(at)))
-    return pictures.outline_map(resize_map(share, *size) > 0.5)
+    return describe(resize_map(share, *size) > 0.5)
 
 
 def _take(at: selection.Spot, level: Level) -> None:

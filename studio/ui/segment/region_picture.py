@@ -4,11 +4,10 @@ import streamlit as st
 
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
-from studio.segment import pictures
 from studio.ui.panels import photo_view
 from studio.ui.segment import painting, pointing, region, state
 from studio.ui.segment.state import BOX, BRUSH, THING, State
-from studio.ui.widgets import alerts, picture
+from studio.ui.widgets import alerts, outline, picture
 from studio.ui.widgets.events import Enclose, Event, Hold, Look, Paint, Press, Resize, Take, Tool
 from studio.ui.widgets.view import Brush, View
 from studio.ui.work import cache, session
@@ -80,5 +79,5 @@ def _view(photo: Photo) -> View:
         tools=TOOLS,
         tool=state.current().tool,
         brush=Brush(PAINTED, state.current().brush),
-        chosen=None if chosen is None else pictures.outline_map(chosen),
+        chosen=None if chosen is None else outline.describe(chosen),
     )

@@ -18,7 +18,6 @@ from typing import Any
 
 import streamlit as st
 
-PNG = b"\x89PNG"  # begins each such file
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (\w+))", re.MULTILINE)
@@ -54,14 +53,13 @@ def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
 
 
 def to_message(value: Any) -> Any:
-    """Convert a frozen value to what JSON can say: fields by name, pictures as data addresses."""
+    """Convert a frozen value to what JSON can say: fields by name, JPEGs as data addresses."""
     if is_dataclass(value):
         return {field.name: to_message(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [to_message(part) for part in value]
     if isinstance(value, bytes):
-        kind = "png" if value.startswith(PNG) else "jpeg"
-        return f"data:image/{kind};base64,{base64.b64encode(value).decode()}"
+        return f"data:image/jpeg;base64,{base64.b64encode(value).decode()}"
     return value
 
 

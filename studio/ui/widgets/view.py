@@ -81,6 +81,15 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Area:
+    """What is inside of an outline, on a raster over the whole photo."""
+
+    width: int
+    height: int
+    runs: tuple[int, ...]  # row by row, pixels that are outside, then inside, and so on
+
+
+@dataclass(frozen=True)
 class Receipt:
     """The last event that the server saw: the browser repeats those after it."""
 
@@ -104,5 +113,5 @@ class View:
     spot: Spot | None = None  # its popover is open
     tried: str | None = None  # colour that the spot is shown in
     next: tuple[tuple[float, float], ...] | None = None  # best spots for hints, where asked for
-    chosen: bytes | None = None  # PNG of what is chosen: white inside
+    chosen: Area | None = None  # is outlined
     receipt: Receipt | None = None  # None before the first event

@@ -20,7 +20,7 @@ function picture(how = "new") {
   const sent = [];
   return {
     sent,
-    found: { chosen: null, clicked: null, how },
+    found: { clicked: null, how },
     lens: LENS,
     queue: { send: (event) => sent.push(event) },
   };

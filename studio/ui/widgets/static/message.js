@@ -25,7 +25,7 @@
  * @property {Spot | null} spot
  * @property {string | null} tried
  * @property {[number, number][] | null} next
- * @property {string | null} chosen
+ * @property {Area | null} chosen
  * @property {Receipt | null} receipt
  */
 
@@ -107,6 +107,13 @@
  * @typedef {Object} Swatch
  * @property {string} color
  * @property {string} name
+ */
+
+/**
+ * @typedef {Object} Area
+ * @property {number} width
+ * @property {number} height
+ * @property {number[]} runs
  */
 
 /**

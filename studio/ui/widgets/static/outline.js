@@ -1,12 +1,6 @@
-// The outline of what is chosen, as pixels over a map of it.
+// The outline of an area, as pixels.
 
-/**
- * @typedef {Object} Outlined
- * @property {string} address that it was read from
- * @property {number} width
- * @property {number} height
- * @property {Uint8Array} inside row by row; 0 outside
- */
+/** @import {Area} from "./message.js" */
 
 /** @typedef {[number, number, number, number]} Ink red, green, blue, opacity */
 
@@ -17,27 +11,33 @@ export const LINE = [232, 116, 59, 255];
 export const CASING = [0, 0, 0, 140]; // inside the line, one pixel wide
 
 /**
- * Tell which pixels of a picture are white.
- * @param {Uint8ClampedArray} pixels red, green, blue and opacity of each
- */
-export function pixelsToInside(pixels) {
-  const inside = new Uint8Array(pixels.length / 4);
-  for (let place = 0; place < inside.length; place += 1) inside[place] = pixels[4 * place] >> 7;
-  return inside;
-}
-
-/**
- * Draw the outline of what is inside. A map has a million pixels, and a person waits: plain loops.
- * @param {Outlined} map
+ * Draw the outline of an area. It has a million pixels, and a person waits: plain loops.
+ * @param {Area} area
  * @param {Uint8ClampedArray} pixels that are drawn into
  */
-export function drawOutline({ width, inside }, pixels) {
+export function drawOutline({ width, height, runs }, pixels) {
+  const inside = runsToInside(runs, width * height);
   const far = WIDE + 1;
   for (let place = 0; place < inside.length; place += 1) {
     if (inside[place] === 0) continue;
     if (isBorder(inside, place, WIDE, WIDE * width)) pixels.set(LINE, 4 * place);
     else if (isBorder(inside, place, far, far * width)) pixels.set(CASING, 4 * place);
   }
+}
+
+/**
+ * Tell of each pixel whether it is inside.
+ * @param {number[]} runs as of an area
+ * @param {number} size pixels in all
+ */
+export function runsToInside(runs, size) {
+  const inside = new Uint8Array(size);
+  let place = 0;
+  for (const [turn, run] of runs.entries()) {
+    if (turn % 2 === 1) inside.fill(1, place, place + run);
+    place += run;
+  }
+  return inside;
 }
 
 /**

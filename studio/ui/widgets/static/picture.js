@@ -84,7 +84,7 @@ function makePicture(root, view) {
     lens: CLOSED,
     fits: true,
     crossed: { x: 0.5, y: 0.5 },
-    found: { chosen: null, clicked: null, how: "new" },
+    found: { clicked: null, how: "new" },
     held: null,
     clicked: null,
     sized: null,

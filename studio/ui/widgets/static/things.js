@@ -2,42 +2,36 @@
 
 /** @import {Place} from "./geometry.js" */
 /** @import {How} from "./message.js" */
-/** @import {Outlined} from "./outline.js" */
 /** @import {Picture} from "./picture.js" */
 /** @import {Held} from "./pointer.js" */
 import { find, findAll } from "./elements.js";
 import { clamp, corners } from "./geometry.js";
 import { photoToStage, stageToPhoto } from "./lens.js";
 import { drawShape } from "./marks.js";
-import { drawOutline, pixelsToInside } from "./outline.js";
+import { drawOutline } from "./outline.js";
 
 const SAME = 8; // CSS pixels: a click so near to the one before is on the same spot
 
 /**
  * @typedef {Object} Found
- * @property {Outlined | null} chosen
  * @property {Place | null} clicked where on the photo was clicked last
  * @property {How} how what a click means without a key
  */
 
 /**
- * Show the outline of what is chosen in a new view.
+ * Show the outline of what is chosen in a view.
  * @param {Picture} picture
  */
-export async function showChosen(picture) {
-  const { found, root, view } = picture;
-  const chosen = await readMap(found.chosen, view.chosen);
-  if (view !== picture.view) return; // another came meanwhile
-  found.chosen = chosen;
+export function showChosen({ root, view }) {
   const canvas = find(root, ".outline", HTMLCanvasElement);
-  canvas.hidden = !chosen;
-  if (!chosen) return;
-  canvas.width = chosen.width;
-  canvas.height = chosen.height;
+  canvas.hidden = !view.chosen;
+  if (!view.chosen) return;
+  canvas.width = view.chosen.width;
+  canvas.height = view.chosen.height;
   const context = canvas.getContext("2d");
   if (!context) return;
-  const image = context.createImageData(chosen.width, chosen.height);
-  drawOutline(chosen, image.data);
+  const image = context.createImageData(canvas.width, canvas.height);
+  drawOutline(view.chosen, image.data);
   context.putImageData(image, 0, 0);
 }
 
@@ -102,23 +96,4 @@ export function encloseThing({ lens, queue }, { from, at }) {
 function isSame(lens, one, other) {
   const [a, b] = [one, other].map((place) => photoToStage(lens, place));
   return Math.hypot(a.x - b.x, a.y - b.y) <= SAME;
-}
-
-/**
- * Return the map at an address, which may be the one that is there.
- * @param {Outlined | null} map
- * @param {string | null} address
- * @returns {Promise<Outlined | null>}
- */
-async function readMap(map, address) {
-  if (!address || map?.address === address) return address ? map : null;
-  const image = new Image();
-  image.src = address;
-  await image.decode();
-  const sheet = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
-  const context = sheet.getContext("2d", { willReadFrequently: true });
-  if (!context) return null;
-  context.drawImage(image, 0, 0);
-  const { width, height, data } = context.getImageData(0, 0, sheet.width, sheet.height);
-  return { address, width, height, inside: pixelsToInside(data) };
 }
