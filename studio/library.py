@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 
 from studio.errors import PhotoError, RecipeError
-from studio.film import job
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
-from studio.film.job import Controls, Progress, Tell
+from studio.film.job import Controls, Job, Progress, Tell
+from studio.film.run import run
 from studio.models.registry import Registry
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
@@ -171,11 +171,11 @@ def color_film(
     UnknownModelError, MissingWeightsError, CorruptWeightsError
         If the recipe's model cannot run.
     """
-    wanted = job.Job(
+    job = Job(
         film=Path(film),
         result=Path(result),
         span=Span(start, end),
         existing="replace" if overwrite else "refuse",
     )
     colorist = FrameByFrame(recipe or Recipe(), registry or _share_memory().registry)
-    return job.run(wanted, colorist, controls or Controls(), progress or (lambda _: None))
+    return run(job, colorist, controls or Controls(), progress or (lambda _: None))

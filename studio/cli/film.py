@@ -15,7 +15,8 @@ from studio.cli.report import exit_on_error, interactive, say
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
 from studio.film.formats import FORMATS
-from studio.film.job import Controls, Job, Progress, Tell, run
+from studio.film.job import Controls, Job, Progress, Tell
+from studio.film.run import run
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import STYLES, Recipe

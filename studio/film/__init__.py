@@ -1,5 +1,5 @@
 """Film: moving pictures, read, coloured scene by scene, and written with their sound.
 
-`reader` gives frames, `coloring` says what colours them, `job.run` does a film and goes on where it
+`reader` gives frames, `coloring` says what colours them, `run.run` does a film and goes on where it
 was cut short. FFmpeg works in processes of its own (`process`, `ffmpeg/`). Stands on rendering.
 """

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
 from studio.errors import OutputError
@@ -88,10 +87,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def find(path: Path) -> Format:
-    """Return the format that a name asks for by its ending; an `OutputError` if there is none."""
-    format = FORMATS.get(path.suffix.lower())
-    if format is None:
+def find(ending: str) -> Format:
+    """Return the format of an ending, none of which is PNG; an `OutputError` if there is none."""
+    if ending not in FORMATS:
         expected = f"one of {', '.join(filter(None, FORMATS))}, or a folder for numbered pictures"
-        raise OutputError(f"the ending {path.suffix!r}", expected, "choose one of these")
-    return format
+        raise OutputError(f"the ending {ending!r}", expected, "choose one of these")
+    return FORMATS[ending]

@@ -1,6 +1,6 @@
 """Writing: coloured pictures become pieces of a film, and these a whole one."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Writer:
         return self._process.receive()
 
 
-def join(whole: Whole) -> Iterator[int]:
+def join(whole: Whole) -> Generator[int, None, None]:
     """Make a film of its pieces; yield how many frames are joined, so that one may stop there.
 
     Raises

@@ -11,7 +11,8 @@ from PIL import Image
 from studio.color.lab import lightness
 from studio.errors import OutputError
 from studio.film.clip import Span
-from studio.film.job import Controls, Job, run
+from studio.film.job import Controls, Job
+from studio.film.run import run
 
 pytestmark = pytest.mark.process
 CHAPTERS = [(0, 80, "Grain"), (80, 200, "Flour")]  # milliseconds, and what they are called

@@ -1,7 +1,7 @@
 """Files that FFmpeg opens, and what it says of those that it cannot."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -9,6 +9,8 @@ from typing import NoReturn
 import av
 from av.container import InputContainer
 from av.error import DecoderNotFoundError, FFmpegError
+from av.packet import Packet
+from av.stream import Stream
 
 from studio.disk import raise_output_errors, raise_read_errors
 from studio.errors import FilmError, OutputError
@@ -54,6 +56,19 @@ def raise_write_errors() -> Iterator[None]:
     except FFmpegError as error:
         found = f"a film that cannot be written ({error.strerror})"
         raise OutputError(found, "one that the format holds", "choose another ending") from error
+
+
+def demux(container: InputContainer, streams: Sequence[Stream]) -> Iterator[Packet]:
+    """Yield the packets of some streams; a `FilmError` where they are damaged."""
+    with raise_film_errors():
+        yield from (packet for packet in container.demux(streams) if packet.size)
+
+
+def packets(pieces: Iterable[Path]) -> Iterator[Packet]:
+    """Yield the packets of the pictures of some pieces, one piece after the other."""
+    for piece in pieces:
+        with open_input(piece) as container:
+            yield from demux(container, container.streams.video)
 
 
 def raise_unknown_codec() -> NoReturn:

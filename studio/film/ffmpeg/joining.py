@@ -15,7 +15,7 @@ from av.stream import Stream
 from studio.errors import OutputError
 from studio.film.clip import Whole
 from studio.film.ffmpeg import numbering
-from studio.film.ffmpeg.files import open_input, raise_write_errors, sync
+from studio.film.ffmpeg.files import demux, open_input, packets, raise_write_errors, sync
 from studio.film.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ Timed = tuple[Fraction, int, Packet]  # seconds, the place of its stream, and wh
 def join(orders: Iterator[Whole]) -> Iterator[int]:
     """Make a film of its pieces; yield how many frames are joined, so that one may stop there."""
     whole = next(orders)
-    with raise_write_errors():
-        yield from _join(whole) if whole.ending else numbering.write(whole)
+    yield from _join(whole) if whole.ending else numbering.write(whole)
 
 
 def check(orders: Iterator[Whole]) -> Iterator[None]:
@@ -52,6 +51,7 @@ def _join(whole: Whole) -> Iterator[int]:
     with (
         open_input(whole.clip.path) if is_film else nullcontext() as source,
         open_input(whole.pieces[0]) as first,
+        raise_write_errors(),  # innermost: what it surrounds writes, and others read for it
         av.open(
             f"file:{whole.path}", "w", format=format.container, container_options=SETTINGS
         ) as result,
@@ -64,26 +64,21 @@ def _join(whole: Whole) -> Iterator[int]:
             result.mux(packet)
             done += packet.stream is video
             yield done
-    sync(whole.path)
+    with raise_write_errors():
+        sync(whole.path)
 
 
 def _pictures(whole: Whole, video: Stream) -> Iterator[Timed]:
     """Yield the packets of all pieces, each with the time and the length of its frame."""
     clip = whole.clip
     ends = [*whole.times[1:], whole.times[-1] + max(1, round(1 / clip.rate / clip.time_base))]
-    frames = zip(_packets(whole), whole.times, ends, strict=True)
+    frames = zip(packets(whole.pieces), whole.times, ends, strict=True)
     for packet, time, end in frames:
         packet.stream = video
         packet.time_base = clip.time_base
         packet.pts = packet.dts = time - whole.start
         packet.duration = end - time
         yield packet.pts * clip.time_base, -1, packet
-
-
-def _packets(whole: Whole) -> Iterator[Packet]:
-    for piece in whole.pieces:
-        with open_input(piece) as container:
-            yield from (packet for packet in container.demux(video=0) if packet.size)
 
 
 def _copy(source: InputContainer, whole: Whole, result: OutputContainer) -> Iterator[Timed]:
@@ -114,7 +109,7 @@ def _copy_stream(stream: Stream, result: OutputContainer) -> Stream:
 
 def _others(source: InputContainer, whole: Whole, copies: dict[int, Stream]) -> Iterator[Timed]:
     start = whole.start * whole.clip.time_base
-    for packet in source.demux([source.streams[index] for index in copies]):
+    for packet in demux(source, [source.streams[index] for index in copies]):
         if packet.dts is None or float(packet.pts * packet.time_base) not in whole.span:
             continue  # the last of a stream is empty
         moved = round(start / packet.time_base)

@@ -5,22 +5,18 @@ import zlib
 from collections.abc import Iterator
 
 from studio.film.clip import Whole
-from studio.film.ffmpeg.files import open_input
+from studio.film.ffmpeg.files import packets, raise_write_errors
 
 HEAD = 33  # bytes: the signature, and the chunk IHDR
 
 
 def write(whole: Whole) -> Iterator[int]:
     """Write the pictures of all pieces into a folder; yield how many there are."""
-    number = 0
-    for piece in whole.pieces:
-        with open_input(piece) as container:
-            for packet in container.demux(video=0):
-                if packet.size:
-                    number += 1
-                    path = whole.path / f"{number:06}.png"
-                    path.write_bytes(_mark(bytes(packet), whole.notice))
-                    yield number
+    for number, packet in enumerate(packets(whole.pieces), 1):
+        with raise_write_errors():
+            path = whole.path / f"{number:06}.png"
+            path.write_bytes(_mark(bytes(packet), whole.notice))
+        yield number
 
 
 def _mark(png: bytes, notice: str) -> bytes:

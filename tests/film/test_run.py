@@ -16,7 +16,8 @@ from limits import full_disk
 from studio.errors import FilmError, OutputError
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
-from studio.film.job import PIECE, Controls, Job, run
+from studio.film.job import Controls, Job
+from studio.film.run import PIECE, run
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
@@ -29,7 +30,8 @@ SLOWLY = """
 import sys, time
 from pathlib import Path
 from films import Counter
-from studio.film.job import Controls, Job, run
+from studio.film.job import Controls, Job
+from studio.film.run import run
 
 def tell(progress):
     print(progress.done, flush=True)
