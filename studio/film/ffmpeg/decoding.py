@@ -20,6 +20,7 @@ from studio.film.ffmpeg.files import open_input, raise_unknown_codec
 HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
 RATE = Fraction(25)  # frames a second, where a file says nothing
 EXACT = ("mov", "matroska")  # the formats whose headers say how long they are
+MICRO = 1e6  # units of a container's own time in a second
 LACKING = 1.0  # seconds that may lack at the end of a whole film: headers round
 
 
@@ -54,21 +55,22 @@ def _find_video(container: InputContainer) -> VideoStream:
 
 def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     """Yield all frames; a `FilmError` where the film is damaged or cut short."""
+    is_exact = container.format.name.startswith(EXACT)
     time = None  # of the last whole frame
     end = 0.0  # of what there is, sound included
     try:
         for packet in container.demux():
             if packet.pts is not None:
                 end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
-            if packet.is_corrupt:
+            if is_exact and packet.is_corrupt:  # it ends before it should
                 raise _damage(time)
             for frame in packet.decode() if packet.stream is stream else ():
                 time = frame.time
                 yield frame
     except FFmpegError as error:
         raise _damage(time) from error
-    length = (container.duration or 0) / 1e6 + max(container.start_time or 0, 0) / 1e6
-    if container.format.name.startswith(EXACT) and end < length - LACKING:
+    length = (container.duration or 0) / MICRO + max(container.start_time or 0, 0) / MICRO
+    if is_exact and end < length - LACKING:
         raise _damage(time)
 
 
@@ -104,7 +106,7 @@ def _describe(reading: Reading, stream: VideoStream, first: VideoFrame) -> Clip:
 
 
 def _estimate(stream: VideoStream, rate: Fraction) -> int:
-    return round((stream.container.duration or 0) / 1e6 * rate)
+    return round((stream.container.duration or 0) / MICRO * float(rate))
 
 
 def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
@@ -117,8 +119,7 @@ def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
 def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Iterator[Frame | None]:
     """Yield the frames that are to be read; None for each passed over."""
     reformatter = VideoReformatter()
-    size = turned = None
-    last = None
+    size = last = None
     skip = reading.skip
     for frame in frames:
         size = size or (frame.width, frame.height)
@@ -134,8 +135,8 @@ def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Itera
             skip -= 1
             yield None
         else:
-            turned = reformatter.reformat(frame, format="rgb24").to_ndarray()
-            yield Frame(last, np.ascontiguousarray(np.rot90(turned, _turns(frame))))
+            rgb = reformatter.reformat(frame, format="rgb24").to_ndarray()
+            yield Frame(last, np.ascontiguousarray(np.rot90(rgb, _turns(frame))))
 
 
 def _find_time(frame: VideoFrame, clip: Clip, last: int | None) -> int:

@@ -110,24 +110,21 @@ def _copy_stream(stream: Stream, result: OutputContainer) -> Stream:
 def _others(source: InputContainer, whole: Whole, copies: dict[int, Stream]) -> Iterator[Timed]:
     start = whole.start * whole.clip.time_base
     for packet in demux(source, [source.streams[index] for index in copies]):
-        if packet.dts is None or float(packet.pts * packet.time_base) not in whole.span:
-            continue  # the last of a stream is empty
+        if packet.pts is None or float(packet.pts * packet.time_base) not in whole.span:
+            continue
         moved = round(start / packet.time_base)
+        packet.dts = (packet.pts if packet.dts is None else packet.dts) - moved
         packet.pts -= moved
-        packet.dts -= moved
         packet.stream = copies[packet.stream_index]
         yield packet.dts * packet.time_base, 0, packet
 
 
 def _describe(source: InputContainer, notice: str) -> dict[str, str]:
     """Return what a film says of itself but where it was taken, and that it is colorized."""
-    kept = {key: text for key, text in source.metadata.items() if _is_kept(key.lower())}
-    comment = next((kept[key] for key in kept if key.lower() == "comment"), "")
-    return kept | {"comment": f"{comment}; {notice}" if comment else notice}
-
-
-def _is_kept(key: str) -> bool:
-    return key not in OWN and PLACE not in key
+    said = {key.lower(): text for key, text in source.metadata.items()}
+    kept = {key: text for key, text in said.items() if key not in OWN and PLACE not in key}
+    comment = f"{said['comment']}; {notice}" if "comment" in said else notice
+    return kept | {"comment": comment}
 
 
 def _move(chapter: "Chapter", whole: Whole) -> "Chapter":
