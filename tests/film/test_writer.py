@@ -142,3 +142,40 @@ def test_the_film_itself_is_never_replaced(tmp_path):
     film = make(tmp_path / "film.mkv", draw(2))
     with pytest.raises(OutputError, match="original"):
         convert(film, film, existing="replace")
+
+
+@pytest.fixture
+def subtitled(tmp_path):
+    """A film with three subtitles."""
+    film = tmp_path / "subtitled.mkv"
+    make(tmp_path / "plain.mkv", draw(30))
+    with av.open(str(tmp_path / "plain.mkv")) as source, av.open(str(film), "w") as copy:
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        subtitles = copy.add_mux_stream("subrip")
+        subtitles.time_base = Fraction(1, 1000)
+        subtitles.metadata["language"] = "ger"
+        for time in (0, 300, 600):
+            packet = av.Packet(f"Zeile {time}".encode())
+            packet.stream = subtitles
+            packet.time_base = Fraction(1, 1000)
+            packet.pts = packet.dts = time
+            packet.duration = 200
+            copy.mux(packet)
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                copy.mux(packet)
+    return film
+
+
+def test_subtitles_are_copied_with_their_language(subtitled, tmp_path):
+    with av.open(str(convert(subtitled, tmp_path / "result.mkv"))) as container:
+        (stream,) = container.streams.subtitles
+        packets = [(p.pts, bytes(p)) for p in container.demux(stream) if p.size]
+    assert stream.language == "ger"
+    assert packets == [(time, f"Zeile {time}".encode()) for time in (0, 300, 600)]
+
+
+def test_subtitles_that_a_format_does_not_hold_are_said_before_the_work(subtitled, tmp_path):
+    with pytest.raises(OutputError, match="subtitles of a kind that MP4"):
+        convert(subtitled, tmp_path / "result.mp4")

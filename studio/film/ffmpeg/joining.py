@@ -21,7 +21,7 @@ from studio.film.formats import FORMATS
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-COPIED = ("audio", "subtitle")
+COPIED = {"audio": "sound", "subtitle": "subtitles"}  # and what a person calls them
 # what a container says of itself, and not of the film
 OWN = ("encoder", "major_brand", "minor_version", "compatible_brands")
 PLACE = "location"  # is in the names of what says where a film was taken: photos leave it out, too
@@ -103,7 +103,7 @@ def _copy_stream(stream: Stream, result: OutputContainer) -> Stream:
     try:
         return result.add_stream_from_template(stream)
     except ValueError as error:
-        found = f"{stream.type} of a kind that {result.format.long_name} does not hold"
+        found = f"{COPIED[stream.type]} of a kind that {result.format.long_name} does not hold"
         raise OutputError(found, "another format", "choose .mkv, which holds nearly all") from error
 
 
