@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.errors import PhotoError, RecipeError
 from studio.film.clip import Span
-from studio.film.coloring import FrameByFrame
+from studio.film.follower import Follower
 from studio.film.job import Controls, Job, Progress, Tell
 from studio.film.run import run
 from studio.models.registry import Registry
@@ -150,7 +150,7 @@ def color_film(
     result : Path or str
         Its ending tells the format: .mp4, .mkv, .mov or .webm; none is a folder of PNG pictures.
     recipe : Recipe, optional
-        How each frame is coloured; by default in the style Natural.
+        How frames are coloured, by its model and style; by default in the style Natural.
     registry : Registry, optional
         Holds the models; by default the one that all calls share.
     start, end : float
@@ -177,5 +177,5 @@ def color_film(
         span=Span(start, end),
         existing="replace" if overwrite else "refuse",
     )
-    colorist = FrameByFrame(recipe or Recipe(), registry or _share_memory().registry)
+    colorist = Follower(recipe or Recipe(), registry or _share_memory().registry)
     return run(job, colorist, controls or Controls(), progress or (lambda _: None))

@@ -13,7 +13,7 @@ from studio.cli import inputs
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import exit_on_error, interactive, say
 from studio.film.clip import Span
-from studio.film.coloring import FrameByFrame
+from studio.film.follower import Follower
 from studio.film.formats import FORMATS
 from studio.film.job import Controls, Job, Progress, Tell
 from studio.film.run import run
@@ -66,7 +66,7 @@ def film(
             existing="replace" if overwrite else "refuse",
             deinterlaces=deinterlace,
         )
-        colorist = FrameByFrame(_recipe(style, recipe), Registry())
+        colorist = Follower(_recipe(style, recipe), Registry())
         with stop_by_hand(controls), _show() as tell:
             progress = run(job, colorist, controls, tell)
     _summarize(progress, out)

@@ -24,7 +24,7 @@ class Job:
     span: Span = WHOLE
     existing: Existing = "refuse"
     deinterlaces: bool = False
-    scenes: frozenset[int] = frozenset({0})  # the first frame of each, counted from the span's
+    scenes: frozenset[int] | None = None  # the first frame of each, from the span's; None: found
 
     @property
     def ending(self) -> str:
@@ -67,5 +67,5 @@ def identify(job: Job, colorist: Colorist) -> str:
         for path in (stills.find(job.film) if disk.is_folder(job.film) else [job.film])
         for status in [path.stat()]
     ]
-    scenes = sorted(job.scenes)
+    scenes = sorted(job.scenes or ())
     return repr((VERSION, facts, job.span, job.deinterlaces, scenes, job.result.name, colorist.key))

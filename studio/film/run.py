@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
+from studio.errors import FilmError
 from studio.film import formats, journal, reader, result
 from studio.film.clip import Clip, Frame, Piece, Reading
 from studio.film.coloring import Colorist
 from studio.film.job import Controls, Job, Progress, Tell, identify
 from studio.film.journal import Journal
+from studio.film.scenes import find_cuts
 from studio.film.writer import Writer
 
 PIECE = 50  # frames: what a killed process loses at most
@@ -42,6 +44,10 @@ def run(job: Job, colorist: Colorist, controls: Controls, tell: Tell) -> Progres
     result.check_place(job)
     clip = reader.inspect(job.film)
     whole = result.plan(job, clip)
+    if job.scenes is None:
+        job = replace(job, scenes=_find_scenes(job, controls))
+    if controls.stopped:  # and what an earlier run did is kept
+        return Progress(clip=clip, total=clip.count(job.span))
     with journal.open_alone(job.result, identify(job, colorist), format.piece_ending) as pieces:
         kept = len(pieces.times)
         progress = Progress(clip=clip, total=clip.count(job.span), earlier=kept, done=kept)
@@ -52,6 +58,16 @@ def run(job: Job, colorist: Colorist, controls: Controls, tell: Tell) -> Progres
             pieces.is_over = result.make(job, whole, pieces, controls)
             progress.is_whole = pieces.is_over
     return progress
+
+
+def _find_scenes(job: Job, controls: Controls) -> frozenset[int]:
+    """Find where scenes begin; what is damaged is said when it is to be coloured."""
+    reading = Reading(path=job.film, span=job.span, deinterlaces=job.deinterlaces)
+    found = {0}
+    with closing(reader.frames(reading)) as frames, suppress(FilmError):
+        coming = takewhile(lambda _: not controls.stopped, frames)
+        found.update(find_cuts(frame.rgb for frame in coming if frame))
+    return frozenset(found)
 
 
 @dataclass
@@ -98,7 +114,7 @@ def _color(job: Job, colorist: Colorist, pieces: Journal, watch: _Watch) -> None
             times: list[int] = []
             out.begin(_piece(job, watch.progress.clip, pieces))
             for frame in chain([first], islice(coming, PIECE - 1)):
-                begins = len(pieces.times) + len(times) in job.scenes
+                begins = len(pieces.times) + len(times) in (job.scenes or ())
                 out.add(colorist.color(frame.rgb, begins=begins))
                 times.append(frame.time)
                 watch.count()
