@@ -2,6 +2,7 @@ __version__: str
 
 from .errors import CorruptWeightsError as CorruptWeightsError
 from .errors import DownloadError as DownloadError
+from .errors import FilmError as FilmError
 from .errors import MissingWeightsError as MissingWeightsError
 from .errors import OutputError as OutputError
 from .errors import PhotoError as PhotoError
@@ -10,6 +11,7 @@ from .errors import StudioError as StudioError
 from .errors import UnknownModelError as UnknownModelError
 from .evaluate.difference import Difference as Difference
 from .evaluate.difference import compare as compare
+from .library import color_film as color_film
 from .library import match as match
 from .library import open_photo as open_photo
 from .library import open_recipe as open_recipe

@@ -70,6 +70,12 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        place(part, path, overwrite=overwrite)
+
+
+def place(part: Path, path: Path, *, overwrite: bool) -> None:
+    """Give a part that is whole its name; an `OutputError` as of :func:`write`."""
+    with raise_output_errors():
         if not overwrite:
             _claim(path, part)
         part.replace(path)

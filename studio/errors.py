@@ -2,7 +2,8 @@
 
 StudioError
     PhotoError           a file or array is no photo: photo segment rendering evaluate batch library
-    OutputError          a result cannot be written: disk places photo rendering batch
+    FilmError            a file is no film, or is damaged: film
+    OutputError          a result cannot be written: disk places photo rendering batch film
     RecipeError          a recipe or a value of one is wrong: recipe models library
     WorkError            a saved work cannot be opened: works batch
     UnknownModelError    no model of that name, or none for that task: models
@@ -40,6 +41,10 @@ class StudioError(Exception):
         super().__init__(f"Found {found}, expected {expected}: {remedy}.")
         self.found, self.expected, self.remedy = found, expected, remedy
 
+    def __reduce__(self) -> tuple:
+        """Go from one process to another."""
+        return type(self), (self.found, self.expected, self.remedy)
+
 
 @contextmanager
 def raise_by_name(name: object) -> Iterator[None]:
@@ -52,6 +57,10 @@ def raise_by_name(name: object) -> Iterator[None]:
 
 class PhotoError(StudioError):
     """The bytes are not a photo the studio can open."""
+
+
+class FilmError(StudioError):
+    """The file is not a film the studio can read."""
 
 
 class OutputError(StudioError):

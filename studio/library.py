@@ -1,10 +1,15 @@
 """The library: what a script calls, with models that all calls share."""
 
 import functools
+import math
 import threading
 from pathlib import Path
 
 from studio.errors import PhotoError, RecipeError
+from studio.film.clip import Span
+from studio.film.follower import Follower
+from studio.film.job import Controls, Job, Progress, Tell
+from studio.film.run import run
 from studio.models.registry import Registry
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
@@ -122,3 +127,55 @@ def render(
     return renderings.render(
         photo, recipe, registry or _share_memory(), side=side, progress=progress
     )
+
+
+def color_film(
+    film: Path | str,
+    result: Path | str,
+    recipe: Recipe | None = None,
+    registry: Registry | None = None,
+    *,
+    start: float = -math.inf,
+    end: float = math.inf,
+    overwrite: bool = False,
+    controls: Controls | None = None,
+    progress: Tell | None = None,
+) -> Progress:
+    """Colour a film with its sound; the same call again goes on where one was cut short.
+
+    Parameters
+    ----------
+    film : Path or str
+        A film, or a folder of numbered pictures.
+    result : Path or str
+        Its ending tells the format: .mp4, .mkv, .mov or .webm; none is a folder of PNG pictures.
+    recipe : Recipe, optional
+        How frames are coloured, by its model and style; by default in the style Natural.
+    registry : Registry, optional
+        Holds the models; by default the one that all calls share.
+    start, end : float
+        A part of the film, in seconds.
+    overwrite : bool
+        Whether a file of that name is replaced.
+    controls : Controls, optional
+        Pauses or stops it, from another thread.
+    progress : callable, optional
+        Called with the `Progress` at the beginning and after each frame.
+
+    Raises
+    ------
+    FilmError
+        If the film cannot be read, is damaged, or of high dynamic range.
+    OutputError
+        If the result cannot be written. What is done is kept for the next call.
+    UnknownModelError, MissingWeightsError, CorruptWeightsError
+        If the recipe's model cannot run.
+    """
+    job = Job(
+        film=Path(film),
+        result=Path(result),
+        span=Span(start, end),
+        existing="replace" if overwrite else "refuse",
+    )
+    colorist = Follower(recipe or Recipe(), registry or _share_memory().registry)
+    return run(job, colorist, controls or Controls(), progress or (lambda _: None))

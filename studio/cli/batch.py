@@ -1,6 +1,5 @@
 """`colorstudio batch`: colour a folder of photos, and go on where it was cut short."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Pool, count_affordable
 from studio.cli.coloring import open_reference
 from studio.cli.inputs import Format, Overwrite, Reference, check_format
+from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
@@ -84,7 +84,7 @@ def batch(
         )
         with (
             _crew(job, workers or count_affordable(), dask) as crew,
-            _stop_by_hand(controls),
+            stop_by_hand(controls),
             _show(job) as tell,
         ):
             progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.find_now)
@@ -114,21 +114,6 @@ def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
         return Cluster(address)
     Registry().require(job.recipe.model)  # says how to install it, and says so once
     return Pool(workers)
-
-
-@contextmanager
-def _stop_by_hand(controls: Controls) -> Iterator[None]:
-    """Let Ctrl+C stop a batch after the photos begun, and a second one at once."""
-
-    def stop(*_: object) -> None:
-        controls.stopped = True
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

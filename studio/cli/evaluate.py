@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli import evaluate_masks
+from studio.cli import evaluate_film, evaluate_masks
 from studio.cli.figures import (
     Json,
     Model,
@@ -38,6 +38,7 @@ from studio.recipe.recipe import Recipe
 
 app = typer.Typer(no_args_is_help=True)
 app.add_typer(evaluate_masks.app)  # without a name, so its commands are among these
+app.add_typer(evaluate_film.app)
 
 
 @app.command()

@@ -27,6 +27,7 @@ COMMANDS = {
         "batch:batch",
         "Colour a folder of photos; the same command again does what is left.",
     ),
+    "film": ("film:film", "Colour a film with its sound; the same command again goes on."),
     "segment": (
         "segment:segment",
         "Write the class of each pixel as a PNG of class ids, and print the area of each class.",

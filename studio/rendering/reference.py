@@ -86,11 +86,11 @@ def match(photo: Photo, reference: Photo, memory: Memory) -> Reference:
 def likeness(photo: Photo, reference: Photo, memory: Memory) -> Likeness:
     """Compare a photo with a reference as `match` does, in the way that fits best."""
     comparer = memory.registry.comparer()
-    seen = _vectors(memory.features(photo))
-    compared = (
-        _compare(seen, _vectors(comparer.features(comparer.encode(gray))), rgb)
-        for rgb, gray in _views(photo, reference, comparer)
-    )
+    seen = vectors(memory.features(photo))
+    compared = []
+    for rgb, gray in _views(photo, reference, comparer):
+        other = vectors(comparer.features(comparer.encode(gray)))
+        compared.append(compare(seen, other, rgb_to_lab(rgb)[..., 1:]))
     return max(compared, key=lambda found: found.fit)
 
 
@@ -112,7 +112,7 @@ def _tone(rgb: Picture, like: Picture) -> Picture:
     return lab_to_rgb(np.dstack([scaled, np.zeros_like(own), np.zeros_like(own)]))
 
 
-def _vectors(features: Sequence[Float]) -> Float:
+def vectors(features: Sequence[Float]) -> Float:
     """Join features, float32 (C, h, w) each, at the finest's size: unit vectors (h, w, all C)."""
     height, width = features[0].shape[1:]
     layers = []
@@ -127,17 +127,20 @@ def _unit(vectors: Float) -> Float:
     return vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + np.float32(TINY))
 
 
-def _compare(seen: Float, other: Float, rgb: Picture) -> Likeness:
-    """Compare all places of a photo with all of a reference, by their features."""
+def compare(seen: Float, other: Float, ab: Float) -> Likeness:
+    """Compare all places of a photo with all of a reference, by the `vectors` of both.
+
+    `ab` has the colours of the reference, float32 (H, W, 2), at any size.
+    """
     shape = seen.shape[:2]
     cosines = _cosines(seen, other)
     likely = np.exp((cosines - cosines.max()) * np.float32(SHARPNESS))
     there, back = likely / likely.sum(1, keepdims=True), likely / likely.sum(0)
     best = cosines.argmax(1)[:, None]
     mutual = np.take_along_axis(there, best, 1) * np.take_along_axis(back, best, 1)
-    ab = resize_map(rgb_to_lab(rgb)[..., 1:], *other.shape[:2]).reshape(-1, 2)
-    mean = there @ ab
-    spread = np.sqrt(np.maximum((there @ ab**2 - mean**2).sum(1), 0))
+    colors = resize_map(ab, *other.shape[:2]).reshape(-1, 2)
+    mean = there @ colors
+    spread = np.sqrt(np.maximum((there @ colors**2 - mean**2).sum(1), 0))
     return Likeness(
         ab=mean.reshape(*shape, 2),
         cosine=cosines.max(1).reshape(shape),

@@ -5,6 +5,7 @@ import json
 import pytest
 import things as packs
 from commands import invoke
+from panning import pan
 from PIL import Image
 from skimage import data
 
@@ -35,3 +36,16 @@ def test_without_masks_it_is_told_what_they_are_needed_for(tmp_path):
 
 def test_without_photos_and_masks_there_is_nothing_to_measure():
     assert invoke("evaluate", "hints").exit_code == 2
+
+
+@pytest.mark.slow
+def test_a_film_is_measured_in_four_ways(tmp_path):
+    for number, frame in enumerate(pan(4, 4)):
+        Image.fromarray(frame).save(tmp_path / f"{number:04}.png")
+    file = tmp_path / "figures.json"
+    result = invoke("evaluate", "film", tmp_path, "--json", file)
+    assert result.exit_code == 0
+    ways = json.loads(file.read_text())[tmp_path.name]
+    assert list(ways) == ["frame by frame", "followed", "first given", "first and last given"]
+    line = next(x for x in result.stdout.splitlines() if x.startswith("first given"))
+    assert f"{ways['first given']['psnr']:.2f}" in line

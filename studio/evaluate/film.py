@@ -1,0 +1,92 @@
+"""Films, measured: how close, how steady and how quickly a film is coloured that was turned gray.
+
+Frames are compared at 256 x 256, as photos are.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from studio.color.arrays import Picture
+from studio.color.lab import turn_gray
+from studio.errors import DataError
+from studio.evaluate.originals import small
+from studio.evaluate.steadiness import Figures, Meter, Step, follow_motion
+from studio.film.coloring import Colorist, FrameByFrame
+from studio.film.follower import Follower
+from studio.film.keys import Key
+from studio.film.scenes import find_cuts
+from studio.models.registry import Registry
+from studio.recipe.recipe import Recipe
+
+ALONE = "frame by frame"
+
+Film = Callable[[], Iterable[Picture]]  # gives the frames again each time: uint8 (H, W, 3)
+
+
+def measure_film(
+    film: Film, registry: Registry, recipe: Recipe | None = None
+) -> dict[str, Figures]:
+    """Colour a film frame by frame, followed, and with true frames given, and measure all.
+
+    The true frames are the first of each scene, and the first and the last.
+
+    Raises
+    ------
+    DataError
+        If it has no colours, or no frames between those that are given.
+    """
+    recipe = recipe or Recipe()
+    cuts = [0, *find_cuts(film())]
+    first, both = _keys(film(), cuts)
+    ways = {
+        ALONE: _Way(FrameByFrame(recipe, registry), Meter(set())),
+        "followed": _Way(Follower(recipe, registry), Meter(set())),
+        "first given": _Way(Follower(recipe, registry, first), Meter(_numbers(first))),
+        "first and last given": _Way(Follower(recipe, registry, both), Meter(_numbers(both))),
+    }
+    truth = Meter(set())
+    for step in follow_motion(film(), cuts):
+        truth.add(step, step.original)
+        gray = turn_gray(step.rgb)
+        for way in ways.values():
+            way.go_on(gray, step)
+    if not all(meter.measured for meter in (truth, *(way.meter for way in ways.values()))):
+        raise DataError("a film too short, or without colours", "a film in colour", "try another")
+    return {name: way.meter.compare(truth) for name, way in ways.items()}
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to colour a film, and how well it did so far."""
+
+    colorist: Colorist
+    meter: Meter
+
+    def go_on(self, gray: Picture, step: Step) -> None:
+        """Colour the next frame, and measure it."""
+        begun = time.perf_counter()
+        picture = self.colorist.color(gray, begins=step.begins)
+        self.meter.seconds += time.perf_counter() - begun
+        self.meter.add(step, small(picture))
+
+
+def _keys(
+    frames: Iterable[Picture], cuts: Sequence[int]
+) -> tuple[dict[int, list[Key]], dict[int, list[Key]]]:
+    """Return the first frame of each scene, and the first and the last, by its number."""
+    first: dict[int, list[Key]] = {}
+    both: dict[int, list[Key]] = {}
+    for number, rgb in enumerate(frames):
+        key = Key(rgb, number)
+        if number in cuts:
+            scene = number
+            first[scene] = both[scene] = [key]
+        else:
+            both[scene] = [*first[scene], key]
+    return first, both
+
+
+def _numbers(keys: Mapping[int, Sequence[Key]]) -> set[int]:
+    """Return the numbers of frames that are keys."""
+    return {key.number for several in keys.values() for key in several if key.number is not None}

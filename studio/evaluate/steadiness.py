@@ -1,0 +1,143 @@
+"""Steadiness: how close a coloured film is to the original, and how much its colours flicker.
+
+Frames are compared at 256 x 256, as photos are.
+
+References
+----------
+.. [1] Liu, Zhao, Liu et al., "Temporally Consistent Video Colorization with Deep Feature
+   Propagation and Self-Regularization Learning", Computational Visual Media, 2024 (CDC).
+.. [2] Lai, Huang, Wang et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (warp error).
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.color.arrays import Float, Mask, Picture
+from studio.color.lab import lightness
+from studio.evaluate.metrics import psnr
+from studio.evaluate.originals import small
+from studio.film.motion import find_motion, move, trust
+from studio.photo.facts import tone
+
+APART = (1, 2, 4)  # frames between those whose colours are compared
+VISIBLE = 0.5  # trust in motion above which a pixel counts as seen in both frames
+
+Shares = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """How well a film was coloured, over its frames but for those that were given."""
+
+    psnr: float  # dB over RGB, mean over frames
+    ending: float  # the same of the last tenth
+    cdc: float  # colour distribution consistency, times 1,000: 0 if colours never change
+    of_truth: float  # that, as a share of the original's
+    warp: float  # mean squared difference along motion, times 1,000, for levels in [0, 1]
+    warp_of_truth: float  # that, as a share of the original's
+    rate: float  # frames a second
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A frame, and how it goes on from the one before."""
+
+    number: int
+    begins: bool
+    rgb: Picture
+    original: Picture  # (256, 256, 3)
+    motion: Float  # to the frame before
+    visible: Mask  # there, too
+
+
+@dataclass(eq=False)
+class Meter:
+    """Adds up what is measured of a film, frame by frame."""
+
+    given: set[int]
+    seconds: float = 0.0
+    quality: list[float] = field(default_factory=list)
+    jumps: dict[int, list[float]] = field(default_factory=lambda: {n: [] for n in APART})
+    warps: list[float] = field(default_factory=list)
+    colored: bool = False
+    _before: deque[Shares] = field(default_factory=lambda: deque(maxlen=max(APART)))
+    _last: Float | None = None
+
+    def add(self, step: Step, picture: Picture) -> None:
+        """Measure a frame, uint8 (256, 256, 3)."""
+        self.colored = self.colored or tone(picture) != "black and white"
+        if step.number not in self.given:
+            self.quality.append(psnr(step.original, picture))
+        shares = _distribution(picture)
+        for apart in APART:
+            if len(self._before) >= apart:
+                self.jumps[apart].append(divergence(self._before[-apart], shares))
+        self._before.append(shares)
+        levels = picture.astype(np.float32) / np.float32(255)
+        if self._last is not None and not step.begins and step.visible.any():
+            error = (move(self._last, step.motion) - levels) ** 2
+            self.warps.append(float(error[step.visible].mean()))
+        self._last = levels
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is enough to compare."""
+        return bool(self.colored and self.quality and self.warps)
+
+    @property
+    def cdc(self) -> float:
+        """How much the distribution of colours changes, times 1,000."""
+        return 1_000 * float(np.mean([np.mean(found) for found in self.jumps.values() if found]))
+
+    @property
+    def warp(self) -> float:
+        """How much a pixel changes along its way, times 1,000."""
+        return 1_000 * float(np.mean(self.warps))
+
+    def compare(self, truth: "Meter") -> Figures:
+        """Return the figures, beside those of the original."""
+        ending = self.quality[-max(1, round(len(self.quality) / 10)) :]
+        return Figures(
+            psnr=float(np.mean(self.quality)),
+            ending=float(np.mean(ending)),
+            cdc=self.cdc,
+            of_truth=self.cdc / truth.cdc,
+            warp=self.warp,
+            warp_of_truth=self.warp / truth.warp,
+            rate=len(truth.quality) / self.seconds,
+        )
+
+
+def divergence(first: Shares, second: Shares) -> float:
+    """Return the Jensen-Shannon divergence of distributions, (C, bins), in nats: mean over C."""
+    middle = (first + second) / 2
+    return float((_entropy(middle) - (_entropy(first) + _entropy(second)) / 2).mean())
+
+
+def _entropy(shares: Shares) -> Shares:
+    """Return the entropy of distributions, (C, bins), in nats: (C,)."""
+    logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
+    return -(shares * logs).sum(-1)
+
+
+def _distribution(picture: Picture) -> Shares:
+    """Return the share of pixels at each level of red, green and blue: (3, 256)."""
+    counts = [np.bincount(plane.ravel(), minlength=256) for plane in np.moveaxis(picture, -1, 0)]
+    return np.stack(counts) / picture[..., 0].size
+
+
+def follow_motion(frames: Iterable[Picture], cuts: Sequence[int]) -> Iterator[Step]:
+    """Yield the frames of a film with their motion."""
+    before: Picture | None = None
+    for number, rgb in enumerate(frames):
+        original = small(rgb)
+        gray = np.rint(lightness(original) * 2.55).astype(np.uint8)
+        last = gray if before is None else before
+        motion, back = find_motion(gray, last), find_motion(last, gray)
+        visible = trust(gray, last, motion, back) > VISIBLE
+        yield Step(number, number in cuts, rgb, original, motion, visible)
+        before = gray

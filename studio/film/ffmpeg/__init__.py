@@ -1,0 +1,1 @@
+"""FFmpeg: what runs in processes of its own, where neither OpenCV nor a model is imported."""

@@ -1,0 +1,173 @@
+"""Decoding: packets of a film become upright RGB frames with their times."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import chain
+
+import numpy as np
+from av import VideoFrame
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.filter import Graph
+from av.stream import Disposition
+from av.video.reformatter import ColorPrimaries, ColorTrc, VideoReformatter
+from av.video.stream import VideoStream
+
+from studio.errors import FilmError
+from studio.film.clip import Clip, Frame, Reading
+from studio.film.ffmpeg.files import open_input, raise_unknown_codec
+
+HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
+RATE = Fraction(25)  # frames a second, where a file says nothing
+EXACT = ("mov", "matroska")  # the formats whose headers say how long they are
+MICRO = 1e6  # units of a container's own time in a second
+LACKING = 1.0  # seconds that may lack at the end of a whole film: headers round
+
+
+def decode(orders: Iterator[Reading]) -> Iterator[Clip | Frame | None]:
+    """Yield what a film is, then its frames; None for each passed over."""
+    reading = next(orders)
+    with open_input(reading.path) as container:
+        stream = _find_video(container)
+        frames = _decode_all(container, stream)
+        first = next(frames, None)
+        if first is None:
+            remedy = "choose another file"
+            raise FilmError("a film without a single frame", "frames to colour", remedy)
+        clip = _describe(reading, stream, first)
+        yield clip
+        frames = chain([first], frames)
+        yield from _choose(
+            reading, clip, _deinterlace(stream, frames) if reading.deinterlaces else frames
+        )
+
+
+def _find_video(container: InputContainer) -> VideoStream:
+    cover = Disposition.attached_pic  # of a record, in files of sound
+    streams = [s for s in container.streams.video if not s.disposition & cover]
+    if not streams:
+        raise FilmError("a file without moving pictures", "a film", "choose another file")
+    if streams[0].codec_context is None:
+        raise_unknown_codec()
+    streams[0].thread_type = "AUTO"
+    return streams[0]
+
+
+def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Yield all frames; a `FilmError` where the film is damaged or cut short."""
+    is_exact = container.format.name.startswith(EXACT)
+    time = None  # of the last whole frame
+    end = 0.0  # of what there is, sound included
+    try:
+        for packet in container.demux():
+            if packet.pts is not None:
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+            if is_exact and packet.is_corrupt:  # it ends before it should
+                raise _damage(time)
+            for frame in packet.decode() if packet.stream is stream else ():
+                time = frame.time
+                yield frame
+    except FFmpegError as error:
+        raise _damage(time) from error
+    length = (container.duration or 0) / MICRO + max(container.start_time or 0, 0) / MICRO
+    if is_exact and end < length - LACKING:
+        raise _damage(time)
+
+
+def _damage(time: float | None) -> FilmError:
+    """Say how far a film is whole."""
+    if time is None:
+        return FilmError("a film that is damaged from its first frame", "a whole one", "repair it")
+    found = f"a film that is damaged or cut short after {time:.2f} s"
+    return FilmError(found, "a whole one", f"repair it, or colour what is whole: --to {time:.2f}")
+
+
+def _describe(reading: Reading, stream: VideoStream, first: VideoFrame) -> Clip:
+    """Say what a film is, or why it is not coloured."""
+    if name := HDR.get(first.color_trc):
+        remedy = "bring it to BT.709 with a program that maps its brightness"
+        raise FilmError(f"a film of high dynamic range ({name})", "one of standard range", remedy)
+    rate = stream.average_rate or stream.guessed_rate or RATE
+    length = (stream.duration or 0) * stream.time_base
+    aspect = stream.sample_aspect_ratio or Fraction(1)
+    size = (first.width, first.height)
+    if _turns(first) % 2:
+        size, aspect = size[::-1], 1 / aspect
+    return Clip(
+        path=reading.path,
+        width=size[0],
+        height=size[1],
+        time_base=stream.time_base,
+        rate=rate,
+        frames=stream.frames or round(length * rate) or _estimate(stream, rate),
+        aspect=aspect,
+        notes=tuple(_remark(reading, first)),
+    )
+
+
+def _estimate(stream: VideoStream, rate: Fraction) -> int:
+    return round((stream.container.duration or 0) / MICRO * float(rate))
+
+
+def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
+    if first.interlaced_frame and not reading.deinterlaces:
+        yield "It is interlaced: --deinterlace makes whole pictures of its halves."
+    if first.color_primaries == ColorPrimaries.BT2020:
+        yield "Its colours are of BT.2020: only its lightness is used."
+
+
+def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Iterator[Frame | None]:
+    """Yield the frames that are to be read; None for each passed over."""
+    reformatter = VideoReformatter()
+    size = last = None
+    skip = reading.skip
+    for frame in frames:
+        size = size or (frame.width, frame.height)
+        if (frame.width, frame.height) != size:
+            raise _change(size, (frame.width, frame.height))
+        last = _find_time(frame, clip, last)
+        seconds = float(last * clip.time_base)
+        if seconds >= reading.span.end:
+            return
+        if seconds < reading.span.start:
+            yield None
+        elif skip:
+            skip -= 1
+            yield None
+        else:
+            rgb = reformatter.reformat(frame, format="rgb24").to_ndarray()
+            yield Frame(last, np.ascontiguousarray(np.rot90(rgb, _turns(frame))))
+
+
+def _find_time(frame: VideoFrame, clip: Clip, last: int | None) -> int:
+    """Return the time of a frame: after that of the last one, whatever a broken file says."""
+    step = max(1, round(1 / clip.rate / clip.time_base))
+    if frame.pts is None:
+        return 0 if last is None else last + step
+    time = round(frame.pts * frame.time_base / clip.time_base)
+    return time if last is None else max(time, last + 1)
+
+
+def _turns(frame: VideoFrame) -> int:
+    """Return by how many right angles, against the clock, a frame is turned to be upright."""
+    return round(frame.rotation / 90)
+
+
+def _change(before: tuple[int, int], after: tuple[int, int]) -> FilmError:
+    found = f"frames of {after[0]} x {after[1]} pixels after those of {before[0]} x {before[1]}"
+    return FilmError(found, "one size", "cut the film where its size changes")
+
+
+def _deinterlace(stream: VideoStream, frames: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+    """Make a whole picture of each frame, which holds two halves of different times."""
+    graph = Graph()
+    ends = graph.add_buffer(template=stream), graph.add("buffersink")
+    graph.link_nodes(ends[0], graph.add("bwdif", "mode=send_frame:deint=interlaced"), ends[1])
+    graph.configure()
+    for frame in chain(frames, [None]):
+        graph.push(frame)
+        while True:
+            try:
+                yield graph.pull()
+            except (BlockingIOError, EOFError):
+                break

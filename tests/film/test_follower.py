@@ -1,0 +1,118 @@
+"""Following, on films of known motion, by the net that ships."""
+
+import numpy as np
+import pytest
+from panning import HEIGHT, WIDTH, gray, pan
+
+from studio.color.lab import rgb_to_lab
+from studio.film.follower import Follower
+from studio.film.keys import Key
+from studio.models.registry import Registry
+from studio.recipe.recipe import Recipe
+
+pytestmark = pytest.mark.slow
+FRAMES = 6
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return Registry()
+
+
+@pytest.fixture(scope="module")
+def film():
+    return pan(FRAMES, 4)
+
+
+def follow(film, registry, keys=None, cuts=()):
+    follower = Follower(Recipe(), registry, keys)
+    return [follower.color(f, begins=n in (0, *cuts)) for n, f in enumerate(gray(film))]
+
+
+def distance(first, second):
+    """Return the mean distance of two pictures in a* and b*."""
+    ab = rgb_to_lab(first)[..., 1:] - rgb_to_lab(second)[..., 1:]
+    return np.linalg.norm(ab, axis=-1).mean()
+
+
+@pytest.fixture(scope="module")
+def automatic(film, registry):
+    return follow(film, registry)
+
+
+@pytest.fixture(scope="module")
+def keyed(film, registry):
+    return follow(film, registry, {0: [Key(film[0], 0)]})
+
+
+def test_a_frame_keeps_its_lightness(film, automatic):
+    lightness = [rgb_to_lab(picture)[..., 0] for picture in (film[-1], automatic[-1])]
+    assert np.abs(lightness[0] - lightness[1]).mean() < 0.5
+
+
+def test_a_key_s_colours_stay_on_their_things(film, keyed, automatic):
+    given = [distance(a, b) for a, b in zip(film, keyed, strict=True)]
+    own = [distance(a, b) for a, b in zip(film, automatic, strict=True)]
+    assert max(given) < 0.3 * min(own)
+
+
+def test_a_frame_that_is_a_key_has_its_colours(film, registry):
+    colored = follow(film, registry, {0: [Key(film[3], 3)]})
+    assert distance(colored[3], film[3]) < 1.5
+
+
+def test_two_keys_that_differ_speak_by_distance(film, registry):
+    last = np.ascontiguousarray(film[-1][..., ::-1])  # in other colours, and about as light
+    colored = follow(film, registry, {0: [Key(film[0], 0), Key(last, FRAMES - 1)]})
+    away = [distance(a, b) for a, b in zip(colored, film, strict=True)]
+    assert away == sorted(away)
+    assert max(np.diff(away)) < 0.6 * away[-1]
+
+
+def test_a_still_that_is_no_frame_gives_its_colours(film, registry, automatic):
+    colored = follow(film, registry, {0: [Key(film[0])]})
+    assert distance(colored[0], film[0]) < 0.7 * distance(automatic[0], film[0])
+
+
+def test_no_colour_is_carried_over_a_cut(film, registry):
+    other = pan(2, 4, seed=1)
+    alone = follow(other, registry)
+    after = follow(film + other, registry, {0: [Key(film[0], 0)]}, cuts=(FRAMES,))
+    assert np.array_equal(after[FRAMES:], alone)
+
+
+def test_what_turns_up_gets_the_model_s_colours(film, registry, automatic):
+    blank = np.full((HEIGHT, WIDTH, 3), 128, np.uint8)
+    assert distance(follow([blank, *film], registry)[-1], automatic[-1]) < 4
+
+
+def test_the_same_film_gets_the_same_colours(film, registry, keyed):
+    assert np.array_equal(follow(film, registry, {0: [Key(film[0], 0)]}), keyed)
+
+
+def test_it_goes_on_in_another_process_as_if_it_had_not_stopped(film, registry, keyed):
+    keys = {0: [Key(film[0], 0)]}
+    first, second = Follower(Recipe(), registry, keys), Follower(Recipe(), registry, keys)
+    frames = gray(film)
+    for n in range(3):
+        first.color(frames[n], begins=n == 0)
+    second.restore(first.save())
+    rest = [second.color(frame, begins=False) for frame in frames[3:]]
+    assert np.array_equal(rest, keyed[3:])
+
+
+def test_what_is_kept_does_not_grow_with_the_film(film, registry):
+    follower = Follower(Recipe(), registry, {0: [Key(film[0], 0)]})
+    sizes = []
+    for n, frame in enumerate(gray(film)):
+        follower.color(frame, begins=n == 0)
+        sizes.append(sum(array.nbytes for array in follower.save()))
+    assert len(set(sizes[1:])) == 1
+
+
+def test_another_key_makes_another_name(film, registry):
+    names = {
+        Follower(Recipe(), registry, keys).key
+        for keys in (None, {0: [Key(film[0], 0)]}, {0: [Key(film[1], 0)]})
+    }
+    assert len(names) == 3
