@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ ROOT = Path(__file__).resolve().parents[1]
 def quick_garbage() -> None:
     """Look for garbage only among what a module leaves: the whole suite is four times quicker."""
     gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_main():
+    """Put the main module back: a page takes its place, and a spawned process would run that."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(autouse=True)
