@@ -35,9 +35,9 @@ def strip(path: Path, registry: Registry) -> np.ndarray:
     return np.hstack([cell(picture) for picture in (turn_gray(photo.rgb), *colored, *original)])
 
 
-def cell(picture: Picture) -> Picture:
+def cell(picture: Picture, size: tuple[int, int] = CELL) -> Picture:
     """Fit a picture into a cell, whole."""
-    return np.asarray(ImageOps.pad(Image.fromarray(picture), CELL, color=PAPER))
+    return np.asarray(ImageOps.pad(Image.fromarray(picture), size, color=PAPER))
 
 
 def rows(paths: list[Path]) -> Iterator[np.ndarray]:

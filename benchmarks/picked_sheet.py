@@ -14,8 +14,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
+from benchmarks.contact_sheet import cell
 from studio.color.arrays import Picture
 from studio.color.lab import turn_gray
 from studio.models.registry import Registry
@@ -31,7 +32,6 @@ from studio.segment.finder import Finder
 CELL = (300, 230)  # width and height of one picture
 SIDE = 600  # pixels of what is drawn into it
 COLUMNS = 2  # pairs in a row
-PAPER = "#fcfbf9"
 SIZE = 0.012  # of a hint, as a share of the longer side
 
 
@@ -98,12 +98,7 @@ def cells(folder: Path) -> Iterator[np.ndarray]:
         recipe = replace(STYLES["Natural"], hints=Hints(one.points))
         colored = render(photo, recipe, registry).rgb
         found = outline(photo, one.points, Memory(registry))
-        yield np.hstack([fit(picture) for picture in (found, colored)])
-
-
-def fit(picture: Picture) -> Picture:
-    """Fit a picture into a cell, whole."""
-    return np.asarray(ImageOps.pad(Image.fromarray(picture), CELL, color=PAPER))
+        yield np.hstack([cell(picture, CELL) for picture in (found, colored)])
 
 
 if __name__ == "__main__":

@@ -55,6 +55,13 @@ def extend(hints: Hints, name: str, within: Extent, level: Level) -> Hints:
     return _change(hints, name, within=within, level=level)
 
 
+def extend_like(hint: Hint, point: Point) -> Point:
+    """Let the colour of a point go as far as that of a hint, and lie where it lies."""
+    return replace(
+        point, within=hint.within, level=hint.level, layer=hint.layer, picker=hint.picker
+    )
+
+
 def lay(hints: Hints, name: str, layer: int) -> Hints:
     """Lay one hint in a layer, the first being 1, or beneath them all."""
     return _change(hints, name, layer=layer)

@@ -12,9 +12,8 @@ from studio.color.lab import hex_to_ab, lab_to_rgb, rgb_to_lab
 from studio.color.sizes import resize_map, shrink
 from studio.color.strips import CubicRows, strips
 from studio.recipe.regions import PHOTO, Colorize, Keep, RegionEdit, Regions, Tint, What
+from studio.rendering.memory import OBEDIENT_SIDE
 from studio.segment.masks import feather
-
-FILLING_SIDE = 512  # longer side of the map in which the colours of hints fill things
 
 Fill = Callable[[Float], Float]  # lays hints over an ab map, float32 (h, w, 2)
 NO_FILLS: Mapping[int, Fill] = MappingProxyType({})
@@ -94,7 +93,7 @@ def _find_shift(
     what: What, fill: Fill, photo: Picture, colored: Picture, below: Picture
 ) -> CubicRows:
     """Return how the hints in a layer move its ab, at the size of the photo."""
-    small = [shrink(rgb, FILLING_SIDE) for rgb in (photo, colored, below)]
+    small = [shrink(rgb, OBEDIENT_SIDE) for rgb in (photo, colored, below)]
     layer = _recolor(what, *(rgb.reshape(-1, 3) for rgb in small)).reshape(small[0].shape)
     ab = rgb_to_lab(layer)[..., 1:]
     moved = fill(ab) - ab

@@ -95,6 +95,18 @@ def test_several_answers_for_an_area_are_shown_and_one_taken(hinted):
     assert (hints(hinted).points[1].x, hints(hinted).points[1].y) == (BLUE.x, BLUE.y)
 
 
+@pytest.mark.slow
+def test_an_answer_goes_as_far_as_the_hint_that_it_answers(canvas):
+    asked = replace(BLUE, within=THING, level="part", layer=1)
+    hinted = open_recipe(canvas, Recipe(hints=Hints((RED, asked))).to_json())
+    next(t for t in hinted.toggle if t.label == "Several answers for this area").set_value(
+        True
+    ).run()
+    press(hinted, "Take 1")
+    made = hints(hinted).points[1]
+    assert (made.within, made.level, made.layer) == (THING, "part", 1)
+
+
 def test_facts_tell_resolution_gray_levels_and_hints(hinted):
     told = " ".join(caption.value for caption in hinted.caption)
     assert "512 × 512 pixels" in told  # noqa: RUF001

@@ -146,8 +146,8 @@ def offer_answers(photo: Photo) -> None:
     found = answers_at(cache.memory().prediction(photo, recipe), photo.rgb, at.x, at.y)
     with st.container(horizontal=True, gap="small"):
         for number, answer in enumerate(found, 1):
-            told = (replace(p, within=hint.within, level=hint.level) for p in answer.points)
-            hints = replace(recipe.hints, points=(*recipe.hints.points, *told))
+            points = tuple(hint_edits.extend_like(hint, point) for point in answer.points)
+            hints = replace(recipe.hints, points=(*recipe.hints.points, *points))
             with st.container(width=card.TILE_WIDTH, gap="small"):
                 small = previews.color(photo, replace(recipe, hints=hints), TILE_SIDE).jpeg
                 st.image(small, alt=f"Answer {number}")
