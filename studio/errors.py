@@ -4,7 +4,7 @@ StudioError
     PhotoError           a file or array is no photo: photo segment rendering evaluate batch library
     FilmError            a file is no film, or is damaged: film
     OutputError          a result cannot be written: disk places photo rendering batch film
-    RecipeError          a recipe or a value of one is wrong: recipe models library
+    RecipeError          a recipe or a value of one is wrong: recipe models film library
     WorkError            a saved work cannot be opened: works batch
     UnknownModelError    no model of that name, or none for that task: models
     MissingWeightsError  files of a model are not there: models segment
