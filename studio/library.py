@@ -177,5 +177,9 @@ def color_film(
         span=Span(start, end),
         existing="replace" if overwrite else "refuse",
     )
-    colorist = Follower(recipe or Recipe(), registry or _share_memory().registry)
-    return run(job, colorist, controls or Controls(), progress or (lambda _: None))
+    models = registry or _share_memory().registry
+
+    def make_colorist(start: int) -> Follower:
+        return Follower(recipe or Recipe(), models, start=start)
+
+    return run(job, make_colorist, controls or Controls(), progress or (lambda _: None))

@@ -67,11 +67,14 @@ class Counter:
 
     def __init__(self) -> None:
         self._count = 0
-        self.begun: list[int] = []  # the frames that were said to begin a scene
+        self.begun: list[int] = []  # the first frames of scenes
 
-    def color(self, rgb: Picture, *, begins: bool) -> Picture:
-        if begins:
-            self.begun.append(self._count)
+    def begin(self, start: int) -> "Counter":
+        """Colour a scene as well."""
+        self.begun.append(start)
+        return self
+
+    def color(self, rgb: Picture) -> Picture:
         painted = rgb.copy()
         painted[:8, :8] = (self._count % 256, 0, 0)
         self._count += 1

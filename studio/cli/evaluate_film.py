@@ -6,18 +6,23 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from studio.cli.figures import Json, save
 from studio.cli.report import exit_on_error, table
 from studio.color.arrays import Picture
-from studio.evaluate.film import ALONE, measure_film
+from studio.evaluate.film import ALONE, WAYS, measure_film
+from studio.evaluate.steadiness import Figures
 from studio.film.clip import Reading
 from studio.film.reader import frames
 from studio.models.registry import Registry
 
 app = typer.Typer()
-HEAD = ("psnr", "gain", "ending", "gain", "cdc", "of truth", "warp", "of truth", "frames/s")
+HEAD = (
+    *("film", "way", "psnr", "gain", "ending", "gain", "cdc", "of truth", "64 bins", "of truth"),
+    *("warp", "of truth", "frames/s"),
+)
 
 
 @app.command()
@@ -36,17 +41,26 @@ def film(
     with exit_on_error():
         registry = Registry()
         figures = {path.name: measure_film(partial(_frames, path), registry) for path in films}
-    for name, ways in figures.items():
-        alone = ways[ALONE]
-        rows = [
-            [
-                *(way, f.psnr, f.psnr - alone.psnr, f.ending, f.ending - alone.ending),
-                *(f.cdc, f.of_truth, f.warp, f.warp_of_truth, f.rate),
-            ]
-            for way, f in ways.items()
-        ]
-        table([name, *HEAD], rows)
+    rows = {name: _rows(ways) for name, ways in figures.items()}
+    if len(rows) > 1:
+        several = rows.values()
+        rows["mean"] = {way: np.mean([one[way] for one in several], 0) for way in WAYS}
+    lines = [[name, way, *map(float, row[way])] for name, row in rows.items() for way in WAYS]
+    table(HEAD, lines)
     save({name: {w: asdict(f) for w, f in ways.items()} for name, ways in figures.items()}, to)
+
+
+def _rows(ways: dict[str, Figures]) -> dict[str, list[float]]:
+    """Return the figures of a film as the table has them."""
+    alone = ways[ALONE]
+    return {
+        way: [
+            *(f.psnr, f.psnr - alone.psnr, f.ending, f.ending - alone.ending),
+            *(f.cdc, f.of_truth, f.coarse, f.coarse_of_truth),
+            *(f.warp, f.warp_of_truth, f.rate),
+        ]
+        for way, f in ways.items()
+    }
 
 
 def _frames(path: Path) -> Iterator[Picture]:

@@ -66,9 +66,12 @@ def film(
             existing="replace" if overwrite else "refuse",
             deinterlaces=deinterlace,
         )
-        colorist = Follower(_recipe(style, recipe), Registry())
+        chosen = _recipe(style, recipe)
+        registry = Registry()
         with stop_by_hand(controls), _show() as tell:
-            progress = run(job, colorist, controls, tell)
+            progress = run(
+                job, lambda start: Follower(chosen, registry, start=start), controls, tell
+            )
     _summarize(progress, out)
 
 

@@ -4,7 +4,7 @@ Frames are compared at 256 x 256, as photos are.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from studio.color.arrays import Picture
@@ -19,8 +19,14 @@ from studio.film.scenes import find_cuts
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
-ALONE = "frame by frame"
+WAYS = ALONE, FOLLOWED, FIRST, BOTH = (
+    "frame by frame",
+    "followed",
+    "first given",
+    "first and last given",
+)
 
+Keys = dict[int, list[Key]]  # of each scene, by the number of its first frame
 Film = Callable[[], Iterable[Picture]]  # gives the frames again each time: uint8 (H, W, 3)
 
 
@@ -39,11 +45,19 @@ def measure_film(
     recipe = recipe or Recipe()
     cuts = [0, *find_cuts(film())]
     first, both = _keys(film(), cuts)
+
+    def follow(keys: Keys) -> _Way:
+        given = {key.number for several in keys.values() for key in several}
+        return _Way(
+            lambda start: Follower(recipe, registry, start=start, keys=keys.get(start, ())),
+            Meter(given),
+        )
+
     ways = {
-        ALONE: _Way(FrameByFrame(recipe, registry), Meter(set())),
-        "followed": _Way(Follower(recipe, registry), Meter(set())),
-        "first given": _Way(Follower(recipe, registry, first), Meter(_numbers(first))),
-        "first and last given": _Way(Follower(recipe, registry, both), Meter(_numbers(both))),
+        ALONE: _Way(lambda _: FrameByFrame(recipe, registry), Meter(set())),
+        FOLLOWED: follow({}),
+        FIRST: follow(first),
+        BOTH: follow(both),
     }
     truth = Meter(set())
     for step in follow_motion(film(), cuts):
@@ -56,27 +70,28 @@ def measure_film(
     return {name: way.meter.compare(truth) for name, way in ways.items()}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Way:
     """A way to colour a film, and how well it did so far."""
 
-    colorist: Colorist
+    make_colorist: Callable[[int], Colorist]  # for the scene that begins at a frame
     meter: Meter
+    colorist: Colorist | None = None
 
     def go_on(self, gray: Picture, step: Step) -> None:
         """Colour the next frame, and measure it."""
         begun = time.perf_counter()
-        picture = self.colorist.color(gray, begins=step.begins)
+        if self.colorist is None or step.begins:
+            self.colorist = self.make_colorist(step.number)
+        picture = self.colorist.color(gray)
         self.meter.seconds += time.perf_counter() - begun
         self.meter.add(step, small(picture))
 
 
-def _keys(
-    frames: Iterable[Picture], cuts: Sequence[int]
-) -> tuple[dict[int, list[Key]], dict[int, list[Key]]]:
+def _keys(frames: Iterable[Picture], cuts: Sequence[int]) -> tuple[Keys, Keys]:
     """Return the first frame of each scene, and the first and the last, by its number."""
-    first: dict[int, list[Key]] = {}
-    both: dict[int, list[Key]] = {}
+    first: Keys = {}
+    both: Keys = {}
     for number, rgb in enumerate(frames):
         key = Key(rgb, number)
         if number in cuts:
@@ -85,8 +100,3 @@ def _keys(
         else:
             both[scene] = [*first[scene], key]
     return first, both
-
-
-def _numbers(keys: Mapping[int, Sequence[Key]]) -> set[int]:
-    """Return the numbers of frames that are keys."""
-    return {key.number for several in keys.values() for key in several if key.number is not None}

@@ -9,7 +9,7 @@ References
 .. [2] Lai, Huang, Wang et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (warp error).
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +24,7 @@ from studio.film.motion import find_motion, move, trust
 from studio.photo.facts import tone
 
 APART = (1, 2, 4)  # frames between those whose colours are compared
+BINS, COARSE = 256, 64  # levels of red, green and blue that are told apart
 VISIBLE = 0.5  # trust in motion above which a pixel counts as seen in both frames
 
 Shares = npt.NDArray[np.float64]
@@ -37,6 +38,8 @@ class Figures:
     ending: float  # the same of the last tenth
     cdc: float  # colour distribution consistency, times 1,000: 0 if colours never change
     of_truth: float  # that, as a share of the original's
+    coarse: float  # the same of a quarter of the bins, where noise counts less
+    coarse_of_truth: float
     warp: float  # mean squared difference along motion, times 1,000, for levels in [0, 1]
     warp_of_truth: float  # that, as a share of the original's
     rate: float  # frames a second
@@ -58,10 +61,10 @@ class Step:
 class Meter:
     """Adds up what is measured of a film, frame by frame."""
 
-    given: set[int]
+    given: set[int | None]
     seconds: float = 0.0
     quality: list[float] = field(default_factory=list)
-    jumps: dict[int, list[float]] = field(default_factory=lambda: {n: [] for n in APART})
+    jumps: dict[tuple[int, int], list[float]] = field(default_factory=lambda: defaultdict(list))
     warps: list[float] = field(default_factory=list)
     colored: bool = False
     _before: deque[Shares] = field(default_factory=lambda: deque(maxlen=max(APART)))
@@ -75,7 +78,10 @@ class Meter:
         shares = _distribution(picture)
         for apart in APART:
             if len(self._before) >= apart:
-                self.jumps[apart].append(divergence(self._before[-apart], shares))
+                before = self._before[-apart]
+                for bins in (BINS, COARSE):
+                    jump = divergence(_join(before, bins), _join(shares, bins))
+                    self.jumps[bins, apart].append(jump)
         self._before.append(shares)
         levels = picture.astype(np.float32) / np.float32(255)
         if self._last is not None and not step.begins and step.visible.any():
@@ -88,10 +94,10 @@ class Meter:
         """Whether there is enough to compare."""
         return bool(self.colored and self.quality and self.warps)
 
-    @property
-    def cdc(self) -> float:
-        """How much the distribution of colours changes, times 1,000."""
-        return 1_000 * float(np.mean([np.mean(found) for found in self.jumps.values() if found]))
+    def cdc(self, bins: int) -> float:
+        """Return how much the distribution of colours over so many bins changes, times 1,000."""
+        found = [np.mean(jumps) for (of, _), jumps in self.jumps.items() if of == bins]
+        return 1_000 * float(np.mean(found))
 
     @property
     def warp(self) -> float:
@@ -104,8 +110,10 @@ class Meter:
         return Figures(
             psnr=float(np.mean(self.quality)),
             ending=float(np.mean(ending)),
-            cdc=self.cdc,
-            of_truth=self.cdc / truth.cdc,
+            cdc=self.cdc(BINS),
+            of_truth=self.cdc(BINS) / truth.cdc(BINS),
+            coarse=self.cdc(COARSE),
+            coarse_of_truth=self.cdc(COARSE) / truth.cdc(COARSE),
             warp=self.warp,
             warp_of_truth=self.warp / truth.warp,
             rate=len(truth.quality) / self.seconds,
@@ -125,9 +133,14 @@ def _entropy(shares: Shares) -> Shares:
 
 
 def _distribution(picture: Picture) -> Shares:
-    """Return the share of pixels at each level of red, green and blue: (3, 256)."""
-    counts = [np.bincount(plane.ravel(), minlength=256) for plane in np.moveaxis(picture, -1, 0)]
+    """Return the share of pixels at each level of red, green and blue: (3, BINS)."""
+    counts = [np.bincount(plane.ravel(), minlength=BINS) for plane in np.moveaxis(picture, -1, 0)]
     return np.stack(counts) / picture[..., 0].size
+
+
+def _join(shares: Shares, bins: int) -> Shares:
+    """Return a distribution over fewer bins: (3, bins)."""
+    return shares.reshape(len(shares), bins, -1).sum(-1)
 
 
 def follow_motion(frames: Iterable[Picture], cuts: Sequence[int]) -> Iterator[Step]:

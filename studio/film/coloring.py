@@ -15,14 +15,14 @@ State = tuple[npt.NDArray, ...]  # what the next frame needs to know of those be
 
 
 class Colorist(Protocol):
-    """Colours the frames of a film in order; the same frames get the same colours each time."""
+    """Colours the frames of one scene in order; the same frames get the same colours each time."""
 
     @property
     def key(self) -> str:
         """All that its colours depend on besides the frames, the same in any process."""
 
-    def color(self, rgb: Picture, *, begins: bool) -> Picture:
-        """Colour a frame, uint8 (H, W, 3); `begins` tells that it is the first of a scene."""
+    def color(self, rgb: Picture) -> Picture:
+        """Colour the next frame, uint8 (H, W, 3)."""
 
     def save(self) -> State:
         """Return what it needs to go on after the last frame, in another process."""
@@ -50,9 +50,26 @@ class FrameByFrame:
         """The recipe, as JSON."""
         return self._recipe.to_json()
 
-    def color(self, rgb: Picture, *, begins: bool) -> Picture:
+    def color(self, rgb: Picture) -> Picture:
         """Colour a frame; what came before does not matter."""
         return render(from_array(rgb), self._recipe, Memory(self._registry)).rgb
+
+    def save(self) -> State:
+        """Return nothing: each frame stands alone."""
+        return ()
+
+    def restore(self, state: State) -> None:
+        """Do nothing: each frame stands alone."""
+
+
+class AsItIs:
+    """Leaves frames that have their colours already."""
+
+    key = "as it is"
+
+    def color(self, rgb: Picture) -> Picture:
+        """Return the frame."""
+        return rgb
 
     def save(self) -> State:
         """Return nothing: each frame stands alone."""

@@ -28,7 +28,7 @@ def ask(
         What places of the frame are found by.
     asked : sequence of Sample
     number : int
-        Of the frame in the film.
+        Of the frame in its scene.
     before : Counsel, optional
         What they said of the frame before, if they are the same: then but one is asked.
     step : float32 array of shape (h, w, 2), optional

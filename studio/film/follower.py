@@ -1,7 +1,6 @@
-"""The follower: colours the frames of a film in order, so that colours stay on their things."""
+"""The follower: colours the frames of a scene in order, so that colours stay on their things."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -20,7 +19,7 @@ NOTHING = np.zeros(0, np.float32)
 
 
 class Follower:
-    """Colours the frames of a film in order.
+    """Colours the frames of a scene in order.
 
     Parameters
     ----------
@@ -29,8 +28,12 @@ class Follower:
         one photo: they colour a key.
     registry : Registry
         Holds the models.
-    keys : mapping of int to sequence of Key, optional
-        Those of each scene, by the number of its first frame.
+    start : int, default 0
+        Number of the scene's first frame in the film's index.
+    keys : iterable of Key, default ()
+        They are taken when the first frame is to be coloured.
+    origin : str, default ""
+        Tells these keys from all others.
 
     Raises
     ------
@@ -39,34 +42,37 @@ class Follower:
     """
 
     def __init__(
-        self, recipe: Recipe, registry: Registry, keys: Mapping[int, Sequence[Key]] | None = None
+        self,
+        recipe: Recipe,
+        registry: Registry,
+        *,
+        start: int = 0,
+        keys: Iterable[Key] = (),
+        origin: str = "",
     ) -> None:
         registry.require(recipe.model)
-        self._recipe = recipe
-        self._viewer = Viewer(recipe, registry)
-        self._keys = dict(keys or {})
-        self._known: list[KnownKey] = []  # of the scene
+        self._recipe = recipe.for_any_photo
+        self._viewer = Viewer(self._recipe, registry)
+        self._start = start
+        self._keys = keys
+        self._origin = origin
+        self._known: list[KnownKey] | None = None
         self._last: Last | None = None
 
     @property
     def key(self) -> str:
-        """The recipe as JSON, and a digest of the keys."""
-        digest = hashlib.sha256()
-        for scene, keys in sorted(self._keys.items()):
-            for key in keys:
-                digest.update(f"{scene} {key.number} {key.rgb.shape} ".encode())
-                digest.update(key.rgb.tobytes())
-        return f"{self._recipe.to_json()} {digest.hexdigest()}"
+        """The recipe as JSON, the first frame, and where the keys come from."""
+        return f"{self._recipe.to_json()} {self._start} {self._origin}"
 
-    def color(self, rgb: Picture, *, begins: bool) -> Picture:
-        """Colour a frame, uint8 (H, W, 3); `begins` tells that it is the first of a scene."""
+    def color(self, rgb: Picture) -> Picture:
+        """Colour the next frame, uint8 (H, W, 3)."""
+        if self._known is None:
+            self._known = [self._viewer.know(key) for key in self._keys]
         sight = self._viewer.look(rgb)
-        if self._last is not None and not begins:
-            self._last = follow(self._last, sight, self._known)
+        if self._last is None:
+            self._last = begin(self._start, sight, self._known)
         else:
-            number = 0 if self._last is None else self._last.number + 1
-            self._open(number)
-            self._last = begin(number, sight, self._known)
+            self._last = follow(self._last, sight, self._known)
         return compose(rgb, self._last.ab)
 
     def save(self) -> State:
@@ -98,8 +104,3 @@ class Follower:
             anchor=Sample(vectors=vectors, ab=anchored) if vectors.size else None,
             counsel=tuple(map(Advice, said[::2], said[1::2])),
         )
-        self._open(self._last.scene)
-
-    def _open(self, scene: int) -> None:
-        """Look at the keys of a scene."""
-        self._known = [self._viewer.know(key) for key in self._keys.get(scene, ())]

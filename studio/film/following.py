@@ -53,7 +53,7 @@ def begin(number: int, sight: Sight, keys: Sequence[KnownKey]) -> Last:
     if not keys:
         return last
     seen = vectors(sight.features)
-    counsel = ask(seen, choose(keys, number, None), number)
+    counsel = ask(seen, choose(keys, number, None), 0)
     ab = weigh(counsel, keys, number).apply(sight.own)
     return _end(replace(last, ab=ab, counsel=counsel), seen, keys)
 
@@ -81,7 +81,8 @@ def _follow_keys(
 ) -> Last:
     """Join what came by motion from the last frame with what the keys say."""
     seen = vectors(sight.features)
-    counsel = ask(seen, choose(keys, now.number, now.anchor), now.number, now.counsel, step)
+    asked = choose(keys, now.number, now.anchor)
+    counsel = ask(seen, asked, now.number - now.scene, now.counsel, step)
     own = weigh(counsel, keys, now.number).apply(sight.own)
     moved, kept, track = now.ab, _kept(now.weight), now.track
     before = find_last(keys, now.number)

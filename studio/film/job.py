@@ -8,7 +8,6 @@ from typing import Literal
 from studio import disk
 from studio.film import stills
 from studio.film.clip import WHOLE, Clip, Span
-from studio.film.coloring import Colorist
 
 VERSION = 1  # of what pieces are: those of another are not gone on with
 
@@ -60,7 +59,7 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
-def identify(job: Job, colorist: Colorist) -> str:
+def identify(job: Job, coloring: str) -> str:
     """Return all that the pieces of a result depend on."""
     facts = [
         (path.name, status.st_size, status.st_mtime_ns)
@@ -68,4 +67,4 @@ def identify(job: Job, colorist: Colorist) -> str:
         for status in [path.stat()]
     ]
     scenes = sorted(job.scenes or ())
-    return repr((VERSION, facts, job.span, job.deinterlaces, scenes, job.result.name, colorist.key))
+    return repr((VERSION, facts, job.span, job.deinterlaces, scenes, job.result.name, coloring))

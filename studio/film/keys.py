@@ -13,9 +13,9 @@ class Key:
     Parameters
     ----------
     rgb : uint8 array of shape (H, W, 3)
-        A frame as rendering colours it, or another picture of the same things.
+        A frame in its colours and with its own lightness, or another picture of the same things.
     number : int or None
-        Of the frame in the film, from 0; None for a picture that is no frame of it.
+        Of the frame in the film's index; None for a picture that is no frame of it.
     """
 
     rgb: Picture

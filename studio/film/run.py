@@ -1,7 +1,7 @@
 """A run: a film is coloured piece by piece, and goes on where it was cut short."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, takewhile
@@ -15,18 +15,20 @@ from studio.film.journal import Journal
 from studio.film.scenes import find_cuts
 from studio.film.writer import Writer
 
+MakeColorist = Callable[[int], Colorist]
+
 PIECE = 50  # frames: what a killed process loses at most
 PAUSE = 0.05  # seconds between looks whether a pause is over
 
 
-def run(job: Job, colorist: Colorist, controls: Controls, tell: Tell) -> Progress:
+def run(job: Job, make_colorist: MakeColorist, controls: Controls, tell: Tell) -> Progress:
     """Colour a film; what an earlier run of the same job did is not done again.
 
     Parameters
     ----------
     job : Job
-    colorist : Colorist
-        Sees each frame once, in order.
+    make_colorist : callable
+        Returns who colours a scene, given the number of its first frame.
     controls : Controls
         Are looked at between any two frames.
     tell : callable
@@ -48,11 +50,13 @@ def run(job: Job, colorist: Colorist, controls: Controls, tell: Tell) -> Progres
         job = replace(job, scenes=_find_scenes(job, controls))
     if controls.stopped:  # and what an earlier run did is kept
         return Progress(clip=clip, total=clip.count(job.span))
-    with journal.open_alone(job.result, identify(job, colorist), format.piece_ending) as pieces:
+    with journal.open_alone(
+        job.result, identify(job, make_colorist(0).key), format.piece_ending
+    ) as pieces:
         kept = len(pieces.times)
         progress = Progress(clip=clip, total=clip.count(job.span), earlier=kept, done=kept)
         tell(progress)
-        _color(job, colorist, pieces, _Watch(progress, controls, tell))
+        _color(job, make_colorist, pieces, _Watch(progress, controls, tell))
         progress.done = len(pieces.times)
         if not controls.stopped:
             pieces.is_over = result.make(job, whole, pieces, controls)
@@ -98,7 +102,7 @@ class _Watch:
         self.tell(self.progress)
 
 
-def _color(job: Job, colorist: Colorist, pieces: Journal, watch: _Watch) -> None:
+def _color(job: Job, make_colorist: MakeColorist, pieces: Journal, watch: _Watch) -> None:
     """Colour what is left, until all is done or stopped."""
     reading = Reading(
         path=job.film,
@@ -106,6 +110,8 @@ def _color(job: Job, colorist: Colorist, pieces: Journal, watch: _Watch) -> None
         skip=len(pieces.times),
         deinterlaces=job.deinterlaces,
     )
+    starts = sorted(job.scenes or (0,))
+    colorist = make_colorist(max(start for start in starts if start <= len(pieces.times)))
     if pieces.pieces:
         colorist.restore(pieces.state)
     with closing(reader.frames(reading)) as frames, Writer() as out:
@@ -114,8 +120,10 @@ def _color(job: Job, colorist: Colorist, pieces: Journal, watch: _Watch) -> None
             times: list[int] = []
             out.begin(_piece(job, watch.progress.clip, pieces))
             for frame in chain([first], islice(coming, PIECE - 1)):
-                begins = len(pieces.times) + len(times) in (job.scenes or ())
-                out.add(colorist.color(frame.rgb, begins=begins))
+                number = len(pieces.times) + len(times)
+                if number in starts:
+                    colorist = make_colorist(number)
+                out.add(colorist.color(frame.rgb))
                 times.append(frame.time)
                 watch.count()
             if watch.controls.stopped:

@@ -1,7 +1,7 @@
 """Scenes: where a film cuts, found by comparing frames, without a model."""
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
@@ -18,36 +18,49 @@ CUT = 0.6
 LONGEST_FLASH = 3  # frames
 
 
-def find_cuts(frames: Iterable[Picture]) -> Iterator[int]:
-    """Yield the number of each frame that begins a scene, but for the first of all.
+class Cuts:
+    """Finds the cuts between frames that come in order.
 
-    Frames are uint8 (H, W, 3), of one size, and are taken one at a time; memory does not grow with
-    their number. Light that comes and goes is no cut, nor is a flash of `LONGEST_FLASH` frames, nor
-    one picture that dissolves into another.
+    Light that comes and goes is no cut, nor is a flash of `LONGEST_FLASH` frames, nor one picture
+    that dissolves into another. What is kept does not grow with the number of frames.
     """
-    numbered = enumerate(map(_sketch, frames))
-    first = next(numbered, None)
-    if first is None:
-        return
-    settled = first[1]
-    ahead: deque[tuple[int, Float]] = deque()
-    for latest in numbered:
-        ahead.append(latest)
-        if len(ahead) > LONGEST_FLASH:
-            settled = yield from _judge(settled, ahead)
-    while ahead:
-        settled = yield from _judge(settled, ahead)
+
+    def __init__(self) -> None:
+        self._found: list[int] = []
+        self._count = 0
+        self._settled: Float | None = None  # what the next frame is compared with
+        self._ahead: deque[Float] = deque()
+
+    def add(self, rgb: Picture) -> None:
+        """Look at the next frame: uint8 (H, W, 3)."""
+        self._ahead.append(_sketch(rgb))
+        if len(self._ahead) > LONGEST_FLASH:
+            self._judge()
+
+    def find(self) -> list[int]:
+        """Return the number of each frame that begins a scene, but for the first of all."""
+        while self._ahead:
+            self._judge()
+        return self._found
+
+    def _judge(self) -> None:
+        """Tell whether the next frame begins a scene."""
+        sketch = self._ahead.popleft()
+        if self._settled is not None and _differ(self._settled, sketch) >= CUT:
+            if any(_differ(self._settled, later) < CUT for later in self._ahead):
+                sketch = self._settled  # a flash: the scene goes on
+            else:
+                self._found.append(self._count)
+        self._settled = sketch
+        self._count += 1
 
 
-def _judge(settled: Float, ahead: deque[tuple[int, Float]]) -> Generator[int, None, Float]:
-    """Yield the next frame if it begins a scene; return what those after it are compared with."""
-    number, sketch = ahead.popleft()
-    if _differ(settled, sketch) < CUT:
-        return sketch
-    if any(_differ(settled, later) < CUT for _, later in ahead):
-        return settled  # a flash: the scene goes on
-    yield number
-    return sketch
+def find_cuts(frames: Iterable[Picture]) -> list[int]:
+    """Return the number of each frame that begins a scene, but for the first of all."""
+    cuts = Cuts()
+    for frame in frames:
+        cuts.add(frame)
+    return cuts.find()
 
 
 def _sketch(frame: Picture) -> Float:

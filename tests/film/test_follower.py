@@ -24,9 +24,9 @@ def film():
     return pan(FRAMES, 4)
 
 
-def follow(film, registry, keys=None, cuts=()):
-    follower = Follower(Recipe(), registry, keys)
-    return [follower.color(f, begins=n in (0, *cuts)) for n, f in enumerate(gray(film))]
+def follow(film, registry, *keys):
+    follower = Follower(Recipe(), registry, keys=keys)
+    return [follower.color(frame) for frame in gray(film)]
 
 
 def distance(first, second):
@@ -42,7 +42,7 @@ def automatic(film, registry):
 
 @pytest.fixture(scope="module")
 def keyed(film, registry):
-    return follow(film, registry, {0: [Key(film[0], 0)]})
+    return follow(film, registry, Key(film[0], 0))
 
 
 def test_a_frame_keeps_its_lightness(film, automatic):
@@ -57,28 +57,21 @@ def test_a_key_s_colours_stay_on_their_things(film, keyed, automatic):
 
 
 def test_a_frame_that_is_a_key_has_its_colours(film, registry):
-    colored = follow(film, registry, {0: [Key(film[3], 3)]})
+    colored = follow(film, registry, Key(film[3], 3))
     assert distance(colored[3], film[3]) < 1.5
 
 
 def test_two_keys_that_differ_speak_by_distance(film, registry):
     last = np.ascontiguousarray(film[-1][..., ::-1])  # in other colours, and about as light
-    colored = follow(film, registry, {0: [Key(film[0], 0), Key(last, FRAMES - 1)]})
+    colored = follow(film, registry, Key(film[0], 0), Key(last, FRAMES - 1))
     away = [distance(a, b) for a, b in zip(colored, film, strict=True)]
     assert away == sorted(away)
     assert max(np.diff(away)) < 0.6 * away[-1]
 
 
 def test_a_still_that_is_no_frame_gives_its_colours(film, registry, automatic):
-    colored = follow(film, registry, {0: [Key(film[0])]})
+    colored = follow(film, registry, Key(film[0]))
     assert distance(colored[0], film[0]) < 0.7 * distance(automatic[0], film[0])
-
-
-def test_no_colour_is_carried_over_a_cut(film, registry):
-    other = pan(2, 4, seed=1)
-    alone = follow(other, registry)
-    after = follow(film + other, registry, {0: [Key(film[0], 0)]}, cuts=(FRAMES,))
-    assert np.array_equal(after[FRAMES:], alone)
 
 
 def test_what_turns_up_gets_the_model_s_colours(film, registry, automatic):
@@ -87,32 +80,31 @@ def test_what_turns_up_gets_the_model_s_colours(film, registry, automatic):
 
 
 def test_the_same_film_gets_the_same_colours(film, registry, keyed):
-    assert np.array_equal(follow(film, registry, {0: [Key(film[0], 0)]}), keyed)
+    assert np.array_equal(follow(film, registry, Key(film[0], 0)), keyed)
+
+
+def begin(film, registry):
+    return Follower(Recipe(), registry, keys=[Key(film[0], 0)])
 
 
 def test_it_goes_on_in_another_process_as_if_it_had_not_stopped(film, registry, keyed):
-    keys = {0: [Key(film[0], 0)]}
-    first, second = Follower(Recipe(), registry, keys), Follower(Recipe(), registry, keys)
+    first, second = begin(film, registry), begin(film, registry)
     frames = gray(film)
-    for n in range(3):
-        first.color(frames[n], begins=n == 0)
+    for frame in frames[:3]:
+        first.color(frame)
     second.restore(first.save())
-    rest = [second.color(frame, begins=False) for frame in frames[3:]]
-    assert np.array_equal(rest, keyed[3:])
+    assert np.array_equal([second.color(frame) for frame in frames[3:]], keyed[3:])
 
 
 def test_what_is_kept_does_not_grow_with_the_film(film, registry):
-    follower = Follower(Recipe(), registry, {0: [Key(film[0], 0)]})
+    follower = begin(film, registry)
     sizes = []
-    for n, frame in enumerate(gray(film)):
-        follower.color(frame, begins=n == 0)
+    for frame in gray(film):
+        follower.color(frame)
         sizes.append(sum(array.nbytes for array in follower.save()))
     assert len(set(sizes[1:])) == 1
 
 
-def test_another_key_makes_another_name(film, registry):
-    names = {
-        Follower(Recipe(), registry, keys).key
-        for keys in (None, {0: [Key(film[0], 0)]}, {0: [Key(film[1], 0)]})
-    }
-    assert len(names) == 3
+def test_a_scene_may_begin_at_any_frame(film, registry, keyed):
+    follower = Follower(Recipe(), registry, start=7, keys=[Key(film[0], 7)])
+    assert np.array_equal([follower.color(frame) for frame in gray(film)], keyed)

@@ -31,3 +31,13 @@ def test_a_frame_is_found_by_its_time_as_a_file_says_it(times, base, digits):
 def test_a_frame_is_shown_until_the_next_one():
     index = make_index((0, 40, 80, 500), Fraction(1, 1000))
     assert [index.find(time) for time in (-1, 0, 0.039, 0.04, 0.3, 0.5, 9)] == [0, 0, 0, 1, 2, 3, 3]
+
+
+def test_no_frame_is_shown_before_the_first_and_after_the_last():
+    index = make_index((40, 80, 120), Fraction(1, 1000))  # of 25 frames a second
+    assert [index.shows(time) for time in (0.039, 0.04, 0.159, 0.16)] == [False, True, True, False]
+
+
+def test_a_scene_after_the_last_frame_has_none():
+    index = make_index((40, 80, 120), Fraction(1, 1000))
+    assert [index.find_start(time) for time in (0, 0.08, 0.159, 0.16)] == [0, 1, 2, 3]

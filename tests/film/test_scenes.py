@@ -15,15 +15,15 @@ def films():
 
 
 def test_a_cut_is_found_at_the_first_frame_of_the_next_scene(films):
-    assert list(find_cuts(itertools.chain(*films))) == [8, 16]
+    assert find_cuts(itertools.chain(*films)) == [8, 16]
 
 
 def test_motion_is_no_cut(films):
-    assert not list(find_cuts(films[0]))
+    assert not find_cuts(films[0])
 
 
 def test_a_film_without_frames_has_no_cut():
-    assert not list(find_cuts([]))
+    assert not find_cuts([])
 
 
 @pytest.mark.parametrize("frames", [1, 2, 3])
@@ -32,7 +32,7 @@ def test_a_flash_is_no_cut(films, frames, level):
     film = list(films[0])
     for n in range(3, 3 + frames):
         film[n] = np.full_like(film[n], level)
-    assert not list(find_cuts(film))
+    assert not find_cuts(film)
 
 
 def test_light_that_fades_is_no_cut(films):
@@ -40,20 +40,8 @@ def test_light_that_fades_is_no_cut(films):
     faded = [
         (frame * share).astype(np.uint8) for frame, share in zip(films[0], shares, strict=True)
     ]
-    assert not list(find_cuts(faded))
+    assert not find_cuts(faded)
 
 
 def test_a_scene_of_one_frame_at_the_end_is_found(films):
-    assert list(find_cuts([*films[0], films[1][0]])) == [8]
-
-
-def test_no_more_frames_are_taken_than_a_flash_is_long(films):
-    taken = []
-
-    def film():
-        for number, frame in enumerate(films[0] + films[1]):
-            taken.append(number)
-            yield frame
-
-    next(find_cuts(film()))
-    assert max(taken) == 8 + 3
+    assert find_cuts([*films[0], films[1][0]]) == [8]

@@ -5,12 +5,13 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
-from films import Counter, draw, look, make
+from films import draw, look, make
 from PIL import Image
 
 from studio.color.lab import lightness
 from studio.errors import OutputError
 from studio.film.clip import Span
+from studio.film.coloring import AsItIs
 from studio.film.job import Controls, Job
 from studio.film.run import run
 
@@ -34,15 +35,8 @@ def times(chapter):
     return start, end, chapter["metadata"]["title"]
 
 
-class Unchanged(Counter):
-    """Leaves each frame as it is."""
-
-    def color(self, rgb, *, begins):
-        return rgb
-
-
 def convert(film, result, **wanted):
-    run(Job(film=film, result=result, **wanted), Unchanged(), Controls(), lambda _: None)
+    run(Job(film=film, result=result, **wanted), lambda _: AsItIs(), Controls(), lambda _: None)
     return result
 
 
