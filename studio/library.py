@@ -3,13 +3,15 @@
 import functools
 import math
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from studio.errors import PhotoError, RecipeError
 from studio.film.clip import Span
-from studio.film.follower import Follower
+from studio.film.crew import Here
 from studio.film.job import Controls, Job, Progress, Tell
 from studio.film.run import run
+from studio.film.storyboard import KeyFrame, Storyboard
 from studio.models.registry import Registry
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
@@ -135,6 +137,8 @@ def color_film(
     recipe: Recipe | None = None,
     registry: Registry | None = None,
     *,
+    scenes: Storyboard | None = None,
+    keys: Sequence[KeyFrame] = (),
     start: float = -math.inf,
     end: float = math.inf,
     overwrite: bool = False,
@@ -150,9 +154,14 @@ def color_film(
     result : Path or str
         Its ending tells the format: .mp4, .mkv, .mov or .webm; none is a folder of PNG pictures.
     recipe : Recipe, optional
-        How frames are coloured, by its model and style; by default in the style Natural.
+        How frames are coloured, by its model and style; by default as `scenes` says, or in the
+        style Natural.
     registry : Registry, optional
         Holds the models; by default the one that all calls share.
+    scenes : Storyboard, optional
+        Its scenes with their keys; by default they are found.
+    keys : sequence of CorrectedFrame or ColorPicture, optional
+        Keys beside those, each of the scene that its time lies in, or of all if it has none.
     start, end : float
         A part of the film, in seconds.
     overwrite : bool
@@ -165,7 +174,7 @@ def color_film(
     Raises
     ------
     FilmError
-        If the film cannot be read, is damaged, or of high dynamic range.
+        If the film cannot be read, is damaged, or of high dynamic range, or a key is none.
     OutputError
         If the result cannot be written. What is done is kept for the next call.
     UnknownModelError, MissingWeightsError, CorruptWeightsError
@@ -176,10 +185,9 @@ def color_film(
         result=Path(result),
         span=Span(start, end),
         existing="replace" if overwrite else "refuse",
+        board=scenes,
+        recipe=recipe,
+        keys=tuple(keys),
     )
-    models = registry or _share_memory().registry
-
-    def make_colorist(start: int) -> Follower:
-        return Follower(recipe or Recipe(), models, start=start)
-
-    return run(job, make_colorist, controls or Controls(), progress or (lambda _: None))
+    registry = registry or _share_memory().registry
+    return run(job, Here(registry), registry, controls or Controls(), progress or (lambda _: None))

@@ -1,14 +1,21 @@
 """Tiny films, made as the tests need them, and what is in a film."""
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 
-from studio.color.arrays import Picture
-from studio.film.coloring import State
+from studio.color.arrays import Float, Picture
+from studio.film.coloring import Colorist, State
+from studio.film.job import Controls, Job, Progress, Tell
+from studio.film.order import Order, color
+from studio.film.pieces import Pieces
+from studio.film.run import run
+from studio.models.registry import Registry
 
 RATE = Fraction(25)
 SIZE = 48, 64
@@ -61,27 +68,46 @@ def look(path: Path) -> Content:
 
 
 class Counter:
-    """Paints how many frames there were before: what it knows of them matters."""
+    """Colours by how many frames of the scene there were before: what it knows of them matters."""
 
     key = "counter"
 
     def __init__(self) -> None:
         self._count = 0
-        self.begun: list[int] = []  # the first frames of scenes
 
-    def begin(self, start: int) -> "Counter":
-        """Colour a scene as well."""
-        self.begun.append(start)
-        return self
+    def look(self, rgb: Picture) -> None:
+        """Do nothing."""
 
-    def color(self, rgb: Picture) -> Picture:
-        painted = rgb.copy()
-        painted[:8, :8] = (self._count % 256, 0, 0)
+    def color(self, seen: None) -> Float:
         self._count += 1
-        return painted
+        return np.full((1, 1, 2), self._count % 50, np.float32)
 
     def save(self) -> State:
         return (np.array([self._count]),)
 
     def restore(self, state: State) -> None:
         self._count = int(state[0][0])
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Colours scenes in this process, by colorists without a model."""
+
+    make: Callable[[], Colorist] = Counter
+    slots: int = 1
+
+    def color(self, order: Order, pieces: Pieces) -> Generator[int, None, None]:
+        return color(order, pieces, self.make())
+
+
+def color_film(
+    film: Path,
+    result: Path,
+    tell: Tell = lambda _: None,
+    controls: Controls | None = None,
+    crew: Crew | None = None,
+    **wanted: Any,
+) -> Progress:
+    """Colour a film as a command would."""
+    job = Job(film=film, result=result, **wanted)
+    return run(job, crew or Crew(), Registry(), controls or Controls(), tell)

@@ -6,16 +6,10 @@ model once. Where one dies, the scheduler gives its photos to another; each resu
 once.
 """
 
-import socket
 from concurrent.futures import Future
-from typing import Any
-from urllib.parse import urlsplit
 
 from studio.batch.workers import Order, Outcome, color
-from studio.errors import StudioError
-
-PATIENCE_S = 10  # for the scheduler, and for its first worker
-LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
+from studio.cluster import connect, lost
 
 
 class Cluster:
@@ -28,7 +22,7 @@ class Cluster:
     """
 
     def __init__(self, address: str) -> None:
-        self._client = _connect(address)
+        self._client = connect(address)
         self._executor = self._client.get_executor(pure=False)
         self.slots = 2 * sum(self._client.nthreads().values())  # one at work and one on its way
 
@@ -47,37 +41,5 @@ class Cluster:
             If the scheduler is gone for good.
         """
         if self._client.status == "closed":
-            remedy = "start it, and give the same command again"
-            raise StudioError("no cluster any more", "the Dask scheduler", remedy)
+            raise lost()
         return self._executor.submit(color, order)
-
-
-def _connect(address: str) -> Any:
-    try:
-        import dask
-        import distributed
-    except ModuleNotFoundError as error:
-        remedy = "run `pip install -e '.[dask]'` where you installed the studio"
-        raise StudioError("no Dask here", "the package distributed", remedy) from error
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_ORDER})
-    try:
-        _knock(address)
-        client = distributed.Client(address, timeout=PATIENCE_S)
-    except (OSError, ValueError) as error:
-        found, remedy = f"no scheduler at {address!r:.80}", "check the address, tcp://HOST:PORT"
-        raise StudioError(found, "a Dask scheduler that answers", remedy) from error
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE_S)
-    except distributed.TimeoutError as error:
-        client.close()
-        remedy = "start `dask worker` on the machines that shall work"
-        raise StudioError("a scheduler without workers", "at least one", remedy) from error
-    return client
-
-
-def _knock(address: str) -> None:
-    """Fail at once where nobody listens; a Dask client would leave threads that go on trying."""
-    parts = urlsplit(address)
-    if not parts.hostname or not parts.port:
-        raise ValueError(address)
-    socket.create_connection((parts.hostname, parts.port), PATIENCE_S).close()

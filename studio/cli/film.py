@@ -1,25 +1,35 @@
 """`colorstudio film`: colour a film, and go on where it was cut short."""
 
 import math
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from tqdm import tqdm
 
+from studio import disk
 from studio.cli import inputs
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import exit_on_error, interactive, say
+from studio.errors import RecipeError
+from studio.film import storyboard
 from studio.film.clip import Span
-from studio.film.follower import Follower
+from studio.film.cluster import Cluster
+from studio.film.crew import Crew, Here, Pool
 from studio.film.formats import FORMATS
 from studio.film.job import Controls, Job, Progress, Tell
-from studio.film.run import run
+from studio.film.run import find_scenes, run
+from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import STYLES, Recipe
+
+KEY = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)=)?(.+)")  # [[H:]M:]S=PATH
+FIRST_S = 4.0  # of colouring, after which one can tell how long it takes
+UNITS = ((3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
 def film(
@@ -40,6 +50,21 @@ def film(
         Path | None,
         typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
     ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="TIME=PICTURE of the frame at that time in colour, TIME=RECIPE.json for it, or "
+            "PICTURE of the same things; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    scenes: Annotated[
+        Path | None, typer.Option(help="Scenes and their keys, as saved.", readable=False)
+    ] = None,
+    save_scenes: Annotated[
+        Path | None,
+        typer.Option(help="Find the scenes and save them there, to be edited.", readable=False),
+    ] = None,
     start: Annotated[
         float, typer.Option("--from", help="Second to begin at.", show_default=False)
     ] = -math.inf,
@@ -49,6 +74,10 @@ def film(
     deinterlace: Annotated[
         bool, typer.Option("--deinterlace", help="Make whole pictures of interlaced halves.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Scenes side by side.")] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
+    ] = None,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour a film; the same command goes on where it was stopped or cut short."""
@@ -58,43 +87,120 @@ def film(
         endings = ", ".join(filter(None, FORMATS))
         raise typer.BadParameter(f"one of {endings}, or a folder", param_hint="--out")
     controls = Controls()
-    with exit_on_error():
+    with exit_on_error(), stop_by_hand(controls), _show() as tell:
         job = Job(
             film=clip,
             result=out,
             span=Span(start, end),
             existing="replace" if overwrite else "refuse",
             deinterlaces=deinterlace,
+            board=_open_scenes(scenes) if scenes else None,
+            recipe=_recipe(style, recipe),
+            keys=tuple(map(_open_key, key or ())),
         )
-        chosen = _recipe(style, recipe)
         registry = Registry()
-        with stop_by_hand(controls), _show() as tell:
-            progress = run(
-                job, lambda start: Follower(chosen, registry, start=start), controls, tell
-            )
+        if save_scenes:
+            plan = find_scenes(job, registry, controls, tell)
+            if plan:
+                _save(plan.board, save_scenes)
+            raise typer.Exit(plan is None)
+        with _make_crew(workers, dask, registry) as crew:
+            progress = run(job, crew, registry, controls, tell)
     _summarize(progress, out)
 
 
-def _recipe(style: str | None, path: Path | None) -> Recipe:
+def _recipe(style: str | None, path: Path | None) -> Recipe | None:
     if path:
         return recipe_reader.open_file(path).recipe
-    return Recipe().in_style(style) if style else Recipe()
+    return Recipe().in_style(style) if style else None
+
+
+def _open_key(text: str) -> KeyFrame:
+    """Read a key as it is given: [[H:]M:]S=RECIPE.json, or [[[H:]M:]S=]PICTURE."""
+    found = KEY.fullmatch(text)
+    if not found:
+        raise typer.BadParameter("TIME=PICTURE, TIME=RECIPE.json or PICTURE", param_hint="--key")
+    *parts, path = found.groups()
+    time = sum(float(part or 0) * 60**n for n, part in enumerate(reversed(parts)))
+    if not any(parts):
+        return ColorPicture(picture=Path(path).absolute())
+    if path.lower().endswith(".json"):
+        return CorrectedFrame(time=time, recipe=recipe_reader.open_file(Path(path)).recipe)
+    return ColorPicture(picture=Path(path).absolute(), time=time)
+
+
+def _open_scenes(path: Path) -> Storyboard:
+    with disk.raise_read_errors(storyboard.ANY, RecipeError):
+        return storyboard.read(path.read_bytes(), path.absolute().parent)
+
+
+def _save(board: Storyboard, path: Path) -> None:
+    disk.write(path, board.to_json().encode(), overwrite=False)
+    say(f"Scenes: {len(board.scenes):,}, in {path}. --scenes colours them.")
+
+
+def _make_crew(
+    workers: int, address: str | None, registry: Registry
+) -> AbstractContextManager[Crew]:
+    if address:
+        return Cluster(address)
+    return Pool(workers) if workers > 1 else nullcontext(Here(registry))
+
+
+class _Display:
+    """Shows progress on a terminal, and says what is to be known of the film as it comes out."""
+
+    def __init__(self, bar: tqdm) -> None:
+        self._bar = bar
+        self._is_open = False  # whether frames are coloured
+        self._tells = True  # whether it is still to be said how long it takes
+
+    def tell(self, progress: Progress) -> None:
+        if progress.seen == 1 or not (progress.seen or self._is_open):
+            for note in progress.clip.notes:
+                self._say(note)
+        if not progress.scenes:
+            self._bar.total = progress.total
+            self._bar.set_description_str("looking for scenes", refresh=False)
+            self._bar.update(progress.seen - self._bar.n)
+            return
+        if not self._is_open:
+            self._open(progress)
+        if self._tells and progress.seconds > FIRST_S and progress.seconds_left:
+            self._tells = False
+            self._say(f"About {_describe(progress.seconds_left)}.")
+        self._bar.update(progress.done - self._bar.n)
+
+    def _open(self, progress: Progress) -> None:
+        """Begin to show how many frames are coloured."""
+        self._is_open = True
+        self._bar.set_description_str("", refresh=False)
+        self._bar.reset(progress.total)
+        self._bar.initial = self._bar.n = progress.earlier
+        self._say(f"Scenes: {progress.scenes:,}. Frames: {progress.total:,}.")
+
+    def _say(self, sentence: str) -> None:
+        self._bar.clear()
+        say(sentence, err=True)
 
 
 @contextmanager
 def _show() -> Iterator[Tell]:
-    """Show progress on a terminal, and say at the beginning what is to be known of the film."""
     with tqdm(unit="frame", disable=not interactive()) as bar:
+        yield _Display(bar).tell
 
-        def tell(progress: Progress) -> None:
-            if progress.done == progress.earlier:
-                bar.total = progress.total or None
-                bar.initial = progress.earlier
-                for note in progress.clip.notes:
-                    say(note, err=True)
-            bar.update(progress.done - bar.n)
 
-        yield tell
+def _describe(seconds: float) -> str:
+    """Say about how long something takes.
+
+    Examples
+    --------
+    >>> _describe(700)
+    '12 minutes'
+    """
+    size, unit = next((pair for pair in UNITS if seconds >= 1.5 * pair[0]), UNITS[-1])
+    count = max(1, round(seconds / size))
+    return f"{count} {unit}s" if count > 1 else f"1 {unit}"
 
 
 def _summarize(progress: Progress, out: Path) -> None:

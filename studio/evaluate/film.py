@@ -12,7 +12,7 @@ from studio.color.lab import turn_gray
 from studio.errors import DataError
 from studio.evaluate.originals import small
 from studio.evaluate.steadiness import Figures, Meter, Step, follow_motion
-from studio.film.coloring import Colorist, FrameByFrame
+from studio.film.coloring import Colorist, FrameByFrame, color_frame
 from studio.film.follower import Follower
 from studio.film.keys import Key
 from studio.film.scenes import find_cuts
@@ -83,7 +83,7 @@ class _Way:
         begun = time.perf_counter()
         if self.colorist is None or step.begins:
             self.colorist = self.make_colorist(step.number)
-        picture = self.colorist.color(gray)
+        picture = color_frame(self.colorist, gray)
         self.meter.seconds += time.perf_counter() - begun
         self.meter.add(step, small(picture))
 

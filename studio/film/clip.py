@@ -20,6 +20,7 @@ class Span:
 
 
 WHOLE = Span()
+NOTHING = Span(end=-math.inf)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,8 @@ class Reading:
 
     path: Path  # from the root: the process that reads lies elsewhere
     span: Span = WHOLE
-    skip: int = 0  # frames of the span that are passed over
+    seeks: bool = True  # whether to begin at a key frame before the span, or at the first of all
+    side: int | None = None  # pixels that the longer side of pictures has at most
     deinterlaces: bool = False
 
 

@@ -1,10 +1,11 @@
 """Colouring: what a film asks of whatever colours its frames."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy.typing as npt
 
-from studio.color.arrays import Picture
+from studio.color.arrays import Float, Picture
+from studio.color.lab import compose, rgb_to_lab
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
@@ -21,14 +22,27 @@ class Colorist(Protocol):
     def key(self) -> str:
         """All that its colours depend on besides the frames, the same in any process."""
 
-    def color(self, rgb: Picture) -> Picture:
-        """Colour the next frame, uint8 (H, W, 3)."""
+    def look(self, rgb: Picture) -> Any:
+        """Return what it sees in a frame, uint8 (H, W, 3), before those before are coloured."""
+
+    def color(self, seen: Any) -> Float | None:
+        """Return a* and b* of the next frame, float32 (h, w, 2); None to leave it as it is."""
 
     def save(self) -> State:
         """Return what it needs to go on after the last frame, in another process."""
 
     def restore(self, state: State) -> None:
         """Go on as if it had coloured the frames up to where `state` was saved."""
+
+
+def paint(rgb: Picture, chroma: Float | None) -> Picture:
+    """Give a frame the colours that a `Colorist` said."""
+    return rgb if chroma is None else compose(rgb, chroma)
+
+
+def color_frame(colorist: Colorist, rgb: Picture) -> Picture:
+    """Colour the next frame of a scene, uint8 (H, W, 3), all at once."""
+    return paint(rgb, colorist.color(colorist.look(rgb)))
 
 
 class FrameByFrame:
@@ -50,9 +64,14 @@ class FrameByFrame:
         """The recipe, as JSON."""
         return self._recipe.to_json()
 
-    def color(self, rgb: Picture) -> Picture:
-        """Colour a frame; what came before does not matter."""
-        return render(from_array(rgb), self._recipe, Memory(self._registry)).rgb
+    def look(self, rgb: Picture) -> Float:
+        """Return a* and b* of each pixel; what came before does not matter."""
+        photo = from_array(rgb)
+        return rgb_to_lab(render(photo, self._recipe, Memory(self._registry)).rgb)[..., 1:]
+
+    def color(self, seen: Float) -> Float:
+        """Return them."""
+        return seen
 
     def save(self) -> State:
         """Return nothing: each frame stands alone."""
@@ -67,9 +86,11 @@ class AsItIs:
 
     key = "as it is"
 
-    def color(self, rgb: Picture) -> Picture:
-        """Return the frame."""
-        return rgb
+    def look(self, rgb: Picture) -> None:
+        """Do nothing: no frame is changed."""
+
+    def color(self, seen: None) -> None:
+        """Do nothing: no frame is changed."""
 
     def save(self) -> State:
         """Return nothing: each frame stands alone."""

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from studio.color.arrays import Picture
-from studio.color.lab import compose
+from studio.color.arrays import Float, Picture
 from studio.film.coloring import State
 from studio.film.following import Last, begin, follow
 from studio.film.keys import Key, KnownKey, Sample
 from studio.film.likeness import Advice
-from studio.film.sight import Viewer
+from studio.film.sight import Sight, Viewer
 from studio.film.tracking import Track
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
@@ -64,16 +63,19 @@ class Follower:
         """The recipe as JSON, the first frame, and where the keys come from."""
         return f"{self._recipe.to_json()} {self._start} {self._origin}"
 
-    def color(self, rgb: Picture) -> Picture:
-        """Colour the next frame, uint8 (H, W, 3)."""
+    def look(self, rgb: Picture) -> Sight:
+        """Look at a frame, uint8 (H, W, 3)."""
+        return self._viewer.look(rgb)
+
+    def color(self, seen: Sight) -> Float:
+        """Return a* and b* of the next frame: float32 (h, w, 2)."""
         if self._known is None:
             self._known = [self._viewer.know(key) for key in self._keys]
-        sight = self._viewer.look(rgb)
         if self._last is None:
-            self._last = begin(self._start, sight, self._known)
+            self._last = begin(self._start, seen, self._known)
         else:
-            self._last = follow(self._last, sight, self._known)
-        return compose(rgb, self._last.ab)
+            self._last = follow(self._last, seen, self._known)
+        return self._last.ab
 
     def save(self) -> State:
         """Return what it needs to go on after the last frame, in another process."""

@@ -26,7 +26,8 @@ class Format:
 
 
 # A film is written piece by piece, and the packets of all pieces are joined: so each is shown in
-# the order in which it is written ("bf": no frame refers to a later one).
+# the order in which it is written ("bf": no frame refers to a later one). The same frames become
+# the same bytes on any computer ("threads": x264 divides its work by them).
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         format.ending: format
@@ -38,7 +39,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 codec="libx264",
                 pixels="yuv420p",
                 pixels_odd="yuv444p",
-                settings={"crf": "16", "preset": "veryfast", "bf": "0"},
+                settings={"crf": "16", "preset": "veryfast", "bf": "0", "threads": "2"},
             ),
             Format(
                 title="FFV1 in Matroska, without loss",

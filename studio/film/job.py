@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from studio import disk
-from studio.film import stills
 from studio.film.clip import WHOLE, Clip, Span
-
-VERSION = 1  # of what pieces are: those of another are not gone on with
+from studio.film.storyboard import KeyFrame, Storyboard
+from studio.recipe.recipe import Recipe
 
 Existing = Literal["refuse", "replace"]
 
@@ -23,7 +21,9 @@ class Job:
     span: Span = WHOLE
     existing: Existing = "refuse"
     deinterlaces: bool = False
-    scenes: frozenset[int] | None = None  # the first frame of each, from the span's; None: found
+    board: Storyboard | None = None  # None: its scenes are found
+    recipe: Recipe | None = None  # of scenes that have none of their own; None: the storyboard's
+    keys: tuple[KeyFrame, ...] = ()  # more of them: each of the scene it lies in, or of all
 
     @property
     def ending(self) -> str:
@@ -45,9 +45,11 @@ class Progress:
 
     clip: Clip
     total: int  # frames, as far as they are known before
+    seen: int = 0  # frames that were looked at to find the scenes
+    scenes: int = 0  # 0 until they are known
     earlier: int = 0  # how many of those done an earlier run did
     done: int = 0  # after a stop those alone that are kept
-    seconds: float = 0.0  # at work, pauses left out
+    seconds: float = 0.0  # at work on colours, pauses left out
     is_whole: bool = False  # whether the result is there
 
     @property
@@ -55,16 +57,10 @@ class Progress:
         """Frames a second in this run; 0 before the first."""
         return (self.done - self.earlier) / self.seconds if self.seconds else 0.0
 
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long the rest takes, if that can be told."""
+        return (self.total - self.done) / self.rate if self.rate > 0 else None
+
 
 Tell = Callable[[Progress], None]
-
-
-def identify(job: Job, coloring: str) -> str:
-    """Return all that the pieces of a result depend on."""
-    facts = [
-        (path.name, status.st_size, status.st_mtime_ns)
-        for path in (stills.find(job.film) if disk.is_folder(job.film) else [job.film])
-        for status in [path.stat()]
-    ]
-    scenes = sorted(job.scenes or ())
-    return repr((VERSION, facts, job.span, job.deinterlaces, scenes, job.result.name, coloring))

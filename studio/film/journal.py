@@ -1,14 +1,13 @@
-"""The journal of a film: which pieces of it are done, in a folder beside the result.
+"""The journal of a film: what is known and done of it, in a folder beside the result.
 
-A piece is there when its file has its name, and what is known of it was written before. What a
-killed process was writing has another name, and goes.
+Each scene has a folder of its own, named after all that its colours depend on: when one scene is
+corrected, what is done of the others counts as before.
 """
 
 import hashlib
 import io
 import shutil
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,66 +15,69 @@ import numpy as np
 from filelock import lock_descriptor
 
 from studio import disk
-from studio.errors import OutputError
-from studio.film.coloring import State
+from studio.errors import OutputError, RecipeError
+from studio.film.clip import Clip
+from studio.film.index import Index
+from studio.film.pieces import DAMAGED, Pieces
+from studio.film.storyboard import Storyboard, read
 
-KEY = "film.key"
-DAMAGED = (OSError, ValueError, KeyError, zipfile.BadZipFile)
+LOCK = "film.lock"
 
 
 class Journal:
-    """The pieces of one film in their order, the times of their frames, and how to go on.
+    """What is known and done of one film.
 
     Parameters
     ----------
     folder : Path
-        Holds them and nothing else.
+        Holds it and nothing else.
     ending : str
         Of the names of pieces.
     """
 
     def __init__(self, folder: Path, ending: str) -> None:
         self.folder, self._ending = folder.absolute(), ending
-        self.pieces: list[Path] = []
-        self.times: list[int] = []  # of all frames, in units of the clip's time base
-        self.state: State = ()  # of the colorist after the last frame
         self.is_over = False  # whether nothing of it is needed any more
-        while self.next_piece().exists() and self._recall():
-            pass
 
-    def next_piece(self) -> Path:
-        """Return where the next piece is to be written."""
-        return self.folder / f"{len(self.pieces):06}{self._ending}"
-
-    def prepare(self, times: Sequence[int], state: State) -> None:
-        """Write what is known of the next piece, before it gets its name."""
-        file = io.BytesIO()
-        np.savez(file, np.array(times, np.int64), *state)
-        disk.write(self._notes(), file.getvalue(), overwrite=True)
-
-    def add(self, times: Sequence[int]) -> None:
-        """Take in the next piece, which has its name now."""
-        self.pieces.append(self.next_piece())
-        self.times.extend(times)
-
-    def _recall(self) -> bool:
-        """Take in the next piece if what is known of it can be read; tell whether it can."""
+    def recall(self, key: str, clip: Clip) -> tuple[Index, Storyboard] | None:
+        """Return the frames and scenes that were found in a film, if that is noted under a key."""
         try:
-            with np.load(self._notes(), allow_pickle=False) as notes:
-                times, *state = (notes[f"arr_{n}"] for n in range(len(notes.files)))
-        except DAMAGED:
-            return False
-        self.add(times.tolist())
-        self.state = tuple(state)
-        return True
+            with np.load(self._notes(key), allow_pickle=False) as notes:
+                times, board = (notes[f"arr_{number}"] for number in range(2))
+            return Index(clip, tuple(times.tolist())), read(board.tobytes(), self.folder)
+        except (*DAMAGED, RecipeError):
+            return None
 
-    def _notes(self) -> Path:
-        return self.next_piece().with_suffix(".npz")
+    def note(self, key: str, index: Index, board: Storyboard) -> None:
+        """Note the frames and scenes that were found."""
+        file = io.BytesIO()
+        text = np.frombuffer(board.to_json().encode(), np.uint8)
+        np.savez(file, np.array(index.times, np.int64), text)
+        disk.write(self._notes(key), file.getvalue(), overwrite=True)
+
+    def open_pieces(self, key: str, frames: int) -> Pieces:
+        """Return the pieces of a scene of so many frames."""
+        folder = self.folder / _digest(key)
+        disk.make_folder(folder)
+        disk.remove_parts([folder])
+        return Pieces(folder, self._ending, frames)
+
+    def clear(self, keys: Iterable[str]) -> None:
+        """Remove the pieces of all scenes but those of some keys, and notes of other films."""
+        kept = {_digest(key) for key in keys}
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name not in kept:
+                shutil.rmtree(path)
+            elif path.suffix == ".npz" and path.stem not in kept:
+                path.unlink()
+
+    def _notes(self, key: str) -> Path:
+        return self.folder / f"{_digest(key)}.npz"
 
 
 @contextmanager
-def open_alone(result: Path, key: str, ending: str) -> Iterator[Journal]:
-    """Open the journal beside a result for this process alone; what another job left there goes.
+def open_alone(result: Path, ending: str) -> Iterator[Journal]:
+    """Open the journal beside a result for this process alone.
 
     Raises
     ------
@@ -85,28 +87,20 @@ def open_alone(result: Path, key: str, ending: str) -> Iterator[Journal]:
     folder = result.parent / f".{result.name}.colorstudio"
     disk.make_folder(folder)
     with disk.raise_output_errors():
-        file = (folder / KEY).open("a+b", buffering=0)
+        file = (folder / LOCK).open("ab")
     with file:
         with disk.raise_output_errors():
             if not lock_descriptor(file.fileno(), blocking=False):
                 found = f"another process at work on {result}"
                 raise OutputError(found, "one at a time", "wait, or choose another name")
-            file.seek(0)
-            digest = hashlib.sha256(key.encode()).hexdigest().encode()
-            if file.read() != digest:
-                _clear(folder)
-                file.truncate(0)
-                file.write(digest)
-            disk.remove_parts([folder])
+        disk.remove_parts([folder])
         journal = Journal(folder, ending)
-        yield journal
-    if journal.is_over:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield journal
+        finally:
+            if journal.is_over or [path.name for path in folder.iterdir()] == [LOCK]:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != KEY:
-            path.unlink()
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:32]

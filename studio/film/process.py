@@ -23,6 +23,10 @@ LOST = (EOFError, OSError, pickle.UnpicklingError)  # what pipes to a dead proce
 Work = Callable[[Iterator[Any]], Iterator[Any]]  # from what is sent to what is received
 
 
+class CrashError(FilmError):
+    """A process died over its work."""
+
+
 class Finished(Exception):  # noqa: N818 - nothing went wrong
     """A process has done its work."""
 
@@ -51,9 +55,18 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is at."""
         self._process.kill()
         with suppress(OSError), self._process:
             pass  # closes the pipes
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it may take orders."""
+        return self._process.poll() is None
 
     def send(self, item: object) -> None:
         """Hand on an item; if the process has ended, raise what it said last."""
@@ -81,7 +94,7 @@ class Process:
                 self._process.wait(DYING)  # what it says on the terminal is to be seen
             remedy = "look whether another program plays the film"
             found = "a film over which FFmpeg crashed"
-            raise FilmError(found, "one that it reads", remedy) from error
+            raise CrashError(found, "one that it reads", remedy) from error
         if isinstance(item, (StudioError, Finished)):
             raise item
         return item

@@ -1,14 +1,24 @@
 """Reading: a film becomes frames in order, each with its time."""
 
-from collections.abc import Generator
+import atexit
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from studio import disk
+from studio.errors import FilmError
 from studio.film import stills
-from studio.film.clip import Clip, Frame, Reading
+from studio.film.clip import NOTHING, Clip, Frame, Reading, Span
+from studio.film.index import Index
 from studio.film.process import Finished, Process
 
 DECODING = "studio.film.ffmpeg.decoding:decode"
+
+MOST_IDLE = 2
+
+_idle: SimpleQueue[Process] = SimpleQueue()  # they wait for another film: to start one takes long
 
 
 def inspect(path: Path) -> Clip:
@@ -21,13 +31,19 @@ def inspect(path: Path) -> Clip:
     """
     if disk.is_folder(path):
         return stills.inspect(path)
-    with Process(DECODING) as process:
-        process.send(Reading(path=path.absolute()))
-        return process.receive()
+    with _open() as process:
+        process.send(Reading(path=path.absolute(), span=NOTHING))
+        clip: Clip = process.receive()
+        with suppress(Finished):
+            process.receive()
+        return clip
 
 
 def frames(reading: Reading) -> Generator[Frame | None, None, None]:
-    """Yield the frames of a film in order; None for each passed over, so that one may stop there.
+    """Yield the frames of a film, or a part, in order.
+
+    Reading begins at a key frame before the part; None stands for each frame that is passed over,
+    so that one may stop there. Pictures that are wanted small are made small by who reads.
 
     Raises
     ------
@@ -37,12 +53,76 @@ def frames(reading: Reading) -> Generator[Frame | None, None, None]:
     if disk.is_folder(reading.path):
         yield from stills.frames(reading)
         return
-    with Process(DECODING) as process:
+    with _open() as process, suppress(Finished):
         process.send(reading)
         process.receive()  # the clip
         while True:
-            try:
-                frame = process.receive()
-            except Finished:
+            yield process.receive()
+
+
+def find(
+    index: Index, numbers: range, *, deinterlaces: bool = False, side: int | None = None
+) -> Generator[Frame, None, None]:
+    """Yield frames by their numbers in an index: those that reading from the first of all gives.
+
+    Raises
+    ------
+    FilmError
+        As of `frames`, or if the film is another than when the index was made.
+    """
+    if not numbers:
+        return
+    wanted = [index.times[number] for number in numbers]
+    after = index.seconds(numbers[-1]) + 1 / float(index.clip.rate)
+    end = index.seconds(numbers.stop) if numbers.stop < len(index.times) else after
+    reading = Reading(
+        path=index.clip.path,
+        span=Span(index.seconds(numbers[0]), end),
+        deinterlaces=deinterlaces,
+        side=side,
+    )
+    for seeks in (True, False):  # a file with broken times is read as it was
+        with closing(_match(replace(reading, seeks=seeks), wanted)) as found:
+            first = next(found, None)
+            if first:
+                yield first
+                yield from found
+                return
+    raise FilmError("a film that changed", "the one that was looked at", "begin anew")
+
+
+@contextmanager
+def _open() -> Iterator[Process]:
+    """Give a process that reads; it is kept for the next film if this one was read to its end."""
+    with ExitStack() as ending:
+        process = ending.enter_context(_find_idle() or Process(DECODING))
+        yield process
+        ending.pop_all()
+    if _idle.qsize() < MOST_IDLE:
+        _idle.put(process)
+        atexit.unregister(_close_idle)
+        atexit.register(_close_idle)
+    else:
+        process.close()
+
+
+def _close_idle() -> None:
+    while process := _find_idle():
+        process.close()
+
+
+def _find_idle() -> Process | None:
+    with suppress(Empty):
+        while not (process := _idle.get_nowait()).is_alive:
+            process.close()
+        return process
+    return None
+
+
+def _match(reading: Reading, times: Sequence[int]) -> Generator[Frame, None, None]:
+    """Yield frames as long as they are of these times."""
+    with closing(frames(reading)) as coming:
+        for time, frame in zip(times, filter(None, coming), strict=False):
+            if frame.time != time:
                 return
             yield frame

@@ -1,17 +1,19 @@
 """The result of a film: its place, and how it is made of pieces."""
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from studio import disk
-from studio.errors import FilmError, OutputError
-from studio.film import writer
+from studio.errors import OutputError
 from studio.film.clip import Clip, Whole
 from studio.film.job import Controls, Job
-from studio.film.journal import Journal
+from studio.film.writer import Joiner
 from studio.photo.exif import NOTICE
+
+Join = Callable[[Whole], bool]
 
 
 def check_place(job: Job) -> None:
@@ -30,56 +32,48 @@ def _is_taken(path: Path) -> bool:
         return os.path.lexists(path) and not is_empty
 
 
-def plan(job: Job, clip: Clip) -> Whole:
-    """Return what is to be made of pieces; an `OutputError` if its format holds not all of it."""
+def plan(job: Job, clip: Clip, joiner: Joiner) -> Whole:
+    """Return what is to be made of pieces; its clip notes what is left out.
+
+    Raises an `OutputError` if the format holds neither the sound nor the subtitles.
+    """
     whole = Whole(path=job.result, ending=job.ending, clip=clip, span=job.span, notice=NOTICE)
-    if whole.ending and not disk.is_folder(job.film):  # pictures have no sound
-        writer.check(whole)
-    return whole
+    return replace(whole, clip=replace(clip, notes=clip.notes + joiner.check(whole)))
 
 
-def make(job: Job, whole: Whole, pieces: Journal, controls: Controls) -> bool:
+def make(job: Job, whole: Whole, joiner: Joiner, controls: Controls) -> bool:
     """Make the result of all pieces; tell whether it is there, or was stopped.
 
-    Raises
-    ------
-    FilmError
-        If there is not a single frame.
-    OutputError
-        If the disk does not take it.
+    Raises an `OutputError` if the disk does not take it.
     """
-    if not pieces.times:
-        remedy = "choose another part: --from and --to"
-        raise FilmError("a part without frames", "a part of the film", remedy)
-    whole = replace(whole, pieces=tuple(pieces.pieces), times=tuple(pieces.times))
-    return (_pack if whole.ending else _number)(job, whole, controls)
+
+    def join(whole: Whole) -> bool:
+        """Have pieces joined; tell whether all are, and nobody stopped it."""
+        with closing(joiner.join(whole)) as frames:
+            return not any(controls.stopped for _ in frames)
+
+    return (_pack if whole.ending else _number)(job, whole, join)
 
 
-def _pack(job: Job, whole: Whole, controls: Controls) -> bool:
+def _pack(job: Job, whole: Whole, join: Join) -> bool:
     """Make one file, which gets its name when it is whole."""
     disk.remove_parts([job.result.parent])
     with disk.part_beside(job.result) as part:
         with disk.raise_output_errors(), disk.new_file(part):  # so that nobody removes the part
-            if not _join(replace(whole, path=part), controls):
+            if not join(replace(whole, path=part)):
                 return False
         disk.place(part, job.result, overwrite=job.existing == "replace")
     return True
 
 
-def _number(job: Job, whole: Whole, controls: Controls) -> bool:
+def _number(job: Job, whole: Whole, join: Join) -> bool:
     """Make a folder of numbered pictures, which get there when all are made."""
-    folder = whole.pieces[0].parent / "pictures"
+    folder = whole.pieces[0].parents[1] / "pictures"
     disk.make_folder(folder)
-    if not _join(replace(whole, path=folder), controls):
+    if not join(replace(whole, path=folder)):
         return False
     disk.make_folder(job.result)
     with disk.raise_output_errors():
         for path in sorted(folder.iterdir()):
             path.replace(job.result / path.name)
     return True
-
-
-def _join(whole: Whole, controls: Controls) -> bool:
-    """Have pieces joined; tell whether all are, and nobody stopped it."""
-    with closing(writer.join(whole)) as frames:
-        return not any(controls.stopped for _ in frames)

@@ -1,144 +1,156 @@
-"""A run: a film is coloured piece by piece, and goes on where it was cut short."""
+"""A run: a film is coloured scene by scene, and goes on where it was cut short."""
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice, takewhile
 
-from studio.errors import FilmError
-from studio.film import formats, journal, reader, result
-from studio.film.clip import Clip, Frame, Piece, Reading
-from studio.film.coloring import Colorist
-from studio.film.job import Controls, Job, Progress, Tell, identify
+from studio.film import formats, journal, plan, reader, result
+from studio.film.crew import Crew
+from studio.film.job import Controls, Job, Progress, Tell
 from studio.film.journal import Journal
-from studio.film.scenes import find_cuts
-from studio.film.writer import Writer
+from studio.film.order import Order
+from studio.film.pieces import Pieces
+from studio.film.plan import Plan
+from studio.film.writer import Joiner
+from studio.models.registry import Registry
 
-MakeColorist = Callable[[int], Colorist]
-
-PIECE = 50  # frames: what a killed process loses at most
 PAUSE = 0.05  # seconds between looks whether a pause is over
 
+Work = Sequence[tuple[Order, Pieces]]
 
-def run(job: Job, make_colorist: MakeColorist, controls: Controls, tell: Tell) -> Progress:
+
+def run(job: Job, crew: Crew, registry: Registry, controls: Controls, tell: Tell) -> Progress:
     """Colour a film; what an earlier run of the same job did is not done again.
 
     Parameters
     ----------
     job : Job
-    make_colorist : callable
-        Returns who colours a scene, given the number of its first frame.
+    crew : Crew
+        Colours its scenes.
+    registry : Registry
+        Tells which models there are.
     controls : Controls
         Are looked at between any two frames.
     tell : callable
-        Is given the progress at the beginning and after each frame.
+        Is given the progress at the beginning and after each frame, in one thread or another.
 
     Raises
     ------
     FilmError
-        If the film cannot be read, or is damaged somewhere. What is done stays.
+        If the film or a key cannot be read, or is damaged somewhere. What is done stays.
     OutputError
         If the result cannot be written. What is done stays.
     """
-    job = replace(job, film=job.film.absolute(), result=job.result.absolute())
-    format = formats.find(job.ending)
+    job = _locate(job)
     result.check_place(job)
+    with Joiner() as joiner:
+        whole = result.plan(job, reader.inspect(job.film), joiner)
+        watch = _Watch(Progress(clip=whole.clip, total=whole.clip.count(job.span)), controls, tell)
+        with _open(job) as log:
+            planned = plan.make(job, whole.clip, log, registry, watch.look)
+            work = _resume(job, planned, log) if planned else []
+            _color(work, crew, watch)
+            if planned and not controls.stopped:
+                paths = tuple(path for _, pieces in work for path in pieces.paths)
+                whole = replace(whole, pieces=paths, times=planned.index.times)
+                log.is_over = result.make(job, whole, joiner, controls)
+                watch.progress.is_whole = log.is_over
+        return watch.progress
+
+
+def find_scenes(job: Job, registry: Registry, controls: Controls, tell: Tell) -> Plan | None:
+    """Find the frames and scenes of a film, which `run` need not find again; None if stopped.
+
+    Raises as `run` does.
+    """
+    job = _locate(job)
     clip = reader.inspect(job.film)
-    whole = result.plan(job, clip)
-    if job.scenes is None:
-        job = replace(job, scenes=_find_scenes(job, controls))
-    if controls.stopped:  # and what an earlier run did is kept
-        return Progress(clip=clip, total=clip.count(job.span))
-    with journal.open_alone(
-        job.result, identify(job, make_colorist(0).key), format.piece_ending
-    ) as pieces:
-        kept = len(pieces.times)
-        progress = Progress(clip=clip, total=clip.count(job.span), earlier=kept, done=kept)
-        tell(progress)
-        _color(job, make_colorist, pieces, _Watch(progress, controls, tell))
-        progress.done = len(pieces.times)
-        if not controls.stopped:
-            pieces.is_over = result.make(job, whole, pieces, controls)
-            progress.is_whole = pieces.is_over
-    return progress
+    watch = _Watch(Progress(clip=clip, total=clip.count(job.span)), controls, tell)
+    with _open(job) as log:
+        return plan.make(job, clip, log, registry, watch.look)
 
 
-def _find_scenes(job: Job, controls: Controls) -> frozenset[int]:
-    """Find where scenes begin; what is damaged is said when it is to be coloured."""
-    reading = Reading(path=job.film, span=job.span, deinterlaces=job.deinterlaces)
-    found = {0}
-    with closing(reader.frames(reading)) as frames, suppress(FilmError):
-        coming = takewhile(lambda _: not controls.stopped, frames)
-        found.update(find_cuts(frame.rgb for frame in coming if frame))
-    return frozenset(found)
+def _resume(job: Job, planned: Plan, log: Journal) -> Work:
+    """Return all scenes with what is done of them; what was done of others goes."""
+    log.clear([plan.identify(job), *(part.key for part in planned.parts)])
+    return [(p.order, log.open_pieces(p.key, p.order.frames)) for p in planned.parts]
+
+
+def _locate(job: Job) -> Job:
+    """Name its files from the root: other processes lie elsewhere."""
+    return replace(job, film=job.film.absolute(), result=job.result.absolute())
+
+
+def _open(job: Job) -> AbstractContextManager[Journal]:
+    return journal.open_alone(job.result, formats.find(job.ending).piece_ending)
 
 
 @dataclass
 class _Watch:
-    """Tells how far a film is, and obeys who looks on."""
+    """Tells how far a film is, and obeys who looks on; any thread may count."""
 
     progress: Progress
     controls: Controls
     tell: Tell
-    begun: float = field(default_factory=time.perf_counter)
+    is_over: bool = False
+    _begun: float = field(default_factory=time.perf_counter)
+    _counting: threading.Lock = field(default_factory=threading.Lock)
 
-    def attend(self, frames: Iterable[Frame | None]) -> Iterator[Frame]:
-        """Yield frames until all is stopped, and none while it is paused."""
-        for frame in frames:
-            arrived = time.perf_counter()
-            while self.controls.paused and not self.controls.stopped:
-                time.sleep(PAUSE)
-            if self.controls.stopped:
-                return
-            self.begun += time.perf_counter() - arrived
-            if frame:
-                yield frame
-
-    def count(self) -> None:
-        """Tell that one more frame is coloured."""
-        self.progress.done += 1
-        self.progress.seconds = time.perf_counter() - self.begun
+    def look(self) -> bool:
+        """Count a frame that was looked at; tell whether to go on."""
+        self.progress.seen += 1
         self.tell(self.progress)
+        return self._goes_on()
+
+    def begin(self, work: Work) -> None:
+        """Tell what is known before the first frame is coloured."""
+        self.progress.scenes = len(work)
+        self.progress.total = sum(order.frames for order, _ in work)
+        self.progress.earlier = sum(pieces.finished for _, pieces in work)
+        self._begun = time.perf_counter()
+        self.count(self.progress.earlier)
+
+    def count(self, frames: int) -> bool:
+        """Tell that so many frames more are coloured; tell whether to go on."""
+        with self._counting:
+            self.progress.done += frames
+            self.progress.seconds = time.perf_counter() - self._begun
+            self.tell(self.progress)
+            return self._goes_on()
+
+    def _goes_on(self) -> bool:
+        """Tell whether to go on, once no pause holds it."""
+        arrived = time.perf_counter()
+        while self.controls.paused and not self.controls.stopped and not self.is_over:
+            time.sleep(PAUSE)
+        self._begun += time.perf_counter() - arrived
+        return not (self.controls.stopped or self.is_over)
 
 
-def _color(job: Job, make_colorist: MakeColorist, pieces: Journal, watch: _Watch) -> None:
-    """Colour what is left, until all is done or stopped."""
-    reading = Reading(
-        path=job.film,
-        span=job.span,
-        skip=len(pieces.times),
-        deinterlaces=job.deinterlaces,
-    )
-    starts = sorted(job.scenes or (0,))
-    colorist = make_colorist(max(start for start in starts if start <= len(pieces.times)))
-    if pieces.pieces:
-        colorist.restore(pieces.state)
-    with closing(reader.frames(reading)) as frames, Writer() as out:
-        coming = watch.attend(frames)
-        for first in coming:
-            times: list[int] = []
-            out.begin(_piece(job, watch.progress.clip, pieces))
-            for frame in chain([first], islice(coming, PIECE - 1)):
-                number = len(pieces.times) + len(times)
-                if number in starts:
-                    colorist = make_colorist(number)
-                out.add(colorist.color(frame.rgb))
-                times.append(frame.time)
-                watch.count()
-            if watch.controls.stopped:
+def _color(work: Work, crew: Crew, watch: _Watch) -> None:
+    """Colour what is left of all scenes, until all is done or stopped."""
+    watch.begin(work)
+    with ThreadPoolExecutor(crew.slots) as threads:
+        try:
+            left = [pair for pair in work if pair[1].finished < pair[0].frames]
+            scenes = [threads.submit(_color_scene, *pair, crew, watch) for pair in left]
+            wait(scenes, return_when=FIRST_EXCEPTION)
+        finally:
+            watch.is_over = True  # whoever is still at work ends as well
+            threads.shutdown(cancel_futures=True)
+    for scene in scenes:
+        if not scene.cancelled():
+            scene.result()
+    watch.progress.done = sum(pieces.finished for _, pieces in work)
+
+
+def _color_scene(order: Order, pieces: Pieces, crew: Crew, watch: _Watch) -> None:
+    if watch.is_over or watch.controls.stopped:
+        return
+    with closing(crew.color(order, pieces)) as frames:
+        for count in frames:
+            if not watch.count(count):
                 return
-            pieces.prepare(times, colorist.save())
-            out.end()
-            pieces.add(times)
-
-
-def _piece(job: Job, clip: Clip, pieces: Journal) -> Piece:
-    return Piece(
-        path=pieces.next_piece(),
-        ending=job.ending,
-        width=clip.width,
-        height=clip.height,
-        rate=clip.rate,
-        aspect=clip.aspect,
-    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from studio.color.sizes import shrink
 from studio.errors import FilmError, PhotoError, raise_by_name
 from studio.film.clip import Clip, Frame, Reading
 from studio.photo import folders, photo
@@ -27,8 +28,8 @@ def inspect(folder: Path) -> Clip:
     )
 
 
-def frames(reading: Reading) -> Iterator[Frame | None]:
-    """Yield the pictures in order; None for each passed over.
+def frames(reading: Reading) -> Iterator[Frame]:
+    """Yield the pictures in order.
 
     Raises
     ------
@@ -38,16 +39,13 @@ def frames(reading: Reading) -> Iterator[Frame | None]:
     paths = find(reading.path)
     first = _open(paths[0]).rgb.shape
     chosen = [time for time in range(len(paths)) if float(time / RATE) in reading.span]
-    for place, time in enumerate(chosen):
-        if place < reading.skip:
-            yield None
-            continue
+    for time in chosen:
         rgb = _open(paths[time]).rgb
         if rgb.shape != first:
             found = f"{paths[time].name} of {rgb.shape[1]} x {rgb.shape[0]} pixels"
             expected = f"{first[1]} x {first[0]}, as the first"
             raise FilmError(found, expected, "bring all to one size")
-        yield Frame(time, rgb)
+        yield Frame(time, shrink(rgb, reading.side) if reading.side else rgb)
 
 
 def find(folder: Path) -> list[Path]:

@@ -10,7 +10,6 @@ from studio.film.process import Finished, Process
 
 ENCODING = "studio.film.ffmpeg.encoding:encode"
 JOINING = "studio.film.ffmpeg.joining:join"
-CHECKING = "studio.film.ffmpeg.joining:check"
 
 
 class Writer:
@@ -22,8 +21,8 @@ class Writer:
     def __enter__(self) -> "Writer":
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self._process.__exit__(*error)
+    def __exit__(self, *_: object) -> None:
+        self._process.close()
 
     def begin(self, piece: Piece) -> None:
         """Begin a piece."""
@@ -39,22 +38,32 @@ class Writer:
         return self._process.receive()
 
 
-def join(whole: Whole) -> Generator[int, None, None]:
-    """Make a film of its pieces; yield how many frames are joined, so that one may stop there.
+class Joiner:
+    """Makes a film of its pieces, in a process that first looks what the film has beside them."""
 
-    Raises
-    ------
-    OutputError
-        If the disk does not take it, or its format not the sound of the film.
-    """
-    with Process(JOINING) as process, suppress(Finished):
-        process.send(whole)
-        while True:
-            yield process.receive()
+    def __init__(self) -> None:
+        self._process = Process(JOINING)
 
+    def __enter__(self) -> "Joiner":
+        return self
 
-def check(whole: Whole) -> None:
-    """Raise an `OutputError` if the format does not hold the sound or subtitles of the film."""
-    with Process(CHECKING) as process:
-        process.send(whole)
-        process.receive()
+    def __exit__(self, *_: object) -> None:
+        self._process.close()
+
+    def check(self, whole: Whole) -> tuple[str, ...]:
+        """Return sentences about what a film has and the format of its result does not.
+
+        Raises an `OutputError` if that is its sound or its subtitles.
+        """
+        self._process.send(whole)
+        return self._process.receive()
+
+    def join(self, whole: Whole) -> Generator[int, None, None]:
+        """Make a film of its pieces; yield how many frames are joined, so that one may stop there.
+
+        Raises an `OutputError` if the disk does not take it.
+        """
+        self._process.send(whole)
+        with suppress(Finished):
+            while True:
+                yield self._process.receive()

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from pictures import encoded, noise
 
-from studio.batch import cluster, journal, workers
+from studio import cluster
+from studio.batch import journal, workers
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.run import run

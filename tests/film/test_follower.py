@@ -5,6 +5,7 @@ import pytest
 from panning import HEIGHT, WIDTH, gray, pan
 
 from studio.color.lab import rgb_to_lab
+from studio.film.coloring import color_frame
 from studio.film.follower import Follower
 from studio.film.keys import Key
 from studio.models.registry import Registry
@@ -26,7 +27,7 @@ def film():
 
 def follow(film, registry, *keys):
     follower = Follower(Recipe(), registry, keys=keys)
-    return [follower.color(frame) for frame in gray(film)]
+    return [color_frame(follower, frame) for frame in gray(film)]
 
 
 def distance(first, second):
@@ -91,20 +92,20 @@ def test_it_goes_on_in_another_process_as_if_it_had_not_stopped(film, registry, 
     first, second = begin(film, registry), begin(film, registry)
     frames = gray(film)
     for frame in frames[:3]:
-        first.color(frame)
+        color_frame(first, frame)
     second.restore(first.save())
-    assert np.array_equal([second.color(frame) for frame in frames[3:]], keyed[3:])
+    assert np.array_equal([color_frame(second, frame) for frame in frames[3:]], keyed[3:])
 
 
 def test_what_is_kept_does_not_grow_with_the_film(film, registry):
     follower = begin(film, registry)
     sizes = []
     for frame in gray(film):
-        follower.color(frame)
+        color_frame(follower, frame)
         sizes.append(sum(array.nbytes for array in follower.save()))
     assert len(set(sizes[1:])) == 1
 
 
 def test_a_scene_may_begin_at_any_frame(film, registry, keyed):
     follower = Follower(Recipe(), registry, start=7, keys=[Key(film[0], 7)])
-    assert np.array_equal([follower.color(frame) for frame in gray(film)], keyed)
+    assert np.array_equal([color_frame(follower, frame) for frame in gray(film)], keyed)

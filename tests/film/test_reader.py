@@ -12,6 +12,7 @@ from PIL import Image
 from studio.errors import FilmError
 from studio.film import reader
 from studio.film.clip import Reading, Span
+from studio.film.index import Index
 
 pytestmark = pytest.mark.process
 
@@ -39,9 +40,57 @@ def test_a_part_has_the_frames_from_its_start_to_before_its_end(tmp_path):
     assert [frame.time for frame in read(film, span=Span(0.08, 0.2))] == [80, 120, 160]
 
 
-def test_frames_are_passed_over(tmp_path):
-    film = make(tmp_path / "film.mkv", draw(4))
-    assert [frame.time for frame in read(film, skip=3)] == [120]
+def test_pictures_are_made_small_by_who_reads(tmp_path):
+    film = make(tmp_path / "film.mkv", draw(2, (48, 64)))
+    assert [frame.rgb.shape for frame in read(film, side=16)] == [(12, 16, 3)] * 2
+
+
+H264 = {"codec_name": "libx264", "pix_fmt": "yuv420p"}
+OPEN = {"options": {"bf": "3", "g": "24", "x264-params": "open-gop=1"}}
+KINDS = {
+    "pictures alone.mkv": {},
+    "open groups.mp4": H264 | OPEN,
+    "open groups.ts": H264 | OPEN,
+    "halves.mp4": H264 | {"options": {"g": "24", "x264-params": "tff=1"}},
+    "no times.avi": H264 | {"codec_name": "mpeg4", "options": {"bf": "2", "g": "12"}},
+    "vp9.webm": H264 | {"codec_name": "libvpx-vp9", "options": {"g": "30"}},
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_frame_is_the_same_from_wherever_reading_begins(name, tmp_path):
+    film = make(tmp_path / name, draw(120), **KINDS[name])
+    check_seeking(film, [0, 61, 119], deinterlaces=name.startswith("halves"))
+
+
+@pytest.mark.slow
+def test_a_frame_of_every_format_is_the_same_from_wherever_reading_begins(shared):
+    for path in sorted((shared / "data/film/formats").iterdir()):
+        if path.name not in REFUSED:
+            check_seeking(path, range(0, 200, 40))
+
+
+def check_seeking(film, numbers, **wanted):
+    """Compare frames that are sought with those read from the first of all on."""
+    all_frames = read(film, **wanted)
+    index = Index(reader.inspect(film), tuple(frame.time for frame in all_frames))
+    for number in numbers:
+        if number < len(all_frames):
+            (found,) = reader.find(index, range(number, number + 1), **wanted)
+            assert found.time == all_frames[number].time
+            assert np.array_equal(found.rgb, all_frames[number].rgb), (film, number)
+
+
+def test_reading_begins_shortly_before_a_part(tmp_path):
+    film = make(tmp_path / "film.mkv", draw(250))
+    frames = list(reader.frames(Reading(path=film, span=Span(8.0, 8.1))))
+    assert len(frames) < 40
+
+
+def test_a_film_that_changed_since_it_was_looked_at_is_one_sentence(tmp_path):
+    index = Index(reader.inspect(make(tmp_path / "film.mkv", draw(4))), (0, 40, 90))
+    with pytest.raises(FilmError, match="changed"):
+        list(reader.find(index, range(2, 3)))
 
 
 def test_odd_sizes_and_the_shape_of_pixels_are_kept(tmp_path):

@@ -1,6 +1,7 @@
 """A film goes on where it was stopped, killed or refused, and comes out the same."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,34 +11,37 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from films import Counter, draw, look, make
+from films import Crew, color_film, draw, look, make
 from limits import full_disk
 
-from studio.errors import FilmError, OutputError
+from studio.errors import FilmError, OutputError, PhotoError
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
-from studio.film.job import Controls, Job
-from studio.film.run import PIECE, run
+from studio.film.job import Controls
+from studio.film.pieces import PIECE
+from studio.film.storyboard import ColorPicture, Scene, Storyboard
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import render
 
 pytestmark = pytest.mark.process
-COUNT = 2 * PIECE + 30
+SCENES = (0, PIECE + 10, PIECE + 17)  # the first frames
+COUNT = SCENES[-1] + PIECE + 13
+EARLIER = {0, PIECE, PIECE + 10, PIECE + 17, 2 * PIECE + 17, COUNT}  # frames that pieces hold
+BOARD = Storyboard(scenes=tuple(Scene(start=number / 25) for number in SCENES))
 TESTS = Path(__file__).resolve().parents[1]
 SLOWLY = """
 import sys, time
 from pathlib import Path
-from films import Counter
-from studio.film.job import Controls, Job
-from studio.film.run import run
+from films import color_film
+from test_run import BOARD
 
 def tell(progress):
     print(progress.done, flush=True)
     time.sleep(0.002)
 
-run(Job(film=Path(sys.argv[1]), result=Path(sys.argv[2])), Counter().begin, Controls(), tell)
+color_film(Path(sys.argv[1]), Path(sys.argv[2]), tell, board=BOARD)
 """
 
 
@@ -49,14 +53,8 @@ def film(tmp_path_factory):
 @pytest.fixture(scope="module")
 def undisturbed(film, tmp_path_factory):
     result = tmp_path_factory.mktemp("undisturbed") / "result.mp4"
-    run(Job(film=film, result=result), Counter().begin, Controls(), lambda _: None)
-    return look(result)
-
-
-def same(result, wanted):
-    found = look(result)
-    pairs = zip(found.pictures, wanted.pictures, strict=True)
-    return found.times == wanted.times and all(np.array_equal(a, b) for a, b in pairs)
+    color_film(film, result, board=BOARD)
+    return result.read_bytes()
 
 
 def stop_at(frame):
@@ -69,48 +67,81 @@ def stop_at(frame):
     return controls, tell
 
 
-@pytest.mark.parametrize("frame", [30, PIECE + 1, COUNT])
-def test_a_killed_film_goes_on_and_comes_out_the_same(frame, film, undisturbed, tmp_path):
-    result = tmp_path / "result.mp4"
-    process = subprocess.Popen(
+def begin(film, result):
+    """Colour a film in a process that is to be killed."""
+    return subprocess.Popen(
         [sys.executable, "-c", SLOWLY, str(film), str(result)],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, [TESTS.parent, TESTS]))},
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join(map(str, [TESTS.parent, TESTS, TESTS / "film"]))},
     )
-    with process:
+
+
+@pytest.mark.parametrize("frame", [30, PIECE + 1, PIECE + 20, COUNT])
+def test_a_killed_film_goes_on_and_comes_out_the_same(frame, film, undisturbed, tmp_path):
+    result = tmp_path / "result.mp4"
+    with begin(film, result) as process:
         for line in process.stdout:
             if int(line) == frame:
                 process.send_signal(signal.SIGKILL)
                 break
     assert not result.exists()
-    progress = run(Job(film=film, result=result), Counter().begin, Controls(), lambda _: None)
-    assert progress.earlier in (frame // PIECE * PIECE, COUNT)
-    assert same(result, undisturbed)
+    assert color_film(film, result, board=BOARD).earlier in EARLIER
+    assert result.read_bytes() == undisturbed
+
+
+@pytest.mark.slow
+def test_a_film_that_is_killed_at_ten_moments_comes_out_the_same(film, undisturbed, tmp_path):
+    result = tmp_path / "result.mp4"
+    moments = random.Random(21)
+    for _ in range(10):
+        with begin(film, result) as process:
+            time.sleep(moments.uniform(0.5, 2.0))
+            process.kill()
+    color_film(film, result, board=BOARD, existing="replace")
+    assert result.read_bytes() == undisturbed
 
 
 def test_a_stopped_film_keeps_its_pieces(film, undisturbed, tmp_path):
     result = tmp_path / "result.mp4"
     controls, tell = stop_at(PIECE + 5)
-    begun = run(Job(film=film, result=result), Counter().begin, controls, tell)
+    begun = color_film(film, result, tell, controls, board=BOARD)
     assert not begun.is_whole
     assert not result.exists()
-    ended = run(Job(film=film, result=result), Counter().begin, Controls(), lambda _: None)
+    ended = color_film(film, result, board=BOARD)
     assert (ended.earlier, ended.is_whole) == (PIECE, True)
-    assert same(result, undisturbed)
+    assert result.read_bytes() == undisturbed
+
+
+def test_scenes_side_by_side_give_the_same_bytes(film, undisturbed, tmp_path):
+    color_film(film, tmp_path / "result.mp4", crew=Crew(slots=3), board=BOARD)
+    assert (tmp_path / "result.mp4").read_bytes() == undisturbed
+
+
+def test_a_film_that_goes_on_is_not_looked_at_anew(film, tmp_path):
+    controls, tell = stop_at(PIECE + 5)
+    assert color_film(film, tmp_path / "result.mp4", tell, controls).seen == COUNT
+    assert color_film(film, tmp_path / "result.mp4").seen == 0
+
+
+def test_a_scene_that_is_changed_is_done_anew_and_no_other(film, tmp_path):
+    result = tmp_path / "result.mp4"
+    controls, tell = stop_at(COUNT)
+    color_film(film, result, tell, controls, board=BOARD)
+    changed = Scene(start=SCENES[1] / 25, recipe=Recipe().in_style("Warm"))
+    assert color_film(film, result, board=BOARD.change(1, changed)).earlier >= SCENES[1]
 
 
 def test_nothing_but_the_result_is_left(film, tmp_path):
-    run(Job(film=film, result=tmp_path / "result.mp4"), Counter().begin, Controls(), lambda _: None)
+    color_film(film, tmp_path / "result.mp4")
     assert [path.name for path in tmp_path.iterdir()] == ["result.mp4"]
 
 
-def test_another_job_of_the_same_result_begins_anew(film, tmp_path):
-    result = tmp_path / "result.mp4"
+def test_another_part_of_the_same_result_begins_anew(film, tmp_path):
     controls, tell = stop_at(PIECE + 5)
-    run(Job(film=film, result=result), Counter().begin, controls, tell)
-    part = Job(film=film, result=result, span=Span(0, 1))
-    assert run(part, Counter().begin, Controls(), lambda _: None).earlier == 0
+    color_film(film, tmp_path / "result.mp4", tell, controls)
+    assert color_film(film, tmp_path / "result.mp4", span=Span(0, 1)).earlier == 0
 
 
 def test_a_pause_holds_a_film_and_is_not_counted(film, tmp_path):
@@ -121,56 +152,54 @@ def test_a_pause_holds_a_film_and_is_not_counted(film, tmp_path):
         controls.stopped = progress.done == 3
 
     threading.Timer(0.5, setattr, (controls, "paused", False)).start()
-    progress = run(Job(film=film, result=tmp_path / "result.mp4"), Counter().begin, controls, tell)
+    progress = color_film(film, tmp_path / "result.mp4", tell, controls)
     assert time.perf_counter() - began > 0.5 + progress.seconds
 
 
 def test_a_full_disk_is_one_sentence_and_the_work_so_far_is_kept(film, undisturbed, tmp_path):
-    job = Job(film=film, result=tmp_path / "result.mp4")
     with full_disk(3_000), pytest.raises(OutputError, match="no room"):
-        run(job, Counter().begin, Controls(), lambda _: None)
-    assert not job.result.exists()
-    run(job, Counter().begin, Controls(), lambda _: None)
-    assert same(job.result, undisturbed)
+        color_film(film, tmp_path / "result.mp4", board=BOARD)
+    assert not (tmp_path / "result.mp4").exists()
+    color_film(film, tmp_path / "result.mp4", board=BOARD)
+    assert (tmp_path / "result.mp4").read_bytes() == undisturbed
 
 
 def test_two_processes_do_not_work_on_one_result(film, tmp_path):
-    job = Job(film=film, result=tmp_path / "result.mp4")
+    result = tmp_path / "result.mp4"
+    refused = []
 
     def tell(progress):
         with pytest.raises(OutputError, match="another process"):
-            run(job, Counter().begin, Controls(), lambda _: None)
+            color_film(film, result)
+        refused.append(progress)
 
-    controls = Controls(stopped=True)
-    run(job, Counter().begin, controls, tell)
-
-
-def test_scenes_begin_where_they_are_said_to(film, tmp_path):
-    colorist = Counter()
-    job = Job(film=film, result=tmp_path / "result.mp4", scenes=frozenset({0, 7, PIECE}))
-    run(job, colorist.begin, Controls(), lambda _: None)
-    assert sorted(set(colorist.begun)) == [0, 7, PIECE]
+    color_film(film, result, tell, Controls(stopped=True))
+    assert refused
 
 
-def test_a_damaged_film_leaves_no_result(shared, tmp_path):
-    job = Job(film=shared / "data/film/formats/corrupted.mp4", result=tmp_path / "result.mp4")
+def test_a_key_that_is_not_there_is_one_sentence(film, tmp_path):
+    key = ColorPicture(picture=tmp_path / "none.png", time=1.0)
+    with pytest.raises(PhotoError, match=r"none\.png"):
+        color_film(film, tmp_path / "result.mp4", keys=(key,))
+
+
+def test_a_damaged_film_leaves_nothing(shared, tmp_path):
     with pytest.raises(FilmError, match="--to 2"):
-        run(job, Counter().begin, Controls(), lambda _: None)
-    assert not job.result.exists()
+        color_film(shared / "data/film/formats/corrupted.mp4", tmp_path / "result.mp4")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_part_without_frames_is_one_sentence(film, tmp_path):
-    job = Job(film=film, result=tmp_path / "result.mp4", span=Span(100, 200))
     with pytest.raises(FilmError, match="--from"):
-        run(job, Counter().begin, Controls(), lambda _: None)
+        color_film(film, tmp_path / "result.mp4", span=Span(100, 200))
 
 
 @pytest.mark.slow
 def test_frame_by_frame_each_is_coloured_as_a_photo(tmp_path):
     pictures = draw(2)
     film = make(tmp_path / "film.mkv", pictures)
-    job = Job(film=film, result=tmp_path / "result.mkv")
     recipe = Recipe(vividness=0.5)
-    run(job, lambda _: FrameByFrame(recipe, Registry()), Controls(), lambda _: None)
+    alone = Crew(lambda: FrameByFrame(recipe, Registry()))
+    color_film(film, tmp_path / "result.mkv", crew=alone)
     wanted = render(from_array(pictures[1]), recipe, Registry()).rgb
-    assert np.array_equal(look(job.result).pictures[1], wanted)
+    assert np.abs(look(tmp_path / "result.mkv").pictures[1] - wanted.astype(int)).max() <= 2

@@ -5,15 +5,13 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
-from films import draw, look, make
+from films import Crew, color_film, draw, look, make
 from PIL import Image
 
 from studio.color.lab import lightness
 from studio.errors import OutputError
 from studio.film.clip import Span
 from studio.film.coloring import AsItIs
-from studio.film.job import Controls, Job
-from studio.film.run import run
 
 pytestmark = pytest.mark.process
 CHAPTERS = [(0, 80, "Grain"), (80, 200, "Flour")]  # milliseconds, and what they are called
@@ -36,7 +34,7 @@ def times(chapter):
 
 
 def convert(film, result, **wanted):
-    run(Job(film=film, result=result, **wanted), lambda _: AsItIs(), Controls(), lambda _: None)
+    color_film(film, result, crew=Crew(AsItIs), **wanted)
     return result
 
 
@@ -173,3 +171,56 @@ def test_subtitles_are_copied_with_their_language(subtitled, tmp_path):
 def test_subtitles_that_a_format_does_not_hold_are_said_before_the_work(subtitled, tmp_path):
     with pytest.raises(OutputError, match="subtitles of a kind that MP4"):
         convert(subtitled, tmp_path / "result.mp4")
+
+
+@pytest.fixture
+def timed(tmp_path):
+    """A film with a timecode."""
+    path = tmp_path / "timed.mov"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("prores_ks", rate=25, width=64, height=48)
+        stream.pix_fmt = "yuv422p10le"
+        container.metadata["timecode"] = "01:02:03:04"
+        for number, rgb in enumerate(draw(10)):
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format=stream.pix_fmt)
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize("ending", [".mov", ".mp4"])
+def test_the_timecode_is_kept(ending, timed, tmp_path):
+    with av.open(str(convert(timed, tmp_path / f"result{ending}"))) as container:
+        assert container.streams.video[0].metadata["timecode"] == "01:02:03:04"
+
+
+def test_that_a_part_has_no_timecode_is_noted(timed, tmp_path):
+    part = color_film(timed, tmp_path / "part.mov", crew=Crew(AsItIs), span=Span(0.1))
+    assert "timecode" in part.clip.notes[0]
+
+
+@pytest.fixture
+def attached(tmp_path):
+    """A film with a font for its subtitles."""
+    path = tmp_path / "attached.mkv"
+    make(tmp_path / "plain.mkv", draw(5))
+    with av.open(str(tmp_path / "plain.mkv")) as source, av.open(str(path), "w") as copy:
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        copy.add_attachment("hand.ttf", "font/ttf", b"a font")
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                copy.mux(packet)
+    return path
+
+
+def test_fonts_go_along_where_the_format_holds_them(attached, tmp_path):
+    with av.open(str(convert(attached, tmp_path / "result.mkv"))) as container:
+        (font,) = container.streams.attachments
+        assert (font.mimetype, font.data) == ("font/ttf", b"a font")
+
+
+def test_fonts_that_a_format_does_not_hold_are_noted(attached, tmp_path):
+    result = color_film(attached, tmp_path / "result.mp4", crew=Crew(AsItIs))
+    assert "fonts" in result.clip.notes[0]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, dropwhile
+from math import inf
 
 import numpy as np
 from av import VideoFrame
@@ -10,36 +11,49 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.filter import Graph
 from av.stream import Disposition
-from av.video.reformatter import ColorPrimaries, ColorTrc, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorTrc, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
+from studio.color.arrays import Picture
 from studio.errors import FilmError
 from studio.film.clip import Clip, Frame, Reading
 from studio.film.ffmpeg.files import open_input, raise_unknown_codec
+from studio.film.process import Finished
 
 HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
 RATE = Fraction(25)  # frames a second, where a file says nothing
 EXACT = ("mov", "matroska")  # the formats whose headers say how long they are
 MICRO = 1e6  # units of a container's own time in a second
+# Seconds before a frame at which a key frame is looked for. Files are searched by the order in
+# which frames are stored, so the one found may be shown after it: then the next one is tried.
+LEADS = (1.0, 10.0)
+AROUND = 4  # frames before one that are looked at to deinterlace it, at most
 LACKING = 1.0  # seconds that may lack at the end of a whole film: headers round
 
 
-def decode(orders: Iterator[Reading]) -> Iterator[Clip | Frame | None]:
-    """Yield what a film is, then its frames; None for each passed over."""
-    reading = next(orders)
-    with open_input(reading.path) as container:
-        stream = _find_video(container)
-        frames = _decode_all(container, stream)
-        first = next(frames, None)
-        if first is None:
-            remedy = "choose another file"
-            raise FilmError("a film without a single frame", "frames to colour", remedy)
-        clip = _describe(reading, stream, first)
-        yield clip
-        frames = chain([first], frames)
-        yield from _choose(
-            reading, clip, _deinterlace(stream, frames) if reading.deinterlaces else frames
-        )
+def decode(orders: Iterator[Reading]) -> Iterator[Clip | Frame | Finished | None]:
+    """Yield, for each reading, what the film is, then its frames; None for each passed over."""
+    for reading in orders:
+        yield from _decode(reading)
+        yield Finished()
+
+
+def _decode(reading: Reading) -> Iterator[Clip | Frame | None]:
+    for lead in (*LEADS, inf):
+        with open_input(reading.path) as container:
+            stream = _find_video(container)
+            frames = _find_frames(container, stream, reading, lead)
+            first = next(frames, None)
+            if first is not None:
+                clip = _describe(reading, stream, first)
+                yield clip
+                frames = chain([first], frames)
+                yield from _choose(
+                    reading, clip, _deinterlace(stream, frames) if reading.deinterlaces else frames
+                )
+                return
+    remedy = "choose another file"
+    raise FilmError("a film without a single frame", "frames to colour", remedy)
 
 
 def _find_video(container: InputContainer) -> VideoStream:
@@ -51,6 +65,38 @@ def _find_video(container: InputContainer) -> VideoStream:
         raise_unknown_codec()
     streams[0].thread_type = "AUTO"
     return streams[0]
+
+
+def _find_frames(
+    container: InputContainer, stream: VideoStream, reading: Reading, lead: float
+) -> Iterator[VideoFrame]:
+    """Yield frames from a key frame so many seconds before the span on; all where that is none.
+
+    Nothing is yielded where the film cannot be entered there.
+    """
+    start = reading.span.start - lead
+    if lead == inf or start == -inf:
+        yield from _decode_all(container, stream)
+        return
+    if not reading.seeks or start <= (container.start_time or 0) / MICRO:
+        return
+    try:
+        container.seek(round(start / stream.time_base), stream=stream)
+    except FFmpegError:
+        return
+    frames = dropwhile(lambda frame: not frame.key_frame, _decode_all(container, stream))
+    key = next(frames, None)
+    if (
+        key is not None
+        and key.pts is not None
+        and key.time <= start + lead - _need(stream, reading)
+    ):
+        yield from chain([key], frames)
+
+
+def _need(stream: VideoStream, reading: Reading) -> float:
+    """Return how many seconds before a frame are looked at, to make it."""
+    return AROUND / float(stream.average_rate or RATE) if reading.deinterlaces else 0.0
 
 
 def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
@@ -119,8 +165,8 @@ def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
 def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Iterator[Frame | None]:
     """Yield the frames that are to be read; None for each passed over."""
     reformatter = VideoReformatter()
+    scale = min(1.0, (reading.side or inf) / max(clip.width, clip.height))
     size = last = None
-    skip = reading.skip
     for frame in frames:
         size = size or (frame.width, frame.height)
         if (frame.width, frame.height) != size:
@@ -131,12 +177,23 @@ def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Itera
             return
         if seconds < reading.span.start:
             yield None
-        elif skip:
-            skip -= 1
-            yield None
         else:
-            rgb = reformatter.reformat(frame, format="rgb24").to_ndarray()
-            yield Frame(last, np.ascontiguousarray(np.rot90(rgb, _turns(frame))))
+            yield Frame(last, _convert(reformatter, frame, scale))
+
+
+def _convert(reformatter: VideoReformatter, frame: VideoFrame, scale: float) -> Picture:
+    """Return a frame as an upright RGB picture, made smaller by averaging areas."""
+    if scale == 1:
+        small = reformatter.reformat(frame, format="rgb24")
+    else:
+        small = reformatter.reformat(
+            frame,
+            width=max(1, round(frame.width * scale)),
+            height=max(1, round(frame.height * scale)),
+            format="rgb24",
+            interpolation=Interpolation.AREA,
+        )
+    return np.ascontiguousarray(np.rot90(small.to_ndarray(), _turns(frame)))
 
 
 def _find_time(frame: VideoFrame, clip: Clip, last: int | None) -> int:

@@ -1,7 +1,6 @@
 """Encoding: coloured pictures become a piece of a film, a file whose packets are joined later."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +31,19 @@ BT709 = 1  # of AVColorSpace, whose names PyAV does not have
 def encode(orders: Iterator[Any]) -> Iterator[Path]:
     """Write each `Piece`, whose pictures follow it up to None; yield its path when it is there."""
     for piece in orders:
-        pictures = takewhile(lambda item: item is not None, orders)
         with raise_write_errors(), part_beside(piece.path) as part:
-            _write(part, piece, pictures)
+            _write(part, piece, _take(orders))
             part.replace(piece.path)
         yield piece.path
+
+
+def _take(orders: Iterator[Any]) -> Iterator[Picture]:
+    """Yield the pictures of a piece; an `EOFError` if who gives them died before its end."""
+    for picture in orders:
+        if picture is None:
+            return
+        yield picture
+    raise EOFError
 
 
 def _write(part: Path, piece: Piece, pictures: Iterator[Picture]) -> None:

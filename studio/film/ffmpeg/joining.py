@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from fractions import Fraction
 from io import BytesIO
+from itertools import islice
+from math import isinf
 from typing import TYPE_CHECKING
 
 import av
@@ -25,24 +27,52 @@ COPIED = {"audio": "sound", "subtitle": "subtitles"}  # and what a person calls 
 # what a container says of itself, and not of the film
 OWN = ("encoder", "major_brand", "minor_version", "compatible_brands")
 PLACE = "location"  # is in the names of what says where a film was taken: photos leave it out, too
+TIMECODE = "timecode"
+UNKNOWN = "application/octet-stream"  # the kind of a file of which nothing is known
 SETTINGS = {"movflags": "+faststart"}  # of MP4: a browser plays it before it has the whole file
 
 Timed = tuple[Fraction, int, Packet]  # seconds, the place of its stream, and what is shown then
 
 
-def join(orders: Iterator[Whole]) -> Iterator[int]:
-    """Make a film of its pieces; yield how many frames are joined, so that one may stop there."""
-    whole = next(orders)
-    yield from _join(whole) if whole.ending else numbering.write(whole)
+def join(orders: Iterator[Whole]) -> Iterator[tuple[str, ...] | int]:
+    """Yield sentences about what a result will lack; then make it, of the pieces that come next.
+
+    Yields how many frames are joined, so that one may stop there. Raises an `OutputError` if the
+    format does not hold the sound or the subtitles.
+    """
+    yield tuple(_check(next(orders)))
+    for whole in islice(orders, 1):
+        yield from _join(whole) if whole.ending else numbering.write(whole)
 
 
-def check(orders: Iterator[Whole]) -> Iterator[None]:
-    """Raise an `OutputError` if the format of a film does not hold the sound of the original."""
-    whole = next(orders)
+def _check(whole: Whole) -> Iterator[str]:
+    if not whole.ending or whole.clip.path.is_dir():  # pictures have no sound
+        return
     container = FORMATS[whole.ending].container
     with open_input(whole.clip.path) as source, av.open(BytesIO(), "w", format=container) as result:
         _copy_streams(source, result)
-    yield
+        yield from _remark(source, whole)
+
+
+def _remark(source: InputContainer, whole: Whole) -> Iterator[str]:
+    if len(source.streams.video) > 1:
+        yield "Only its first pictures are coloured: others, and a cover, are not copied."
+    if source.streams.attachments and not _holds_attachments(whole):
+        yield "Files attached to it, such as fonts, are not copied: .mkv holds them."
+    if _timecodes(source) and not isinf(whole.span.start):
+        yield "Its timecode is not copied, as a part begins at another one."
+    if source.streams.data and not _timecodes(source) and not source.chapters():
+        yield "Data beside its pictures and sound are not copied."
+
+
+def _holds_attachments(whole: Whole) -> bool:
+    return FORMATS[whole.ending].container == "matroska"
+
+
+def _timecodes(source: InputContainer) -> list[str]:
+    """Return the timecode of the first frame, wherever a film has it."""
+    places = (source, *source.streams.video, *source.streams.data)
+    return [place.metadata[TIMECODE] for place in places if TIMECODE in place.metadata]
 
 
 def _join(whole: Whole) -> Iterator[int]:
@@ -58,6 +88,7 @@ def _join(whole: Whole) -> Iterator[int]:
     ):
         video = result.add_stream_from_template(first.streams.video[0], opaque=True)
         video.time_base = whole.clip.time_base
+        video.codec_context.framerate = whole.clip.rate  # for the timecode of QuickTime
         others = _copy(source, whole, result) if source else iter(())
         done = 0
         for _, _, packet in heapq.merge(_pictures(whole, video), others):
@@ -84,6 +115,11 @@ def _pictures(whole: Whole, video: Stream) -> Iterator[Timed]:
 def _copy(source: InputContainer, whole: Whole, result: OutputContainer) -> Iterator[Timed]:
     """Give a result what the original has besides pictures; yield the packets of that."""
     result.metadata.update(_describe(source, whole.notice))
+    for timecode in _timecodes(source)[:1] if isinf(whole.span.start) else ():
+        result.metadata[TIMECODE] = timecode
+    for attachment in source.streams.attachments if _holds_attachments(whole) else ():
+        name = attachment.metadata.get("filename", "attachment")
+        result.add_attachment(name, attachment.mimetype or UNKNOWN, attachment.data)
     result.set_chapters([_move(chapter, whole) for chapter in source.chapters()])
     copies = _copy_streams(source, result)
     return _others(source, whole, copies) if copies else iter(())

@@ -1,0 +1,92 @@
+"""An order: one scene of a film that is to be coloured, by whatever process."""
+
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from studio.color.arrays import Float, Picture
+from studio.film import reader
+from studio.film.ahead import Behind, run_ahead
+from studio.film.clip import Frame, Piece
+from studio.film.coloring import Colorist, State, paint
+from studio.film.index import Index
+from studio.film.pieces import PIECE, Pieces
+from studio.film.storyboard import Storyboard
+from studio.film.writer import Writer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """All that is needed to colour a scene."""
+
+    index: Index  # of its frames alone
+    board: Storyboard  # of this scene alone
+    deinterlaces: bool
+    ending: str  # of the film: a key of `formats.FORMATS`
+
+    @property
+    def frames(self) -> int:
+        """How many it has."""
+        return len(self.index.times)
+
+
+def color(
+    order: Order, pieces: Pieces, colorist: Colorist, most: int | None = None
+) -> Generator[int, None, None]:
+    """Colour what is left of a scene, or so many pieces of it; yield 1 for each frame.
+
+    The pieces are the same bytes whoever makes them, and wherever one goes on.
+
+    Raises
+    ------
+    FilmError, OutputError
+        If a frame cannot be read, or a piece written. What is done stays.
+    """
+    if pieces.done.pieces:
+        colorist.restore(pieces.done.state)
+    first = pieces.done.pieces * PIECE
+    last = order.frames if most is None else min(order.frames, first + most * PIECE)
+    reading = reader.find(order.index, range(first, last), deinterlaces=order.deinterlaces)
+    looking = _look(run_ahead(reading), colorist)
+    with closing(run_ahead(looking)) as frames, Writer() as out, Behind() as behind:
+        while first < last:
+            behind.call(out.begin, _describe(order, pieces, first // PIECE))
+            for rgb, seen in islice(frames, min(PIECE, last - first)):
+                behind.call(_add, out, rgb, colorist.color(seen))
+                first += 1
+                yield 1
+            behind.call(_end, out, pieces, colorist.save())
+        behind.finish()
+
+
+def _look(
+    frames: Generator[Frame, None, None], colorist: Colorist
+) -> Generator[tuple[Picture, Any], None, None]:
+    """Yield frames with what is seen of each."""
+    with closing(frames):
+        for frame in frames:
+            yield frame.rgb, colorist.look(frame.rgb)
+
+
+def _add(out: Writer, rgb: Picture, chroma: Float | None) -> None:
+    out.add(paint(rgb, chroma))
+
+
+def _end(out: Writer, pieces: Pieces, state: State) -> None:
+    pieces.prepare(state)
+    out.end()
+    pieces.add(state)
+
+
+def _describe(order: Order, pieces: Pieces, number: int) -> Piece:
+    clip = order.index.clip
+    return Piece(
+        path=pieces.place(number),
+        ending=order.ending,
+        width=clip.width,
+        height=clip.height,
+        rate=clip.rate,
+        aspect=clip.aspect,
+    )
