@@ -10,7 +10,7 @@ import streamlit as st
 from studio.ui import page
 from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
-from studio.ui.server import guard, lifespan
+from studio.ui.server import guard, lifespan, pictures
 from studio.ui.work import cache, session
 
 if __name__ == "__main__":
@@ -27,4 +27,5 @@ if __name__ == "__main__":
         model_cards.gallery()
 else:
     live = partial(lifespan.live, forget=cache.forget)
-    app = st.App(__file__, middleware=guard.MIDDLEWARE, lifespan=live)
+    routes = [pictures.make_route()]
+    app = st.App(__file__, routes=routes, middleware=guard.MIDDLEWARE, lifespan=live)

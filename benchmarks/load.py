@@ -9,7 +9,6 @@ asked for a moment later, `errors` what a page or the server said was wrong.
 """
 
 import argparse
-import base64
 import io
 import os
 import random
@@ -48,7 +47,7 @@ PAGES = "Auto Colorize", "Compare", "Hint Canvas"
 LATE = 3  # pictures asked for while the next page is drawn
 PATIENCE_S = 120.0
 LEFT_S = 60.0  # after the last visitor: the server keeps a closed tab for 30 seconds
-EMBEDDED = re.compile(r"data:image/jpeg;base64,([A-Za-z0-9+/=]+)")
+NAMED = re.compile(r"/pictures/[0-9a-f]{64}\.jpg")  # in the message of a component
 MIB = 2**20
 
 
@@ -168,8 +167,7 @@ class Visitor:
         """Compare every picture on the page with the photo; samples and edits have none."""
         for element in self.elements:
             shown, *_ = str(element).partition("difference")  # which is a map, not the photo
-            pictures = [base64.b64decode(text) for text in EMBEDDED.findall(shown)]
-            for picture in (*pictures, *map(self.fetch, self.media(element))):
+            for picture in map(self.fetch, (*NAMED.findall(shown), *self.media(element))):
                 if picture:
                     self.judge(picture)
 

@@ -44,6 +44,10 @@ LABELLED = """
 const lines = (element) => element.innerText.split("\\n").map((line) => line.trim());
 return [...document.querySelectorAll("button, summary, a, label")].filter(
   (element) => element.checkVisibility() && lines(element).includes(arguments[0]));"""
+FETCH = """
+const [address, done] = arguments;
+const encode = async (bytes) => new Uint8Array(await bytes.arrayBuffer()).toBase64();
+fetch(address).then((answer) => answer.blob()).then(encode).then(done);"""
 TO_THE_MIDDLE = "arguments[0].scrollIntoView({block: 'center'})"
 COMPONENT = """
 return [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
@@ -163,8 +167,11 @@ class Browser:
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""
         self.wait(lambda: self.inside(f".{side} img[src]"))
-        address = self.inside(f".{side} img")[0].get_attribute("src")
-        return pixels(base64.b64decode(address.partition(",")[2]))
+        return self.fetch(self.inside(f".{side} img")[0].get_attribute("src"))
+
+    def fetch(self, address: str) -> np.ndarray:
+        """Return the pixels of a picture on the page: uint8 (H, W, 3)."""
+        return pixels(base64.b64decode(self.driver.execute_async_script(FETCH, address)))
 
     def inside(self, selector: str, component: str = ".comparison") -> list:
         """Return what matches within the component that has such an element."""

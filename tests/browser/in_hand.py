@@ -1,10 +1,9 @@
 """A person with the photo in hand: points at it, by mouse and by keyboard."""
 
-import base64
 from contextlib import contextmanager
 
 import numpy as np
-from browser.chromium import Browser, pixels
+from browser.chromium import Browser
 from selenium.webdriver import ActionChains
 
 PHONE = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
@@ -35,8 +34,7 @@ class Holder(Browser):
 
     def result(self) -> np.ndarray:
         """Return the pixels of the result on the page: uint8 (H, W, 3)."""
-        address = self.wait(self.address)
-        return pixels(base64.b64decode(address.partition(",")[2]))
+        return self.fetch(self.wait(self.address))
 
     def within(self, selector):
         return self.inside(selector, ".picture")

@@ -4,12 +4,10 @@ A script there is a module that imports others. Streamlit takes one text for a c
 module that is imported becomes a constant of it, in a scope of its own, before those who use it.
 Comments that say types stay here: they are half of a script.
 
-Pictures travel as data addresses inside a component's message: 1400-pixel JPEGs are small enough
-and good enough for looking, Streamlit sends an unchanged message but once, and its store of media
-files has no public way in. The exact pixels are those of the download.
+A message names pictures by address: it changes with each act, and they seldom do. They are JPEGs
+of up to 1400 pixels, good enough for looking; the exact pixels are those of the download.
 """
 
-import base64
 import functools
 import re
 from dataclasses import fields, is_dataclass
@@ -17,6 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 import streamlit as st
+
+from studio.ui.server import pictures
 
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
@@ -53,13 +53,13 @@ def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
 
 
 def to_message(value: Any) -> Any:
-    """Convert a frozen value to what JSON can say: fields by name, JPEGs as data addresses."""
+    """Convert a frozen value to what JSON can say: fields by name, JPEGs by address."""
     if is_dataclass(value):
         return {field.name: to_message(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [to_message(part) for part in value]
     if isinstance(value, bytes):
-        return f"data:image/jpeg;base64,{base64.b64encode(value).decode()}"
+        return pictures.name_address(value)
     return value
 
 

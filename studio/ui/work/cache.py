@@ -13,6 +13,7 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import Draft
 from studio.rendering.memory import Memory
+from studio.ui.server import pictures
 from studio.works.upload import Upload
 
 PHOTOS = 3  # decoded at a time: up to 360 MB each, at the intake's limit of 120 megapixels
@@ -56,6 +57,7 @@ def forget() -> None:
     """Let go of all that was remembered, the loaded models among it."""
     for function in _shared:
         function.clear()
+    pictures.SHOWN.forget()
 
 
 @remember(1)

@@ -26,7 +26,16 @@ COMMAND = str(Path(sys.executable).with_name("colorstudio"))
 START_S = 60  # on a busy machine
 SOCKET = "/_stcore/stream"
 UPLOAD = "/_stcore/upload_file/session/file"
-PATHS = ["/", "/_stcore/health", "/media/a.png", UPLOAD, "/static/x.js", "/component/a/b", "/no"]
+PATHS = [
+    "/",
+    "/_stcore/health",
+    "/media/a.png",
+    UPLOAD,
+    "/static/x.js",
+    "/component/a/b",
+    "/pictures/a.jpg",
+    "/no",
+]
 SITE = "studio.example"
 
 

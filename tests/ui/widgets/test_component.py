@@ -1,8 +1,10 @@
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import pytest
 
+from studio.ui.server import pictures
 from studio.ui.widgets.component import script, to_message
 
 SCRIPTS = ["picture", "comparison", "focus", "known_works", "width"]
@@ -22,8 +24,10 @@ class Tree:
 
 def test_a_value_becomes_what_json_can_say():
     tree = Tree((Leaf(b"\xff\xd8"),), 0.5)
-    leaves = [{"picture": "data:image/jpeg;base64,/9g="}]
-    assert to_message(tree) == {"leaves": leaves, "size": 0.5, "none": None}
+    message = to_message(tree)
+    digest = PurePath(message["leaves"][0]["picture"]).stem
+    assert message | {"leaves": ()} == {"leaves": (), "size": 0.5, "none": None}
+    assert pictures.SHOWN.find(digest) == b"\xff\xd8"
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

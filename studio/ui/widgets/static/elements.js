@@ -70,7 +70,7 @@ export function placeOn(element, { x, y }) {
  * @param {string} address
  */
 export function showImage(image, address) {
-  if (image.src !== address) image.src = address;
+  if (image.getAttribute("src") !== address) image.src = address;
 }
 
 /**
