@@ -62,6 +62,12 @@ class Pointing:
     clicks: Float
     box: tuple[float, float, float, float] | None = None
 
+    def mirror(self) -> "Pointing":
+        """Return what is pointed at in the mirrored photo."""
+        right = np.array([1, 0, 0], np.float32)
+        box = self.box and (1 - self.box[2], self.box[1], 1 - self.box[0], self.box[3])
+        return Pointing(right + self.clicks * np.array([-1, 1, 1], np.float32), box)
+
 
 @dataclass(frozen=True, eq=False)
 class Picks:
@@ -78,6 +84,14 @@ class Picks:
 
     masks: Float
     scores: Float
+
+    def mirror(self) -> "Picks":
+        """Return what may be meant in the mirrored photo."""
+        return Picks(self.masks[..., ::-1], self.scores)
+
+    def join(self, other: "Picks") -> "Picks":
+        """Return the mean of two answers: they err less than one."""
+        return Picks((self.masks + other.masks) / 2, (self.scores + other.scores) / 2)
 
 
 class PickCompact:

@@ -1,8 +1,9 @@
 """Picking: from clicks on a photo, or a box, to the mask of the thing that is meant.
 
 Clicks are answered one after the other, each with the mask that the ones before it made. What is
-small is looked at again in a window around it. Where a net does not do as it was told, it is made
-to: what was clicked inside is in, what was clicked outside is out.
+small is looked at again in a window around it. Who clicks a third time is answered with more care,
+by two looks, one at the mirrored photo. Where a net does not do as it was told, it is made to: what
+was clicked inside is in, what was clicked outside is out.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_picture
 from studio.errors import StudioError
 from studio.models.picker import Look, Picks, Pointing, sigmoid
-from studio.models.registry import Registry
+from studio.models.registry import Encoder, Picker, Registry
 from studio.photo.photo import Photo
 from studio.recipe.hints import BEST, LEVELS, Level
 from studio.recipe.regions import Click, Picked
@@ -25,6 +26,7 @@ from studio.segment.windows import Window, centre, move
 GROWTH = 2.0  # sides of the window of a second look, as a multiple of what was found
 LEAST_WINDOW = 0.4  # of the photo's sides
 MOST_WINDOW = 0.55  # of the photo's area: a larger thing is seen well enough
+CAREFUL = 3  # clicks from which on the mirrored photo is looked at as well
 STEADY = 0.4  # weight in a window of what was found before: two looks err less than one
 ROUNDEST = 1.6  # the longer side of a window, as a multiple of the shorter, at most
 REACH = 0.08  # of the longer side: how far an effort to obey a click goes
@@ -108,11 +110,14 @@ class Sight:
 
     def _answer(self, window: Window, where: Picked, last: Found | None) -> Found:
         """Ask about a window, given what was found so far."""
-        picker, look = self.registry.picker(self.model), self._look(window)
+        look, pointing = self._look(window), _view(window, where, self.whole)
         half = (look.height // 2, look.width // 2)
         before = None if last is None else move(last.plane, last.window, window, *half)
-        pointing = _view(window, where, self.whole)
-        picks = picker.pick(look, pointing, before)
+        picks = self._picker.pick(look, pointing, before)
+        if len(where.clicks) >= CAREFUL:
+            flipped = None if before is None else np.ascontiguousarray(before[:, ::-1])
+            mirrored = self._picker.pick(self._look_mirrored(window), pointing.mirror(), flipped)
+            picks = picks.join(mirrored.mirror())
         level = _choose(picks, pointing) if where.level == BEST else LEVELS.index(where.level)
         plane = picks.masks[level]
         if last is not None and window != self.whole:
@@ -123,15 +128,35 @@ class Sight:
     def _look(self, window: Window) -> Look:
         return self.recall((self.photo.key, "look", self.model, window), lambda: self._see(window))
 
+    def _look_mirrored(self, window: Window) -> Look:
+        key = (self.photo.key, "mirrored look", self.model, window)
+        return self.recall(key, lambda: self._see_mirrored(window))
+
     def _see(self, window: Window) -> Look:
         """Look at a window: by what the encoder saw of the photo already, if it is all of it."""
-        picker = self.registry.picker(self.model)
-        eyes = self.registry.encoder(picker.encoder)
-        rgb = _resize(self.photo.rgb[window.slices], *eyes.size(window.height, window.width))
+        picker, encoder = self._picker, self._encoder
+        rgb = self._cut(window)
         if window != self.whole:
-            return picker.look(rgb, eyes.encode(rgb))
+            return picker.look(rgb, encoder.encode(rgb))
         key = (self.photo.key, "seen", picker.encoder)  # where what it colours from is filed
-        return picker.look(rgb, self.recall(key, lambda: eyes.encode(rgb)))
+        return picker.look(rgb, self.recall(key, lambda: encoder.encode(rgb)))
+
+    def _see_mirrored(self, window: Window) -> Look:
+        rgb = np.ascontiguousarray(self._cut(window)[:, ::-1])
+        return self._picker.look(rgb, self._encoder.encode(rgb))
+
+    def _cut(self, window: Window) -> Picture:
+        """Return a window at the size of the encoder."""
+        size = self._encoder.size(window.height, window.width)
+        return _resize(self.photo.rgb[window.slices], *size)
+
+    @property
+    def _picker(self) -> Picker:
+        return self.registry.picker(self.model)
+
+    @property
+    def _encoder(self) -> Encoder:
+        return self.registry.encoder(self._picker.encoder)
 
 
 def spread(found: Found, height: int, width: int) -> Float:

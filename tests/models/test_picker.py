@@ -47,6 +47,13 @@ def test_a_box_is_drawn_as_its_inside_and_its_edge():
     assert edge[20, 20] < 0.01
 
 
+def test_mirrored_clicks_and_boxes_draw_mirrored_maps():
+    clicks = np.array([[0.2, 0.3, 1], [0.9, 0.6, -1]], np.float32)
+    pointing = Pointing(clicks, (0.1, 0.2, 0.7, 0.9))
+    mirrored = draw_maps(pointing.mirror(), 24, 32)
+    np.testing.assert_allclose(mirrored, draw_maps(pointing, 24, 32)[..., ::-1], atol=1e-5)
+
+
 def test_of_many_clicks_the_latest_are_told():
     early = clicks(*[(0.1, 0.1, 1)] * MOST_CLICKS)
     late = clicks(*[(0.9, 0.9, 1)] * MOST_CLICKS)

@@ -59,6 +59,21 @@ def test_a_click_finds_a_part_of_the_photo(sight):
     assert 0.01 < mask.mean() < 0.8
 
 
+def test_the_third_click_looks_at_the_mirrored_photo_and_those_before_do_not():
+    looks = []
+
+    def recall(key, answer):
+        looks.append(key[1])
+        return answer()
+
+    photo = read(encoded(data.astronaut(), "PNG"), "astronaut.png")
+    sight = Sight(photo=photo, model="pick-compact", registry=Registry(), recall=recall)
+    sight.find(picked(FACE, CORNER))
+    assert "mirrored look" not in looks
+    sight.find(picked(FACE, CORNER, Click(0.4, 0.3)))
+    assert "mirrored look" in looks
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_every_click_is_obeyed(sight, seed):
     random = np.random.default_rng(seed)
