@@ -43,7 +43,9 @@ def two_pickers(shared, tmp_path_factory) -> Registry:
 def open_page(two_pickers, monkeypatch, new_session, upload, photo):
     """Open a page with a gray photo where both pickers are installed."""
     monkeypatch.setattr(cache, "registry", lambda: two_pickers)
-    return lambda page: upload(new_session(), photo).switch_page(page).run()
+    cache.forget()  # who looked at the photo for a test before knows another registry
+    yield lambda page: upload(new_session(), photo).switch_page(page).run()
+    cache.forget()
 
 
 def offered(app) -> list:
