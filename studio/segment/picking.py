@@ -1,8 +1,8 @@
 """Picking: from clicks on a photo, or a box, to the mask of the thing that is meant.
 
 Clicks are answered one after the other, each with the mask that the ones before it made. What is
-small is looked at again in a window around it. Who clicks a third time is answered with more care,
-by two looks, one at the mirrored photo. Where a net does not do as it was told, it is made to: what
+small is looked at again in a window around it. Who clicks again is answered with more care, by two
+looks, one at the mirrored photo. Where a net does not do as it was told, it is made to: what
 was clicked inside is in, what was clicked outside is out.
 """
 
@@ -26,7 +26,7 @@ from studio.segment.windows import Window, centre, move
 GROWTH = 2.0  # sides of the window of a second look, as a multiple of what was found
 LEAST_WINDOW = 0.4  # of the photo's sides
 MOST_WINDOW = 0.55  # of the photo's area: a larger thing is seen well enough
-CAREFUL = 3  # clicks from which on the mirrored photo is looked at as well
+CAREFUL = 2  # clicks from which on the mirrored photo is looked at as well
 STEADY = 0.4  # weight in a window of what was found before: two looks err less than one
 ROUNDEST = 1.6  # the longer side of a window, as a multiple of the shorter, at most
 REACH = 0.08  # of the longer side: how far an effort to obey a click goes

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-BELOW = ("studio.ui.widgets", "studio.ui.entries", "studio.ui.quirks", "studio.ui.escaping")
+FLOORS = "widgets", "server", "entries", "quirks", "escaping"
+BELOW = tuple(f"studio.ui.{floor}" for floor in FLOORS)
 SCRIPT = """
 import sys
 import studio.ui.widgets.picture
