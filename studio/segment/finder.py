@@ -34,6 +34,11 @@ from studio.segment.picking import Found, hold, spread
 from studio.segment.segmentation import Segmentation, from_probabilities
 from studio.segment.tidying import tidy
 
+# How many times likelier inside than outside a spot is, at least, that a hint's colour goes to. On
+# 40 people and on ten streets it covers .76 and .80 of its thing and spills on .028 and .033 of the
+# rest; with even odds .79 and .87, .039 and .043.
+ODDS = np.float32(1.35)
+
 
 class Segmenters(Protocol):
     """Who tells what is where in photos: a memory of what models said."""
@@ -104,8 +109,18 @@ class Finder:
         return levels
 
     def share(self, where: Picked) -> Float:
-        """Tell how far a thing has each spot of `lightness`: float32 (h, w), 0 to 1."""
-        levels = self._matte(where).sketch(self.segmenters.lightness(self.photo))
+        """Tell how far a hint's colour fills a thing: float32 (h, w) as `lightness`, 0 to 1.
+
+        A spot that the picker doubts is rather left alone.
+        """
+        light = self.segmenters.lightness(self.photo)
+
+        def find() -> Matte:
+            likely = self._likely(where)
+            rest = ODDS * (1 - likely)
+            return solve(np.divide(likely, likely + rest, dtype=np.float32), light)
+
+        levels = self.segmenters.recall((self.photo.key, "share", where), find).sketch(light)
         hold(levels, where.clicks)
         return levels.astype(np.float32) / np.float32(255)
 
@@ -116,12 +131,13 @@ class Finder:
 
     def _matte(self, where: Foreground | OfClasses | Picked) -> Matte:
         key = (self.photo.key, "matte", where, self.tidying)
-        return self.segmenters.recall(key, lambda: self._solve(where))
-
-    def _solve(self, where: Foreground | OfClasses | Picked) -> Matte:
         light = self.segmenters.lightness(self.photo)
-        likely = self._overview.likelihood(where)
-        return solve(resize_map(likely, *light.shape), light)
+        return self.segmenters.recall(key, lambda: solve(self._likely(where), light))
+
+    def _likely(self, where: Foreground | OfClasses | Picked) -> Float:
+        """Tell how likely each spot of `lightness` is of a region: float32 (h, w)."""
+        size = self.segmenters.lightness(self.photo).shape
+        return resize_map(self._overview.likelihood(where), size[0], size[1])
 
     @cached_property
     def _overview(self) -> "Finder":
