@@ -28,7 +28,7 @@ from studio.recipe import recipe_reader
 from studio.recipe.recipe import STYLES, Recipe
 
 KEY = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)=)?(.+)")  # [[H:]M:]S=PATH
-FIRST_S = 4.0  # of colouring, after which one can tell how long it takes
+FIRST_S = 3.0  # from the first frame on, after which one can tell how long it takes
 UNITS = ((3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
@@ -166,9 +166,10 @@ class _Display:
             return
         if not self._is_open:
             self._open(progress)
-        if self._tells and progress.seconds > FIRST_S and progress.seconds_left:
+        left = progress.seconds_left
+        if self._tells and left and progress.seconds > progress.waited + FIRST_S:
             self._tells = False
-            self._say(f"About {_describe(progress.seconds_left)}.")
+            self._say(f"About {_describe(left)} more.")
         self._bar.update(progress.done - self._bar.n)
 
     def _open(self, progress: Progress) -> None:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
@@ -37,6 +39,7 @@ class Here:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._loading = ThreadPoolExecutor(1).submit(registry.comparer)  # while scenes are found
 
     def color(self, order: Order, pieces: Pieces) -> Generator[int, None, None]:
         """Colour what is left of a scene."""
@@ -75,9 +78,9 @@ class Pool:
             yield pieces.finished - finished
 
     def _color(self, order: Order, pieces: Pieces) -> Generator[int, None, None]:
-        process = self._find_idle()
         with ExitStack() as ending:
-            ending.enter_context(process)
+            process = ending.enter_context(self._find_idle())
+            yield 0
             process.send((order, pieces))
             while (count := process.receive()) is not None:
                 yield count
@@ -99,7 +102,7 @@ def serve(orders: Iterator[Any]) -> Iterator[int | None]:
     registry = Registry()
     for order, pieces in orders:
         colorist = make_colorist(order.board, 0, order.index, registry)
-        for count in color(order, pieces, colorist):
+        for count in chain([0], color(order, pieces, colorist)):
             yield count
             if next(orders, order) is order:  # nobody waits any more
                 return

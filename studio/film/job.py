@@ -50,6 +50,8 @@ class Progress:
     earlier: int = 0  # how many of those done an earlier run did
     done: int = 0  # after a stop those alone that are kept
     seconds: float = 0.0  # at work on colours, pauses left out
+    first: int = 0  # of the frames done in this run, those that were told of at first
+    waited: float = 0.0  # seconds until then, in which models are loaded
     is_whole: bool = False  # whether the result is there
 
     @property
@@ -59,8 +61,11 @@ class Progress:
 
     @property
     def seconds_left(self) -> float | None:
-        """About how long the rest takes, if that can be told."""
-        return (self.total - self.done) / self.rate if self.rate > 0 else None
+        """About how long the rest takes; None while that cannot be told."""
+        later = self.done - self.earlier - self.first
+        if not self.first or later <= 0:
+            return None
+        return (self.total - self.done) * (self.seconds - self.waited) / later
 
 
 Tell = Callable[[Progress], None]

@@ -1,9 +1,11 @@
 """Reading: a film becomes frames in order, each with its time."""
 
 import atexit
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
+from itertools import chain, zip_longest
+from math import inf, nextafter
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -15,7 +17,6 @@ from studio.film.index import Index
 from studio.film.process import Finished, Process
 
 DECODING = "studio.film.ffmpeg.decoding:decode"
-
 MOST_IDLE = 2
 
 _idle: SimpleQueue[Process] = SimpleQueue()  # they wait for another film: to start one takes long
@@ -73,22 +74,21 @@ def find(
     if not numbers:
         return
     wanted = [index.times[number] for number in numbers]
-    after = index.seconds(numbers[-1]) + 1 / float(index.clip.rate)
-    end = index.seconds(numbers.stop) if numbers.stop < len(index.times) else after
+    start, last = index.seconds(numbers[0]), index.seconds(numbers[-1])
     reading = Reading(
         path=index.clip.path,
-        span=Span(index.seconds(numbers[0]), end),
+        span=Span(start, nextafter(last, inf)),
         deinterlaces=deinterlaces,
         side=side,
     )
     for seeks in (True, False):  # a file with broken times is read as it was
-        with closing(_match(replace(reading, seeks=seeks), wanted)) as found:
+        with closing(frames(replace(reading, seeks=seeks))) as coming:
+            found = filter(None, coming)
             first = next(found, None)
-            if first:
-                yield first
-                yield from found
+            if first and first.time == wanted[0]:
+                yield from _check(chain([first], found), wanted)
                 return
-    raise FilmError("a film that changed", "the one that was looked at", "begin anew")
+    raise _change()
 
 
 @contextmanager
@@ -119,10 +119,13 @@ def _find_idle() -> Process | None:
     return None
 
 
-def _match(reading: Reading, times: Sequence[int]) -> Generator[Frame, None, None]:
-    """Yield frames as long as they are of these times."""
-    with closing(frames(reading)) as coming:
-        for time, frame in zip(times, filter(None, coming), strict=False):
-            if frame.time != time:
-                return
-            yield frame
+def _check(found: Iterable[Frame], times: Sequence[int]) -> Iterator[Frame]:
+    """Yield frames as long as they are of these times, and all of them."""
+    for frame, time in zip_longest(found, times):
+        if frame is None or frame.time != time:
+            raise _change()
+        yield frame
+
+
+def _change() -> FilmError:
+    return FilmError("a film that changed", "the one that was looked at", "begin anew")

@@ -115,10 +115,14 @@ class _Watch:
 
     def count(self, frames: int) -> bool:
         """Tell that so many frames more are coloured; tell whether to go on."""
+        progress = self.progress
         with self._counting:
-            self.progress.done += frames
-            self.progress.seconds = time.perf_counter() - self._begun
-            self.tell(self.progress)
+            progress.done += frames
+            progress.seconds = time.perf_counter() - self._begun
+            if not progress.first:
+                progress.first = progress.done - progress.earlier
+                progress.waited = progress.seconds
+            self.tell(progress)
             return self._goes_on()
 
     def _goes_on(self) -> bool:
