@@ -163,6 +163,53 @@ def test_a_film_that_was_cut_short_says_how_far_it_goes(tmp_path):
         read(whole)
 
 
+def copy_pictures(path, target, **settings):
+    """Copy the pictures of a film, packet by packet."""
+    with av.open(str(path)) as source, av.open(str(target), "w", **settings) as result:
+        stream = result.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                result.mux(packet)
+    return target
+
+
+def test_an_encrypted_film_is_one_sentence(tmp_path):
+    film = make(tmp_path / "film.mkv", draw(4), **H264)
+    settings = {
+        "encryption_scheme": "cenc-aes-ctr",
+        "encryption_key": "00" * 16,
+        "encryption_kid": "11" * 16,
+    }
+    closed = copy_pictures(film, tmp_path / "closed.mp4", container_options=settings)
+    with pytest.raises(FilmError, match="encrypted"):
+        read(closed)
+
+
+def test_a_codec_that_nobody_knows_is_one_sentence(tmp_path):
+    film = make(tmp_path / "film.mkv", draw(4), **H264)
+    film.write_bytes(film.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_MPEG9/ISO/XYZ"))
+    with pytest.raises(FilmError, match="codec"):
+        read(film)
+
+
+def test_a_film_without_a_frame_is_one_sentence(tmp_path):
+    film = tmp_path / "film.mkv"
+    with av.open(str(film), "w") as container:
+        container.add_stream("ffv1", rate=25, width=64, height=48, pix_fmt="bgr0")
+        container.start_encoding()
+    with pytest.raises(FilmError, match="is no film"):
+        reader.inspect(film)
+
+
+def test_a_film_whose_size_changes_is_one_sentence(tmp_path):
+    film = tmp_path / "film.ts"
+    parts = [make(tmp_path / f"{n}.ts", draw(9, (48, 64 + n)), **H264) for n in (0, 16)]
+    film.write_bytes(b"".join(part.read_bytes() for part in parts))
+    with pytest.raises(FilmError, match="80 x 48 pixels after those of 64 x 48"):
+        read(film)
+
+
 def test_high_dynamic_range_is_refused_with_its_reason(shared):
     with pytest.raises(FilmError, match=r"high dynamic range \(PQ\)"):
         reader.inspect(shared / "data/film/formats/testsrc2_hdr.mp4")

@@ -110,6 +110,9 @@ def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[Vide
                 end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
             if is_exact and packet.is_corrupt:  # it ends before it should
                 raise _damage(time)
+            if packet.has_sidedata("encryption_info"):
+                remedy = "choose a copy of it that is not"
+                raise FilmError("a film that is encrypted", "one that is not", remedy)
             for frame in packet.decode() if packet.stream is stream else ():
                 time = frame.time
                 yield frame
