@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from studio.errors import RecipeError
 from studio.film import storyboard
 from studio.film.clip import Span
 from studio.film.cluster import Cluster
-from studio.film.crew import Crew, Here, Pool
+from studio.film.crew import Pool
 from studio.film.formats import FORMATS
 from studio.film.job import Controls, Job, Progress, Tell
 from studio.film.run import find_scenes, run
@@ -104,7 +104,7 @@ def film(
             if plan:
                 _save(plan.board, save_scenes)
             raise typer.Exit(plan is None)
-        with _make_crew(workers, dask, registry) as crew:
+        with Cluster(dask) if dask else Pool(workers) as crew:
             progress = run(job, crew, registry, controls, tell)
     _summarize(progress, out)
 
@@ -137,14 +137,6 @@ def _open_scenes(path: Path) -> Storyboard:
 def _save(board: Storyboard, path: Path) -> None:
     disk.write(path, board.to_json().encode(), overwrite=False)
     say(f"Scenes: {len(board.scenes):,}, in {path}. --scenes colours them.")
-
-
-def _make_crew(
-    workers: int, address: str | None, registry: Registry
-) -> AbstractContextManager[Crew]:
-    if address:
-        return Cluster(address)
-    return Pool(workers) if workers > 1 else nullcontext(Here(registry))
 
 
 class _Display:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from itertools import chain
 from queue import Empty, SimpleQueue
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 
 import cv2
 
+from studio.errors import StudioError
 from studio.film.colorists import make_colorist
 from studio.film.order import Order, color
 from studio.film.pieces import Pieces
@@ -33,13 +33,12 @@ class Crew(Protocol):
 
 
 class Here:
-    """A crew of this process alone."""
+    """A crew of this process alone, by its own models."""
 
     slots = 1
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._loading = ThreadPoolExecutor(1).submit(registry.comparer)  # while scenes are found
 
     def color(self, order: Order, pieces: Pieces) -> Generator[int, None, None]:
         """Colour what is left of a scene."""
@@ -53,6 +52,7 @@ class Pool:
         self.slots = size
         self._cores = max(1, (os.cpu_count() or 1) // size)
         self._idle: SimpleQueue[Process] = SimpleQueue()
+        self._idle.put(self._start())  # it loads the model while scenes are found
 
     def __enter__(self) -> "Pool":
         return self
@@ -91,6 +91,9 @@ class Pool:
     def _find_idle(self) -> Process:
         with suppress(Empty):
             return self._idle.get_nowait()
+        return self._start()
+
+    def _start(self) -> Process:
         process = Process(COLORING)
         process.send(self._cores)
         return process
@@ -100,6 +103,8 @@ def serve(orders: Iterator[Any]) -> Iterator[int | None]:
     """Colour scenes as `color` does, each frame when the last was taken; yield None after each."""
     cv2.setNumThreads(next(orders))
     registry = Registry()
+    with suppress(StudioError):  # said when it is asked for
+        registry.comparer()
     for order, pieces in orders:
         colorist = make_colorist(order.board, 0, order.index, registry)
         for count in chain([0], color(order, pieces, colorist)):

@@ -17,6 +17,7 @@ from typing import IO, Any, cast
 from studio.errors import FilmError, StudioError
 
 ROOT = Path(__file__).resolve().parents[2]
+ALIKE = {"OPENBLAS_NUM_THREADS": "1"}  # sums are rounded alike, however many cores there are
 DYING = 5.0  # seconds in which a process that failed should be gone
 LOST = (EOFError, OSError, pickle.UnpicklingError)  # what pipes to a dead process give
 
@@ -46,6 +47,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,  # so that the library is found
+            env=os.environ | ALIKE,
             start_new_session=True,  # Ctrl+C is for the process that gives the orders
         )
         self._orders = cast(IO[bytes], self._process.stdin)
