@@ -3,6 +3,7 @@
 Each worker process needs this package and its weights.
 """
 
+import logging
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ def connect(address: str) -> Any:
     except ModuleNotFoundError as error:
         remedy = "run `pip install -e '.[dask]'` where you installed the studio"
         raise StudioError("no Dask here", "the package distributed", remedy) from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # one sentence is enough
     dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_ORDER})
     try:
         _knock(address)

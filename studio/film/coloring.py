@@ -56,7 +56,7 @@ class FrameByFrame:
     """
 
     def __init__(self, recipe: Recipe, registry: Registry) -> None:
-        registry.require(recipe.model)
+        registry.check(recipe.model)
         self._recipe, self._registry = recipe, registry
 
     @property

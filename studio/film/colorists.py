@@ -41,7 +41,7 @@ def make_colorist(board: Storyboard, place: int, index: Index, registry: Registr
         if key.time is not None:
             _check_time(board, place, key.time, index)
         if isinstance(key, CorrectedFrame):
-            registry.require(key.recipe.model)
+            registry.check(key.recipe.model)
     return Follower(
         scene.recipe or board.recipe,
         registry,
@@ -53,8 +53,9 @@ def make_colorist(board: Storyboard, place: int, index: Index, registry: Registr
 
 def find_frames(board: Storyboard, place: int, index: Index) -> range:
     """Return the numbers of a scene's frames; none if the index is of another part of the film."""
-    starts = [0, *(index.find_start(time) for time in board.starts[1:]), len(index.times)]
-    return range(starts[place], starts[place + 1])
+    scene, *after = board.scenes[place : place + 2]
+    start = index.find_start(scene.start) if place else 0
+    return range(start, index.find_start(after[0].start) if after else len(index.times))
 
 
 def _check_time(board: Storyboard, place: int, time: float, index: Index) -> None:

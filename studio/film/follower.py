@@ -49,7 +49,7 @@ class Follower:
         keys: Iterable[Key] = (),
         origin: str = "",
     ) -> None:
-        registry.require(recipe.model)
+        registry.check(recipe.model)
         self._recipe = recipe.for_any_photo
         self._viewer = Viewer(self._recipe, registry)
         self._start = start

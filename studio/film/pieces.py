@@ -71,15 +71,17 @@ class Pieces:
 
     def prepare(self, state: State, count: int = 1) -> None:
         """Write how to go on after so many pieces more, before they get their names."""
-        file = io.BytesIO()
-        np.savez(file, *state)
-        notes = self._notes(self.done.pieces + count - 1)
-        disk.write(notes, file.getvalue(), overwrite=True)
+        pieces = self.done.pieces + count
+        if not self._is_end(pieces):
+            file = io.BytesIO()
+            np.savez(file, *state)
+            disk.write(self._notes(pieces - 1), file.getvalue(), overwrite=True)
 
     def add(self, state: State, count: int = 1) -> None:
         """Count so many pieces more, which have their names now."""
         before = self._notes(self.done.pieces - 1)
-        self.done = Done(self.done.pieces + count, state)
+        pieces = self.done.pieces + count
+        self.done = Done(pieces, () if self._is_end(pieces) else state)
         before.unlink(missing_ok=True)
 
     def take(self, files: Sequence[bytes], state: State) -> None:
@@ -91,14 +93,20 @@ class Pieces:
 
     def _recall(self, count: int) -> Done:
         """Return how far the scene is, if so many pieces lie there; if it cannot go on, anew."""
-        if count == self._first.pieces or count * PIECE >= self.frames:
-            return Done(count, self._first.state)
+        if count == self._first.pieces:
+            return self._first
+        if self._is_end(count):
+            return Done(count)
         try:
             with np.load(self._notes(count - 1), allow_pickle=False) as notes:
                 state = tuple(notes[f"arr_{number}"] for number in range(len(notes.files)))
         except DAMAGED:
             return self._first
         return Done(count, state)
+
+    def _is_end(self, pieces: int) -> bool:
+        """Tell whether so many pieces are the whole scene: nobody goes on from there."""
+        return pieces * PIECE >= self.frames
 
     def _notes(self, number: int) -> Path:
         return self.place(number).with_suffix(".npz")

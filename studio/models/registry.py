@@ -207,6 +207,16 @@ class Registry:
         """
         return self.store.locate(catalog.find(name, self.models))
 
+    def check(self, name: str) -> None:
+        """Refuse a model as `require` does, but hash files only when they have changed.
+
+        Raises
+        ------
+        UnknownModelError, MissingWeightsError, CorruptWeightsError
+        """
+        if not self.store.installed(catalog.find(name, self.models)):
+            self.require(name)
+
     def install(self, name: str, progress: DownloadProgress) -> None:
         """Download what is missing or damaged of a model, telling bytes there and bytes in all.
 

@@ -114,6 +114,12 @@ def test_a_stopped_film_keeps_its_pieces(film, undisturbed, tmp_path):
     assert result.read_bytes() == undisturbed
 
 
+def test_how_to_go_on_is_kept_once_for_a_scene_that_is_not_done(film, tmp_path):
+    controls, tell = stop_at(COUNT - 1)
+    color_film(film, tmp_path / "result.mp4", tell, controls, board=BOARD)
+    assert len(list(tmp_path.glob("*/*/*.npz"))) == 1
+
+
 def test_scenes_side_by_side_give_the_same_bytes(film, undisturbed, tmp_path):
     color_film(film, tmp_path / "result.mp4", crew=Crew(slots=3), board=BOARD)
     assert (tmp_path / "result.mp4").read_bytes() == undisturbed
