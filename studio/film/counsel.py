@@ -1,7 +1,7 @@
 """Counsel: who is asked for the colours of a frame, by likeness, and how often.
 
 To compare a frame with a picture takes as long as to colour it. What a picture says moves on with
-what it said it of, so they are asked in turn, one a frame.
+what it said it of, so they are asked in turn, one at a time.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,7 @@ from studio.film.likeness import Advice, advise, ask_in_turn
 Counsel = tuple[Advice, ...]  # what each said, in the order in which they are asked
 
 
-def ask(
-    seen: Float,
-    asked: Sequence[Sample],
-    number: int,
-    before: Counsel = (),
-    step: Float | None = None,
-) -> Counsel:
+def ask(seen: Float, asked: Sequence[Sample], turn: int, before: Counsel = ()) -> Counsel:
     """Ask pictures for the colours of a frame.
 
     Parameters
@@ -27,19 +21,22 @@ def ask(
     seen : float32 array of shape (h', w', C)
         What places of the frame are found by.
     asked : sequence of Sample
-    number : int
-        Of the frame in its scene.
+    turn : int
+        How often some were asked before.
     before : Counsel, optional
-        What they said of the frame before, if they are the same: then but one is asked.
-    step : float32 array of shape (h, w, 2), optional
-        Motion from the frame to the one before.
+        What they said of earlier frames, carried on: if they are the same, but one is asked anew.
     """
-    if step is None or len(before) != len(asked):
+    if len(before) != len(asked):
         return tuple(advise(seen, sample.vectors, sample.ab) for sample in asked)
-    turn = number % len(asked)
-    said = [advice.carry(step) for advice in before]
-    said[turn] = advise(seen, asked[turn].vectors, asked[turn].ab)
+    said = list(before)
+    place = turn % len(asked)
+    said[place] = advise(seen, asked[place].vectors, asked[place].ab)
     return tuple(said)
+
+
+def carry(counsel: Counsel, step: Float) -> Counsel:
+    """Take counsel along to the next frame; the step leads from there to this one, in pixels."""
+    return tuple(advice.carry(step) for advice in counsel)
 
 
 def choose(keys: Sequence[KnownKey], number: int, anchor: Sample | None) -> list[Sample]:

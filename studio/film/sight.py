@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -19,12 +18,19 @@ WHITE = np.float32(255 / 100)  # levels of gray for one of L*
 
 
 @dataclass(frozen=True, eq=False)
+class Opinion:
+    """What models say of a frame."""
+
+    features: Sequence[Float]  # from fine to coarse: float32 (C, h', w') each
+    own: Float  # (h, w, 2): a* and b* that it gets as a photo of its own
+
+
+@dataclass(frozen=True, eq=False)
 class Sight:
     """What is seen of a frame, at the size at which pictures are compared."""
 
     gray: Picture  # (h, w): L*, 255 for white
-    features: Sequence[Float]  # from fine to coarse: float32 (C, h', w') each
-    own: Float  # (h, w, 2): a* and b* that the model gives it as a photo of its own
+    opinion: Opinion | None = None  # of models, if they looked
 
 
 class Viewer:
@@ -41,26 +47,35 @@ class Viewer:
     def __init__(self, recipe: Recipe, registry: Registry) -> None:
         self._recipe, self._registry = recipe, registry
 
+    def glance(self, rgb: Picture) -> Sight:
+        """Look at the lightness of a frame, uint8 (H, W, 3), without models."""
+        return Sight(_gray(self._fit(rgb)))
+
     def look(self, rgb: Picture) -> Sight:
-        """Look at a frame: uint8 (H, W, 3), of which only the lightness counts."""
-        gray, seen = self._see(rgb)
-        features = self._registry.comparer().features(seen)
+        """Have models look at a frame."""
+        small = self._fit(rgb)
+        gray = _gray(small)
+        comparer = self._registry.comparer()
+        seen = comparer.encode(small)
+        features = comparer.features(seen)
         colorizer = self._registry.colorizer(self._recipe.model)
         if self._recipe.model != self._registry.comparing().name:
             seen = colorizer.encode(resize_picture(rgb, *colorizer.size(*rgb.shape[:2])))
         ab = decode(colorizer.color(seen), gray.astype(np.float32) / WHITE, self._recipe)
-        return Sight(gray, features, resize_map(ab, *gray.shape))
+        return Sight(gray, Opinion(features, resize_map(ab, *gray.shape)))
 
     def know(self, key: Key) -> KnownKey:
         """Look at a key."""
-        gray, seen = self._see(key.rgb)
+        small = self._fit(key.rgb)
+        comparer = self._registry.comparer()
+        found = vectors(comparer.features(comparer.encode(small)))
+        gray = _gray(small)
         ab = resize_map(rgb_to_lab(key.rgb)[..., 1:], *gray.shape)
-        found = vectors(self._registry.comparer().features(seen))
         return KnownKey(number=key.number, gray=gray, vectors=found, ab=ab)
 
-    def _see(self, rgb: Picture) -> tuple[Picture, Any]:
-        """Return the gray of a picture, and what the model that compares sees in it."""
-        comparer = self._registry.comparer()
-        small = resize_picture(rgb, *comparer.size(*rgb.shape[:2]))
-        gray = np.rint(lightness(small) * WHITE).astype(np.uint8)
-        return gray, comparer.encode(small)
+    def _fit(self, rgb: Picture) -> Picture:
+        return resize_picture(rgb, *self._registry.comparer().size(*rgb.shape[:2]))
+
+
+def _gray(small: Picture) -> Picture:
+    return np.rint(lightness(small) * WHITE).astype(np.uint8)
