@@ -1,8 +1,9 @@
 """Tiny films, made as the tests need them, and what is in a film."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,16 @@ class Counter:
     def __init__(self) -> None:
         self._count = 0
 
-    def look(self, rgb: Picture) -> None:
+    def look(self, rgb: Picture, place: int) -> None:
         """Do nothing."""
 
-    def color(self, seen: None) -> Float:
-        self._count += 1
-        return np.full((1, 1, 2), self._count % 50, np.float32)
+    def color(self, seen: Iterable[None]) -> Iterator[Float]:
+        """Take one frame ahead, as others take some."""
+        coming = chain(seen, [None])
+        next(coming)
+        for _ in coming:
+            self._count += 1
+            yield np.full((1, 1, 2), self._count % 50, np.float32)
 
     def save(self) -> State:
         return (np.array([self._count]),)

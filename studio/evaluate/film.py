@@ -4,15 +4,18 @@ Frames are compared at 256 x 256, as photos are.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from studio.color.arrays import Picture
 from studio.color.lab import turn_gray
 from studio.errors import DataError
 from studio.evaluate.originals import small
 from studio.evaluate.steadiness import Figures, Meter, Step, follow_motion
-from studio.film.coloring import Colorist, FrameByFrame, color_frame
+from studio.film.coloring import Colorist, FrameByFrame, color_frames
 from studio.film.follower import Follower
 from studio.film.keys import Key
 from studio.film.scenes import find_cuts
@@ -62,30 +65,40 @@ def measure_film(
     truth = Meter(set())
     for step in follow_motion(film(), cuts):
         truth.add(step, step.original)
-        gray = turn_gray(step.rgb)
-        for way in ways.values():
-            way.go_on(gray, step)
+    for way in ways.values():
+        way.color(follow_motion(film(), cuts))
     if not all(meter.measured for meter in (truth, *(way.meter for way in ways.values()))):
         raise DataError("a film too short, or without colours", "a film in colour", "try another")
     return {name: way.meter.compare(truth) for name, way in ways.items()}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Way:
-    """A way to colour a film, and how well it did so far."""
+    """A way to colour a film, and how well it did."""
 
     make_colorist: Callable[[int], Colorist]  # for the scene that begins at a frame
     meter: Meter
-    colorist: Colorist | None = None
 
-    def go_on(self, gray: Picture, step: Step) -> None:
-        """Colour the next frame, and measure it."""
+    def color(self, steps: Iterable[Step]) -> None:
+        """Colour a film that was turned gray, and measure it."""
+        for start, scene in groupby(steps, attrgetter("start")):
+            waiting: deque[Step] = deque()
+            grays = self._turn_gray(scene, waiting)
+            begun = time.perf_counter()
+            for picture in color_frames(self.make_colorist(start), grays):
+                self.meter.seconds += time.perf_counter() - begun
+                self.meter.add(waiting.popleft(), small(picture))
+                begun = time.perf_counter()
+
+    def _turn_gray(self, scene: Iterable[Step], waiting: deque[Step]) -> Iterator[Picture]:
+        """Yield the frames of a scene, which wait to be compared; it takes no time."""
         begun = time.perf_counter()
-        if self.colorist is None or step.begins:
-            self.colorist = self.make_colorist(step.number)
-        picture = color_frame(self.colorist, gray)
-        self.meter.seconds += time.perf_counter() - begun
-        self.meter.add(step, small(picture))
+        for step in scene:
+            waiting.append(step)
+            gray = turn_gray(step.rgb)
+            self.meter.seconds -= time.perf_counter() - begun
+            yield gray
+            begun = time.perf_counter()
 
 
 def _keys(frames: Iterable[Picture], cuts: Sequence[int]) -> tuple[Keys, Keys]:

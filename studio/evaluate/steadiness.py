@@ -50,7 +50,7 @@ class Step:
     """A frame, and how it goes on from the one before."""
 
     number: int
-    begins: bool
+    start: int  # number of the first frame of its scene
     rgb: Picture
     original: Picture  # (256, 256, 3)
     motion: Float  # to the frame before
@@ -84,7 +84,7 @@ class Meter:
                     self.jumps[bins, apart].append(jump)
         self._before.append(shares)
         levels = picture.astype(np.float32) / np.float32(255)
-        if self._last is not None and not step.begins and step.visible.any():
+        if self._last is not None and step.number > step.start and step.visible.any():
             error = (move(self._last, step.motion) - levels) ** 2
             self.warps.append(float(error[step.visible].mean()))
         self._last = levels
@@ -146,11 +146,13 @@ def _join(shares: Shares, bins: int) -> Shares:
 def follow_motion(frames: Iterable[Picture], cuts: Sequence[int]) -> Iterator[Step]:
     """Yield the frames of a film with their motion."""
     before: Picture | None = None
+    start = 0
     for number, rgb in enumerate(frames):
         original = small(rgb)
         gray = np.rint(lightness(original) * 2.55).astype(np.uint8)
         last = gray if before is None else before
         motion, back = find_motion(gray, last), find_motion(last, gray)
         visible = trust(gray, last, motion, back) > VISIBLE
-        yield Step(number, number in cuts, rgb, original, motion, visible)
+        start = number if number in cuts else start
+        yield Step(number, start, rgb, original, motion, visible)
         before = gray

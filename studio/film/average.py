@@ -26,7 +26,7 @@ class Average:
 
     def lay(self, ab: Float, share: Float) -> "Average":
         """Lay colours, float32 (h, w, 2), over these, with a share in [0, 1] of the sum."""
-        return Average(_mix(self.ab, ab, share), self.weight / np.maximum(1 - share, TINY))
+        return Average(_mix(self.ab, ab, share), self.weight / (1 - share + TINY))
 
     def move(self, way: Float, trust: Float) -> "Average":
         """Take it along to another frame; the way leads from there to this one, in pixels."""

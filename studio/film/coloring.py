@@ -1,5 +1,7 @@
 """Colouring: what a film asks of whatever colours its frames."""
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 import numpy.typing as npt
@@ -22,11 +24,14 @@ class Colorist(Protocol):
     def key(self) -> str:
         """All that its colours depend on besides the frames, the same in any process."""
 
-    def look(self, rgb: Picture) -> Any:
-        """Return what it sees in a frame, uint8 (H, W, 3), before those before are coloured."""
+    def look(self, rgb: Picture, place: int) -> Any:
+        """Return what it sees in a frame, uint8 (H, W, 3), by its place in the scene, from 0."""
 
-    def color(self, seen: Any) -> Float | None:
-        """Return a* and b* of the next frame, float32 (h, w, 2); None to leave it as it is."""
+    def color(self, seen: Iterable[Any]) -> Iterator[Float | None]:
+        """Yield a* and b* of each frame, float32 (h, w, 2), or None to leave it as it is.
+
+        What is seen of some frames more is taken before.
+        """
 
     def save(self) -> State:
         """Return what it needs to go on after the last frame, in another process."""
@@ -40,9 +45,19 @@ def paint(rgb: Picture, chroma: Float | None) -> Picture:
     return rgb if chroma is None else compose(rgb, chroma)
 
 
-def color_frame(colorist: Colorist, rgb: Picture) -> Picture:
-    """Colour the next frame of a scene, uint8 (H, W, 3), all at once."""
-    return paint(rgb, colorist.color(colorist.look(rgb)))
+def color_frames(
+    colorist: Colorist, frames: Iterable[Picture], place: int = 0
+) -> Iterator[Picture]:
+    """Yield the frames of a scene in colour, from the one at a place on."""
+    waiting: deque[Picture] = deque()
+
+    def look() -> Iterator[Any]:
+        for number, rgb in enumerate(frames, place):
+            waiting.append(rgb)
+            yield colorist.look(rgb, number)
+
+    for chroma in colorist.color(look()):
+        yield paint(waiting.popleft(), chroma)
 
 
 class FrameByFrame:
@@ -64,14 +79,14 @@ class FrameByFrame:
         """The recipe, as JSON."""
         return self._recipe.to_json()
 
-    def look(self, rgb: Picture) -> Float:
+    def look(self, rgb: Picture, place: int) -> Float:
         """Return a* and b* of each pixel; what came before does not matter."""
         photo = from_array(rgb)
         return rgb_to_lab(render(photo, self._recipe, Memory(self._registry)).rgb)[..., 1:]
 
-    def color(self, seen: Float) -> Float:
-        """Return them."""
-        return seen
+    def color(self, seen: Iterable[Float]) -> Iterator[Float]:
+        """Yield them."""
+        yield from seen
 
     def save(self) -> State:
         """Return nothing: each frame stands alone."""
@@ -86,11 +101,12 @@ class AsItIs:
 
     key = "as it is"
 
-    def look(self, rgb: Picture) -> None:
+    def look(self, rgb: Picture, place: int) -> None:
         """Do nothing: no frame is changed."""
 
-    def color(self, seen: None) -> None:
-        """Do nothing: no frame is changed."""
+    def color(self, seen: Iterable[None]) -> Iterator[None]:
+        """Yield nothing for each: no frame is changed."""
+        yield from seen
 
     def save(self) -> State:
         """Return nothing: each frame stands alone."""

@@ -1,16 +1,18 @@
 """The follower: colours the frames of a scene in order, so that colours stay on their things."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from studio.color.arrays import Float, Picture
+from studio.film.average import Average
 from studio.film.coloring import State
-from studio.film.following import Last, begin, follow
-from studio.film.keys import Key, KnownKey, Sample
+from studio.film.following import EVERY, Last, begin, follow
+from studio.film.keys import Key, Sample
 from studio.film.likeness import Advice
 from studio.film.sight import Sight, Viewer
 from studio.film.tracking import Track
+from studio.film.window import Link, find_block, look_back
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
@@ -30,7 +32,7 @@ class Follower:
     start : int, default 0
         Number of the scene's first frame in the film's index.
     keys : iterable of Key, default ()
-        They are taken when the first frame is to be coloured.
+        They are taken when the first frame is.
     origin : str, default ""
         Tells these keys from all others.
 
@@ -55,37 +57,50 @@ class Follower:
         self._start = start
         self._keys = keys
         self._origin = origin
-        self._known: list[KnownKey] | None = None
-        self._last: Last | None = None
+        self._last: Last | None = None  # of the frames that were coloured
 
     @property
     def key(self) -> str:
-        """The recipe as JSON, the first frame, and where the keys come from."""
-        return f"{self._recipe.to_json()} {self._start} {self._origin}"
+        """The recipe as JSON, and where the keys come from."""
+        return f"{self._recipe.to_json()} {self._origin}"
 
-    def look(self, rgb: Picture) -> Sight:
-        """Look at a frame, uint8 (H, W, 3)."""
-        return self._viewer.look(rgb)
+    def look(self, rgb: Picture, place: int) -> Sight:
+        """Look at a frame, uint8 (H, W, 3), by its place in the scene."""
+        return self._viewer.glance(rgb) if place % EVERY else self._viewer.look(rgb)
 
-    def color(self, seen: Sight) -> Float:
-        """Return a* and b* of the next frame: float32 (h, w, 2)."""
-        if self._known is None:
-            self._known = [self._viewer.know(key) for key in self._keys]
-        if self._last is None:
-            self._last = begin(self._start, seen, self._known)
-        else:
-            self._last = follow(self._last, seen, self._known)
-        return self._last.ab
+    def color(self, seen: Iterable[Sight]) -> Iterator[Float]:
+        """Yield a* and b* of each frame: float32 (h, w, 2); up to 11 frames more are taken."""
+        known = [self._viewer.know(key) for key in self._keys]
+        last = self._last
+        waiting: list[tuple[Last, Link]] = []
+        for sight in seen:
+            last, link = follow(last, sight, known) if last else begin(self._start, sight, known)
+            waiting.append((last, link))
+            block = find_block(waiting[0][0].place)
+            if last.place + 1 == block.stop + len(block):
+                yield from self._finish(waiting, block.stop - waiting[0][0].place)
+        if waiting:
+            yield from self._finish(waiting, len(waiting))
+
+    def _finish(self, waiting: list[tuple[Last, Link]], count: int) -> Iterator[Float]:
+        """Yield the colours of the first of some frames, by what the others say of them."""
+        lasts, links = zip(*waiting, strict=True)
+        done = lasts[:count]
+        del waiting[:count]
+        for last, ab in zip(done, look_back([one.colors for one in done], links), strict=True):
+            self._last = last
+            yield ab
 
     def save(self) -> State:
         """Return what it needs to go on after the last frame, in another process."""
         last = self._last
         if last is None:
             return ()
-        numbers = np.array([last.number, last.scene])
+        numbers = np.array([last.number, last.start])
+        colors, track = last.colors, last.track
         anchor = (last.anchor.vectors, last.anchor.ab) if last.anchor else (NOTHING, NOTHING)
         return (
-            *(numbers, last.gray, last.ab, last.weight, last.track.there, last.track.back),
+            *(numbers, last.gray, colors.ab, colors.weight, track.there, track.back),
             *anchor,
             *(plane for advice in last.counsel for plane in (advice.pull, advice.sure)),
         )
@@ -98,10 +113,9 @@ class Follower:
         numbers, gray, ab, weight, there, back, vectors, anchored, *said = state
         self._last = Last(
             number=int(numbers[0]),
-            scene=int(numbers[1]),
+            start=int(numbers[1]),
             gray=gray,
-            ab=ab,
-            weight=weight,
+            colors=Average(ab, weight),
             track=Track(there, back),
             anchor=Sample(vectors=vectors, ab=anchored) if vectors.size else None,
             counsel=tuple(map(Advice, said[::2], said[1::2])),

@@ -1,6 +1,7 @@
 """An order: one scene of a film that is to be coloured, by whatever process."""
 
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -48,13 +49,15 @@ def color(
         colorist.restore(pieces.done.state)
     first = pieces.done.pieces * PIECE
     last = order.frames if most is None else min(order.frames, first + most * PIECE)
-    reading = reader.find(order.index, range(first, last), deinterlaces=order.deinterlaces)
-    looking = _look(run_ahead(reading), colorist)
+    reading = reader.find(order.index, range(first, order.frames), deinterlaces=order.deinterlaces)
+    looking = _look(run_ahead(reading), colorist, first)
+    waiting: deque[Picture] = deque()
     with closing(run_ahead(looking)) as frames, Writer() as out, Behind() as behind:
+        chromas = colorist.color(_see(frames, waiting))
         while first < last:
             behind.call(out.begin, _describe(order, pieces, first // PIECE))
-            for rgb, seen in islice(frames, min(PIECE, last - first)):
-                behind.call(_add, out, rgb, colorist.color(seen))
+            for chroma in islice(chromas, min(PIECE, last - first)):
+                behind.call(_add, out, waiting.popleft(), chroma)
                 first += 1
                 yield 1
             behind.call(_end, out, pieces, colorist.save())
@@ -62,12 +65,19 @@ def color(
 
 
 def _look(
-    frames: Generator[Frame, None, None], colorist: Colorist
+    frames: Generator[Frame, None, None], colorist: Colorist, first: int
 ) -> Generator[tuple[Picture, Any], None, None]:
     """Yield frames with what is seen of each."""
     with closing(frames):
-        for frame in frames:
-            yield frame.rgb, colorist.look(frame.rgb)
+        for place, frame in enumerate(frames, first):
+            yield frame.rgb, colorist.look(frame.rgb, place)
+
+
+def _see(frames: Iterable[tuple[Picture, Any]], waiting: deque[Picture]) -> Iterator[Any]:
+    """Yield what is seen of frames, which wait until their colours come."""
+    for rgb, seen in frames:
+        waiting.append(rgb)
+        yield seen
 
 
 def _add(out: Writer, rgb: Picture, chroma: Float | None) -> None:

@@ -1,7 +1,7 @@
 """The window: what the next frames say of the colours of a frame.
 
 An average over the frames so far lags behind what models come to think; with frames ahead it does
-not. They are looked at in blocks, so that each frame is gone through no more than twice.
+not. Frames are coloured in blocks, and a block is looked at ahead: each is gone through but twice.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,10 @@ class Link:
     new: Average  # what was seen in this one alone
 
 
-def find_end(number: int) -> int:
-    """Return up to where frames are to be known to colour one, by their numbers in the scene."""
-    return (number // BLOCK + 2) * BLOCK
+def find_block(place: int) -> range:
+    """Return the places in their scene of the frames that are coloured together with one."""
+    start = place - place % BLOCK
+    return range(start, start + BLOCK)
 
 
 def look_back(past: Sequence[Average], links: Sequence[Link]) -> list[Float]:
@@ -35,16 +36,18 @@ def look_back(past: Sequence[Average], links: Sequence[Link]) -> list[Float]:
     past : sequence of Average
         Over each frame and those before it.
     links : sequence of Link
-        Of each frame.
+        Of these frames, and of those ahead.
 
     Returns
     -------
     list of float32 arrays of shape (h, w, 2)
+        As many as there are of `past`.
     """
-    colors = [past[-1].ab]
+    colors = [] if len(past) < len(links) else [past[-1].ab]
     future = links[-1].new
-    for average, link, after in zip(past[-2::-1], links[-2::-1], links[:0:-1], strict=True):
-        future = future.move(after.back, after.trust)
-        colors.append(average.join(future).ab)
-        future = link.new.join(future)
+    for place in range(len(links) - 2, -1, -1):
+        future = future.move(links[place + 1].back, links[place + 1].trust)
+        if place < len(past):
+            colors.append(past[place].join(future).ab)
+        future = links[place].new.join(future)
     return colors[::-1]

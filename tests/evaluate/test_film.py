@@ -63,7 +63,7 @@ def test_frames_that_were_given_are_not_measured(film):
 
 def test_a_cut_is_no_motion(film):
     steps = list(follow_motion(film, [0, 2]))
-    assert [step.begins for step in steps] == [True, False, True, False, False]
+    assert [step.start for step in steps] == [0, 0, 2, 2, 2]
     meter = Meter(set())
     for step in steps:
         meter.add(step, step.original)

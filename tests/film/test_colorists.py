@@ -9,7 +9,7 @@ from PIL import Image
 from studio.color.lab import rgb_to_lab
 from studio.errors import FilmError, PhotoError
 from studio.film.clip import Reading
-from studio.film.coloring import color_frame
+from studio.film.coloring import color_frames
 from studio.film.colorists import find_frames, make_colorist
 from studio.film.index import Index
 from studio.film.reader import frames, inspect
@@ -51,7 +51,7 @@ def color(board, index, registry):
     """Colour the first frame of the second scene."""
     colorist = make_colorist(board, 1, index, registry)
     rgb = list(frames(Reading(path=index.clip.path)))[FRAMES].rgb
-    return rgb, color_frame(colorist, rgb)
+    return rgb, next(color_frames(colorist, [rgb]))
 
 
 def distance(first, second):

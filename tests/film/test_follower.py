@@ -1,18 +1,21 @@
 """Following, on films of known motion, by the net that ships."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 from panning import HEIGHT, WIDTH, gray, pan
 
 from studio.color.lab import rgb_to_lab
-from studio.film.coloring import color_frame
+from studio.film.coloring import color_frames
 from studio.film.follower import Follower
 from studio.film.keys import Key
+from studio.film.window import BLOCK
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
 pytestmark = pytest.mark.slow
-FRAMES = 6
+FRAMES = 14
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def film():
 
 def follow(film, registry, *keys):
     follower = Follower(Recipe(), registry, keys=keys)
-    return [color_frame(follower, frame) for frame in gray(film)]
+    return list(color_frames(follower, gray(film)))
 
 
 def distance(first, second):
@@ -88,24 +91,35 @@ def begin(film, registry):
     return Follower(Recipe(), registry, keys=[Key(film[0], 0)])
 
 
-def test_it_goes_on_in_another_process_as_if_it_had_not_stopped(film, registry, keyed):
+@pytest.mark.parametrize("count", [3, 7])
+def test_it_goes_on_in_another_process_as_if_it_had_not_stopped(count, film, registry, keyed):
     first, second = begin(film, registry), begin(film, registry)
-    frames = gray(film)
-    for frame in frames[:3]:
-        color_frame(first, frame)
+    begun = list(islice(color_frames(first, gray(film)), count))
     second.restore(first.save())
-    assert np.array_equal([color_frame(second, frame) for frame in frames[3:]], keyed[3:])
+    rest = color_frames(second, gray(film)[count:], count)
+    assert np.array_equal([*begun, *rest], keyed)
 
 
 def test_what_is_kept_does_not_grow_with_the_film(film, registry):
     follower = begin(film, registry)
-    sizes = []
-    for frame in gray(film):
-        color_frame(follower, frame)
-        sizes.append(sum(array.nbytes for array in follower.save()))
-    assert len(set(sizes[1:])) == 1
+    sizes = [
+        sum(array.nbytes for array in follower.save()) for _ in color_frames(follower, gray(film))
+    ]
+    assert len(set(sizes[2:])) == 1
+
+
+def test_no_frame_waits_for_more_than_a_few(film, registry):
+    taken = []
+
+    def frames():
+        for number, frame in enumerate(gray(film)):
+            taken.append(number)
+            yield frame
+
+    ahead = [len(taken) - n for n, _ in enumerate(color_frames(begin(film, registry), frames()))]
+    assert max(ahead) <= 2 * BLOCK
 
 
 def test_a_scene_may_begin_at_any_frame(film, registry, keyed):
     follower = Follower(Recipe(), registry, start=7, keys=[Key(film[0], 7)])
-    assert np.array_equal([color_frame(follower, frame) for frame in gray(film)], keyed)
+    assert np.array_equal(list(color_frames(follower, gray(film))), keyed)
