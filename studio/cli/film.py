@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from tqdm import tqdm
@@ -29,6 +29,8 @@ from studio.recipe.recipe import STYLES, Recipe
 
 KEY = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)=)?(.+)")  # [[H:]M:]S=PATH
 FIRST_S = 3.0  # from the first frame on, after which one can tell how long it takes
+Stage = Literal["begin", "look", "color", "estimated"]
+
 UNITS = ((3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
 
 
@@ -144,33 +146,36 @@ class _Display:
 
     def __init__(self, bar: tqdm) -> None:
         self._bar = bar
-        self._is_open = False  # whether frames are coloured
-        self._tells = True  # whether it is still to be said how long it takes
+        self._stage: Stage = "begin"
 
     def tell(self, progress: Progress) -> None:
-        if progress.seen == 1 or not (progress.seen or self._is_open):
-            for note in progress.clip.notes:
-                self._say(note)
-        if not progress.scenes:
-            self._bar.total = progress.total
-            self._bar.set_description_str("looking for scenes", refresh=False)
-            self._bar.update(progress.seen - self._bar.n)
-            return
-        if not self._is_open:
-            self._open(progress)
+        """Show how far a film is."""
+        if self._stage == "begin":
+            self._look(progress)
+        if self._stage == "look" and progress.scenes:
+            self._color(progress)
         left = progress.seconds_left
-        if self._tells and left and progress.seconds > progress.waited + FIRST_S:
-            self._tells = False
+        if self._stage == "color" and left and progress.seconds > progress.waited + FIRST_S:
+            self._stage = "estimated"
             self._say(f"About {_describe(left)} more.")
-        self._bar.update(progress.done - self._bar.n)
+        done = progress.done if progress.scenes else progress.seen
+        self._bar.update(done - self._bar.n)
 
-    def _open(self, progress: Progress) -> None:
+    def _look(self, progress: Progress) -> None:
+        """Begin to show how many frames are looked at."""
+        self._stage = "look"
+        for note in progress.clip.notes:
+            self._say(note)
+        self._bar.total = progress.total or None
+        self._bar.set_description_str("looking for scenes", refresh=False)
+
+    def _color(self, progress: Progress) -> None:
         """Begin to show how many frames are coloured."""
-        self._is_open = True
+        self._stage = "color"
+        self._say(f"Scenes: {progress.scenes:,}. Frames: {progress.total:,}.")
         self._bar.set_description_str("", refresh=False)
         self._bar.reset(progress.total)
         self._bar.initial = self._bar.n = progress.earlier
-        self._say(f"Scenes: {progress.scenes:,}. Frames: {progress.total:,}.")
 
     def _say(self, sentence: str) -> None:
         self._bar.clear()
