@@ -11,6 +11,10 @@ from .errors import StudioError as StudioError
 from .errors import UnknownModelError as UnknownModelError
 from .evaluate.difference import Difference as Difference
 from .evaluate.difference import compare as compare
+from .film.storyboard import ColorPicture as ColorPicture
+from .film.storyboard import CorrectedFrame as CorrectedFrame
+from .film.storyboard import Scene as Scene
+from .film.storyboard import Storyboard as Storyboard
 from .library import color_film as color_film
 from .library import match as match
 from .library import open_photo as open_photo

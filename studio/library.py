@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.errors import PhotoError, RecipeError
+from studio.film import storyboard
 from studio.film.clip import Span
 from studio.film.crew import Here
 from studio.film.job import Controls, Job, Progress, Tell
@@ -137,7 +138,7 @@ def color_film(
     recipe: Recipe | None = None,
     registry: Registry | None = None,
     *,
-    scenes: Storyboard | None = None,
+    scenes: Storyboard | Path | str | None = None,
     keys: Sequence[KeyFrame] = (),
     start: float = -math.inf,
     end: float = math.inf,
@@ -158,8 +159,8 @@ def color_film(
         style Natural.
     registry : Registry, optional
         Holds the models; by default the one that all calls share.
-    scenes : Storyboard, optional
-        Its scenes with their keys; by default they are found.
+    scenes : Storyboard, Path or str, optional
+        Its scenes with their keys, or the path of a file of them; by default they are found.
     keys : sequence of CorrectedFrame or ColorPicture, optional
         Keys beside those, each of the scene that its time lies in, or of all if it has none.
     start, end : float
@@ -180,6 +181,8 @@ def color_film(
     UnknownModelError, MissingWeightsError, CorruptWeightsError
         If the recipe's model cannot run.
     """
+    if isinstance(scenes, (str, Path)):
+        scenes = storyboard.open_file(Path(scenes))
     job = Job(
         film=Path(film),
         result=Path(result),

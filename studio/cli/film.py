@@ -14,7 +14,6 @@ from studio import disk
 from studio.cli import inputs
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import exit_on_error, interactive, say
-from studio.errors import RecipeError
 from studio.film import storyboard
 from studio.film.clip import Span
 from studio.film.cluster import Cluster
@@ -96,7 +95,7 @@ def film(
             span=Span(start, end),
             existing="replace" if overwrite else "refuse",
             deinterlaces=deinterlace,
-            board=_open_scenes(scenes) if scenes else None,
+            board=storyboard.open_file(scenes) if scenes else None,
             recipe=_recipe(style, recipe),
             keys=tuple(map(_open_key, key or ())),
         )
@@ -129,11 +128,6 @@ def _open_key(text: str) -> KeyFrame:
     if path.lower().endswith(".json"):
         return CorrectedFrame(time=time, recipe=recipe_reader.open_file(Path(path)).recipe)
     return ColorPicture(picture=Path(path).absolute(), time=time)
-
-
-def _open_scenes(path: Path) -> Storyboard:
-    with disk.raise_read_errors(storyboard.ANY, RecipeError):
-        return storyboard.read(path.read_bytes(), path.absolute().parent)
 
 
 def _save(board: Storyboard, path: Path) -> None:

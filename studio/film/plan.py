@@ -50,10 +50,12 @@ def make(job: Job, clip: Clip, journal: Journal, registry: Registry, look: Look)
         If the film, a key or a model is not as it should be.
     """
     film = identify(job)
-    found = journal.recall(film, clip) or _survey(job, clip, look)
+    found = journal.recall(film, clip)
     if not found:
-        return None
-    journal.note(film, *found)
+        found = _survey(job, clip, look)
+        if not found:
+            return None
+        journal.note(film, *found)
     index, board = found
     board = _edit(job.board or board, job)
     parts = []

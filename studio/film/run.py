@@ -51,9 +51,11 @@ def run(job: Job, crew: Crew, registry: Registry, controls: Controls, tell: Tell
         watch = _Watch(Progress(clip=whole.clip, total=whole.clip.count(job.span)), controls, tell)
         with _open(job) as log:
             planned = plan.make(job, whole.clip, log, registry, watch.look)
-            work = _resume(job, planned, log) if planned else []
+            if not planned:
+                return watch.progress
+            work = _resume(job, planned, log)
             _color(work, crew, watch)
-            if planned and not controls.stopped:
+            if not controls.stopped:
                 paths = tuple(path for _, pieces in work for path in pieces.paths)
                 whole = replace(whole, pieces=paths, times=planned.index.times)
                 log.is_over = result.make(job, whole, joiner, controls)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from studio.disk import raise_read_errors
 from studio.errors import RecipeError
 from studio.recipe import documents
 from studio.recipe.documents import Switch, Within, value
@@ -165,6 +166,12 @@ def read(text: str | bytes, folder: Path) -> Storyboard:
     board = documents.read(Storyboard, document)
     scenes = tuple(replace(scene, keys=_find(scene.keys, folder)) for scene in board.scenes)
     return replace(board, scenes=scenes)
+
+
+def open_file(path: Path) -> Storyboard:
+    """Read a storyboard that lies on the disk; a `RecipeError` as of :func:`read`."""
+    with raise_read_errors(ANY, RecipeError):
+        return read(path.read_bytes(), path.absolute().parent)
 
 
 def _find(keys: tuple[KeyFrame, ...], folder: Path) -> tuple[KeyFrame, ...]:
