@@ -7,7 +7,6 @@ import numpy as np
 from studio.color.arrays import Float
 from studio.film.motion import move
 
-MOST = 8.0  # frames that count: more flicker less, and keep what models took back
 SURE = 1_000.0  # weight of what nothing moves
 TINY = np.float32(1 / SURE)
 
@@ -28,10 +27,13 @@ class Average:
         """Lay colours, float32 (h, w, 2), over these, with a share in [0, 1] of the sum."""
         return Average(_mix(self.ab, ab, share), self.weight / (1 - share + TINY))
 
-    def move(self, way: Float, trust: Float) -> "Average":
-        """Take it along to another frame; the way leads from there to this one, in pixels."""
+    def move(self, way: Float, trust: Float, most: float) -> "Average":
+        """Take it along to another frame, from which the way, in pixels, leads to this one.
+
+        There it counts as `most` frames at most.
+        """
         moved = move(np.dstack([self.ab, self.weight]), way)
-        return Average(moved[..., :2], np.minimum(moved[..., 2], MOST) * trust)
+        return Average(moved[..., :2], np.minimum(moved[..., 2], np.float32(most)) * trust)
 
 
 def begin(ab: Float, weight: float) -> Average:

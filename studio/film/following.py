@@ -22,6 +22,7 @@ from studio.film.window import Link
 from studio.rendering.reference import vectors
 
 EVERY = 2  # frames of which models look at one; without loss on five films
+MOST = 6.0  # frames that count: more flicker less, and keep what models took back
 ANCHORED = 8  # frames from one that later ones are compared with to the next
 
 
@@ -68,7 +69,7 @@ def follow(last: Last, sight: Sight, keys: Sequence[KnownKey]) -> tuple[Last, Li
         last,
         number=last.number + 1,
         gray=sight.gray,
-        colors=last.colors.move(step, trust),
+        colors=last.colors.move(step, trust, MOST),
         counsel=carry(last.counsel, step),
     )
     before = find_last(keys, now.number)

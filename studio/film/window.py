@@ -11,6 +11,7 @@ from studio.color.arrays import Float
 from studio.film.average import Average
 
 BLOCK = 6  # frames that are coloured at once, with as many ahead
+AHEAD = 2.0  # frames that count of those ahead: with more, colours move where blocks meet
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -46,7 +47,7 @@ def look_back(past: Sequence[Average], links: Sequence[Link]) -> list[Float]:
     colors = [] if len(past) < len(links) else [past[-1].ab]
     future = links[-1].new
     for place in range(len(links) - 2, -1, -1):
-        future = future.move(links[place + 1].back, links[place + 1].trust)
+        future = future.move(links[place + 1].back, links[place + 1].trust, AHEAD)
         if place < len(past):
             colors.append(past[place].join(future).ab)
         future = links[place].new.join(future)

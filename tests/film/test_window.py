@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from studio.film import average
-from studio.film.average import MOST
 from studio.film.window import BLOCK, Link, find_block, look_back
 
 SIZE = (4, 4)
@@ -47,8 +46,8 @@ def test_a_sure_colour_is_not_moved_by_what_is_ahead():
 
 
 def test_what_many_frames_say_counts_as_a_few_where_it_moves_on():
-    moved = flat(7, 500).move(REST, np.ones(SIZE, np.float32))
-    assert moved.weight == pytest.approx(MOST)
+    moved = flat(7, 500).move(REST, np.ones(SIZE, np.float32), 5)
+    assert moved.weight == pytest.approx(5)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 1.0])
