@@ -4,9 +4,10 @@ from itertools import islice
 
 import numpy as np
 import pytest
+import skimage
 from panning import HEIGHT, WIDTH, gray, pan
 
-from studio.color.lab import rgb_to_lab
+from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.film.coloring import color_frames
 from studio.film.follower import Follower
 from studio.film.keys import Key
@@ -58,6 +59,23 @@ def test_a_key_s_colours_stay_on_their_things(film, keyed, automatic):
     given = [distance(a, b) for a, b in zip(film, keyed, strict=True)]
     own = [distance(a, b) for a, b in zip(film, automatic, strict=True)]
     assert max(given) < 0.3 * min(own)
+
+
+def test_a_strong_tint_of_a_thing_stays_on_it(film, registry):
+    inside = slice(60, 130), slice(150, 220)
+    lab = rgb_to_lab(gray(film)[0])
+    lab[(*inside, slice(1, 3))] = (-45, 40)
+    colored = follow(film, registry, Key(lab_to_rgb(lab), 0))
+    for number in (0, FRAMES // 2, FRAMES - 1):
+        x = 150 - 4 * number
+        there = slice(64, 126), slice(x + 4, x + 66)
+        found = rgb_to_lab(colored[number][there])
+        wanted = found.copy()
+        wanted[..., 1:] = (-45, 40)
+        wanted = rgb_to_lab(lab_to_rgb(wanted))
+        assert skimage.color.deltaE_ciede2000(found, wanted).mean() < 2
+        outside = rgb_to_lab(colored[number])[40:150, x + 90 : x + 120, 1:]
+        assert np.linalg.norm(outside, axis=-1).mean() < 3
 
 
 def test_a_frame_that_is_a_key_has_its_colours(film, registry):
