@@ -26,16 +26,28 @@ from studio import disk
 from studio.errors import OutputError, WorkError
 from studio.photo.reading import decoding
 from studio.recipe import documents, recipe_reader
-from studio.recipe.documents import STRICT, Text, letters
+from studio.recipe.documents import STRICT, Text, Within, letters
 from studio.recipe.history import MOST_STEPS, History
 from studio.works import store
 
 PHOTO, SMALL, STEPS, DOCUMENT = "photo", "small.jpg", "steps", "work.json"
 LONGEST_NAME = 1_000  # letters of a photo's name
 LONGEST = 100_000  # letters of a document
+MOST_SECONDS = 1e7
 
 Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
+Key = Annotated[str, Text(f"^{store.KEY}$", "a key")]
 Steps = Annotated[tuple[Digest, ...], Field(max_length=MOST_STEPS)]
+
+
+@checked.dataclass(frozen=True, config=STRICT)
+class Source:
+    """Where a work's photo was taken from, and where its recipe can be put back."""
+
+    key: Key  # of the film
+    time: Annotated[float, Within(-MOST_SECONDS, MOST_SECONDS)]  # of the frame
+    title: Annotated[str, letters(0, LONGEST_NAME)]  # for a person; hostile
+    kind: Literal["film"] = "film"
 
 
 @checked.dataclass(frozen=True, config=STRICT)
@@ -49,6 +61,7 @@ class Document:
     future: Steps
     changed: AwareDatetime
     version: Literal[1] = 1
+    source: Source | None = None  # None of a file that was opened
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class Work:
     name: str  # of the photo's file; hostile
     photo: bytes = field(repr=False)
     history: History
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -69,12 +83,16 @@ class Glance:
     small: bytes = field(repr=False)  # a JPEG
     age_s: float  # since its last change
     is_current: bool  # whether `small` was made since then
+    source: Source | None = None
 
 
-def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
+def begin(
+    name: str, photo: bytes, history: History, small: bytes, source: Source | None = None
+) -> str:
     """Save a new work, remove old ones, and return its key.
 
-    `name` and `photo` are those of the file, whatever it is; `small` is a JPEG for lists.
+    `name` and `photo` are those of the file, whatever it is; `small` is a JPEG for lists; `source`
+    is where the photo was taken from, if it is not a file that was opened.
 
     Raises
     ------
@@ -87,7 +105,8 @@ def begin(name: str, photo: bytes, history: History, small: bytes) -> str:
         disk.make_folder(root / key / STEPS)
         disk.write(root / key / PHOTO, photo, overwrite=False)
         disk.write(root / key / SMALL, small, overwrite=False)
-        _write(root / key, name[:LONGEST_NAME], hashlib.sha256(photo).hexdigest(), history)
+        digest = hashlib.sha256(photo).hexdigest()
+        _write(root / key, name[:LONGEST_NAME], digest, history, source)
     except OutputError:
         shutil.rmtree(root / key, ignore_errors=True)
         raise
@@ -109,7 +128,8 @@ def save(key: str, history: History) -> None:
     place = store.place_of(key)
     with store.keep_out_others():
         before = _read(place)
-        _remove_unnamed(place, _write(place, before.name, before.photo, history))
+        written = _write(place, before.name, before.photo, history, before.source)
+        _remove_unnamed(place, written)
 
 
 def load(key: str) -> Work:
@@ -132,7 +152,7 @@ def load(key: str) -> Work:
     if hashlib.sha256(photo).hexdigest() != document.photo:
         raise WorkError(*store.BROKEN)
     store.touch(key)
-    return Work(document.name, photo, History(present, past, future))
+    return Work(document.name, photo, History(present, past, future), document.source)
 
 
 def glance(key: str) -> Glance | None:
@@ -143,7 +163,8 @@ def glance(key: str) -> Glance | None:
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
         small = place / SMALL
         is_current = small.stat().st_mtime >= document.changed.timestamp()
-        return Glance(key, document.name, small.read_bytes(), max(age_s, 0.0), is_current)
+        picture = small.read_bytes()
+        return Glance(key, document.name, picture, max(age_s, 0.0), is_current, document.source)
     except (WorkError, OutputError, OSError):
         return None
 
@@ -165,7 +186,7 @@ def _read(place: Path) -> Document:
         return documents.read(Document, documents.decode(text, LONGEST, "a saved work"))
 
 
-def _write(place: Path, name: str, photo: str, history: History) -> Document:
+def _write(place: Path, name: str, photo: str, history: History, source: Source | None) -> Document:
     """Write the steps that are new, then the document that names them all."""
     for recipe in (history.present, *history.past, *history.future):
         path = _step(place, recipe.digest)
@@ -178,6 +199,7 @@ def _write(place: Path, name: str, photo: str, history: History) -> Document:
         past=tuple(recipe.digest for recipe in history.past),
         future=tuple(recipe.digest for recipe in history.future),
         changed=datetime.now(UTC),
+        source=source,
     )
     disk.write(place / DOCUMENT, json.dumps(documents.write(document)).encode(), overwrite=True)
     return document

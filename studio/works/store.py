@@ -12,6 +12,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio import disk, places
@@ -20,18 +21,29 @@ from studio.errors import OutputError, PhotoError, RecipeError, WorkError
 KEY_BYTES = 24  # 192 bits; where a disk takes a for A, 160 of them are left
 KEY = "[A-Za-z0-9_-]{32}"
 MOST_AGE_S = 30 * 24 * 3600.0
-MOST_BYTES = 2 * 2**30  # of all works together
 IN_USE_S = 3600.0  # a work used since then may be open in a browser
 GONE = "no saved work under this address", "one that is still kept", "open the photo again"
 BROKEN = "a damaged work", "a whole one", "open the photo again"
 
 
-def folder() -> Path:
+@dataclass(frozen=True)
+class Shelf:
+    """Where works of a kind lie, and how much room they have."""
+
+    name: str  # of a folder
+    most: int  # bytes of all together
+
+
+WORKS = Shelf("works", 2 * 2**30)  # photos, and batches of them
+FILMS = Shelf("films", 40 * 2**30)
+
+
+def folder(shelf: Shelf = WORKS) -> Path:
     """Return the folder in which works lie; raises as `places.data` does."""
-    return places.data() / "works"
+    return places.data() / shelf.name
 
 
-def new_key() -> str:
+def new_key(shelf: Shelf = WORKS) -> str:
     """Return a key that nobody had, and make sure that there is a place for works.
 
     Raises
@@ -40,47 +52,48 @@ def new_key() -> str:
         If the disk refuses it.
     """
     with disk.raise_output_errors():
-        folder().mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
+        folder(shelf).mkdir(mode=0o700, parents=True, exist_ok=True)  # other users see nothing
     return secrets.token_urlsafe(KEY_BYTES)
 
 
-def touch(key: str) -> None:
+def touch(key: str, shelf: Shelf = WORKS) -> None:
     """Count a work as used now, if it is there."""
     with suppress(WorkError, OutputError, OSError):  # a folder closed to writing grows old
-        os.utime(place_of(key))
+        os.utime(place_of(key, shelf))
 
 
-def remove(key: str) -> None:
+def remove(key: str, shelf: Shelf = WORKS) -> None:
     """Remove a work at once, with all that was in it; raises OutputError if the disk refuses it."""
-    place = place_of(key)
-    with keep_out_others():
+    place = place_of(key, shelf)
+    with keep_out_others(shelf):
         if place.is_dir():
             shutil.rmtree(place)
 
 
-def remove_old(*, spared: str = "", now: float | None = None, most: int = MOST_BYTES) -> None:
-    """Remove works that nobody used for 30 days, and beyond `most` bytes those used longest ago.
+def remove_old(shelf: Shelf = WORKS, *, spared: str = "", now: float | None = None) -> None:
+    """Remove works that nobody used for 30 days, and where room lacks those used longest ago.
 
     Those used within the last hour stay, and the one whose key is `spared`; `now` is in seconds
     since 1970.
     """
     now = time.time() if now is None else now
     total = 0
-    with keep_out_others():
-        found = [path for path in folder().iterdir() if _is_key(path.name)]
+    with keep_out_others(shelf):
+        found = [path for path in folder(shelf).iterdir() if is_key(path.name)]
         for place in sorted(found, key=_last_use, reverse=True):
             age_s = now - _last_use(place)
             total += sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
-            is_old = age_s > MOST_AGE_S or total > most
+            is_old = age_s > MOST_AGE_S or total > shelf.most
             if is_old and age_s > IN_USE_S and place.name != spared:
                 shutil.rmtree(place, ignore_errors=True)
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Tell whether a text, which may be anything, is a key as works have them."""
     return re.fullmatch(KEY, text) is not None
 
 
-def place_of(key: str) -> Path:
+def place_of(key: str, shelf: Shelf = WORKS) -> Path:
     """Return the folder of a work, whether it is there or not.
 
     Raises
@@ -88,9 +101,9 @@ def place_of(key: str) -> Path:
     WorkError
         If the key is none.
     """
-    if not _is_key(key):
+    if not is_key(key):
         raise WorkError(*GONE)
-    return folder() / key
+    return folder(shelf) / key
 
 
 def _last_use(place: Path) -> float:
@@ -98,9 +111,9 @@ def _last_use(place: Path) -> float:
 
 
 @contextmanager
-def keep_out_others() -> Iterator[None]:
+def keep_out_others(shelf: Shelf = WORKS) -> Iterator[None]:
     """Keep out whoever else writes or removes works: a step may not go while it is being named."""
-    with disk.raise_output_errors(), disk.alone_in(folder()):
+    with disk.raise_output_errors(), disk.alone_in(folder(shelf)):
         yield
 
 

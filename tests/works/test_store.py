@@ -13,6 +13,8 @@ from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Drawn, RegionEdit, Regions, Tint
 from studio.works import document, store
+from studio.works.document import Source
+from studio.works.store import FILMS, Shelf
 
 DAY_S = 24 * 3600
 PHOTO, SMALL = encoded(noise(9, 12), "PNG"), b"small"
@@ -196,7 +198,7 @@ def test_beyond_the_limit_those_used_longest_ago_go():
     for days, key in enumerate(keys, 1):
         age(key, days * DAY_S)
     size = sum(f.stat().st_size for f in (store.folder() / keys[0]).rglob("*") if f.is_file())
-    store.remove_old(most=2 * size + size // 2)
+    store.remove_old(Shelf("works", 2 * size + size // 2))
     assert [bool(document.glance(key)) for key in keys] == [True, True, False, False]
 
 
@@ -204,14 +206,29 @@ def test_the_work_at_hand_and_those_just_used_stay_whatever_they_weigh():
     first, second, third = (document.begin(name, PHOTO, HISTORY, SMALL) for name in "abc")
     age(first, 2 * DAY_S)
     age(second, 2 * DAY_S)
-    store.remove_old(spared=second, most=0)
+    store.remove_old(Shelf("works", 0), spared=second)
     assert [bool(document.glance(key)) for key in (first, second, third)] == [False, True, True]
 
 
 def test_what_is_no_work_is_left_alone(key, own_data):
     (store.folder() / "notes").mkdir()
-    store.remove_old(now=1e12, most=0)
+    store.remove_old(Shelf("works", 0), now=1e12)
     assert (store.folder() / "notes").exists()
+
+
+def test_films_have_a_place_of_their_own(key):
+    film = store.new_key(FILMS)
+    store.place_of(film, FILMS).mkdir()
+    store.remove_old(Shelf("films", 0), now=1e12)
+    assert document.glance(key)
+    assert not store.place_of(film, FILMS).exists()
+
+
+def test_a_work_keeps_where_its_photo_was_taken_from():
+    source = Source("a" * 32, 2.5, "attic.mp4")
+    key = document.begin("a.png", PHOTO, HISTORY, SMALL, source)
+    document.save(key, HISTORY)
+    assert document.load(key).source == document.glance(key).source == source
 
 
 def test_other_users_of_the_computer_see_nothing(key):
