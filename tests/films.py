@@ -19,6 +19,7 @@ from studio.film.run import run
 from studio.models.registry import Registry
 
 RATE = Fraction(25)
+SAMPLES = 48_000  # of sound, a second
 SIZE = 48, 64
 
 
@@ -40,6 +41,27 @@ def make(path: Path, pictures: list[Picture], times: list[int] | None = None, **
             frame.pts, frame.time_base = time, Fraction(1, 1000)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    return path
+
+
+def make_with_sound(path: Path, pictures: list[Picture]) -> Path:
+    """Write a film with a tone of 440 Hz, as long as its pictures."""
+    height, width = pictures[0].shape[:2]
+    seconds = len(pictures) / RATE
+    tone = np.sin(np.arange(int(seconds * SAMPLES)) * (2 * np.pi * 440 / SAMPLES))
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx264", rate=RATE, options={"crf": "12"})
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        audio = container.add_stream("aac", rate=SAMPLES, layout="mono")
+        for number, rgb in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+            frame.pts, frame.time_base = number, 1 / RATE
+            container.mux(video.encode(frame))
+        container.mux(video.encode(None))
+        sound = av.AudioFrame.from_ndarray(np.float32(tone / 4)[None], format="flt", layout="mono")
+        sound.sample_rate, sound.pts, sound.time_base = SAMPLES, 0, Fraction(1, SAMPLES)
+        container.mux(audio.encode(sound))
+        container.mux(audio.encode(None))
     return path
 
 

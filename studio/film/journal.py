@@ -75,6 +75,11 @@ class Journal:
         return self.folder / f"{_digest(key)}.npz"
 
 
+def find_folder(result: Path) -> Path:
+    """Return where the journal of a result is, until that is whole."""
+    return result.parent / f".{result.name}.colorstudio"
+
+
 @contextmanager
 def open_alone(result: Path, ending: str) -> Iterator[Journal]:
     """Open the journal beside a result for this process alone.
@@ -84,7 +89,7 @@ def open_alone(result: Path, ending: str) -> Iterator[Journal]:
     OutputError
         If another process has it open, or the disk refuses it.
     """
-    folder = result.parent / f".{result.name}.colorstudio"
+    folder = find_folder(result)
     disk.make_folder(folder)
     with disk.raise_output_errors():
         file = (folder / LOCK).open("ab")

@@ -50,18 +50,29 @@ def color(
     first = pieces.done.pieces * PIECE
     last = order.frames if most is None else min(order.frames, first + most * PIECE)
     reading = reader.find(order.index, range(first, order.frames), deinterlaces=order.deinterlaces)
-    looking = _look(run_ahead(reading), colorist, first)
-    waiting: deque[Picture] = deque()
-    with closing(run_ahead(looking)) as frames, Writer() as out, Behind() as behind:
-        chromas = colorist.color(_see(frames, waiting))
+    coloring = color_ahead(reading, colorist, first)
+    with closing(coloring) as frames, Writer() as out, Behind() as behind:
         while first < last:
             behind.call(out.begin, _describe(order, pieces, first // PIECE))
-            for chroma in islice(chromas, min(PIECE, last - first)):
-                behind.call(_add, out, waiting.popleft(), chroma)
+            for rgb, chroma in islice(frames, min(PIECE, last - first)):
+                behind.call(_add, out, rgb, chroma)
                 first += 1
                 yield 1
             behind.call(_end, out, pieces, colorist.save())
         behind.finish()
+
+
+def color_ahead(
+    frames: Generator[Frame, None, None], colorist: Colorist, first: int
+) -> Generator[tuple[Picture, Float | None], None, None]:
+    """Yield the frames of a scene, from the one at a place on, each with its a* and b*.
+
+    Frames are read and looked at ahead, while others are coloured.
+    """
+    waiting: deque[Picture] = deque()
+    with closing(run_ahead(_look(run_ahead(frames), colorist, first))) as looking:
+        for chroma in colorist.color(_see(looking, waiting)):
+            yield waiting.popleft(), chroma
 
 
 def _look(

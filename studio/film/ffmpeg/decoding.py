@@ -88,7 +88,7 @@ def _estimate(stream: VideoStream, rate: Fraction) -> int:
 
 def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
     if first.interlaced_frame and not reading.deinterlaces:
-        yield "It is interlaced: --deinterlace makes whole pictures of its halves."
+        yield "It is interlaced: ask for whole pictures (deinterlace) where halves show."
     if first.color_primaries == ColorPrimaries.BT2020:
         yield "Its colours are of BT.2020: only its lightness is used."
 
