@@ -2,7 +2,7 @@
 
 A script there is a module that imports others. Streamlit takes one text for a component: each
 module that is imported becomes a constant of it, in a scope of its own, before those who use it.
-Comments that say types stay here: they are half of a script.
+Comments that say types stay here: they are half of a script. Styles take in others likewise.
 
 A message names pictures by address: it changes with each act, and they seldom do. They are JPEGs
 of up to 1400 pixels, good enough for looking; the exact pixels are those of the download.
@@ -18,6 +18,7 @@ import streamlit as st
 
 from studio.ui.server import pictures
 
+STYLES = re.compile(r'^@import "\./(\w+\.css)";$', re.MULTILINE)
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (\w+))", re.MULTILINE)
@@ -37,7 +38,7 @@ def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
     **changes : callable
         Called on change of a value that it sends back, as `on_NAME_change`.
     """
-    css = _asset("controls.css") + _asset(f"{name}.css")
+    css = _style("controls.css") + _style(f"{name}.css")
     html = _asset(f"{name}.html")
     mount = st.components.v2.component(f"studio-{name}", html=html, css=css, js=script(name))
     return mount(key=key, data=to_message(message), **changes)
@@ -68,6 +69,11 @@ def script(name: str) -> str:
     """Join a module and all that it imports into one script."""
     parts = [_scope(part) for part in dict.fromkeys(_imports(name))]
     return "".join([*parts, EXPORT.sub("", _body(name))])
+
+
+def _style(file: str) -> str:
+    """Return a file of styles with all that it takes in."""
+    return STYLES.sub(lambda match: _style(match[1]), _asset(file))
 
 
 def _imports(name: str) -> list[str]:

@@ -15,7 +15,7 @@ MOST = 100  # keys that a browser keeps
 class Keys:
     """What the browser is to do with the keys that it keeps."""
 
-    open: str  # key of the work that is open, which comes first; or nothing
+    open: tuple[str, ...]  # keys of the work and the film that are open, which come first
     gone: tuple[str, ...]  # to be forgotten
     known: tuple[str, ...]  # to the server
     asked: bool  # whether the browser is to send them, where they are others than these
@@ -24,7 +24,7 @@ class Keys:
 
 
 def draw(keys: Keys) -> tuple[str, ...]:
-    """Have the browser keep the key of the work that is open, and return those it keeps.
+    """Have the browser keep the keys of what is open, and return those it keeps.
 
     The work opened last comes first; until the browser has told, they are those known. Where it is
     asked and tells news, the page is drawn once more.

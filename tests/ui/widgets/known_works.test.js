@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { listKeys } from "../../../studio/ui/widgets/static/known_works.js";
 
-const ASKED = { open: "", gone: [], known: [], asked: true, pattern: "[a-z]{2}", most: 3 };
+const ASKED = { open: [], gone: [], known: [], asked: true, pattern: "[a-z]{2}", most: 3 };
 
-test("the work that is open comes first, and once", () => {
-  assert.deepEqual(listKeys(["aa", "bb"], { ...ASKED, open: "bb" }), ["bb", "aa"]);
+test("what is open comes first, and once", () => {
+  assert.deepEqual(listKeys(["aa", "bb"], { ...ASKED, open: ["bb"] }), ["bb", "aa"]);
 });
 
 test("a work that is gone is forgotten", () => {
@@ -19,5 +19,5 @@ test("what is no key is dropped", () => {
 });
 
 test("the oldest go where there are too many", () => {
-  assert.deepEqual(listKeys(["aa", "bb", "cc"], { ...ASKED, open: "dd" }), ["dd", "aa", "bb"]);
+  assert.deepEqual(listKeys(["aa", "bb", "cc"], { ...ASKED, open: ["dd"] }), ["dd", "aa", "bb"]);
 });

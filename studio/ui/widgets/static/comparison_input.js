@@ -1,6 +1,6 @@
 // What buttons, keys and pointers do to two pictures that are compared.
 
-/** @import {Comparison} from "./comparison.js" */
+/** @import {Comparison} from "./compared.js" */
 /** @import {Place} from "./geometry.js" */
 /** @import {Grip} from "./gestures.js" */
 import { closest, find } from "./elements.js";

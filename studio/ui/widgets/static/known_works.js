@@ -13,15 +13,15 @@ export default function mountKnownWorks({ data, setStateValue }) {
 }
 
 /**
- * Return the keys to keep: that of the work that is open first, and none that is gone.
+ * Return the keys to keep: those of what is open first, and none that is gone.
  * @param {unknown[]} kept
  * @param {Keys} data
  */
 export function listKeys(kept, { open, gone, pattern, most }) {
   const key = new RegExp(`^(?:${pattern})$`);
   const keys = kept.filter((text) => typeof text === "string" && key.test(text));
-  const others = keys.filter((other) => other !== open && !gone.includes(String(other)));
-  return [...(open ? [open] : []), ...others].slice(0, most);
+  const others = keys.map(String).filter((other) => ![...open, ...gone].includes(other));
+  return [...open, ...others].slice(0, most);
 }
 
 /** @returns {unknown[]} */

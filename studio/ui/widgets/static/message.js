@@ -1,5 +1,5 @@
 // The messages between server and browser, as types; nothing here runs. Each has its twin in
-// Python, of the same name and the same fields: what is shown in view.py, comparison.py,
+// Python, of the same name and the same fields: what is shown in view.py, comparison.py, player.py,
 // focus.py, known_works.py and width.py, what was done in events.py. There stands what they mean.
 
 /** @typedef {"point" | "brush" | "thing" | "box"} Tool */
@@ -183,6 +183,16 @@
  * @property {number} end
  */
 
+// --- player -------------------------------------------------------------------------------------
+
+/**
+ * @typedef {Object} Part
+ * @property {string} address
+ * @property {number} ratio
+ * @property {number} rate
+ * @property {number[]} times
+ */
+
 // --- what works unseen --------------------------------------------------------------------------
 
 /**
@@ -192,7 +202,7 @@
 
 /**
  * @typedef {Object} Keys
- * @property {string} open
+ * @property {string[]} open
  * @property {string[]} gone
  * @property {string[]} known
  * @property {boolean} asked

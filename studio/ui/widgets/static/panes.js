@@ -1,6 +1,6 @@
 // The two pictures that are compared: how they lie over or beside each other, and how large.
 
-/** @import {Comparison} from "./comparison.js" */
+/** @import {Comparison} from "./compared.js" */
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */
 import { find, findAll } from "./elements.js";
