@@ -10,16 +10,18 @@ import streamlit as st
 from studio.ui import page
 from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
-from studio.ui.server import guard, lifespan, pictures
-from studio.ui.work import cache, session
+from studio.ui.server import film_files, guard, lifespan, pictures
+from studio.ui.work import cache, saving, session
 
 if __name__ == "__main__":
     # First: what the page asks of the browser would be answered for this page, and lead back.
-    page.follow(page.AUTO, page.BATCH)
+    page.follow(page.AUTO, page.BATCH, page.FILM)
     page.begin(page.NAME, "Give a black-and-white photo plausible colours, on your own computer.")
     opening.draw()
     if session.upload():
         st.page_link(page.AUTO, label="Go on with the photo at hand")
+    if saving.OWN_FILM.get():
+        st.page_link(page.FILM, label="Go on with the film at hand", query_params=saving.address())
     recent_works.draw()
     st.subheader("Or try a sample", anchor=False)
     sample_cards.draw()
@@ -27,5 +29,5 @@ if __name__ == "__main__":
         model_cards.gallery()
 else:
     live = partial(lifespan.live, forget=cache.forget)
-    routes = [pictures.make_route()]
+    routes = [pictures.make_route(), *film_files.make_routes()]
     app = st.App(__file__, routes=routes, middleware=guard.MIDDLEWARE, lifespan=live)

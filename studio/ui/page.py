@@ -11,14 +11,16 @@ from studio.ui.work import cache, previews, saving, session
 
 NAME = "Colorization Studio"
 HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
+CANVAS, FILM = "pages/3_Hint_Canvas.py", "pages/7_Film.py"
 PAGES = {
     HOME: "Home",
     AUTO: "Auto Colorize",
     "pages/2_Segment.py": "Segment",
-    "pages/3_Hint_Canvas.py": "Hint Canvas",
+    CANVAS: "Hint Canvas",
     "pages/4_Compare.py": "Compare",
     "pages/5_Evaluate.py": "Evaluate",
     BATCH: "Batch",
+    FILM: "Film",
 }
 LEADS = Entry("")  # the page that a person is to see next
 SIDEBAR = 220  # pixels: the photo gets the rest

@@ -35,7 +35,8 @@ HOSTILE = [
     "http://evil.example www.evil.example :smile: :material/home: `code` _a_ ~~b~~.png",
 ]
 PAGES = ["pages/1_Auto_Colorize.py", "pages/2_Segment.py", "pages/3_Hint_Canvas.py"]
-PAGES += ["pages/4_Compare.py", "pages/5_Evaluate.py", "pages/6_Batch.py", "Home.py"]
+PAGES += ["pages/4_Compare.py", "pages/5_Evaluate.py", "pages/6_Batch.py", "pages/7_Film.py"]
+PAGES += ["Home.py"]
 
 
 def drawn_as_markup(app):

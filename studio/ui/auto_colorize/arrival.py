@@ -24,7 +24,8 @@ def tell_recipe(upload: Upload) -> None:
 def ask_to_keep(upload: Upload) -> None:
     """Ask once whether a photo that is in colour is to be coloured anew."""
     is_new = ANSWERED.get() != upload.sha256 and not session.find_recipe(upload.data)
-    if not (is_new and previews.measure(cache.open_photo(upload)).is_colored):
+    is_own = session.SOURCE.get() is None
+    if not (is_new and is_own and previews.measure(cache.open_photo(upload)).is_colored):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown("This photo is in colour already. Keep its colours, or recolour it?")

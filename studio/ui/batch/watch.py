@@ -11,6 +11,7 @@ from studio.batch.uploads import Settings
 from studio.batch.workers import count_affordable
 from studio.ui.batch import form, results
 from studio.ui.escaping import plain, short
+from studio.ui.widgets import durations
 from studio.ui.work import batches
 
 POLL_S = 1.0
@@ -69,7 +70,7 @@ def _summarize(batch: Background) -> str:
     if batch.running and batch.controls.paused:
         return text + ", paused"
     if batch.running and progress.seconds_left is not None:
-        return text + f", about {_tell_seconds(progress.seconds_left)} left"
+        return text + f", about {durations.tell_seconds(progress.seconds_left)} left"
     return text + ", stopped" if _count_left(batch) else text
 
 
@@ -94,16 +95,3 @@ def _offer_the_rest(batch: Background, job: Job) -> None:
     elif batch.progress.failed:
         st.button(f"Retry the {len(batch.progress.failed)} that failed", on_click=go_on)
     results.downloads(job, batch.progress)
-
-
-def _tell_seconds(seconds: float) -> str:
-    """Return a time as a person reads it.
-
-    Examples
-    --------
-    >>> _tell_seconds(40), _tell_seconds(200), _tell_seconds(9000)
-    ('40 s', '3 min', '2.5 h')
-    """
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,5 +1,6 @@
-"""Recent: the visitor's other works as they are coloured, to be opened again or removed."""
+"""Recent: the visitor's other works and films as they are coloured, opened again or removed."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import streamlit as st
@@ -8,7 +9,7 @@ from studio.errors import StudioError
 from studio.ui import page
 from studio.ui.escaping import plain, short
 from studio.ui.widgets import alerts, card
-from studio.ui.work import cache, previews, saving, session
+from studio.ui.work import cache, films, previews, saving, session
 from studio.works import document
 from studio.works.document import Glance
 from studio.works.upload import Upload
@@ -18,27 +19,32 @@ WIDTH = 150  # pixels on the page
 LONGEST_NAME = 20  # letters
 DAY_S = 24 * 3600
 
+Act = Callable[[str], None]  # done with the key of a work
+Recent = tuple[Glance, Act, Act]  # a work, how it is opened, and how it is removed
+
 
 def draw() -> None:
     """Draw the works that are not open; nothing if there are none."""
-    others = saving.list_others()[:MOST_SHOWN]
+    works: list[Recent] = [(work, _open, saving.remove) for work in saving.list_others()]
+    clips: list[Recent] = [(film, _open_film, films.remove) for film in films.list_others()]
+    others = sorted(works + clips, key=lambda other: other[0].age_s)
     alerts.show_remembered_error()
     if not others:
         return
     st.subheader("Recent", anchor=False)
     with st.container(horizontal=True, gap="medium"):
-        for work in others:
+        for work, open_it, remove in others[:MOST_SHOWN]:
             with st.container(width=WIDTH, gap="xsmall"):
-                _card(work)
+                _card(work, open_it, remove)
 
 
-def _card(work: Glance) -> None:
+def _card(work: Glance, open_it: Act, remove: Act) -> None:
     name = plain(short(work.name, LONGEST_NAME))
-    card.draw(_picture(work), name, _open, work.key, key=f"open-{work.key}")
+    card.draw(_picture(work), name, open_it, work.key, key=f"open-{work.key}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(_tell_age(work.age_s), width="stretch")
         key = f"delete-{work.key}"
-        st.button("Delete", key=key, on_click=_remove, args=(work.key,), type="tertiary")
+        st.button("Delete", key=key, on_click=_remove, args=(remove, work.key), type="tertiary")
 
 
 def _picture(work: Glance) -> bytes:
@@ -60,9 +66,16 @@ def _open(key: str) -> None:
         page.lead(page.AUTO)
 
 
-def _remove(key: str) -> None:
+def _open_film(key: str) -> None:
     with alerts.remember_error():
-        saving.remove(key)
+        films.find(key)
+        films.enter(key)
+        page.lead(page.FILM)
+
+
+def _remove(remove: Act, key: str) -> None:
+    with alerts.remember_error():
+        remove(key)
 
 
 def _tell_age(seconds: float) -> str:

@@ -5,28 +5,32 @@ from collections.abc import Sequence
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.panels import recipe_files
+from studio.ui.panels import recipe_files, source_bar
 from studio.ui.widgets import file_drop
-from studio.ui.work import batches, cache, previews, session
+from studio.ui.work import batches, cache, films, previews, session
 from studio.works.upload import Upload
 
 DROP = "Drop a photo. It stays on this computer."
 ACCEPTED = (
     "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
-    "several are coloured as a batch. A recipe or hints that the studio saved are taken, too."
+    "several are coloured as a batch. Films are taken, too, and recipes or hints that were saved."
 )
 WAITING = "The recipe is ready: drop its photo here."
 FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
 
 
 def require_photo() -> Upload:
-    """Return the session's photo; on a page without one, ask for it and end the page."""
-    page.follow(page.HOME, page.BATCH)
+    """Return the session's photo; on a page without one, ask for it and end the page.
+
+    Where the photo was taken from elsewhere, offer to put it back.
+    """
+    page.follow(page.HOME, page.BATCH, page.FILM)
     upload = session.upload()
     if upload is None:
         draw()
         st.page_link(page.HOME, label="Or pick a sample on the home page")
         st.stop()
+    source_bar.draw()
     return upload
 
 
@@ -58,7 +62,10 @@ def _take(files: Sequence[Upload]) -> None:
     photos = [file for file in files if not recipe_files.is_document(file.data)]
     for document in documents:
         recipe_files.bring(document.name, document.data)
-    if len(photos) == 1:
+    if len(photos) == 1 and films.is_film(photos[0].name):
+        films.begin(photos[0].name, photos[0].data)
+        page.lead(page.FILM)
+    elif len(photos) == 1:
         open_photo(photos[0])
     elif photos:
         batches.begin(photos)

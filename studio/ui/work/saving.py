@@ -17,14 +17,17 @@ from studio.ui.escaping import plain
 from studio.ui.widgets import known_works
 from studio.ui.widgets.known_works import Keys
 from studio.works import document, store
-from studio.works.document import Glance
+from studio.works.document import Glance, Source
+from studio.works.store import FILMS, WORKS, Shelf
 
-ADDRESS, BATCH = "s", "b"  # the names in a page's address of a work's key, and of a batch's
+# the names in a page's address of a work's key, of a batch's, and of a film's
+ADDRESS, BATCH, FILM = "s", "b", "f"
 OPEN = Entry("")  # key of the work that is open; empty while none is, or it could not be saved
-OWN = Entry[tuple[str, ...]](())  # keys of the works of this session, the one opened last first
+OWN = Entry[tuple[str, ...]](())  # keys of works and films of this session, the latest first
 KNOWN = Entry[tuple[str, ...]](())  # keys that the browser keeps
 REMOVED = Entry[tuple[str, ...]](())
 OWN_BATCH = Entry("")  # key of the visitor's uploaded batch
+OWN_FILM = Entry("")  # key of the film that is open; empty while none is
 IS_UNSAVED = Entry(False)
 TROUBLE = Entry("")  # why work is not saved, until that is said
 
@@ -32,15 +35,22 @@ TROUBLE = Entry("")  # why work is not saved, until that is said
 def enter(key: str) -> None:
     """Make a work the one that is open, or none of them."""
     OPEN.set(key)
-    if key:
-        OWN.set((key, *(other for other in OWN.get() if other != key)))
+    _count_as_own(key)
 
 
-def begin(name: str, photo: bytes, history: History, small: bytes) -> None:
+def enter_film(key: str) -> None:
+    """Make a film the one that is open, or none of them."""
+    OWN_FILM.set(key)
+    _count_as_own(key)
+
+
+def begin(
+    name: str, photo: bytes, history: History, small: bytes, source: Source | None = None
+) -> None:
     """Save a new work: `document.begin` says of what."""
     enter("")
     with _say_once():
-        enter(document.begin(name, photo, history, small))
+        enter(document.begin(name, photo, history, small, source))
         IS_UNSAVED.drop()
 
 
@@ -53,7 +63,7 @@ def save(history: History) -> None:
 
 def address() -> dict[str, str]:
     """Return what the address of a page has to say."""
-    keys = {ADDRESS: OPEN.get(), BATCH: OWN_BATCH.get()}
+    keys = {ADDRESS: OPEN.get(), BATCH: OWN_BATCH.get(), FILM: OWN_FILM.get()}
     return {name: key for name, key in keys.items() if key}
 
 
@@ -64,9 +74,11 @@ def keep_up(*, asked: bool) -> None:
     """
     store.touch(OPEN.get())
     store.touch(OWN_BATCH.get())
+    store.touch(OWN_FILM.get(), FILMS)
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
-    keys = Keys(open=OPEN.get(), gone=REMOVED.get(), known=KNOWN.get(), asked=asked)
+    latest = tuple(filter(None, (OPEN.get(), OWN_FILM.get())))
+    keys = Keys(open=latest, gone=REMOVED.get(), known=KNOWN.get(), asked=asked)
     KNOWN.set(known_works.draw(keys))
     if trouble := TROUBLE.pop():
         advice = "All else works: download what you want to keep."
@@ -75,15 +87,30 @@ def keep_up(*, asked: bool) -> None:
 
 def list_others() -> list[Glance]:
     """Return the visitor's works but for the open one, the one changed last first."""
-    keys = {*OWN.get(), *KNOWN.get()} - {OPEN.get(), *REMOVED.get()}
-    works = filter(None, map(document.glance, keys))
+    works = filter(None, map(document.glance, list_keys() - {OPEN.get()}))
     return sorted(works, key=lambda work: work.age_s)
 
 
-def remove(key: str) -> None:
+def list_keys() -> set[str]:
+    """Return the keys of all works and films of the visitor, as far as the browser has told."""
+    return {*OWN.get(), *KNOWN.get()} - set(REMOVED.get())
+
+
+def find_source(source: Source) -> str:
+    """Return the key of the visitor's work whose photo was taken from there; empty if none was."""
+    found = filter(None, map(document.glance, list_keys()))
+    return next((work.key for work in found if work.source == source), "")
+
+
+def remove(key: str, shelf: Shelf = WORKS) -> None:
     """Remove a work at once; raises as `store.remove` does."""
-    store.remove(key)
+    store.remove(key, shelf)
     REMOVED.set((*REMOVED.get(), key))
+
+
+def _count_as_own(key: str) -> None:
+    if key:
+        OWN.set((key, *(other for other in OWN.get() if other != key)))
 
 
 @contextmanager

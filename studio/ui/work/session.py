@@ -18,10 +18,12 @@ from studio.recipe.recipe import Recipe, Saved
 from studio.ui.entries import Entry
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, saving
-from studio.works import document
+from studio.works import document, store
+from studio.works.document import Source
 from studio.works.upload import Upload
 
 UPLOAD = Entry[Upload | None](None)
+SOURCE = Entry[Source | None](None)  # where its photo was taken from; None of a file of its own
 HISTORY = Entry[History | None](None)
 OPENED = Entry(0)  # how many files were opened: a new number starts a widget anew
 BEGUN = Entry(False)
@@ -39,6 +41,8 @@ def restore() -> None:
         return
     BEGUN.set(True)
     saving.OWN_BATCH.set(st.query_params.get(saving.BATCH, ""))
+    if store.is_key(key := st.query_params.get(saving.FILM, "")):
+        saving.enter_film(key)
     if key := st.query_params.get(saving.ADDRESS, ""):  # which may be any text
         try:
             open_work(key)
@@ -53,7 +57,7 @@ def open_work(key: str) -> None:
     """
     work = document.load(key)
     _require_model(work.history.present)
-    _show(Upload(work.name, work.photo))
+    _show(Upload(work.name, work.photo), work.source)
     HISTORY.set(work.history)
     ARRIVAL.drop()
     saving.enter(key)
@@ -77,6 +81,17 @@ def open_photo(upload: Upload, small: bytes) -> None:
     saving.begin(upload.name, upload.data, history(), small)
 
 
+def open_source(upload: Upload, source: Source, recipe: Recipe, small: bytes) -> None:
+    """Make a photo that was taken from elsewhere the one that every page works on: a new work.
+
+    Raises as `cache.open_photo` does; the photo before stays.
+    """
+    _show(upload, source)
+    HISTORY.set(History(recipe))
+    ARRIVAL.drop()
+    saving.begin(upload.name, upload.data, history(), small, source)
+
+
 def find_recipe(data: bytes) -> Saved | None:
     """Return what a PNG made by the studio carries; None if it is nothing that can be followed."""
     try:
@@ -90,6 +105,7 @@ def find_recipe(data: bytes) -> Saved | None:
 def close_photo() -> None:
     """Put the photo away; the recipe stays."""
     UPLOAD.drop()
+    SOURCE.drop()
     saving.enter("")
 
 
@@ -145,10 +161,11 @@ def redo() -> None:
     _go_to(history().redo())
 
 
-def _show(upload: Upload) -> None:
+def _show(upload: Upload, source: Source | None = None) -> None:
     """Make a file the one that pages show, if it holds a photo."""
     cache.open_photo(upload)
     UPLOAD.set(upload)
+    SOURCE.set(source)
     OPENED.set(OPENED.get() + 1)
     NOT_RESTORED.drop()
     alerts.ERROR.drop()

@@ -1,0 +1,59 @@
+"""What a film is, and the style that it is coloured in."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from studio.film.breakdown import Breakdown
+from studio.film.desk import Desk
+from studio.recipe.recipe import STYLES
+from studio.ui.escaping import plain, short
+from studio.ui.widgets import inputs
+from studio.ui.widgets.durations import tell_time
+from studio.ui.work import films
+
+AS_FILM = "As the film"
+
+
+def describe(desk: Desk, film: Breakdown) -> None:
+    """Say which film it is, and offer to put it away."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.text(short(desk.project.name), width="content")
+        st.caption(_describe(film), width="content")
+        st.button("Close film", on_click=films.close, type="tertiary")
+    for note in film.index.clip.notes:
+        st.caption(plain(note))
+
+
+def draw(desk: Desk, film: Breakdown) -> None:
+    """Let a person choose the style of all scenes that have none of their own."""
+    recipe = film.board.recipe
+
+    def take(name: str) -> None:
+        desk.change(replace(film.board, recipe=recipe.in_style(name)))
+
+    inputs.draw(
+        st.segmented_control, "Style", recipe.style, take, list(STYLES), key="film-style", wrap=True
+    )
+
+
+def choose(desk: Desk, film: Breakdown, place: int) -> None:
+    """Let a person choose the style of a scene."""
+    scene = film.board.scenes[place]
+
+    def take(name: str) -> None:
+        recipe = None if name == AS_FILM else film.board.recipe.in_style(name)
+        desk.change(film.board.change(place, replace(scene, recipe=recipe)))
+
+    chosen = AS_FILM if scene.recipe is None else scene.recipe.style
+    key = f"scene-style-{scene.start}"
+    choices = [AS_FILM, *STYLES]
+    label = "Style of this scene"
+    inputs.draw(st.segmented_control, label, chosen, take, choices, key=key, wrap=True)
+
+
+def _describe(film: Breakdown) -> str:
+    clip = film.index.clip
+    size = f"{clip.width:,} \N{MULTIPLICATION SIGN} {clip.height:,}"
+    end = film.find_end(len(film.board.scenes) - 1)
+    return f"{tell_time(end)}, {size}, {float(clip.rate):.3g} frames a second"
