@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tempfile
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,6 +54,8 @@ COMPONENT = """
 return [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
   .map((element) => element.shadowRoot).find((root) => root?.querySelector(arguments[0]));"""
 COUNT = "(getEventListeners(window).{} ?? []).length"
+GRAVE = "serious", "critical"  # of axe-core's faults
+AXE = "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then(done);"
 LOCAL = {"127.0.0.1", "localhost"}
 # Streamlit's script tries the folder of a page's address before the one above it.
 SEEKS = re.compile(r"/_stcore/(health|host-config) - Failed .* status of 404")
@@ -115,6 +118,8 @@ class Browser:
         Of the studio's server.
     """
 
+    patience_s = PATIENCE_S
+
     def __init__(self, chromium: Chromium, address: str) -> None:
         self.driver, self.downloads = chromium.driver, chromium.downloads
         shutil.rmtree(self.downloads, ignore_errors=True)
@@ -128,7 +133,7 @@ class Browser:
         self.settle()
 
     def wait(self, condition):
-        return WebDriverWait(self.driver, PATIENCE_S, POLL_S).until(lambda _: condition())
+        return WebDriverWait(self.driver, self.patience_s, POLL_S).until(lambda _: condition())
 
     def settle(self) -> None:
         """Wait until the page was drawn to its end, and stays so."""
@@ -189,6 +194,20 @@ class Browser:
         self.wait(self._downloaded)
         (path,) = self.downloads.iterdir()
         return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
+
+    def wear(self, theme: str) -> None:
+        """Prefer a theme: "light" or "dark"."""
+        scheme = {"name": "prefers-color-scheme", "value": theme}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def faults(self) -> list[tuple[str, list[str]]]:
+        """Return the grave faults that axe-core finds on the page, and where."""
+        self.settle()
+        axe = files("axe_core_python") / "axe.min.js"
+        self.driver.execute_script(axe.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(AXE)["violations"]
+        grave = [fault for fault in found if fault["impact"] in GRAVE]
+        return [(fault["id"], [n["html"][:120] for n in fault["nodes"]]) for fault in grave]
 
     def listeners(self, kind: str) -> int:
         """Return how many of the page's listeners wait for the window's events of a kind."""

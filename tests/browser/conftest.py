@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -46,6 +47,23 @@ def server(tmp_path_factory) -> Iterator[str]:
     """The address of the studio, started as a person starts it."""
     with serving(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def studio(chromium, tmp_path_factory):
+    """A server that can be killed, and started again at the same address."""
+    log, port = tmp_path_factory.mktemp("studio") / "log.txt", free_port()
+    running = [launch(ROOT, log, port)]
+
+    def restart():
+        running[-1].kill()
+        running[-1].wait(20)
+        running.append(launch(ROOT, log, port))
+
+    yield SimpleNamespace(address=f"http://127.0.0.1:{port}", restart=restart)
+    chromium.driver.get("about:blank")  # else it asks for the server that is gone
+    running[-1].terminate()
+    running[-1].wait(20)
 
 
 @contextmanager

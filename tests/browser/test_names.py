@@ -22,7 +22,7 @@ return [...document.querySelectorAll(drawn)]
     e.children.length ? "" : e.textContent].join(" "))
   .filter((text) => /evil|alert|katex| (x|bold|slant|gone|code|home) *$/.test(text));"""
 COLORED = "return document.querySelectorAll('[class*=stMarkdownColored]').length"
-PAGES = ["Home", "Auto Colorize", "Segment", "Hint Canvas", "Batch", "Evaluate", "Compare"]
+PAGES = ["Home", "Auto Colorize", "Segment", "Hint Canvas", "Batch", "Evaluate", "Film", "Compare"]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from browser.chromium import Chromium
-from browser.conftest import ROOT, free_port, launch
 from browser.test_hint_canvas import Painter
 from browser.test_segment import Editor
 
@@ -63,23 +62,6 @@ def silence(chromium):
     yield
     assert chromium.foreign_requests() == []
     chromium.console_errors()
-
-
-@pytest.fixture(scope="module")
-def studio(chromium, tmp_path_factory):
-    """A server that can be killed, and started again at the same address."""
-    log, port = tmp_path_factory.mktemp("studio") / "log.txt", free_port()
-    running = [launch(ROOT, log, port)]
-
-    def restart():
-        running[-1].kill()
-        running[-1].wait(20)
-        running.append(launch(ROOT, log, port))
-
-    yield SimpleNamespace(address=f"http://127.0.0.1:{port}", restart=restart)
-    chromium.driver.get("about:blank")  # else it asks for the server that is gone
-    running[-1].terminate()
-    running[-1].wait(20)
 
 
 @pytest.fixture(scope="module")

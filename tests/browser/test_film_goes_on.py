@@ -1,0 +1,77 @@
+"""A film is coloured to its end: through a reload, a pause, and a server that was killed."""
+
+import re
+from types import SimpleNamespace
+
+import films
+import pytest
+from browser.viewer import Viewer
+from pictures import noise
+
+COUNT = 300  # frames
+PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) frames")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def silence(chromium):
+    """As elsewhere, but once the server is killed the console says so, in many words."""
+    yield
+    assert chromium.foreign_requests() == []
+    chromium.console_errors()
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    """A film of one scene, of 12 seconds."""
+    wide = noise(192, 256 + COUNT)
+    pictures = [wide[:, left : left + 256].copy() for left in range(COUNT)]
+    return films.make_with_sound(tmp_path_factory.mktemp("film") / "long.mp4", pictures)
+
+
+class Watcher(Viewer):
+    """A person who waits for a film."""
+
+    def done(self) -> int:
+        """Return how many frames the page says are done; 0 if it says none."""
+        found = PROGRESS.search(self.find("body").text)
+        return int(found[1].replace(",", "")) if found else 0
+
+
+@pytest.fixture(scope="module")
+def journey(chromium, studio, clip):
+    """What was seen: begin, reload, pause, kill the server, go on."""
+    person, seen = Watcher(chromium, studio.address), SimpleNamespace()
+    person.open_film(clip)
+    person.press("Colour the film")
+    person.wait(lambda: person.done() >= 20)
+    person.reload()
+    person.wait(lambda: person.done() >= 60)
+    person.press("Pause")
+    seen.paused = person.find("body").text
+    studio.restart()
+    person.reload()
+    person.wait(
+        lambda: person.driver.find_elements("css selector", "[class*=st-key-film-controls]")
+    )
+    seen.restarted = person.find("body").text
+    person.press("Continue")
+    person.wait(lambda: person.done() >= 70)
+    seen.continued = person.done()
+    person.wait(lambda: person.driver.find_elements("css selector", "a.download"))
+    person.settle()
+    seen.file = person.download(person.find("a.download").text)
+    return seen
+
+
+def test_a_pause_is_said(journey):
+    assert "paused" in journey.paused
+
+
+def test_a_server_that_was_killed_offers_to_go_on(journey):
+    assert "long_colorized.mp4 was begun and is not done." in journey.restarted
+
+
+def test_the_result_is_whole(journey, clip):
+    found, wanted = films.look(journey.file), films.look(clip)
+    assert found.times == pytest.approx(wanted.times, abs=0.001)
+    assert [packet for _, packet in found.sound] == [packet for _, packet in wanted.sound]
