@@ -9,9 +9,9 @@ from pathlib import Path
 from studio.errors import PhotoError, RecipeError
 from studio.film import storyboard
 from studio.film.clip import Span
-from studio.film.crew import Here
-from studio.film.job import Controls, Job, Progress, Tell
-from studio.film.run import run
+from studio.film.jobs.crew import Here
+from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.run import run
 from studio.film.storyboard import KeyFrame, Storyboard
 from studio.models.registry import Registry
 from studio.photo import photo as photos

@@ -12,10 +12,10 @@ import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.film.coloring import Colorist, State
-from studio.film.job import Controls, Job, Progress, Tell
-from studio.film.order import Order, color
-from studio.film.pieces import Pieces
-from studio.film.run import run
+from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.order import Order, color
+from studio.film.jobs.pieces import Pieces
+from studio.film.jobs.run import run
 from studio.models.registry import Registry
 
 RATE = Fraction(25)

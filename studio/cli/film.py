@@ -16,11 +16,11 @@ from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import exit_on_error, interactive, say
 from studio.film import storyboard
 from studio.film.clip import Span
-from studio.film.cluster import Cluster
-from studio.film.crew import Pool
 from studio.film.formats import FORMATS
-from studio.film.job import Controls, Job, Progress, Tell
-from studio.film.run import find_scenes, run
+from studio.film.jobs.cluster import Cluster
+from studio.film.jobs.crew import Pool
+from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.run import find_scenes, run
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader

@@ -16,8 +16,8 @@ from studio.errors import DataError
 from studio.evaluate.originals import small
 from studio.evaluate.steadiness import Figures, Meter, Step, follow_motion
 from studio.film.coloring import Colorist, FrameByFrame, color_frames
-from studio.film.follower import Follower
-from studio.film.keys import Key
+from studio.film.following.follower import Follower
+from studio.film.following.keys import Key
 from studio.film.scenes import find_cuts
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe

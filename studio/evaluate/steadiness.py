@@ -20,7 +20,7 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import lightness
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
-from studio.film.motion import find_motion, move, trust
+from studio.film.following.motion import find_motion, move, trust
 from studio.photo.facts import tone
 
 APART = (1, 2, 4)  # frames between those whose colours are compared

@@ -7,9 +7,9 @@ from studio.color.lab import compose, rgb_to_lab
 from studio.color.sizes import resize_picture
 from studio.errors import FilmError, raise_by_name
 from studio.film.coloring import AsItIs, Colorist
-from studio.film.follower import Follower
+from studio.film.following.follower import Follower
+from studio.film.following.keys import Key
 from studio.film.index import Index
-from studio.film.keys import Key
 from studio.film.moments import read_frames
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
 from studio.models.registry import Registry

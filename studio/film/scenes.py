@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from studio.color.arrays import Float, Picture
-from studio.film.motion import find_motion, move
+from studio.film.following.motion import find_motion, move
 
 SKETCH = (96, 64)  # width and height at which frames are compared: things count, not their texture
 FLATTEST = 4.0  # levels: contrast below it is noise, and is not raised to that of a picture

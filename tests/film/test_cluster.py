@@ -11,16 +11,16 @@ import pytest
 from films import draw, make
 
 from studio.errors import FilmError, StudioError
-from studio.film import cluster as film_cluster
 from studio.film import reader
-from studio.film.cluster import Cluster
-from studio.film.cluster import make as make_pieces
-from studio.film.crew import Here, Pool
 from studio.film.index import Index
-from studio.film.job import Controls, Job
-from studio.film.order import Order
-from studio.film.pieces import Done
-from studio.film.run import run
+from studio.film.jobs import cluster as film_cluster
+from studio.film.jobs.cluster import Cluster
+from studio.film.jobs.cluster import make as make_pieces
+from studio.film.jobs.crew import Here, Pool
+from studio.film.jobs.job import Controls, Job
+from studio.film.jobs.order import Order
+from studio.film.jobs.pieces import Done
+from studio.film.jobs.run import run
 from studio.film.storyboard import Scene, Storyboard
 from studio.models.registry import Registry
 

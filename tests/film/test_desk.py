@@ -9,8 +9,8 @@ from films import look, make
 from skimage import data
 
 from studio.errors import OutputError
-from studio.film import parts, project
-from studio.film.desk import Desk
+from studio.film.projects import parts, project
+from studio.film.projects.desk import Desk
 from studio.film.storyboard import CorrectedFrame
 from studio.models.registry import Registry
 from studio.recipe.hints import Hints, Point

@@ -9,9 +9,9 @@ from panning import HEIGHT, WIDTH, gray, pan
 
 from studio.color.lab import lab_to_rgb, rgb_to_lab
 from studio.film.coloring import color_frames
-from studio.film.follower import Follower
-from studio.film.keys import Key
-from studio.film.window import BLOCK
+from studio.film.following.follower import Follower
+from studio.film.following.keys import Key
+from studio.film.following.window import BLOCK
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 

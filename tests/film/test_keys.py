@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from studio.film.counsel import ask, choose, weigh
-from studio.film.keys import KnownKey, Sample, find_last, find_next, locate
-from studio.film.likeness import Advice, ask_in_turn
+from studio.film.following.counsel import ask, choose, weigh
+from studio.film.following.keys import KnownKey, Sample, find_last, find_next, locate
+from studio.film.following.likeness import Advice, ask_in_turn
 
 SIDE = 8
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from panning import HEIGHT, WIDTH, texture
 
-from studio.film.motion import find_motion, follow, move, trust
+from studio.film.following.motion import find_motion, follow, move, trust
 
 INSIDE = (slice(32, -32), slice(32, -32))
 

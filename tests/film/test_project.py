@@ -6,9 +6,9 @@ import pytest
 from films import draw, make
 
 from studio.errors import FilmError, WorkError
-from studio.film import breakdown, project
 from studio.film.index import Index
-from studio.film.project import Order
+from studio.film.projects import breakdown, project
+from studio.film.projects.project import Order
 from studio.film.storyboard import Scene, Storyboard
 from studio.works import store
 

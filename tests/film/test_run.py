@@ -17,8 +17,8 @@ from limits import full_disk
 from studio.errors import FilmError, OutputError, PhotoError
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
-from studio.film.job import Controls
-from studio.film.pieces import PIECE
+from studio.film.jobs.job import Controls
+from studio.film.jobs.pieces import PIECE
 from studio.film.storyboard import ColorPicture, Scene, Storyboard
 from studio.models.registry import Registry
 from studio.photo.photo import from_array

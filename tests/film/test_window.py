@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from studio.film import average
-from studio.film.window import BLOCK, Link, find_block, look_back
+from studio.film.following import average
+from studio.film.following.window import BLOCK, Link, find_block, look_back
 
 SIZE = (4, 4)
 REST = np.zeros((*SIZE, 2), np.float32)

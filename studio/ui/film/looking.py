@@ -4,8 +4,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.ui.escaping import plain, short
 from studio.ui.work import cache, films, session
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.batch import names
 from studio.errors import FilmError
-from studio.film.desk import Desk
+from studio.film.projects.desk import Desk
 from studio.ui.server import hosts
 from studio.ui.widgets import alerts, file_drop
 from studio.ui.work import films

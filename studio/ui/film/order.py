@@ -6,10 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from studio.batch import names
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
 from studio.film.formats import FORMATS
-from studio.film.job import Controls, Progress
+from studio.film.jobs.job import Controls, Progress
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.models.weights.digests import in_words
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from studio.film import parts
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
-from studio.film.parts import Part
+from studio.film.projects import parts
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
+from studio.film.projects.parts import Part
 from studio.ui.escaping import plain
 from studio.ui.film import tiles
 from studio.ui.server import film_files

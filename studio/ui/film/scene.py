@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.film.storyboard import CorrectedFrame, KeyFrame, Storyboard
 from studio.ui.film import playing, style, tiles
 from studio.ui.widgets import alerts

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.recipe.recipe import STYLES
 from studio.ui.escaping import plain, short
 from studio.ui.widgets import inputs

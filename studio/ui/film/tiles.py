@@ -10,8 +10,8 @@ import streamlit as st
 from PIL import Image
 
 from studio.color.sizes import shrink
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.photo import photo
 from studio.recipe.recipe import Recipe
 from studio.ui import page

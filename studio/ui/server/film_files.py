@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from studio.errors import StudioError
-from studio.film import project
+from studio.film.projects import project
 
 BASE = "server.baseUrlPath"  # Streamlit's setting
 RESULT, PART = "results", "parts"  # kinds of files

@@ -9,9 +9,9 @@ from pathlib import Path
 from PIL import Image
 
 from studio.errors import OutputError, WorkError
-from studio.film import posters, project
-from studio.film.breakdown import Breakdown
-from studio.film.desk import Desk
+from studio.film.projects import posters, project
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.desk import Desk
 from studio.film.storyboard import CorrectedFrame
 from studio.recipe.recipe import Recipe
 from studio.ui.entries import Entry

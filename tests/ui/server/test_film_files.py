@@ -9,8 +9,8 @@ from browser.conftest import serving
 from films import draw, make
 
 from studio import places
-from studio.film import breakdown, project
-from studio.film.project import Order
+from studio.film.projects import breakdown, project
+from studio.film.projects.project import Order
 from studio.film.storyboard import Scene, Storyboard
 from studio.ui.server import film_files
 

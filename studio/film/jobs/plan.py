@@ -10,9 +10,9 @@ from studio.film import reader, stills
 from studio.film.clip import Clip, Reading
 from studio.film.colorists import find_frames, make_colorist
 from studio.film.index import Index
-from studio.film.job import Job
-from studio.film.journal import Journal
-from studio.film.order import Order
+from studio.film.jobs.job import Job
+from studio.film.jobs.journal import Journal
+from studio.film.jobs.order import Order
 from studio.film.storyboard import KeyFrame, Storyboard
 from studio.film.survey import Survey
 from studio.models.registry import Registry

@@ -18,7 +18,7 @@ from studio import disk
 from studio.errors import OutputError, RecipeError
 from studio.film.clip import Clip
 from studio.film.index import Index
-from studio.film.pieces import DAMAGED, Pieces
+from studio.film.jobs.pieces import DAMAGED, Pieces
 from studio.film.storyboard import Storyboard, read
 
 LOCK = "film.lock"

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from studio.errors import StudioError
-from studio.film.job import Controls
+from studio.film.jobs.job import Controls
 
 TICK_S = 0.2  # how soon work that waits feels that it was stopped
 

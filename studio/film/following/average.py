@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from studio.color.arrays import Float
-from studio.film.motion import move
+from studio.film.following.motion import move
 
 SURE = 1_000.0  # weight of what nothing moves
 TINY = np.float32(1 / SURE)

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.color.arrays import Picture
-from studio.film import average, motion, tracking
-from studio.film.average import SURE, TINY, Average
-from studio.film.counsel import Counsel, ask, carry, choose, weigh
-from studio.film.keys import KnownKey, Sample, find_last, find_next, locate
-from studio.film.sight import Sight
-from studio.film.tracking import Track
-from studio.film.window import Link
+from studio.film.following import average, motion, tracking
+from studio.film.following.average import SURE, TINY, Average
+from studio.film.following.counsel import Counsel, ask, carry, choose, weigh
+from studio.film.following.keys import KnownKey, Sample, find_last, find_next, locate
+from studio.film.following.sight import Sight
+from studio.film.following.tracking import Track
+from studio.film.following.window import Link
 from studio.rendering.reference import vectors
 
 EVERY = 2  # frames of which models look at one; without loss on five films

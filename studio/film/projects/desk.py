@@ -9,19 +9,21 @@ from functools import partial
 from pathlib import Path
 
 from studio import disk
-from studio.film import breakdown, formats, journal, plan, posters, project, reader
-from studio.film import result as results
-from studio.film.background import Background
-from studio.film.breakdown import Breakdown
+from studio.film import formats, reader
 from studio.film.clip import Frame
 from studio.film.coloring import paint
-from studio.film.crew import Pool
 from studio.film.formats import FORMATS
-from studio.film.job import Controls, Job, Progress
-from studio.film.order import color_ahead
-from studio.film.parts import Maker
-from studio.film.project import Order, Project
-from studio.film.run import find_scenes, run
+from studio.film.jobs import journal, plan
+from studio.film.jobs import result as results
+from studio.film.jobs.crew import Pool
+from studio.film.jobs.job import Controls, Job, Progress
+from studio.film.jobs.order import color_ahead
+from studio.film.jobs.run import find_scenes, run
+from studio.film.projects import breakdown, posters, project
+from studio.film.projects.background import Background
+from studio.film.projects.breakdown import Breakdown
+from studio.film.projects.parts import Maker
+from studio.film.projects.project import Order, Project
 from studio.film.storyboard import Storyboard
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe

@@ -20,13 +20,13 @@ from studio import disk
 from studio.color.arrays import Float, Picture
 from studio.color.lab import turn_gray
 from studio.film import reader
-from studio.film.background import Background
-from studio.film.breakdown import Breakdown
 from studio.film.clip import Piece
 from studio.film.coloring import Colorist, State, paint
 from studio.film.index import Index
-from studio.film.job import Controls
-from studio.film.order import color_ahead
+from studio.film.jobs.job import Controls
+from studio.film.jobs.order import color_ahead
+from studio.film.projects.background import Background
+from studio.film.projects.breakdown import Breakdown
 from studio.film.writer import Writer
 from studio.photo.facts import tone
 

@@ -8,7 +8,7 @@ import numpy as np
 from studio.color.arrays import Float, Picture
 from studio.color.lab import lightness, rgb_to_lab
 from studio.color.sizes import resize_map, resize_picture
-from studio.film.keys import Key, KnownKey
+from studio.film.following.keys import Key, KnownKey
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.color.arrays import Float
-from studio.film.average import Average
+from studio.film.following.average import Average
 
 BLOCK = 6  # frames that are coloured at once, with as many ahead
 AHEAD = 2.0  # frames that count of those ahead: with more, colours move where blocks meet

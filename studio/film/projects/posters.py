@@ -10,10 +10,10 @@ from studio import disk
 from studio.color.arrays import Picture
 from studio.color.sizes import shrink
 from studio.errors import FilmError
-from studio.film.breakdown import Breakdown
 from studio.film.choice import choose_key_frame
 from studio.film.index import Index
 from studio.film.moments import read_frames
+from studio.film.projects.breakdown import Breakdown
 from studio.film.storyboard import CorrectedFrame
 from studio.models.registry import Registry
 

@@ -7,13 +7,14 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 
-from studio.film import formats, journal, plan, reader, result
-from studio.film.crew import Crew
-from studio.film.job import Controls, Job, Progress, Tell
-from studio.film.journal import Journal
-from studio.film.order import Order
-from studio.film.pieces import Pieces
-from studio.film.plan import Plan
+from studio.film import formats, reader
+from studio.film.jobs import journal, plan, result
+from studio.film.jobs.crew import Crew
+from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.journal import Journal
+from studio.film.jobs.order import Order
+from studio.film.jobs.pieces import Pieces
+from studio.film.jobs.plan import Plan
 from studio.film.writer import Joiner
 from studio.models.registry import Registry
 

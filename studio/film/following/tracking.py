@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from studio.color.arrays import Float, Picture
-from studio.film import motion
+from studio.film.following import motion
 
 AROUND = 5  # pixels to a side, over which lightness is compared
 STEP = 12.0  # in L* between a frame and its key, at which trust falls to 1/e

@@ -7,7 +7,7 @@ import numpy as np
 
 from studio.color.arrays import Float
 from studio.color.sizes import resize_map
-from studio.film.motion import move
+from studio.film.following.motion import move
 from studio.rendering.reference import compare
 
 DOUBTED, BELIEVED = 0.3, 0.8  # sureness that moves a colour by nothing, and wholly

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from studio.color.arrays import Float, Picture
-from studio.film.average import Average
 from studio.film.coloring import State
-from studio.film.following import EVERY, Last, begin, follow
-from studio.film.keys import Key, Sample
-from studio.film.likeness import Advice
-from studio.film.sight import Sight, Viewer
-from studio.film.tracking import Track
-from studio.film.window import Link, find_block, look_back
+from studio.film.following.average import Average
+from studio.film.following.keys import Key, Sample
+from studio.film.following.likeness import Advice
+from studio.film.following.sight import Sight, Viewer
+from studio.film.following.steps import EVERY, Last, begin, follow
+from studio.film.following.tracking import Track
+from studio.film.following.window import Link, find_block, look_back
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 

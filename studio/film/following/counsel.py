@@ -7,8 +7,8 @@ what it said it of, so they are asked in turn, one at a time.
 from collections.abc import Sequence
 
 from studio.color.arrays import Float
-from studio.film.keys import KnownKey, Sample, find_last, find_next, locate
-from studio.film.likeness import Advice, advise, ask_in_turn
+from studio.film.following.keys import KnownKey, Sample, find_last, find_next, locate
+from studio.film.following.likeness import Advice, advise, ask_in_turn
 
 Counsel = tuple[Advice, ...]  # what each said, in the order in which they are asked
 

@@ -11,12 +11,12 @@ import cv2
 
 from studio.errors import StudioError
 from studio.film.colorists import make_colorist
-from studio.film.order import Order, color
-from studio.film.pieces import Pieces
+from studio.film.jobs.order import Order, color
+from studio.film.jobs.pieces import Pieces
 from studio.film.process import CrashError, Process
 from studio.models.registry import Registry
 
-COLORING = "studio.film.crew:serve"
+COLORING = "studio.film.jobs.crew:serve"
 TRIES = 3  # of a scene whose process died
 
 

@@ -18,8 +18,8 @@ from studio.cluster import PATIENCE_S, connect, lost
 from studio.errors import FilmError
 from studio.film.coloring import State
 from studio.film.colorists import make_colorist
-from studio.film.order import Order, color
-from studio.film.pieces import Done, Pieces
+from studio.film.jobs.order import Order, color
+from studio.film.jobs.pieces import Done, Pieces
 from studio.models.registry import Registry
 
 MOST = 2  # pieces that a worker makes before it hands them over

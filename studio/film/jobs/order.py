@@ -9,11 +9,11 @@ from typing import Any
 
 from studio.color.arrays import Float, Picture
 from studio.film import reader
-from studio.film.ahead import Behind, run_ahead
 from studio.film.clip import Frame, Piece
 from studio.film.coloring import Colorist, State, paint
 from studio.film.index import Index
-from studio.film.pieces import PIECE, Pieces
+from studio.film.jobs.ahead import Behind, run_ahead
+from studio.film.jobs.pieces import PIECE, Pieces
 from studio.film.storyboard import Storyboard
 from studio.film.writer import Writer
 

@@ -1,0 +1,1 @@
+"""Projects: films that a person works at, kept on the disk with their storyboards."""
