@@ -244,7 +244,5 @@ def test_what_reads_films_imports_no_opencv():
 
 def test_what_colours_films_imports_no_ffmpeg():
     code = "import sys, studio.film.coloring, studio.film.jobs.run; print('av' in sys.modules)"
-        "import sys; import studio.film.coloring, studio.film.jobs.run; print('av' in sys.modules)"
-    )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
