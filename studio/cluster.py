@@ -40,9 +40,14 @@ def connect(address: str) -> Any:
         client.wait_for_workers(1, timeout=PATIENCE_S)
     except distributed.TimeoutError as error:
         client.close()
-        remedy = "start `dask worker` on the machines that shall work"
-        raise StudioError("a scheduler without workers", "at least one", remedy) from error
+        raise idle() from error
     return client
+
+
+def idle() -> StudioError:
+    """Return what is to be raised when nobody works for the scheduler."""
+    remedy = "start `dask worker` on the machines that shall work"
+    return StudioError("a scheduler without workers", "at least one", remedy)
 
 
 def lost() -> StudioError:

@@ -96,6 +96,20 @@ def test_a_scheduler_that_is_lost_is_one_sentence_and_the_film_goes_on(
     assert (tmp_path / "result.mp4").read_bytes() == undisturbed
 
 
+def test_a_cluster_that_lost_all_its_workers_is_one_sentence(dask, film, tmp_path, monkeypatch):
+    monkeypatch.setattr(film_cluster, "PATIENCE_S", 2)
+    lost = []
+
+    def lose(progress):
+        if progress.done > progress.earlier and not lost:
+            lost.append(time.monotonic())
+            dask.scale(0)
+
+    with pytest.raises(StudioError, match="without workers"):
+        color(film, tmp_path / "result.mp4", Cluster(dask.scheduler_address), lose)
+    assert time.monotonic() - lost[0] < 30
+
+
 def test_processes_one_of_which_is_killed_make_the_same(film, undisturbed, tmp_path):
     killed = []
 
@@ -112,4 +126,4 @@ def test_processes_one_of_which_is_killed_make_the_same(film, undisturbed, tmp_p
 def _find_workers():
     """Return the processes of this one that colour scenes."""
     children = psutil.Process().children()
-    return [child for child in children if "film.crew" in " ".join(child.cmdline())]
+    return [child for child in children if "jobs.crew" in " ".join(child.cmdline())]

@@ -9,12 +9,13 @@ import functools
 import socket
 import time
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from studio.cluster import PATIENCE_S, connect, lost
+from studio.cluster import PATIENCE_S, connect, idle, lost
 from studio.errors import FilmError
 from studio.film.coloring import State
 from studio.film.colorists import make_colorist
@@ -63,7 +64,7 @@ class Cluster:
         FilmError
             If a worker cannot read the film, or several died over it.
         StudioError
-            If the scheduler is gone for good.
+            If the scheduler is gone for good, or all its workers are.
         """
         while pieces.finished < order.frames:
             before = pieces.finished
@@ -77,15 +78,19 @@ class Cluster:
             yield pieces.finished - before
 
     def _wait(self, future: Any) -> Generator[int, None, None]:
-        """Yield 0 now and then until something came of it, or the scheduler does not come back."""
-        heard = time.monotonic()
+        """Yield 0 now and then until something came of it, or nobody is left who works at it."""
+        heard = worked = time.monotonic()
         while not future.done():
             yield 0
             time.sleep(TICK_S)
             if self._client.status == "running":
                 heard = time.monotonic()
+                with suppress(OSError):  # lost at this moment
+                    worked = heard if self._client.nthreads() else worked
             if time.monotonic() - heard > PATIENCE_S:
                 raise lost()
+            if heard - worked > PATIENCE_S:
+                raise idle()
 
     def _take(self, future: Any) -> Made:
         from distributed import KilledWorker
