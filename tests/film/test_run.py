@@ -125,6 +125,15 @@ def test_scenes_side_by_side_give_the_same_bytes(film, undisturbed, tmp_path):
     assert (tmp_path / "result.mp4").read_bytes() == undisturbed
 
 
+@pytest.mark.parametrize("ending", [".mp4", ".mkv", ".mov", ".webm"])
+def test_the_same_film_twice_is_the_same_bytes(ending, film, tmp_path):
+    once, again = (tmp_path / name / f"result{ending}" for name in ("once", "again"))
+    for result in (once, again):
+        result.parent.mkdir()
+        color_film(film, result, board=BOARD)
+    assert once.read_bytes() == again.read_bytes()
+
+
 def test_a_film_that_goes_on_is_not_looked_at_anew(film, tmp_path):
     controls, tell = stop_at(PIECE + 5)
     assert color_film(film, tmp_path / "result.mp4", tell, controls).seen == COUNT

@@ -29,7 +29,10 @@ OWN = ("encoder", "major_brand", "minor_version", "compatible_brands")
 PLACE = "location"  # is in the names of what says where a film was taken: photos leave it out, too
 TIMECODE = "timecode"
 UNKNOWN = "application/octet-stream"  # the kind of a file of which nothing is known
-SETTINGS = {"movflags": "+faststart"}  # of MP4: a browser plays it before it has the whole file
+SETTINGS = {
+    "movflags": "+faststart",  # of MP4: a browser plays it before it has the whole file
+    "fflags": "+bitexact",  # no number by chance: the same command makes the same bytes
+}
 
 Timed = tuple[Fraction, int, Packet]  # seconds, the place of its stream, and what is shown then
 
