@@ -5,7 +5,7 @@ StudioError
     FilmError            a file is no film, or is damaged: film
     OutputError          a result cannot be written: disk places photo rendering batch film
     RecipeError          a recipe or a value of one is wrong: recipe models film library
-    WorkError            a saved work cannot be opened: works batch
+    WorkError            a saved work cannot be opened: works film batch
     UnknownModelError    no model of that name, or none for that task: models
     MissingWeightsError  files of a model are not there: models segment
     CorruptWeightsError  files of a model are damaged: models

@@ -125,5 +125,5 @@ def test_processes_one_of_which_is_killed_make_the_same(film, undisturbed, tmp_p
 
 def _find_workers():
     """Return the processes of this one that colour scenes."""
-    children = psutil.Process().children()
+    children = [c for c in psutil.Process().children() if c.status() != psutil.STATUS_ZOMBIE]
     return [child for child in children if "jobs.crew" in " ".join(child.cmdline())]

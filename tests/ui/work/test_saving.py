@@ -70,7 +70,7 @@ def test_the_key_is_in_the_address_of_every_page(coloring, page):
 
 def test_links_between_pages_carry_the_key(coloring):
     links = coloring.sidebar.get("page_link")
-    assert len(links) == 7
+    assert len(links) == 8
     assert {link.proto.query_string for link in links} == {f"s={key_of(coloring)}"}
 
 
