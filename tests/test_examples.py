@@ -38,6 +38,7 @@ def test_the_examples_of_a_document_run(name):
     assert not failed
 
 
+@pytest.mark.slow
 def test_the_example_in_the_readme_makes_a_colour_picture():
     run(ROOT / "README.md")
     with Image.open("grandmother_colorized.png") as made:

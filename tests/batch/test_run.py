@@ -120,6 +120,7 @@ def test_results_of_another_batch_among_the_photos_are_no_photos(job, crew):
     assert progress.remarks == ["4 pictures that the studio made were left out."]
 
 
+@pytest.mark.slow
 def test_a_closed_subfolder_is_named_and_the_rest_done(job, crew, closed):
     closed("in/sub")
     progress = run(replace(job, photos=Path("in"), results=Path("out")), crew)

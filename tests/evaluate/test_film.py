@@ -42,6 +42,7 @@ def test_distributions_with_nothing_in_common_diverge_by_the_logarithm_of_2():
     assert divergence(first, second) == pytest.approx(np.log(2))
 
 
+@pytest.mark.slow
 def test_the_original_is_as_steady_as_itself(film):
     found = measure(film, film)
     assert (found.of_truth, found.warp_of_truth) == (1, 1)

@@ -154,6 +154,7 @@ def test_hinted_spot_of_a_photo_shows_the_chosen_colour(color):
     assert deltaE_ciede2000(shown, into_gamut(np.float32(asked))).max() < 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea"])
 def test_true_hints_bring_a_photo_nearer_to_its_colours(name):
     photo = cv2.resize(getattr(skimage.data, name)(), (256, 256), interpolation=cv2.INTER_AREA)

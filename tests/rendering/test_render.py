@@ -217,6 +217,7 @@ def softly_tinted():
     return from_array(turn_gray(data.astronaut())), Recipe(regions=Regions((edit,), PHOTO))
 
 
+@pytest.mark.slow
 def test_a_soft_border_is_the_same_whatever_was_seen_before(softly_tinted):
     source, recipe = softly_tinted
     memory = Memory(Registry())
@@ -226,6 +227,7 @@ def test_a_soft_border_is_the_same_whatever_was_seen_before(softly_tinted):
     )
 
 
+@pytest.mark.slow
 def test_a_soft_border_ends_in_a_band_and_beyond_it_no_pixel_differs(softly_tinted):
     source, recipe = softly_tinted
     hard = replace(recipe.regions.edits[0], border="hard")

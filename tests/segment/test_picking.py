@@ -59,6 +59,7 @@ def test_a_click_finds_a_part_of_the_photo(sight):
     assert 0.01 < mask.mean() < 0.8
 
 
+@pytest.mark.slow
 def test_a_second_click_looks_at_the_mirrored_photo_and_the_first_does_not():
     looks = []
 
@@ -74,6 +75,7 @@ def test_a_second_click_looks_at_the_mirrored_photo_and_the_first_does_not():
     assert "mirrored look" in looks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_every_click_is_obeyed(sight, seed):
     random = np.random.default_rng(seed)

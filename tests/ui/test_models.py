@@ -115,6 +115,7 @@ def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
     assert not [b for b in coloring.main.button if "Install" in b.label]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["pages/1_Auto_Colorize.py", "pages/4_Compare.py"])
 def test_the_richest_model_is_offered_beside_a_result_with_its_size(app, upload, photo, page):
     upload(app, photo).switch_page(page).run()

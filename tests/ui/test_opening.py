@@ -125,6 +125,7 @@ def test_of_a_photo_in_colour_it_is_asked_once_whether_to_keep_it(app, upload):
     assert not [text for text in app.markdown if "recolour it?" in text.value]
 
 
+@pytest.mark.slow
 def test_a_photo_that_keeps_its_colours_is_put_away(app, upload):
     upload(app, encoded(data.coffee(), "PNG"), "coffee.png")
     next(button for button in app.button if button.label == "Keep").click().run()
@@ -146,6 +147,7 @@ def test_colour_washes_over_a_photo_that_was_opened_not_over_earlier_work(
     assert not compared(again)["wash"]
 
 
+@pytest.mark.slow
 def test_a_recipe_dropped_on_home_waits_for_its_photo(app, upload, photo):
     upload(app, RECIPE.to_json().encode(), "recipe.json")
     assert not app.error

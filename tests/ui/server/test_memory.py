@@ -26,6 +26,7 @@ def storage() -> MemoryMediaFileStorage:
     return MemoryMediaFileStorage("/media")
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_put_away_lingers_and_goes(monkeypatch, storage):
     monkeypatch.setattr(memory, "LINGER_S", 0.2)
     monkeypatch.setattr("streamlit.runtime.media_file_manager._get_session_id", lambda: "")
@@ -43,6 +44,7 @@ def test_a_picture_that_was_put_away_lingers_and_goes(monkeypatch, storage):
     asyncio.run(wait())
 
 
+@pytest.mark.slow
 def test_a_picture_shown_again_stays(monkeypatch, storage):
     monkeypatch.setattr(memory, "LINGER_S", 0.2)
     monkeypatch.setattr("streamlit.runtime.media_file_manager._get_session_id", lambda: "")

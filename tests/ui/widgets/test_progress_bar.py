@@ -50,6 +50,7 @@ def test_quick_work_shows_no_bar(drawn):
     assert drawn == []
 
 
+@pytest.mark.slow
 def test_long_work_tells_its_stages_and_the_bar_goes(drawn):
     work(0.6)
     assert drawn == [("Loading the model: 0%", 0.0), ("Finding colours: 20%", 0.2)]
