@@ -35,6 +35,11 @@ class Breakdown:
         """Return the numbers of the frames of a scene."""
         return find_frames(self.board, place, self.index)
 
+    def count_work(self) -> int:
+        """Return how many frames are to be coloured: those of scenes not left as they are."""
+        scenes = enumerate(self.board.scenes)
+        return sum(len(self.find_frames(place)) for place, scene in scenes if not scene.in_color)
+
     def find_end(self, place: int) -> float:
         """Return the time at which a scene is over."""
         clip = self.index.clip

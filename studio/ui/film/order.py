@@ -97,7 +97,7 @@ def _offer(desk: Desk, film: Breakdown) -> None:
         if st.button(label, type="primary" if is_main else "secondary"):
             _begin(desk, path, deinterlaces=DEINTERLACES.get())
         if desk.rate:
-            seconds = len(film.index.times) / desk.rate
+            seconds = film.count_work() / desk.rate
             st.caption(f"Takes about {tell_seconds(seconds)}.", width="content")
 
 
