@@ -57,8 +57,10 @@ _REFUSALS = (
 )
 
 
-def write(path: Path, data: bytes, *, overwrite: bool) -> None:
+def write(path: Path, data: bytes, *, overwrite: bool, time_ns: int | None = None) -> None:
     """Write a file whole or not at all: others see the old file or the new one.
+
+    `time_ns` is its time of change, in nanoseconds since 1970; by default it is now.
 
     Raises
     ------
@@ -70,6 +72,8 @@ def write(path: Path, data: bytes, *, overwrite: bool) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if time_ns is not None:
+            os.utime(part, ns=(time_ns, time_ns))
         place(part, path, overwrite=overwrite)
 
 

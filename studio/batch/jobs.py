@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,7 @@ from studio.photo import folders
 from studio.photo.folders import Contents
 from studio.photo.limits import ANY_PHOTO
 from studio.photo.photo import Photo
-from studio.photo.results import Kind
+from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
@@ -33,14 +34,20 @@ class Job:
     results: Path  # another folder
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
+    pattern: Pattern = USUAL  # what the results are called
+    keeps_times: bool = False  # whether a result has its photo's time of change
     existing: Existing = "refuse"
     spares_colored: bool = False  # whether photos that are in colour already are left alone
     reference: Photo | None = None  # a picture whose colours are taken where it fits
     album: bool = False  # whether photos of the same place or people are coloured of one piece
 
+    def call(self, name: str) -> str:
+        """Return what the result of a photo of a name is called."""
+        return self.pattern.fill(name, self.recipe.style) + FORMATS[self.format].ending
+
     @property
     def digest(self) -> str:
-        """Tell apart jobs that make other results: 16 hex digits of recipe, models and format.
+        """Tell apart jobs that make other results: 16 hex digits of recipe, models, format, names.
 
         Raises as `catalog.find` does.
         """
@@ -49,7 +56,8 @@ class Job:
         models = [catalog.find(name) for name in sorted({self.recipe.model, *segmenters})]
         files = [(file.name, file.sha256) for model in models for file in model.files]
         like = [self.reference.sha256] if self.reference else []
-        text = json.dumps([self.recipe.to_json(), files, self.format, *like])
+        named = [] if self.pattern == USUAL else [self.pattern.text]
+        text = json.dumps([self.recipe.to_json(), files, self.format, *like, *named])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -90,7 +98,7 @@ def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
     contents = folders.join(_until(stopped, folders.walk(job.photos, without=inside)))
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
-    named = name_results(found, Kind.COLORIZED + FORMATS[job.format].ending)
+    named = name_results(found, job.call)
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
     return Plan(tasks, contents)
 
@@ -122,9 +130,18 @@ def state(path: Path) -> str:
     PhotoError
         If it is gone, or closed to reading.
     """
-    with raise_read_errors(ANY_PHOTO, PhotoError):
-        status = path.stat()
+    status = _look_at(path)
     return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def changed_ns(path: Path) -> int:
+    """Return when a photo changed last, in nanoseconds since 1970; raises as `state` does."""
+    return _look_at(path).st_mtime_ns
+
+
+def _look_at(path: Path) -> os.stat_result:
+    with raise_read_errors(ANY_PHOTO, PhotoError):
+        return path.stat()
 
 
 def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:

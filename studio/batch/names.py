@@ -3,38 +3,42 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from studio.disk import LONGEST_NAME
 from studio.errors import PhotoError
 
-ROOM = 40  # bytes of a result's name for what is appended to the photo's: endings and numbers
+SPARE = 24  # bytes of a result's name: a number behind the photo's, and what a caller appends
 QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def name_results(photos: Sequence[PurePosixPath], suffix: str) -> list[PurePosixPath]:
+def name_results(
+    photos: Sequence[PurePosixPath], call: Callable[[str], str]
+) -> list[PurePosixPath]:
     """Name a result for each photo, in the photo's folder, no two alike on any file system.
 
-    Photos that differ in nothing but the ending, or in capitals, keep the ending. A name is cut
-    where a file system would not take it.
+    `call` tells what the result of a photo of a name is called. Photos that differ in nothing but
+    the ending, or in capitals, keep the ending. A name is cut where a file system would not take
+    it.
 
     Examples
     --------
     >>> photos = [PurePosixPath(name) for name in ("a.jpg", "a.png", "b/a.jpg")]
-    >>> [str(result) for result in name_results(photos, "_mask.png")]
+    >>> [str(result) for result in name_results(photos, "{}_mask.png".format)]
     ['a.jpg_mask.png', 'a.png_mask.png', 'b/a_mask.png']
     """
-    short = [photo.with_name(_cut(photo.stem) + suffix) for photo in photos]
+    room = _measure_room(call)
+    short = [photo.with_name(call(_cut(photo.stem, room))) for photo in photos]
     wanted = Counter(map(_fold, short))
     used = set(wanted)
     named = []
     for photo, result in zip(photos, short, strict=True):
         if wanted[_fold(result)] > 1:
-            whole = _cut(photo.name)
+            whole = _cut(photo.name, room)
             names = chain([whole], (f"{whole}-{number}" for number in count(2)))
-            longer = (photo.with_name(name + suffix) for name in names)
+            longer = (photo.with_name(call(name)) for name in names)
             result = next(name for name in longer if _fold(name) not in used)
             used.add(_fold(result))
         named.append(result)
@@ -69,12 +73,19 @@ def path_of(text: str) -> Path:
         raise PhotoError(found, "a path", "write the whole path") from error
 
 
-def _cut(name: str) -> str:
-    """Shorten a name to what leaves room for an ending; it need not be proper Unicode."""
+def _measure_room(call: Callable[[str], str]) -> int:
+    """Return how many bytes of a photo's name its result's name has room for."""
+    around = len(os.fsencode(call("")))
+    times = len(os.fsencode(call("x"))) - around
+    return (LONGEST_NAME - around) // times - SPARE
+
+
+def _cut(name: str, room: int) -> str:
+    """Shorten a name to so many bytes; it need not be proper Unicode."""
     whole = os.fsencode(name)
-    if len(whole) <= LONGEST_NAME - ROOM:
+    if len(whole) <= room:
         return name
-    return os.fsdecode(whole[: LONGEST_NAME - ROOM].decode("utf-8", "ignore").encode())
+    return os.fsdecode(whole[:room].decode("utf-8", "ignore").encode())
 
 
 def _fold(path: PurePosixPath) -> str:

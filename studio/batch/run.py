@@ -224,8 +224,11 @@ class _Run:
         """Write a result; return why it cannot be."""
         path = self.job.results / entry.result
         try:
-            disk.write(path, data, overwrite=entry.state == "replacing")
-        except OutputError as error:
+            time_ns = (
+                jobs.changed_ns(self.job.photos / entry.photo) if self.job.keeps_times else None
+            )
+            disk.write(path, data, overwrite=entry.state == "replacing", time_ns=time_ns)
+        except StudioError as error:
             return str(error)
         return ""
 

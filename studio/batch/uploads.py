@@ -17,6 +17,7 @@ from studio import disk
 from studio.batch.jobs import Existing, Job
 from studio.errors import OutputError, PhotoError, WorkError
 from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.results import USUAL, Pattern
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
@@ -37,6 +38,8 @@ class Settings:
     format: Annotated[str, Text(f"^({'|'.join(FORMATS)})$", "a format")]
     spares_colored: bool
     album: bool = False
+    pattern: Pattern = USUAL
+    keeps_times: bool = False
 
     def job(self, photos: Path, results: Path, existing: Existing) -> Job:
         """Ask for this of the photos in a folder."""
@@ -45,6 +48,8 @@ class Settings:
             results=results,
             recipe=self.recipe,
             format=self.format,
+            pattern=self.pattern,
+            keeps_times=self.keeps_times,
             existing=existing,
             spares_colored=self.spares_colored,
             album=self.album,

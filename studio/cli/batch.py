@@ -18,7 +18,16 @@ from studio.batch.run import Tell, run
 from studio.batch.tally import Controls, Tally
 from studio.batch.workers import Pool, count_affordable
 from studio.cli.coloring import open_reference
-from studio.cli.inputs import Format, Overwrite, Reference, check_format
+from studio.cli.inputs import (
+    DEFAULT_NAME,
+    Format,
+    KeepTimes,
+    Name,
+    Overwrite,
+    Reference,
+    check_format,
+    read_pattern,
+)
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import Failures, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
@@ -50,6 +59,8 @@ def batch(
         typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
     ] = None,
     format: Format = "png",
+    name: Name = DEFAULT_NAME,
+    keep_times: KeepTimes = False,
     overwrite: Overwrite = False,
     spare_colored: Annotated[
         bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")
@@ -65,6 +76,7 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     check_format(format)
+    pattern = read_pattern(name)
     if album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     controls, failures = Controls(), Failures()
@@ -77,6 +89,8 @@ def batch(
             results=out,
             recipe=_recipe(recipe, model),
             format=format,
+            pattern=pattern,
+            keeps_times=keep_times,
             existing="replace" if overwrite else "refuse",
             spares_colored=spare_colored,
             reference=like,

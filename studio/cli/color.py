@@ -7,6 +7,7 @@ import typer
 
 from studio import disk
 from studio.cli import coloring, inputs
+from studio.cli.coloring import Place
 from studio.cli.report import Failures, exit_on_error, say
 from studio.errors import RecipeError
 from studio.models import catalog
@@ -31,15 +32,24 @@ def auto(
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
     ] = Recipe.strength,
     format: inputs.Format = "png",
+    name: inputs.Name = inputs.DEFAULT_NAME,
+    keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with one recipe."""
     inputs.check_format(format)
+    place = Place(
+        out=out,
+        format=format,
+        pattern=inputs.read_pattern(name),
+        keeps_times=keep_times,
+        overwrite=overwrite,
+    )
     with exit_on_error():
         saved = Saved(
             recipe=Recipe(model=catalog.find(model).name, vividness=vividness, strength=strength)
         )
-    coloring.color_all(photos, out, saved, format=format, overwrite=overwrite)
+    coloring.color_all(photos, place, saved)
 
 
 def hint(
@@ -50,6 +60,7 @@ def hint(
     ] = None,
     reference: inputs.Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
+    keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
@@ -68,7 +79,8 @@ def hint(
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         recipe = Recipe(model=engine, hints=wanted)
-        coloring.color(photo, out, recipe, Memory(Registry()), overwrite=overwrite, like=like)
+        place = Place(out=out, keeps_times=keep_times, overwrite=overwrite)
+        coloring.color(photo, place, recipe, Memory(Registry()), like=like)
     failures.exit()
 
 
@@ -79,17 +91,26 @@ def render(
     photos: inputs.Photos,
     out: inputs.Out,
     format: inputs.Format = "png",
+    name: inputs.Name = inputs.DEFAULT_NAME,
+    keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with a saved recipe: the same pixels as the studio's download."""
     inputs.check_format(format)
+    place = Place(
+        out=out,
+        format=format,
+        pattern=inputs.read_pattern(name),
+        keeps_times=keep_times,
+        overwrite=overwrite,
+    )
     failures = Failures()
     with failures.report(recipe):
         saved = recipe_reader.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
         say(f"{recipe}: {OUTDATED}", err=True)
-    coloring.color_all(photos, out, saved, format=format, overwrite=overwrite, others=[recipe])
+    coloring.color_all(photos, place, saved, others=[recipe])
 
 
 def predict(
@@ -101,20 +122,19 @@ def predict(
     ],
     out: inputs.Out,
     vividness: Vividness = Recipe.vividness,
+    name: inputs.Name = inputs.DEFAULT_NAME,
+    keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with the model of a training run."""
+    pattern = inputs.read_pattern(name)
+    place = Place(out=out, pattern=pattern, keeps_times=keep_times, overwrite=overwrite)
     with exit_on_error():
         registry = inputs.open_run(run)
         (model,) = registry.models
         registry.colorizer(model)
-    coloring.color_all(
-        photos,
-        out,
-        Saved(recipe=Recipe(model=model, vividness=vividness)),
-        overwrite=overwrite,
-        registry=registry,
-    )
+    saved = Saved(recipe=Recipe(model=model, vividness=vividness))
+    coloring.color_all(photos, place, saved, registry=registry)
 
 
 def _hints(path: Path) -> Hints:

@@ -1,31 +1,40 @@
 """Colouring for the commands: one photo after another, each named if it fails."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio import disk
-from studio.cli.inputs import check_target, names_a_file, plan_results
+from studio.batch import jobs
+from studio.cli.inputs import check_target, check_unnamed, names_a_file, plan_results
 from studio.cli.report import Failures, exit_on_error, say, show_progress
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
-from studio.photo.results import Kind
-from studio.photo.writing import encoding
-from studio.photo.writing.encoding import BY_ENDING
+from studio.photo.results import USUAL, Pattern
+from studio.photo.writing.encoding import BY_ENDING, FORMATS
 from studio.recipe.recipe import Recipe, Saved
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepare
 from studio.rendering.render import StageProgress, develop
 
 
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where results go, and what they are like there."""
+
+    out: Path  # a file, or a folder
+    format: str = "png"  # of those in a folder; a key of FORMATS
+    pattern: Pattern = USUAL  # likewise: what they are called
+    keeps_times: bool = False  # whether a result has its photo's time of change
+    overwrite: bool = False
+
+
 def color_all(
     photos: Sequence[Path],
-    out: Path,
+    place: Place,
     saved: Saved,
     *,
-    format: str = "png",
-    overwrite: bool,
     registry: Registry | None = None,
     others: Iterable[Path] = (),
 ) -> None:
@@ -35,53 +44,64 @@ def color_all(
     """
     registry = registry or Registry()
     failures = Failures()
-    single = names_a_file(out, photos)
+    single = names_a_file(place.out, photos)
     if single:
-        targets = [(photos[0], out)]
+        check_unnamed(place.pattern)
+        targets = [(photos[0], place.out)]
     else:
         with exit_on_error():
-            disk.make_folder(out)
-        suffix = Kind.COLORIZED + encoding.FORMATS[format].ending
-        targets = [(path, out / name) for path, name in plan_results(photos, suffix, failures)]
+            disk.make_folder(place.out)
+        targets = _plan(photos, place, saved.recipe, failures)
     originals = disk.identities([*(path for path, _ in targets), *others])
     disk.remove_parts({target.parent for _, target in targets})
     for path, target, progress in show_progress(targets):
         with failures.report(path):
             if not single:
                 disk.make_folder(target.parent)  # the subfolder that the photo lies in
-            check_target(target, originals, overwrite=overwrite)
-            source = color(
-                path, target, saved.recipe, Memory(registry), overwrite=overwrite, progress=progress
-            )
+            check_target(target, originals, overwrite=place.overwrite)
+            here = replace(place, out=target)
+            source = color(path, here, saved.recipe, Memory(registry), progress=progress)
             _note_move(path, source, saved)
     failures.exit()
 
 
 def color(
     path: Path,
-    target: Path,
+    place: Place,
     recipe: Recipe,
     memory: Memory,
     *,
-    overwrite: bool,
     progress: StageProgress | None = None,
     like: Photo | None = None,
 ) -> Photo:
-    """Colour one file, perhaps like another picture; its format is that of the target's ending."""
+    """Colour one file, perhaps like another picture, as another; its ending tells the format."""
     source = photo.open_file(path)
     if like:
         found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
-    format = BY_ENDING[target.suffix.lower()]
+    format = BY_ENDING[place.out.suffix.lower()]
+    time_ns = jobs.changed_ns(path) if place.keeps_times else None
     data = develop(source, recipe, memory, format=format, progress=progress)
-    disk.write(target, data, overwrite=overwrite)
+    disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
     return source
 
 
 def open_reference(path: Path | None) -> Photo | None:
     """Read the picture whose colours are wanted, if there is one; a `PhotoError` if it has none."""
     return None if path is None else prepare(photo.open_file(path))
+
+
+def _plan(
+    photos: Sequence[Path], place: Place, recipe: Recipe, failures: Failures
+) -> list[tuple[Path, Path]]:
+    """Return the photos, each with the file of its result."""
+    ending = FORMATS[place.format].ending
+
+    def call(name: str) -> str:
+        return place.pattern.fill(name, recipe.style) + ending
+
+    return [(path, place.out / name) for path, name in plan_results(photos, call, failures)]
 
 
 def _note_move(path: Path, source: Photo, saved: Saved) -> None:

@@ -1,7 +1,7 @@
 """What the commands share: their options, which photos come in, and where results go."""
 
 import mimetypes
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import folders
 from studio.photo.reading.decoding import SUFFIXES
+from studio.photo.results import USUAL, Pattern
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
 
@@ -37,6 +38,13 @@ Segmenter = Annotated[
     typer.Option(help="See `colorstudio models list`; by default the one that fits the photo."),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
+Name = Annotated[
+    str, typer.Option("--name", help="What results in a folder are called: {name}, {style}.")
+]
+KeepTimes = Annotated[
+    bool, typer.Option("--keep-times", help="Give results the dates of their photos' files.")
+]
+DEFAULT_NAME = USUAL.text
 
 
 def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
@@ -67,15 +75,30 @@ def check_format(name: str) -> None:
         raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
 
 
+def read_pattern(text: str) -> Pattern:
+    """Return the pattern of names that is written so; one that cannot be is wrong usage."""
+    try:
+        return Pattern(text)
+    except OutputError as error:
+        raise typer.BadParameter(str(error), param_hint="--name") from error
+
+
+def check_unnamed(pattern: Pattern) -> None:
+    """Refuse a pattern of names beside a file that has its name, as wrong usage."""
+    if pattern != USUAL:
+        raise typer.BadParameter("--out names the file already", param_hint="--name")
+
+
 def plan_results(
-    photos: Sequence[Path], suffix: str, failures: Failures
+    photos: Sequence[Path], call: Callable[[str], str], failures: Failures
 ) -> list[tuple[Path, Path]]:
     """Return the photos named and those in the folders named, each with a name for its result.
 
-    A result of a photo in a folder lies in the same subfolder; no two have one name.
+    A result of a photo in a folder lies in the same subfolder; no two have one name: `call` says
+    what the result of a photo of a name is called.
     """
     found = list(_find(photos, failures))
-    results = name_results([place for _, place in found], suffix)
+    results = name_results([place for _, place in found], call)
     return [(path, Path(result)) for (path, _), result in zip(found, results, strict=True)]
 
 

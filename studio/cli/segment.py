@@ -50,7 +50,7 @@ def segment(
     with exit_on_error():  # of what is wrong for all photos
         registry.segmenter(model or choosing.find_knowing((), registry)[0].name)
         disk.make_folder(out)
-    planned = inputs.plan_results(photos, "", failures)
+    planned = inputs.plan_results(photos, str, failures)
     originals = disk.identities(path for path, _ in planned)
     disk.remove_parts({(out / stem).parent for _, stem in planned})
     notes = {""}

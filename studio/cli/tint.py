@@ -68,6 +68,7 @@ def tint(
         bool, typer.Option("--refine", help="Draw the border along the photo's edges.")
     ] = False,
     model: inputs.Segmenter = None,
+    keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Tint one region of a photo, and leave every other pixel as it is."""
@@ -93,7 +94,8 @@ def tint(
     failures.exit()
     with failures.report(path):
         recipe = Recipe(regions=Regions((edit,), PHOTO))
-        coloring.color(path, out, recipe, memory, overwrite=overwrite)
+        place = coloring.Place(out=out, keeps_times=keep_times, overwrite=overwrite)
+        coloring.color(path, place, recipe, memory)
     failures.exit()
     if out.suffix.lower() != ".png":
         typer.echo("Only PNG keeps the pixels outside the region bit for bit.", err=True)

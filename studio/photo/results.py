@@ -6,17 +6,24 @@ names, which a person may choose.
 
 import functools
 import io
+import string
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from studio.errors import OutputError
 from studio.photo import exif
 
 SHEET = "contact_sheet_{}.jpg"
 MARK = exif.PROGRAM.encode()
 ENDS = 2**17  # bytes of a file, at either end: EXIF and XMP before the mark have 120,000 at most
+FIELDS = "name", "style"  # of a pattern
+OWN_STYLE = "own"  # what {style} is where the numbers of a recipe are a person's own
+LONGEST_PATTERN = 40  # letters: a name on a disk has 255 bytes, of which a letter may take four
+REFUSED = '/\\:*?"<>|'  # by one system or another, in the name of a file
 
 
 class Kind(StrEnum):
@@ -27,6 +34,58 @@ class Kind(StrEnum):
     COLORS = "_colors"
     OVERLAY = "_overlay"
     MASK = "_mask"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What results are called: {name} is the photo's name without its ending, {style} its style.
+
+    Raises
+    ------
+    OutputError
+        If no file can be called so, or all results would be called the same.
+
+    Examples
+    --------
+    >>> Pattern("{name}_{style}").fill("hat", "Vivid")
+    'hat_vivid'
+    """
+
+    text: str = "{name}_colorized"
+
+    def __post_init__(self) -> None:
+        if fault := self._find_fault():
+            found = f"a pattern of names {fault}"
+            raise OutputError(found, "one such as {name}_{style}", "change the pattern")
+
+    def fill(self, name: str, style: str | None) -> str:
+        """Return what the result of a photo is called, without an ending; None is no style."""
+        return self.text.format(name=name, style=(style or OWN_STYLE).lower())
+
+    def _find_fault(self) -> str:
+        """Return what is wrong with a pattern of names; empty for nothing."""
+        try:
+            parts = [
+                part[1:] for part in string.Formatter().parse(self.text) if part[1] is not None
+            ]
+        except ValueError:
+            return "with a brace that stands alone"
+        unknown = [field for field, *rest in parts if field not in FIELDS or any(rest)]
+        letters = [letter for letter in self.text if letter in REFUSED or not letter.isprintable()]
+        if unknown:
+            return f"with the field {{{unknown[0]:.20}}}, which nobody knows"
+        if letters:
+            return f"with {letters[0]!r}, which no name of a file can have"
+        if "name" not in {field for field, *_ in parts}:
+            return "without {name}, so that all results would be called the same"
+        if self.text.startswith("."):
+            return "that begins with a dot, which would hide the results"
+        if len(self.text) > LONGEST_PATTERN:
+            return f"of {len(self.text):,} letters, which is more than {LONGEST_PATTERN}"
+        return ""
+
+
+USUAL = Pattern()
 
 
 def encode(picture: Image.Image, kind: Kind) -> bytes:

@@ -7,11 +7,11 @@ from studio.batch.names import name_results, path_of
 from studio.disk import LONGEST_NAME
 from studio.errors import PhotoError
 
-SUFFIX = "_colorized.webp"
+CALL = "{}_colorized.webp".format
 
 
 def named(*names):
-    return [str(result) for result in name_results(list(map(PurePosixPath, names)), SUFFIX)]
+    return [str(result) for result in name_results(list(map(PurePosixPath, names)), CALL)]
 
 
 @pytest.mark.parametrize("letter", ["a", "ä", "祖", "\udce4"])

@@ -1,5 +1,6 @@
 import itertools
 import json
+import os
 import threading
 import time
 import zipfile
@@ -19,6 +20,7 @@ from studio.batch.jobs import Job, plan
 from studio.batch.run import run
 from studio.batch.tally import Controls, Tally
 from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
+from studio.photo.results import Pattern
 from studio.recipe.recipe import Recipe
 
 
@@ -68,6 +70,19 @@ def test_every_photo_gets_a_result_in_its_subfolder(job, crew):
     progress = run(job, crew)
     assert results(job) == ["a_colorized.png", "b_colorized.png", "sub/a_colorized.png"]
     assert (progress.total, len(progress.done), progress.failed) == (3, 3, [])
+
+
+@pytest.mark.slow
+def test_results_are_called_and_dated_as_was_asked(job, crew):
+    os.utime(job.photos / "a.png", (1e9, 1e9))
+    run(replace(job, pattern=Pattern("{name}_{style}"), keeps_times=True), crew)
+    assert results(job) == ["a_natural.png", "b_natural.png", "sub/a_natural.png"]
+    assert (job.results / "a_natural.png").stat().st_mtime == 1e9
+
+
+def test_other_names_are_other_results_and_the_usual_one_tells_nothing_apart(job):
+    assert replace(job, pattern=Pattern("{name}")).digest != job.digest
+    assert replace(job, pattern=Pattern("{name}_colorized")).digest == job.digest
 
 
 def test_hidden_files_and_other_files_are_no_photos(job):

@@ -66,6 +66,16 @@ def test_bad_photo_is_named_with_its_reason_and_leaves_nothing(tmp_path, name):
 
 
 @pytest.mark.slow
+def test_results_in_a_folder_are_called_and_dated_as_was_asked(gray, tmp_path):
+    os.utime(gray, (1e9, 1e9))
+    options = ("--name", "{style} {name}", "--keep-times", "--format", "jpeg")
+    result = invoke("auto", gray, "-o", tmp_path / "out", *options)
+    assert result.exit_code == 0, result.stderr
+    (made,) = (tmp_path / "out").iterdir()
+    assert (made.name, made.stat().st_mtime) == ("natural gray.jpg", 1e9)
+
+
+@pytest.mark.slow
 def test_photos_of_one_name_keep_a_result_each(gray, tmp_path):
     for folder in ("summer", "winter", "winter/deep"):
         (tmp_path / "in" / folder).mkdir(parents=True)
@@ -150,6 +160,8 @@ def test_nothing_is_overwritten_unasked(gray, tmp_path):
         ("auto", "a.png", "-o", "b.png", "--strength", "x"),
         ("auto", "a.png", "-o", "b.png", "--format", "gif"),
         ("auto", "a.png", "b.png", "-o", "c.png"),
+        ("auto", "a.png", "-o", "out", "--name", "{date}"),
+        ("auto", "a.png", "-o", "b.png", "--name", "{name}_x"),
         ("models", "install"),
         ("evaluate", "nothing"),
         ("paint",),

@@ -1,5 +1,6 @@
 import base64
 import io
+import re
 
 import numpy as np
 import pytest
@@ -7,10 +8,11 @@ from pictures import disc, encoded, noise
 from PIL import Image
 from PIL.ExifTags import Base
 
+from studio.errors import OutputError
 from studio.models.classes import PEOPLE
 from studio.photo import mask_files, photo, results
 from studio.photo.exif import SOFTWARE
-from studio.photo.results import is_result
+from studio.photo.results import Pattern, is_result
 from studio.photo.writing import encoding
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
@@ -62,3 +64,47 @@ def test_what_cannot_be_read_is_none(tmp_path):
 
 def test_a_mask_in_a_recipe_says_nothing_of_the_kind():
     assert SOFTWARE.encode() not in base64.b64decode(mask_files.pack(disc()))
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("{name}_colorized", "hat_colorized"),
+        ("{name}_{style}", "hat_vivid"),
+        ("{style} {name}, 1931", "vivid hat, 1931"),
+        ("{name}", "hat"),
+    ],
+)
+def test_a_result_is_called_as_the_pattern_says(text, called):
+    assert Pattern(text).fill("hat", "Vivid") == called
+
+
+def test_numbers_of_one_s_own_have_a_style_of_that_name():
+    assert Pattern("{name}_{style}").fill("hat", None) == "hat_own"
+
+
+def test_a_name_with_braces_is_no_pattern():
+    assert Pattern("{name}_x").fill("{style}", "Vivid") == "{style}_x"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "without {name}"),
+        ("result", "without {name}, so that all results would be called the same"),
+        ("{style}", "without {name}"),
+        ("{name}_{date}", "the field {date}"),
+        ("{name:>99999999}", "the field {name}"),
+        ("{name.__class__}", "the field {name.__class__}"),
+        ("{}", "the field {}"),
+        ("{name", "a brace that stands alone"),
+        ("../{name}", "with '/'"),
+        ("{name}\\x", "which no name of a file can have"),
+        ("{name}\n", "which no name of a file can have"),
+        (".{name}", "a dot, which would hide"),
+        ("{name}" + "x" * 40, "of 46 letters"),
+    ],
+)
+def test_a_pattern_that_cannot_be_is_refused_in_a_sentence(text, found):
+    with pytest.raises(OutputError, match=f"^Found a pattern of names .*{re.escape(found)}"):
+        Pattern(text)

@@ -1,4 +1,5 @@
 import io
+import os
 import time
 import zipfile
 
@@ -66,9 +67,13 @@ def choice(app, label):
     return next(control for control in app.segmented_control if control.label == label)
 
 
+def field(app, label):
+    return next(field for field in app.text_input if field.label == label)
+
+
 def fill(app, photos, results):
-    app.text_input[0].set_value(str(photos)).run()
-    return app.text_input[1].set_value(str(results)).run()
+    field(app, "Folder of photos").set_value(str(photos)).run()
+    return field(app, "Folder for the results").set_value(str(results)).run()
 
 
 def start(app, photos, results):
@@ -113,6 +118,15 @@ def test_a_style_can_be_chosen_instead(page, background, folder, tmp_path):
         encoding.embedded_recipe((tmp_path / "out" / "0_colorized.png").read_bytes())
     ).recipe
     assert (made.vividness, made.strength) == (0.5, 1.0)
+
+
+def test_names_and_dates_of_results_can_be_chosen(page, background, folder, tmp_path):
+    os.utime(folder / "0.png", (1e9, 1e9))
+    field(page, "Name").set_value("{name}_{style}").run()
+    next(toggle for toggle in page.toggle if toggle.label == form.TIMES).set_value(True).run()
+    start(page, folder, tmp_path / "out")
+    wait(background)
+    assert (tmp_path / "out" / "0_natural.png").stat().st_mtime == 1e9
 
 
 def test_failures_are_named_as_plain_text(done):
@@ -285,7 +299,7 @@ def test_another_style_is_offered_for_all_again(uploaded):
 def test_a_folder_of_the_server_is_asked_for_on_this_computer_alone(app, monkeypatch):
     monkeypatch.setattr(form.hosts, "local", lambda: False)
     app.switch_page(PAGE).run()
-    assert not app.text_input
+    assert [field.label for field in app.text_input] == ["Name"]
     assert form.HERE not in choice(app, "Colour").options
 
 

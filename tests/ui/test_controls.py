@@ -1,4 +1,5 @@
 import pytest
+import streamlit as st
 
 from studio.recipe.recipe import STYLES
 
@@ -60,6 +61,21 @@ def test_the_numbers_of_a_style_mark_it(coloring):
 def test_a_style_pressed_again_stays(coloring):
     choose(coloring, "Natural")
     assert marked(coloring) == ["Natural"]
+
+
+def test_a_download_is_called_as_was_asked(coloring, labelled, monkeypatch):
+    named = []
+
+    def note(*_, file_name, **__):
+        named.append(file_name)
+
+    monkeypatch.setattr(st, "download_button", note)
+    labelled(coloring.text_input, "Name").set_value("{name}_{style}").run()
+    assert named[0] == "photo_natural.png"
+    labelled(coloring.text_input, "Name").set_value("{date}").run()
+    (error,) = [error for error in coloring.error if "{date}" in error.value]
+    assert error.value.startswith("Found a pattern of names")
+    assert named[-1] != "{date}.png"
 
 
 def test_a_download_is_named_after_the_photo(coloring):

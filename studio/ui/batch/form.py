@@ -28,6 +28,7 @@ OF_ONE_PIECE = (
     "Photos of the same place or people follow one another. A result that you corrected with hints "
     "and put back in its place stays, and the others follow it."
 )
+TIMES = "Keep the dates of the files"
 EXISTS = "A name that exists"
 CHOICES: dict[str, Existing] = {"Skip": "skip", "Replace": "replace", "Keep both": "keep both"}
 CONTROLS = "batch-controls"  # the place where a batch is stopped
@@ -38,9 +39,10 @@ def settings() -> Settings:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         recipe = _recipe()
         kind = downloads.choose_format()
+        pattern = downloads.choose_name()
         spares = st.toggle(SPARE, value=True)
         album = st.toggle(ALBUM, help=OF_ONE_PIECE)
-    return Settings(recipe, kind, spares, album)
+    return Settings(recipe, kind, spares, album, pattern)
 
 
 def source(settings: Settings) -> str:
@@ -86,8 +88,10 @@ def _folders(settings: Settings) -> None:
             help="Processes at work, up to 600 MB each.",
             width=160,
         )
+        keeps = st.toggle(TIMES)
         ready = photos and results and not batch.running
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
+            settings = replace(settings, keeps_times=keeps)
             batch.start(settings.job(photos, results, CHOICES[existing]), int(workers))
             focus.ask(CONTROLS)
             st.rerun()

@@ -28,7 +28,8 @@ def draw(batch: Background | None) -> None:
 def offer_style(batch: Background | None, settings: Settings) -> None:
     """Offer to colour the photos again, where something else is chosen now."""
     job = batch.job if batch and not batch.running else None
-    if job and (job.recipe, job.format) != (settings.recipe, settings.format):
+    asked = settings.recipe, settings.format, settings.pattern
+    if job and (job.recipe, job.format, job.pattern) != asked:
         label = f"Colour them again, {settings.recipe.style or UNNAMED}"
         st.button(label, on_click=batches.color_again, args=(settings,))
 

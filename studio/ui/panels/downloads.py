@@ -4,11 +4,14 @@ import functools
 import json
 import mimetypes
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
+from studio.errors import OutputError
 from studio.photo.photo import Photo
-from studio.photo.results import Kind
+from studio.photo.results import USUAL, Pattern
 from studio.photo.writing import encoding
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
@@ -16,7 +19,7 @@ from studio.recipe.recipe import LONGEST_NAME, Recipe
 from studio.rendering import render
 from studio.ui.entries import Entry
 from studio.ui.panels import recipe_files
-from studio.ui.widgets import inputs
+from studio.ui.widgets import alerts, inputs
 from studio.ui.widgets.card import Emphasis
 from studio.ui.work import cache, previews, queueing
 from studio.works.upload import Upload
@@ -24,6 +27,12 @@ from studio.works.upload import Upload
 FORMAT = Entry("png")  # a key of `encoding.FORMATS`
 KEEPS_CAMERA_DATA = Entry(True)
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
+PATTERN = Entry(USUAL)  # the last that was typed which can be
+TYPED = Entry(USUAL.text)
+NAMES = (
+    "What the picture is called: {name} stands for the photo's name, {style} for the style's, such "
+    "as {name}_{style}."
+)
 
 
 def offer(
@@ -41,16 +50,8 @@ def offer(
     What `data` is, or makes when the button is pressed, is a file called after the photo, with a
     suffix that has its ending.
     """
-    st.download_button(
-        label,
-        data,
-        file_name=encoding.download_name(name, suffix),
-        mime=mimetypes.guess_type(suffix, strict=False)[0],
-        on_click="ignore",
-        disabled=disabled,
-        type=type,
-        key=key,
-    )
+    file_name = encoding.download_name(name, suffix)
+    _offer(label, data, file_name, disabled=disabled, type=type, key=key)
 
 
 def offer_picture(
@@ -59,14 +60,16 @@ def offer_picture(
     """Offer the picture at full size; it is made when the button is pressed."""
     kind = FORMAT.get()
     make = functools.partial(_picture, upload, recipe, kind, keeps=KEEPS_CAMERA_DATA.get())
-    suffix = Kind.COLORIZED + FORMATS[kind].ending
-    offer(f"Download {FORMATS[kind].title}", make, upload.name, suffix, type=emphasis, key=key)
+    named = PATTERN.get().fill(encoding.download_name(upload.name, ""), recipe.style)
+    file_name = named + FORMATS[kind].ending
+    _offer(f"Download {FORMATS[kind].title}", make, file_name, type=emphasis, key=key)
 
 
 def choose_options(photo: Photo) -> None:
     """Let a person choose what `offer_picture` offers."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         choose_format()
+        choose_name()
         keeps, keep = KEEPS_CAMERA_DATA.get(), KEEPS_CAMERA_DATA.set
         inputs.draw(st.toggle, "Keep camera data", keeps, keep, key="kept", help=CAMERA_DATA)
     st.caption(f"{previews.describe_size(photo)} pixels, made when you press Download.")
@@ -86,6 +89,15 @@ def choose_format() -> str:
     return FORMAT.get()
 
 
+def choose_name() -> Pattern:
+    """Let a person choose what pictures are called; say so where a pattern cannot be."""
+    text = TYPED.get()
+    inputs.draw(st.text_input, "Name", text, _take_name, key="pattern", help=NAMES, width=200)
+    with alerts.show_errors():
+        Pattern(text)
+    return PATTERN.get()
+
+
 def offer_recipe(upload: Upload, recipe: Recipe) -> None:
     """Offer the recipe, under a name of one's own, and its hints as files."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -96,6 +108,18 @@ def offer_recipe(upload: Upload, recipe: Recipe) -> None:
         offer("Download recipe", text, name or upload.name, "_recipe.json")
         hints = json.dumps(documents.write(recipe.hints))
         offer("Download hints", hints, upload.name, "_hints.json", disabled=not recipe.hints)
+
+
+def _take_name(text: str) -> None:
+    TYPED.set(text)
+    with suppress(OutputError):  # which `choose_name` tells
+        PATTERN.set(Pattern(text))
+
+
+def _offer(label: str, data: str | Callable[[], bytes], file_name: str, **look: Any) -> None:
+    """Draw a button that downloads a file."""
+    kind, _ = mimetypes.guess_type(file_name, strict=False)
+    st.download_button(label, data, file_name=file_name, mime=kind, on_click="ignore", **look)
 
 
 def _picture(upload: Upload, recipe: Recipe, kind: str, *, keeps: bool) -> bytes:
