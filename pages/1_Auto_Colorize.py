@@ -18,8 +18,7 @@ from studio.ui.work import cache, previews, session
 head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
 upload = opening.require_photo()
 recipe = session.recipe()
-arrival.tell_recipe(upload)
-arrival.ask_to_keep(upload)
+arrival.greet(upload)
 
 picture = st.container()
 controls.draw(model_cards.list_offered(recipe.model))

@@ -6,6 +6,7 @@ StudioError
     OutputError          a result cannot be written: disk places photo rendering batch film
     RecipeError          a recipe or a value of one is wrong: recipe models film library
     WorkError            a saved work cannot be opened: works film batch
+    StaleError           a work was saved elsewhere since it was opened: works
     UnknownModelError    no model of that name, or none for that task: models
     MissingWeightsError  files of a model are not there: models segment
     CorruptWeightsError  files of a model are damaged: models
@@ -73,6 +74,10 @@ class RecipeError(StudioError):
 
 class WorkError(StudioError):
     """A saved work is gone, damaged, or never was."""
+
+
+class StaleError(StudioError):
+    """A work has steps that were saved elsewhere since it was opened here."""
 
 
 class UnknownModelError(StudioError):

@@ -7,7 +7,7 @@ from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
 from studio.ui.widgets import file_drop, focus, inputs
-from studio.ui.work import cache, previews, saving, session
+from studio.ui.work import cache, previews, questions, saving, session
 
 NAME = "Colorization Studio"
 HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
@@ -36,7 +36,8 @@ def begin(title: str, lead: str) -> DeltaGenerator:
     st.html(quirks.STYLE)
     inputs.begin(title)
     session.restore()
-    saving.keep_up(asked=title == NAME)
+    # where files are dropped: what was worked on before goes on
+    saving.keep_up(asked=title == NAME or not (session.upload() or LEADS.get()))
     _sidebar()
     focus.draw()
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
@@ -45,6 +46,7 @@ def begin(title: str, lead: str) -> DeltaGenerator:
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")
     if trouble := session.NOT_RESTORED.get():
         st.warning(plain(trouble))
+    questions.draw()
     return beside
 
 

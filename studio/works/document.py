@@ -13,6 +13,7 @@ In the folder of a work lie
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from pydantic import AwareDatetime, Field
 from pydantic import dataclasses as checked
 
 from studio import disk
-from studio.errors import OutputError, WorkError
+from studio.errors import OutputError, StaleError, WorkError
 from studio.photo.reading import decoding
 from studio.recipe import documents, recipe_reader
 from studio.recipe.documents import STRICT, Text, Within, letters
@@ -74,7 +75,7 @@ class Work:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Glance:
     """What a list shows of a work."""
 
@@ -83,6 +84,7 @@ class Glance:
     small: bytes = field(repr=False)  # a JPEG
     age_s: float  # since its last change
     is_current: bool  # whether `small` was made since then
+    photo: str = ""  # SHA-256 of the photo; empty of a film
     source: Source | None = None
 
 
@@ -115,21 +117,45 @@ def begin(
     return key
 
 
-def save(key: str, history: History) -> None:
-    """Save the steps of a work.
+def save(key: str, history: History, base: History | None = None) -> None:
+    """Save the steps of a work, where those saved last are still the ones of `base`.
+
+    Without a base they are written over whatever was saved.
 
     Raises
     ------
     WorkError
         If it is gone.
+    StaleError
+        If others were saved meanwhile, in another window or by another server; they stay.
     OutputError
         If the disk refuses it; what was saved before stays.
     """
     place = store.place_of(key)
     with store.keep_out_others():
         before = _read(place)
+        if base is not None and not _says(before, base):
+            raise StaleError("other steps saved since", "those that were opened", "open it again")
         written = _write(place, before.name, before.photo, history, before.source)
         _remove_unnamed(place, written)
+
+
+def is_saved(key: str, history: History) -> bool:
+    """Tell whether these are the steps that a work was saved with last; raises as `load` does."""
+    return _says(_read(store.place_of(key)), history)
+
+
+def copy(key: str, history: History) -> str:
+    """Save a new work of the photo of another, with steps of its own; return its key.
+
+    Raises as `load` and `begin` do.
+    """
+    place = store.place_of(key)
+    before = _read(place)
+    with store.raise_work_errors():
+        photo = decoding.content(place / PHOTO)
+        small = (place / SMALL).read_bytes()
+    return begin(before.name, photo, history, small, before.source)
 
 
 def load(key: str) -> Work:
@@ -157,14 +183,31 @@ def load(key: str) -> Work:
 
 def glance(key: str) -> Glance | None:
     """Return what a list shows of a work; None if it is gone or damaged."""
+    return _glance(key, store.place_of)
+
+
+def glance_aside(key: str) -> Glance | None:
+    """Return what a list shows of a work that was put aside; None if there is none."""
+    return _glance(key, store.aside_of)
+
+
+def _glance(key: str, find: Callable[[str], Path]) -> Glance | None:
     try:
-        place = store.place_of(key)
+        place = find(key)
         document = _read(place)
         age_s = (datetime.now(UTC) - document.changed).total_seconds()
         small = place / SMALL
         is_current = small.stat().st_mtime >= document.changed.timestamp()
         picture = small.read_bytes()
-        return Glance(key, document.name, picture, max(age_s, 0.0), is_current, document.source)
+        return Glance(
+            key=key,
+            name=document.name,
+            small=picture,
+            age_s=max(age_s, 0.0),
+            is_current=is_current,
+            photo=document.photo,
+            source=document.source,
+        )
     except (WorkError, OutputError, OSError):
         return None
 
@@ -174,6 +217,19 @@ def illustrate(key: str, small: bytes) -> None:
     place = store.place_of(key)
     _read(place)
     disk.write(place / SMALL, small, overwrite=True)
+
+
+def _says(document: Document, history: History) -> bool:
+    """Tell whether a document names the steps of a history."""
+    present, past, future = _digests(history)
+    return (document.present, document.past, document.future) == (present, past, future)
+
+
+def _digests(history: History) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    past, future = (
+        tuple(recipe.digest for recipe in steps) for steps in (history.past, history.future)
+    )
+    return history.present.digest, past, future
 
 
 def _step(place: Path, digest: str) -> Path:
@@ -192,12 +248,13 @@ def _write(place: Path, name: str, photo: str, history: History, source: Source 
         path = _step(place, recipe.digest)
         if not path.exists():
             disk.write(path, recipe.to_json().encode(), overwrite=True)
+    present, past, future = _digests(history)
     document = Document(
         name=name,
         photo=photo,
-        present=history.present.digest,
-        past=tuple(recipe.digest for recipe in history.past),
-        future=tuple(recipe.digest for recipe in history.future),
+        present=present,
+        past=past,
+        future=future,
         changed=datetime.now(UTC),
         source=source,
     )

@@ -2,7 +2,8 @@
 
 A work is a folder in the user's data directory, named by a key that cannot be guessed. Whoever has
 the key has the work; nobody's keys are listed here. `document` says what lies in a folder; its time
-of change is when the work was used last.
+of change is when the work was used last. One that was deleted is put aside for an hour, and may
+come back: its folder has another name meanwhile, so that it is found under its key no more.
 """
 
 import os
@@ -22,6 +23,7 @@ KEY_BYTES = 24  # 192 bits; where a disk takes a for A, 160 of them are left
 KEY = "[A-Za-z0-9_-]{32}"
 MOST_AGE_S = 30 * 24 * 3600.0
 IN_USE_S = 3600.0  # a work used since then may be open in a browser
+ASIDE, ASIDE_S = ".deleted", 3600.0  # behind the key of a work that was put aside, and how long
 GONE = "no saved work under this address", "one that is still kept", "open the photo again"
 BROKEN = "a damaged work", "a whole one", "open the photo again"
 
@@ -62,12 +64,58 @@ def touch(key: str, shelf: Shelf = WORKS) -> None:
         os.utime(place_of(key, shelf))
 
 
-def remove(key: str, shelf: Shelf = WORKS) -> None:
-    """Remove a work at once, with all that was in it; raises OutputError if the disk refuses it."""
+def put_aside(key: str, shelf: Shelf = WORKS) -> None:
+    """Put a work aside for an hour; raises as `remove` does."""
     place = place_of(key, shelf)
     with keep_out_others(shelf):
         if place.is_dir():
-            shutil.rmtree(place)
+            os.utime(place)
+            place.rename(aside_of(key, shelf))
+
+
+def bring_back(key: str, shelf: Shelf = WORKS) -> None:
+    """Bring back a work that was put aside.
+
+    Raises
+    ------
+    WorkError
+        If it is gone, or the key is none.
+    OutputError
+        If the disk refuses it.
+    """
+    aside = aside_of(key, shelf)
+    with keep_out_others(shelf):
+        if not aside.is_dir():
+            raise WorkError(*GONE)
+        aside.rename(place_of(key, shelf))
+
+
+def remove(key: str, shelf: Shelf = WORKS) -> None:
+    """Remove a work at once, with all that was in it; one that was put aside, too.
+
+    Raises
+    ------
+    WorkError
+        If the key is none.
+    OutputError
+        If the disk refuses it.
+    """
+    places = place_of(key, shelf), aside_of(key, shelf)
+    with keep_out_others(shelf):
+        for place in places:
+            if place.is_dir():
+                shutil.rmtree(place)
+
+
+def remove_aside(shelf: Shelf = WORKS, *, now: float | None = None) -> None:
+    """Remove works that were put aside more than an hour ago; `now` is in seconds since 1970."""
+    now = time.time() if now is None else now
+    found = [path for path in folder(shelf).glob(f"*{ASIDE}") if is_key(path.stem)]
+    if found:  # where nothing lies aside, nobody is kept out
+        with keep_out_others(shelf):
+            for place in filter(Path.is_dir, found):  # another may have been quicker
+                if now - _last_use(place) > ASIDE_S:
+                    shutil.rmtree(place, ignore_errors=True)
 
 
 def remove_old(shelf: Shelf = WORKS, *, spared: str = "", now: float | None = None) -> None:
@@ -77,6 +125,7 @@ def remove_old(shelf: Shelf = WORKS, *, spared: str = "", now: float | None = No
     since 1970.
     """
     now = time.time() if now is None else now
+    remove_aside(shelf, now=now)
     total = 0
     with keep_out_others(shelf):
         found = [path for path in folder(shelf).iterdir() if is_key(path.name)]
@@ -104,6 +153,12 @@ def place_of(key: str, shelf: Shelf = WORKS) -> Path:
     if not is_key(key):
         raise WorkError(*GONE)
     return folder(shelf) / key
+
+
+def aside_of(key: str, shelf: Shelf = WORKS) -> Path:
+    """Return the folder of a work that was put aside; raises as `place_of` does."""
+    place = place_of(key, shelf)
+    return place.with_name(f"{place.name}{ASIDE}")
 
 
 def _last_use(place: Path) -> float:

@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from studio.recipe import documents
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.ui.work import previews, session
+from studio.works import store
 
 WHOLE = encoded(noise(40, 60), "PNG")
 REFUSED = {
@@ -133,6 +135,15 @@ def test_a_photo_that_keeps_its_colours_is_put_away(app, upload):
     assert not app.sidebar.text
 
 
+@pytest.mark.slow
+def test_a_photo_that_keeps_its_colours_leaves_nothing_behind(app, upload):
+    upload(app, encoded(data.coffee(), "PNG"), "coffee.png")
+    next(button for button in app.button if button.label == "Keep").click().run()
+    assert [path for path in store.folder().iterdir() if path.is_dir()] == []
+    assert not app.query_params
+    assert not [button for button in app.button if (button.key or "").startswith("open-")]
+
+
 def test_of_a_gray_photo_nothing_is_asked(app, upload, photo):
     upload(app, photo)
     assert not [text for text in app.markdown if "recolour it?" in text.value]
@@ -162,6 +173,64 @@ def test_a_recipe_waits_for_one_photo_only(app, upload, photo):
     upload(upload(app, RECIPE.to_json().encode()), photo).switch_page("Home.py").run()
     upload(app, encoded(noise(9, 9), "PNG"))
     assert at_hand(app) == Recipe(vividness=0.4)
+
+
+ELSEWHERE = RECIPE.to_json(photo="0" * 64).encode()
+
+
+def answer(app, label):
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize(
+    ("label", "laid"),
+    [
+        ("Lay it on", RECIPE),
+        ("Only its style", Recipe(vividness=0.4)),
+        ("Leave it", Recipe()),
+    ],
+)
+def test_a_recipe_of_another_photo_asks_before_it_is_laid_on(app, upload, photo, label, laid):
+    upload(app, photo).switch_page("Home.py").run()
+    upload(app, ELSEWHERE, "grandmother_recipe.json")
+    assert at_hand(app) == Recipe()
+    assert [text for text in app.markdown if "another photo, grandmother" in text.value]
+    assert at_hand(answer(app, label)) == laid
+    assert not [button for button in app.button if button.label == label]
+
+
+@pytest.mark.slow
+def test_a_recipe_that_waits_for_another_photo_says_whose_it_is_and_asks(app, upload, photo):
+    upload(app, ELSEWHERE, "grandmother_recipe.json")
+    assert "made for grandmother" in app.info[0].value
+    upload(app, photo)
+    assert at_hand(app) == Recipe()
+    assert at_hand(answer(app, "Lay it on")) == RECIPE
+
+
+@pytest.mark.slow
+def test_a_recipe_names_the_photo_of_an_earlier_work(app, upload, photo):
+    upload(app, photo, "grandfather.png").switch_page("Home.py").run()
+    answer(app, "Close photo")
+    upload(app, RECIPE.to_json(photo=sha256(photo).hexdigest()).encode(), "r.json")
+    assert "made for grandfather.png" in app.info[0].value
+    upload(app, photo)
+    assert at_hand(app) == RECIPE
+
+
+def test_hints_called_after_another_photo_ask_and_those_of_this_one_do_not(app, upload, photo):
+    upload(app, photo).switch_page("Home.py").run()
+    upload(app, HINTS, "grandmother_hints.json")
+    assert at_hand(answer(app, "Leave it")) == Recipe()
+    upload(app, HINTS, "photo_hints.json")
+    assert at_hand(app) == Recipe(hints=RECIPE.hints)
+
+
+def test_a_style_of_another_photo_is_laid_on_and_that_is_said(app, upload, photo):
+    upload(app, photo).switch_page("Home.py").run()
+    upload(app, Recipe(strength=0.6).to_json(photo="0" * 64).encode(), "recipe.json")
+    assert at_hand(app) == Recipe(strength=0.6)
+    assert "follows the recipe" in app.toast[0].value
 
 
 def test_a_recipe_dropped_beside_a_photo_is_a_step_of_its_work(app, upload, photo):

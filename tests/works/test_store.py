@@ -1,12 +1,13 @@
 import json
 import os
 import threading
+import time
 
 import pytest
 from pictures import encoded, noise
 
 from studio import places
-from studio.errors import OutputError, WorkError
+from studio.errors import OutputError, StaleError, WorkError
 from studio.photo.mask_files import pack
 from studio.recipe.hints import Hints, Point, Stroke
 from studio.recipe.history import History
@@ -69,6 +70,23 @@ def test_later_steps_are_saved(key):
     later = HISTORY.push(Recipe(vividness=0.9)).undo()
     document.save(key, later)
     assert document.load(key).history == later
+
+
+def test_steps_that_another_window_saved_are_not_written_over(key):
+    others = HISTORY.push(Recipe(vividness=0.9))
+    document.save(key, others, HISTORY)
+    with pytest.raises(StaleError):
+        document.save(key, HISTORY.undo(), HISTORY)
+    assert document.load(key).history == others
+    assert document.is_saved(key, others)
+    assert not document.is_saved(key, HISTORY)
+
+
+def test_a_copy_has_the_photo_and_steps_of_its_own(key):
+    later = HISTORY.push(Recipe(vividness=0.9))
+    copy = document.copy(key, later)
+    assert document.load(copy) == document.Work("grandmother.png", PHOTO, later)
+    assert document.load(key).history == HISTORY
 
 
 def test_the_photo_is_written_once(key, place):
@@ -156,6 +174,31 @@ def test_a_damaged_part_is_told_in_a_sentence(key, place, part, content):
 def test_a_removed_work_leaves_nothing(key, place):
     store.remove(key)
     assert not place.exists()
+
+
+def test_a_work_that_was_put_aside_comes_back_as_it_was(key):
+    store.put_aside(key)
+    assert document.glance(key) is None
+    assert document.glance_aside(key).name == "grandmother.png"
+    store.bring_back(key)
+    assert document.load(key).history == HISTORY
+    assert document.glance_aside(key) is None
+
+
+def test_a_work_that_was_put_aside_goes_for_good_when_that_is_asked(key, place):
+    store.put_aside(key)
+    store.remove(key)
+    assert list(place.parent.glob(f"{key}*")) == []
+    with pytest.raises(WorkError, match="no saved work"):
+        store.bring_back(key)
+
+
+def test_what_was_put_aside_goes_after_an_hour(key, place):
+    store.put_aside(key)
+    store.remove_aside(now=time.time() + 3500)
+    assert document.glance_aside(key)
+    store.remove_old(now=time.time() + 3700)
+    assert list(place.parent.glob(f"{key}*")) == []
 
 
 def test_a_removed_work_is_not_saved_again(key, place):

@@ -14,6 +14,7 @@ lie
 import json
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -147,14 +148,23 @@ def save(project: Project) -> Project:
 
 def glance(key: str) -> Glance | None:
     """Return what a list shows of a project; None if it is gone, damaged, or not looked at yet."""
+    return _glance(key, store.place_of)
+
+
+def glance_aside(key: str) -> Glance | None:
+    """Return what a list shows of a project that was put aside; None if there is none."""
+    return _glance(key, store.aside_of)
+
+
+def _glance(key: str, find: Callable[[str, store.Shelf], Path]) -> Glance | None:
     try:
-        place = store.place_of(key, store.FILMS)
+        place = find(key, store.FILMS)
         document = _read(place)
         small = (place / SMALL).read_bytes()
     except (WorkError, OutputError, OSError):
         return None
     age_s = (datetime.now(UTC) - document.changed).total_seconds()
-    return Glance(key, document.name, small, max(age_s, 0.0), is_current=True)
+    return Glance(key=key, name=document.name, small=small, age_s=max(age_s, 0.0), is_current=True)
 
 
 def illustrate(project: Project, small: bytes) -> None:

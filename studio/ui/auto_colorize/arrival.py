@@ -5,14 +5,23 @@ import streamlit as st
 from studio.recipe.recipe import OUTDATED
 from studio.ui import page
 from studio.ui.entries import Entry
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
 KEPT = "The photo is as it was: nothing was made of it."
+EARLIER = "You have worked on this photo before, and go on from there."
 ANSWERED = Entry("")  # digest of the photo in colour that is to be coloured anew
 
 
-def tell_recipe(upload: Upload) -> None:
+def greet(upload: Upload) -> None:
+    """Say what a photo brought along, and ask what has to be asked."""
+    _tell_recipe(upload)
+    _tell_earlier(upload)
+    _ask_to_keep(upload)
+
+
+def _tell_recipe(upload: Upload) -> None:
     """Say so where a picture made by the studio brought its recipe."""
     saved = session.find_recipe(upload.data)
     if saved:
@@ -21,10 +30,19 @@ def tell_recipe(upload: Upload) -> None:
             st.caption(OUTDATED)
 
 
-def ask_to_keep(upload: Upload) -> None:
+def _tell_earlier(upload: Upload) -> None:
+    """Say so where a photo was dropped that was worked on before, and offer to start anew."""
+    if session.IS_EARLIER.get():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(EARLIER)
+            st.button("Start anew", on_click=_start_anew, args=(upload,))
+
+
+def _ask_to_keep(upload: Upload) -> None:
     """Ask once whether a photo that is in colour is to be coloured anew."""
-    is_new = ANSWERED.get() != upload.sha256 and not session.find_recipe(upload.data)
-    is_own = session.SOURCE.get() is None
+    steps = session.history()
+    is_new = not (steps.past or steps.future or ANSWERED.get() == upload.sha256)
+    is_own = session.SOURCE.get() is None and not session.find_recipe(upload.data)
     if not (is_new and is_own and previews.measure(cache.open_photo(upload)).is_colored):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -33,7 +51,12 @@ def ask_to_keep(upload: Upload) -> None:
         st.button("Recolour", on_click=ANSWERED.set, args=(upload.sha256,))
 
 
+def _start_anew(upload: Upload) -> None:
+    session.begin_anew(upload, previews.square(cache.open_photo(upload)))
+
+
 def _keep() -> None:
-    session.close_photo()
+    with alerts.remember_error():
+        session.drop_photo()
     page.lead(page.HOME)
     st.toast(KEPT)

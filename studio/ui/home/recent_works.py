@@ -1,17 +1,19 @@
-"""Recent: the visitor's other works and films as they are coloured, opened again or removed."""
+"""Recent: the visitor's other works and films as they are coloured, opened again or deleted."""
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 import streamlit as st
 
 from studio.errors import StudioError
 from studio.ui import page
 from studio.ui.escaping import plain, short
-from studio.ui.widgets import alerts, card
+from studio.ui.widgets import alerts, card, focus
 from studio.ui.work import cache, films, previews, saving, session
-from studio.works import document
+from studio.works import document, store
 from studio.works.document import Glance
+from studio.works.store import FILMS, WORKS, Shelf
 from studio.works.upload import Upload
 
 MOST_SHOWN = 12
@@ -20,31 +22,65 @@ LONGEST_NAME = 20  # letters
 DAY_S = 24 * 3600
 
 Act = Callable[[str], None]  # done with the key of a work
-Recent = tuple[Glance, Act, Act]  # a work, how it is opened, and how it is removed
+DELETED = "recent-deleted"  # key of the place where a work is brought back
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A work or a film, how it is opened, and where it lies."""
+
+    glance: Glance
+    open: Act
+    put_aside: Act
+    shelf: Shelf
 
 
 def draw() -> None:
-    """Draw the works that are not open; nothing if there are none."""
-    works: list[Recent] = [(work, _open, saving.remove) for work in saving.list_others()]
-    clips: list[Recent] = [(film, _open_film, films.remove) for film in films.list_others()]
-    others = sorted(works + clips, key=lambda other: other[0].age_s)
+    """Draw the works that are not open, and those just deleted; nothing if there are none."""
+    works = [_work(work) for work in saving.list_others()]
+    clips = [_film(film) for film in films.list_others()]
+    others = sorted(works + clips, key=lambda other: other.glance.age_s)
+    aside = [*map(_work, saving.list_aside()), *map(_film, films.list_aside())]
     alerts.show_remembered_error()
-    if not others:
+    if not (others or aside):
         return
     st.subheader("Recent", anchor=False)
+    with st.container(key=DELETED):
+        for other in aside:
+            _tell_deleted(other)
     with st.container(horizontal=True, gap="medium"):
-        for work, open_it, remove in others[:MOST_SHOWN]:
+        for other in others[:MOST_SHOWN]:
             with st.container(width=WIDTH, gap="xsmall"):
-                _card(work, open_it, remove)
+                _card(other)
 
 
-def _card(work: Glance, open_it: Act, remove: Act) -> None:
-    name = plain(short(work.name, LONGEST_NAME))
-    card.draw(_picture(work), name, open_it, work.key, key=f"open-{work.key}")
+def _work(glance: Glance) -> Recent:
+    return Recent(glance, session.open_work, store.put_aside, WORKS)
+
+
+def _film(glance: Glance) -> Recent:
+    return Recent(glance, _open_film, films.put_aside, FILMS)
+
+
+def _tell_deleted(other: Recent) -> None:
+    key = other.glance.key
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        name = plain(short(other.glance.name, LONGEST_NAME))
+        st.caption(f"{name} was deleted, and is gone in an hour.", width="content")
+        for label, act in (("Undo", store.bring_back), ("Delete for good", saving.remove)):
+            args = (act, key, other.shelf)
+            st.button(label, key=f"{label}-{key}", on_click=_try, args=args, type="tertiary")
+
+
+def _card(other: Recent) -> None:
+    work, key = other.glance, other.glance.key
+    card.draw(
+        _picture(work), plain(short(work.name, LONGEST_NAME)), _open, other, key=f"open-{key}"
+    )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(_tell_age(work.age_s), width="stretch")
-        key = f"delete-{work.key}"
-        st.button("Delete", key=key, on_click=_remove, args=(remove, work.key), type="tertiary")
+        args = (other.put_aside, key)
+        st.button("Delete", key=f"delete-{key}", on_click=_delete, args=args, type="tertiary")
 
 
 def _picture(work: Glance) -> bytes:
@@ -60,22 +96,25 @@ def _picture(work: Glance) -> bytes:
     return work.small
 
 
-def _open(key: str) -> None:
+def _open(other: Recent) -> None:
     with alerts.remember_error():
-        session.open_work(key)
-        page.lead(page.AUTO)
+        other.open(other.glance.key)
+        page.lead(page.FILM if other.shelf == FILMS else page.AUTO)
 
 
 def _open_film(key: str) -> None:
-    with alerts.remember_error():
-        films.find(key)
-        films.enter(key)
-        page.lead(page.FILM)
+    films.find(key)
+    films.enter(key)
 
 
-def _remove(remove: Act, key: str) -> None:
+def _delete(put_aside: Act, key: str) -> None:
+    _try(put_aside, key)
+    focus.ask(DELETED)
+
+
+def _try(act: Callable[..., None], *args: object) -> None:
     with alerts.remember_error():
-        remove(key)
+        act(*args)
 
 
 def _tell_age(seconds: float) -> str:

@@ -15,8 +15,6 @@ ACCEPTED = (
     "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
     "several are coloured as a batch. Films are taken, too, and recipes or hints that were saved."
 )
-WAITING = "The recipe is ready: drop its photo here."
-FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
 
 
 def require_photo() -> Upload:
@@ -43,8 +41,7 @@ def draw() -> None:
         # of any type: the browser would mark another with an icon, the intake explains it
         file_drop.receive_several(DROP, "upload", _take)
     st.caption(ACCEPTED)
-    if session.IS_WAITING.get():
-        st.info(WAITING)
+    recipe_files.tell_waiting()
 
 
 def open_photo(upload: Upload) -> None:
@@ -57,18 +54,16 @@ def open_photo(upload: Upload) -> None:
 
 
 def _take(files: Sequence[Upload]) -> None:
-    """Take what was dropped: recipes and hints first, for they may be meant for the photo."""
+    """Take what was dropped: recipes and hints after the photo that they may be meant for."""
     documents = [file for file in files if recipe_files.is_document(file.data)]
     photos = [file for file in files if not recipe_files.is_document(file.data)]
-    for document in documents:
-        recipe_files.bring(document.name, document.data)
     if len(photos) == 1 and films.is_film(photos[0].name):
         films.begin(photos[0].name, photos[0].data)
         page.lead(page.FILM)
     elif len(photos) == 1:
         open_photo(photos[0])
-    elif photos:
+    for document in documents:
+        recipe_files.bring(document.name, document.data)
+    if len(photos) > 1:
         batches.begin(photos)
         page.lead(page.BATCH)
-    elif session.upload():
-        st.toast(FOLLOWS)

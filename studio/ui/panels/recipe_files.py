@@ -1,25 +1,26 @@
 """Recipes, and hints alone, brought back from files."""
 
 import codecs
+import re
 from dataclasses import replace
 
 import streamlit as st
 
+from studio.photo.writing import encoding
 from studio.recipe import documents, hints, recipe_reader
 from studio.recipe.recipe import LONGEST, OUTDATED, Saved
-from studio.recipe.regions import Drawn
 from studio.ui import escaping
 from studio.ui.entries import Entry
+from studio.ui.escaping import plain, short
 from studio.ui.widgets import file_drop
-from studio.ui.work import session
+from studio.ui.work import saving, session
+from studio.ui.work.session import Brought
 
 NAME = Entry("")  # that a person gave the recipe
 NOTE = Entry("")  # on the recipe that was brought last
 LABEL = "A recipe, or a PNG made by the studio"
-ELSEWHERE = (
-    "This recipe was made for another photo: its hints and masks are where they were, as shares of "
-    "the width and height."
-)
+FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
+MADE_OF = re.compile(r"(.+)_(recipe|hints|colorized)( \(\d+\))?\.\w+")  # as downloads are called
 
 
 def draw() -> None:
@@ -27,6 +28,13 @@ def draw() -> None:
     with st.expander("Open a recipe"):
         file_drop.receive(LABEL, "recipe", bring)
         st.caption(NOTE.get())
+
+
+def tell_waiting() -> None:
+    """Say for which photo a recipe waits, if one does."""
+    if brought := session.BROUGHT.get():
+        made = f"recipe made for {plain(short(brought.owner))}" if brought.owner else "recipe"
+        st.info(f"The {made} is ready: drop its photo here.")
 
 
 def is_document(data: bytes) -> bool:
@@ -37,27 +45,34 @@ def is_document(data: bytes) -> bool:
 def bring(name: str, data: bytes) -> None:
     """Take a recipe, or hints alone, from a file; without a photo they wait for the next one.
 
-    Raises as `recipe_reader.read` and `session.keep` do; the recipe before stays.
+    Those made for another photo than the open one wait for an answer. Raises as
+    `recipe_reader.read` and `session.keep` do; the recipe before stays.
     """
-    saved = _read(data)
-    session.bring(saved.recipe)
+    saved = _read_hints(data) or recipe_reader.read(data)
+    is_followed = session.bring(Brought(saved.recipe, saved.photo, _find_owner(name, saved)))
     NAME.set(escaping.sendable(saved.name))
-    photo = session.upload()
-    is_elsewhere = photo and saved.photo not in ("", photo.sha256)
-    notes = {
-        ELSEWHERE: is_elsewhere and (saved.recipe.effective_hints or _has_masks(saved)),
-        OUTDATED: saved.is_outdated,
-    }
-    NOTE.set(" ".join(note for note, is_true in notes.items() if is_true))
+    NOTE.set(OUTDATED if saved.is_outdated else "")
+    if is_followed:
+        st.toast(FOLLOWS)
 
 
-def _read(data: bytes) -> Saved:
+def _read_hints(data: bytes) -> Saved | None:
+    """Return the recipe at hand with the hints in a file; None if it is no file of hints."""
     if is_document(data) and not {"points", "strokes"}.isdisjoint(
         documents.decode(data, LONGEST, LABEL)
     ):
         return Saved(recipe=replace(session.recipe(), hints=hints.loads(data)))
-    return recipe_reader.read(data)
+    return None
 
 
-def _has_masks(saved: Saved) -> bool:
-    return any(isinstance(edit.where, Drawn) for edit in saved.recipe.regions.edits)
+def _find_owner(name: str, saved: Saved) -> str:
+    """Return what the photo is called that a file was made for, as far as that can be known.
+
+    Hints do not say which photo they were made for: their file is called after it.
+    """
+    found = MADE_OF.fullmatch(name)
+    if found is None or (saved.name and encoding.download_name(saved.name, "") == found[1]):
+        return saving.name_photo(saved.photo)
+    if not saved.photo and found[2] != "hints":
+        return ""
+    return saving.name_photo(saved.photo) or found[1]

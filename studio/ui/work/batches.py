@@ -28,7 +28,8 @@ def begin(photos: Sequence[Upload]) -> None:
     Raises as `uploads.begin` does.
     """
     recipe = session.recipe()
-    if not session.IS_WAITING.get():
+    waiting = None if session.upload() else session.BROUGHT.get()
+    if waiting is None or waiting.photo:
         recipe = recipe.for_any_photo
     color(photos, Settings(recipe, "png", spares_colored=True))
 

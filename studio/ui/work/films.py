@@ -70,17 +70,24 @@ def close() -> None:
     enter("")
 
 
-def remove(key: str) -> None:
-    """Remove a film at once, with all that was made of it here."""
+def put_aside(key: str) -> None:
+    """Stop work on a film, and put it aside for an hour, with all that was made of it here."""
     if key in _desks:
         _desks.pop(key).stop()
-    saving.remove(key, store.FILMS)
+    store.put_aside(key, store.FILMS)
 
 
 def list_others() -> Sequence[Glance]:
     """Return the visitor's films but for the open one, the one changed last first."""
     keys = saving.list_keys() - {saving.OWN_FILM.get()}
     return sorted(filter(None, map(project.glance, keys)), key=lambda film: film.age_s)
+
+
+def list_aside() -> Sequence[Glance]:
+    """Return the visitor's films that were put aside, and may come back for an hour."""
+    with suppress(OutputError):  # what cannot go now goes another time
+        store.remove_aside(store.FILMS)
+    return [*filter(None, map(project.glance_aside, saving.list_keys()))]
 
 
 def open_frame(desk: Desk, film: Breakdown, time: float) -> None:

@@ -5,13 +5,14 @@ step is saved as it is made, and a session begins with the work that its address
 """
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from studio.errors import RecipeError, StudioError, UnknownModelError
 from studio.models import catalog
+from studio.photo.writing import encoding
 from studio.recipe import recipe_reader
 from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, Saved
@@ -22,13 +23,33 @@ from studio.works import document, store
 from studio.works.document import Source
 from studio.works.upload import Upload
 
+
+@dataclass(frozen=True)
+class Brought:
+    """A recipe that came in a file."""
+
+    recipe: Recipe
+    photo: str = ""  # SHA-256 of the photo that it was made for; empty where nobody knows
+    owner: str = ""  # what that photo is called, hostile; empty where nobody knows
+
+    def is_for(self, upload: Upload) -> bool:
+        """Tell whether it suits a photo: nothing in it was meant for another one alone."""
+        if self.recipe == self.recipe.for_any_photo:
+            return True
+        if self.photo:
+            return self.photo in _list_digests(upload)
+        return self.owner in ("", encoding.download_name(upload.name, ""))
+
+
 UPLOAD = Entry[Upload | None](None)
 SOURCE = Entry[Source | None](None)  # where its photo was taken from; None of a file of its own
 HISTORY = Entry[History | None](None)
 OPENED = Entry(0)  # how many files were opened: a new number starts a widget anew
 BEGUN = Entry(False)
 NOT_RESTORED = Entry("")  # why the work that the address named is not here
-IS_WAITING = Entry(False)  # whether the recipe is meant for the photo that is opened next
+BROUGHT = Entry[Brought | None](None)  # it waits for its photo, or for an answer
+BEFORE = Entry[Recipe | None](None)  # the recipe before the one that waits for its photo
+IS_EARLIER = Entry(False)  # whether the photo was dropped anew, and earlier work on it goes on
 ARRIVAL = Entry("")  # tells a photo opened in this session from all others; empty for earlier work
 
 
@@ -60,23 +81,36 @@ def open_work(key: str) -> None:
     _show(Upload(work.name, work.photo), work.source)
     HISTORY.set(work.history)
     ARRIVAL.drop()
-    saving.enter(key)
+    saving.enter(key, work.history)
 
 
 def open_photo(upload: Upload, small: bytes) -> None:
+    """Make a file's photo the one that every page works on; earlier work on it goes on.
+
+    `small` is a JPEG of it, for lists. A recipe that waits for this photo is laid on it. Raises as
+    `cache.open_photo` does; the photo before stays.
+    """
+    if not _go_on(upload):
+        begin_anew(upload, small)
+    elif (waiting := BROUGHT.get()) and waiting.is_for(upload):
+        lay_brought()
+
+
+def begin_anew(upload: Upload, small: bytes) -> None:
     """Make a file's photo the one that every page works on, with a new history: a new work.
 
-    `small` is a JPEG of it, for lists.
-
-    A PNG made by the studio brings its recipe, unless one that was brought waits for a photo. Else
-    hints, regions and reference were meant for the photo before, and the rest of the recipe stays.
-    Raises as `cache.open_photo` does; the photo before stays.
+    A PNG made by the studio brings its recipe, unless one waits for this photo. Else hints, regions
+    and reference were meant for the photo before, and the rest of the recipe stays. Raises as
+    `open_photo` does.
     """
+    before = BEFORE.get() or recipe()
+    waiting, saved = BROUGHT.get(), find_recipe(upload.data)
     _show(upload)
-    waiting = recipe() if IS_WAITING.get() else None
-    saved = find_recipe(upload.data)
-    HISTORY.set(History(waiting or (saved.recipe if saved else recipe().for_any_photo)))
-    IS_WAITING.drop()
+    if waiting and waiting.is_for(upload):
+        BROUGHT.drop()
+        HISTORY.set(History(waiting.recipe))
+    else:
+        HISTORY.set(History(saved.recipe if saved else before.for_any_photo))
     ARRIVAL.set(secrets.token_hex(8))
     saving.begin(upload.name, upload.data, history(), small)
 
@@ -106,7 +140,19 @@ def close_photo() -> None:
     """Put the photo away; the recipe stays."""
     UPLOAD.drop()
     SOURCE.drop()
-    saving.enter("")
+    IS_EARLIER.drop()
+    saving.leave()
+
+
+def drop_photo() -> None:
+    """Put the photo away, and remove its work: nothing of it stays.
+
+    Raises as `saving.remove` does.
+    """
+    key = saving.OPEN.get()
+    close_photo()
+    if key:
+        saving.remove(key)
 
 
 def upload() -> Upload | None:
@@ -139,11 +185,35 @@ def keep(recipe: Recipe) -> None:
     _go_to(history().push(recipe))
 
 
-def bring(recipe: Recipe) -> None:
-    """Take a recipe from elsewhere, and `keep` it; without a photo it waits for the next one."""
-    keep(recipe)
-    IS_WAITING.set(upload() is None)
+def bring(brought: Brought) -> bool:
+    """Take a recipe from a file, and `keep` it; tell whether the open photo follows it now.
+
+    Without a photo it waits for the next one; one that was made for another photo than the open one
+    waits for an answer. Raises as `keep` does.
+    """
+    _require_model(brought.recipe)
+    BROUGHT.set(brought)
     OPENED.set(OPENED.get() + 1)
+    photo = upload()
+    if photo is None:
+        BEFORE.set(BEFORE.get() or recipe())
+        keep(brought.recipe)
+    elif brought.is_for(photo):
+        lay_brought()
+    return photo is not None and BROUGHT.get() is None
+
+
+def lay_brought() -> None:
+    """Lay the recipe that was brought on the photo, as a step of its work."""
+    if brought := BROUGHT.pop():
+        keep(brought.recipe)
+
+
+def lay_style() -> None:
+    """Lay what suits any photo of the recipe that was brought on this one."""
+    if brought := BROUGHT.pop():
+        own = recipe()
+        keep(replace(brought.recipe, hints=own.hints, regions=own.regions, reference=own.reference))
 
 
 def change(**fields: Any) -> None:
@@ -161,12 +231,36 @@ def redo() -> None:
     _go_to(history().redo())
 
 
+def _go_on(upload: Upload) -> bool:
+    """Go on with the visitor's earlier work on a photo, if there is any that can be opened."""
+    key = saving.find_photo(upload.sha256)
+    if not key:
+        return False
+    try:
+        open_work(key)
+    except StudioError:
+        return False
+    steps = history()
+    IS_EARLIER.set(bool(steps.past or steps.future))
+    if not IS_EARLIER.get():
+        ARRIVAL.set(secrets.token_hex(8))
+    return True
+
+
+def _list_digests(upload: Upload) -> tuple[str, ...]:
+    """Return the SHA-256 of a file, and of the one that it was made of, if it says so."""
+    saved = find_recipe(upload.data)
+    return (upload.sha256, saved.photo) if saved else (upload.sha256,)
+
+
 def _show(upload: Upload, source: Source | None = None) -> None:
     """Make a file the one that pages show, if it holds a photo."""
     cache.open_photo(upload)
     UPLOAD.set(upload)
     SOURCE.set(source)
     OPENED.set(OPENED.get() + 1)
+    BEFORE.drop()
+    IS_EARLIER.drop()
     NOT_RESTORED.drop()
     alerts.ERROR.drop()
 

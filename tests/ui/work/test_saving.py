@@ -142,12 +142,87 @@ def test_a_photo_that_was_closed_is_in_recent(working):
     assert not key_of(working)
 
 
-def test_deleting_removes_a_work_from_the_disk_at_once(working, new_session):
+@pytest.fixture
+def deleted(working):
+    """A session that has just deleted its only work."""
+    return press(press(working.switch_page("Home.py").run(), "Close photo"), "Delete")
+
+
+def test_a_deleted_work_is_not_found_any_more(working, new_session):
     key = key_of(working)
     press(press(working.switch_page("Home.py").run(), "Close photo"), "Delete")
     assert names(working) == []
-    assert not (store.folder() / key).exists()
     assert new_session(key).warning
+
+
+def test_a_deleted_work_comes_back_by_undo(deleted):
+    press(deleted, "Undo")
+    assert names(deleted) == ["photo.png"]
+    press(deleted, "photo.png")
+    assert kept(deleted, session.HISTORY).present.strength == 0.3
+
+
+def test_a_work_that_is_deleted_for_good_leaves_nothing(deleted):
+    press(deleted, "Delete for good")
+    assert [path.name for path in store.folder().iterdir() if path.is_dir()] == []
+    assert not [button for button in deleted.button if button.label == "Undo"]
+
+
+@pytest.fixture
+def windows(working, new_session):
+    """Two windows on one work, the first of which has just brought a step back."""
+    second = new_session(key_of(working)).switch_page(CANVAS).run()
+    press(working, "Redo")
+    return working, second
+
+
+def steps_of(key):
+    return document.load(key).history
+
+
+def test_a_window_is_told_that_another_one_changed_its_work(windows):
+    first, second = windows
+    assert not [b for b in first.button if b.label == "Show the other one"]
+    press(second.run(), "Show the other one")
+    assert kept(second, session.HISTORY) == kept(first, session.HISTORY)
+    assert not [b for b in second.button if b.label == "Show the other one"]
+
+
+def test_what_another_window_saved_is_not_written_over_but_copied(windows):
+    first, second = windows
+    key, others = key_of(first), kept(first, session.HISTORY)
+    second.slider(key="strength").set_value(0.9).run()
+    assert steps_of(key) == others
+    assert key_of(second) != key
+    assert steps_of(key_of(second)).present.strength == 0.9
+    copy = key_of(second)
+    press(second, "Keep the copy").slider(key="strength").set_value(0.8).run()
+    assert key_of(second) == copy
+    assert steps_of(copy).present.strength == 0.8
+    assert not [b for b in second.button if b.label == "Keep the copy"]
+
+
+def test_a_window_that_writes_over_another_leaves_no_copy_and_the_other_is_told(windows):
+    first, second = windows
+    key = key_of(first)
+    second.slider(key="strength").set_value(0.9).run()
+    press(second, "Write over the other one")
+    assert key_of(second) == key
+    assert steps_of(key).present.strength == 0.9
+    assert [path.name for path in store.folder().iterdir() if path.is_dir()] == [key]
+    press(first.run(), "Keep this one as a copy")
+    assert steps_of(key_of(first)).present.strength == 0.7
+
+
+def test_a_file_that_is_dropped_again_is_the_same_work(working, upload, photo):
+    key, steps = key_of(working), kept(working, session.HISTORY)
+    upload(press(working.switch_page("Home.py").run(), "Close photo"), photo, "again.png")
+    assert key_of(working) == key
+    assert kept(working, session.HISTORY) == steps
+    press(working, "Start anew")
+    assert key_of(working) != key
+    assert kept(working, session.HISTORY).past == ()
+    assert steps_of(key) == steps
 
 
 def test_recent_shows_nothing_of_another_visitor(working, new_session):
