@@ -111,6 +111,7 @@ def read(data: bytes, name: str) -> Photo:
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
+    curve_note = found.curve.note if found.curve else ""
     frame_note = "The first of several frames was taken." if found.several else ""
     is_wide = pixels.ndim == 2 and pixels.dtype == np.uint16
     return Photo(
@@ -121,7 +122,9 @@ def read(data: bytes, name: str) -> Photo:
         format=found.format,
         exif=description.exif,
         xmp=description.xmp,
-        notes=tuple(filter(None, (frame_note, description.note, raster.note, profile_note))),
+        notes=tuple(
+            filter(None, (frame_note, description.note, raster.note, profile_note, curve_note))
+        ),
         wide=_freeze(pixels) if is_wide else None,
     )
 

@@ -13,11 +13,9 @@ from types import MappingProxyType
 from typing import Any
 
 from PIL import Image
-from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
-from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
@@ -25,15 +23,19 @@ from PIL.WebPImagePlugin import WebPImageFile
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
 from studio.photo import limits
-from studio.photo.reading import pillow_reader, png_reader, unreadable
+from studio.photo.reading import heif_reader, pillow_reader, png_reader, unreadable
+from studio.photo.reading.bmp_reader import Bmp
 from studio.photo.reading.curves import Curve
+from studio.photo.reading.jp2_reader import Jp2
 from studio.photo.reading.jpeg_reader import Jpeg
 from studio.photo.reading.raster import Raster
 from studio.photo.reading.tiff_reader import Tiff
 
 # of file names, to find photos in folders; what a file is, its content tells
-SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
-SUFFIXES |= {".jp2", ".j2k", ".jpx", ".avif", ".heic", ".heif"}
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo", ".jps", ".png", ".apng", ".webp"}
+SUFFIXES |= {".bmp", ".dib", ".rle", ".tif", ".tiff", ".btf", ".tf8", ".ptif", ".gif"}
+SUFFIXES |= {".jp2", ".j2k", ".jpx", ".jpf", ".jpc", ".j2c"}
+SUFFIXES |= {".avif", ".avifs", ".heic", ".heif", ".heics", ".heifs", ".hif"}
 
 LOSSLESS = "a PNG, TIFF, BMP or GIF picture"
 _STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
@@ -73,13 +75,40 @@ def _tiff(data: bytes) -> Decoded:
         format="TIFF",
         exif=file.exif,
         profile=file.profile,
-        several=file.several,
+        curve=file.curve,
+        several=file.photos > 1,
     )
 
 
 def _jpeg(data: bytes) -> Decoded:
     file = Jpeg(data)
     return _describe(file.image, file.raster())
+
+
+def _bmp(data: bytes) -> Decoded:
+    file = Bmp(data)
+    return _describe(file.image, file.raster())
+
+
+def _jp2(data: bytes) -> Decoded:
+    file = Jp2(data)
+    return Decoded(
+        raster=file.raster(),
+        format="JPEG2000",
+        exif=file.exif,
+        profile=file.profile,
+        info=file.info(),
+    )
+
+
+def _heif(data: bytes) -> Decoded:
+    is_avif = heif_reader.is_avif(data)
+    if is_avif is None:
+        raise limits.unsupported(unreadable.name(data))
+    kind = "AVIF" if is_avif else "HEIC"
+    with limits.raise_photo_errors(f"{kind} file"):
+        file = heif_reader.Avif(data) if is_avif else heif_reader.Heic(data)
+        return replace(_describe(file.image, file.raster()), curve=file.curve)
 
 
 def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
@@ -99,25 +128,15 @@ def _describe(image: ImageFile, raster: Raster) -> Decoded:
     )
 
 
-def _heic(data: bytes) -> Decoded:
-    try:
-        from pillow_heif import HeifImageFile  # an extra
-    except ImportError as error:
-        remedy = "install the extra: pip install 'colorization-studio[heic]', or export it as JPEG"
-        raise PhotoError("a HEIC photo", "the package pillow-heif to read it", remedy) from error
-    return _by_pillow(HeifImageFile, data)
-
-
 _KINDS: tuple[tuple[bytes, str, Callable[[bytes], Decoded]], ...] = (
     (rb"\xff\xd8\xff(?!\xf7)", "JPEG", _jpeg),
     (rb"\x89PNG\r\n\x1a\n", "PNG", _png),
     (rb"RIFF....WEBP", "WebP", partial(_by_pillow, WebPImageFile)),
     (rb"(II[*+]\0|MM\0[*+])(?!....CR)", "TIFF", _tiff),
-    (rb"BM", "BMP", partial(_by_pillow, BmpImageFile)),
+    (rb"BM", "BMP", _bmp),
     (rb"GIF8", "GIF", partial(_by_pillow, GifImageFile)),
-    (rb"\0\0\0\x0cjP  \r\n|\xff\x4f\xff\x51", "JPEG 2000", partial(_by_pillow, Jpeg2KImageFile)),
-    (rb"....ftypavi", "AVIF", partial(_by_pillow, AvifImageFile)),
-    (rb"....ftyp(hei|hev|mif1|msf1)", "HEIC", _heic),
+    (rb"\0\0\0\x0cjP  \r\n|\xff\x4f\xff\x51", "JPEG 2000", _jp2),
+    (rb"....ftyp", "HEIF", _heif),
 )
 
 

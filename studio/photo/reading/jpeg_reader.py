@@ -21,13 +21,16 @@ STRAY = b"\x55\xaa" * 64  # what no decoder needs if all is there
 # a frame's marker and precision; what lies between is skipped by its length
 FRAME = re.compile(rb"\xff([\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf])..(.)", re.DOTALL)
 LOSSLESS = b"\xc3\xc7\xcb\xcf"
+ALONE = bytes((0x00, 0x01, *range(0xD0, 0xD9)))  # no segment follows: stuffing, TEM, RST, SOI
+START_OF_SCAN = 0xDA
 
 
 class Jpeg:
     """A JPEG file, its header read; a `PhotoError` if it is larger than a photo may be."""
 
     def __init__(self, data: bytes) -> None:
-        self.data, frame = data, _frame(data)
+        self.data = data = _clean(data)
+        frame = _frame(data)
         marker, self.bits = data[frame + 1 : frame + 2], data[frame + 4]
         self.is_unusual = self.bits != 8 or marker in LOSSLESS
         # Pillow reads what it says, if it believes that it could read the pixels
@@ -73,12 +76,29 @@ class Jpeg:
         return Raster(samples, "gray" if samples.ndim == 2 else "rgb")
 
 
+def _clean(data: bytes) -> bytes:
+    """Leave out what lies between the segments before the scan, as decoders skip it.
+
+    Cameras and editors leave zeros, pieces of old segments, or markers there that mean nothing.
+    """
+    kept, at = [data[:2]], 2
+    marker = 0
+    while marker != START_OF_SCAN and at < len(data):
+        start = data.index(0xFF, at)
+        while data[start + 1] == 0xFF:  # fill
+            start += 1
+        marker, at = data[start + 1], start + 2
+        if marker not in ALONE:
+            at += int.from_bytes(data[at : at + 2], "big")
+            kept.append(data[start:at])
+    return data if sum(map(len, kept)) == at else b"".join([*kept, data[at:]])
+
+
 def _frame(data: bytes) -> int:
     """Return where the frame's marker stands, segment by segment."""
     at = 2
     while not FRAME.match(data, at):
         if data[at] != 0xFF:
             raise ValueError("no marker where one has to be")
-        fill = data[at + 1] == 0xFF
-        at += 1 if fill else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return at

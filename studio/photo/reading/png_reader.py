@@ -14,15 +14,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import imagecodecs
+import numpy as np
 from PIL.PngImagePlugin import PngImageFile
 
 from studio.photo import png_chunks
-from studio.photo.limits import check_size
+from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import curves, raster
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.raster import Raster
 
 PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+APPLE = b"CgBI"  # as Xcode writes for iPhones: blue first, alpha multiplied in, bare deflate
 COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
 MOST_TEXT = 2**20  # bytes of a chunk of text
 MOST_PROFILE = 2**24  # bytes
@@ -44,21 +46,32 @@ class Png:
 
     @property
     def profile(self) -> bytes | None:
-        """Its ICC profile, if one can be read."""
+        """Its ICC profile, if one can be read and counts: cICP goes before it [1, 4.3]."""
+        if self._cicp is not None:
+            return None
         packed = self.others.get(b"iCCP", b"").partition(b"\0")[2][1:]
         return _inflate(packed, MOST_PROFILE)
 
     @property
     def curve(self) -> Curve | None:
         """What its levels mean where no profile tells."""
-        if b"cICP" in self.others and (found := curves.of_cicp(self.others[b"cICP"])):
-            return found
+        if self._cicp is not None:
+            return self._cicp
         if b"gAMA" not in self.others or b"sRGB" in self.others or self.profile:
             return None
-        return curves.of_gamma(int.from_bytes(self.others[b"gAMA"], "big") / 100_000)
+        gamma = int.from_bytes(self.others[b"gAMA"], "big") / 100_000
+        if len(places := self.others.get(b"cHRM", b"")) == 32:
+            return curves.of_chromaticities(gamma, places)
+        return curves.of_gamma(gamma)
+
+    @property
+    def _cicp(self) -> Curve | None:
+        return curves.of_cicp(self.others.get(b"cICP", b""))
 
     def raster(self) -> Raster:
         """Decode the pixels."""
+        if APPLE in self.others:
+            return _decode_apple(self.core)
         pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
         if self.core[0][1][9] in (GRAY, GRAY_ALPHA):
             return raster.from_samples(pixels, "gray", opaque=1, premultiplied=False)
@@ -83,17 +96,35 @@ def read(data: bytes) -> Png:
     texts: list[png_chunks.Chunk] = []
     others: dict[bytes, bytes] = {}
     for name, content, sound in _walk(data):
-        if not core:
+        if not core and name != APPLE:
             if name != b"IHDR":
                 raise ValueError(f"{name!r} comes first")
             check_size(*struct.unpack(">II", content[:8]))
-        if name in PIXELS or name[:1].isupper():
+        if name == APPLE:
+            others[name] = content
+        elif name in PIXELS or name[:1].isupper():
             core.append((name, content) if sound else (name, content + b"damaged"))
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
             texts += [(name, content)] if _is_short(name, content) else []
         elif sound:
             others.setdefault(name, content)
     return Png(core, others, texts)
+
+
+def _decode_apple(core: list[png_chunks.Chunk]) -> Raster:
+    """Decode 8 bits of blue, green and red, and alpha, which Apple's tools swap and pack."""
+    width, height, bits, kind = struct.unpack_from(">IIBB", core[0][1])
+    channels = {2: 3, 6: 4}.get(kind, 0)
+    if bits != 8 or not channels:
+        raise unsupported("an iPhone's PNG file of this kind")
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed = b"".join(content for name, content in core if name == b"IDAT")
+    rows = unpacker.decompress(packed, (width * channels + 8) * height)
+    usual = [(name, content) for name, content in core if name != b"IDAT"]
+    usual.insert(-1, (b"IDAT", zlib.compress(rows, 1)))
+    pixels = imagecodecs.png_decode(png_chunks.assemble(usual))
+    colors = np.ascontiguousarray(pixels[..., (2, 1, 0, 3)[:channels]])
+    return raster.from_samples(colors, "rgb", opaque=3, premultiplied=True)
 
 
 def _walk(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:

@@ -7,39 +7,22 @@ References
 
 import io
 import logging
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
-import cv2
 import numpy as np
 from PIL import Image
-from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPages
+from tifffile import COMPRESSION, PHOTOMETRIC
 
 from studio.color.arrays import Samples
-from studio.errors import PhotoError
-from studio.photo.limits import check_size, unsupported
-from studio.photo.reading import raster
-from studio.photo.reading.raster import Raster, Space
+from studio.photo.limits import unsupported
+from studio.photo.reading import curves, raster, tiff_pages, tiff_samples, tiff_ycbcr
+from studio.photo.reading.curves import Curve
+from studio.photo.reading.raster import Raster
+from studio.photo.reading.tiff_pages import PHOTOMETRIC_TAG, SPACES
 
-REDUCED = 1  # bit of NewSubfileType: a thumbnail [1, p. 36]
-PHOTOMETRIC_TAG, MIN_SAMPLE, MAX_SAMPLE, REFERENCE, DNG_VERSION = 262, 280, 281, 532, 50706
 ORIENTATION, PROFILE = 274, 34675
-MOST_PAGES = 32  # of a chain that are looked at: the photo is among the first, whatever follows
-MOST_BYTES = 2**30  # unpacked: 120 megapixels of RGB in 16 bits are 720 MB
+MIN_SAMPLE, MAX_SAMPLE, BLACK_LEVEL, WHITE_LEVEL = 280, 281, 50714, 50717
 ASSOCIATED, UNASSOCIATED = 1, 2  # kinds of ExtraSamples that are alpha [1, p. 31]
-
-_SPACES: dict[PHOTOMETRIC, tuple[Space, int]] = {
-    PHOTOMETRIC.MINISWHITE: ("gray", 1),
-    PHOTOMETRIC.MINISBLACK: ("gray", 1),
-    PHOTOMETRIC.RGB: ("rgb", 3),
-    PHOTOMETRIC.PALETTE: ("rgb", 1),
-    PHOTOMETRIC.SEPARATED: ("cmyk", 4),
-    PHOTOMETRIC.YCBCR: ("rgb", 3),
-    PHOTOMETRIC.CIELAB: ("lab", 3),
-    PHOTOMETRIC.ICCLAB: ("lab", 3),
-}
-_RAW = (PHOTOMETRIC.CFA, PHOTOMETRIC.LINEAR_RAW)
 
 logging.getLogger("tifffile").addHandler(logging.NullHandler())  # its words are not for a terminal
 
@@ -55,12 +38,19 @@ class Tiff:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        # of microscopes' files tifffile would read every page, and some chains have no end
-        self.file = TiffFile(io.BytesIO(data), is_lsm=False, is_ndpi=False, is_scanimage=False)
-        pages = list(_first(self.file.pages))
-        self.page = _full_page(pages)
-        self.several = sum(not page.subfiletype & REDUCED for page in pages) > 1
-        _check(self.page)
+        self.file = tiff_samples.open_file(data)
+        self.chosen = tiff_pages.choose(self.file)
+        self.page = self.chosen.page
+
+    @property
+    def photos(self) -> int:
+        """How many of its pages are photos."""
+        return self.chosen.photos
+
+    @property
+    def curve(self) -> Curve | None:
+        """What its levels mean, where no profile tells."""
+        return curves.LINEAR if self.photometric == PHOTOMETRIC.LINEAR_RAW else None
 
     @property
     def profile(self) -> bytes | None:
@@ -75,12 +65,12 @@ class Tiff:
             found.update(simple | {ORIENTATION: int(self._tag(ORIENTATION, 1))})
             return found
         found.endian = self.file.byteorder
-        found.load_from_fp(io.BytesIO(self.data), self.page.offset)
+        found.load_from_fp(io.BytesIO(self.data), self.chosen.directory)
         return found
 
     def raster(self) -> Raster:
         """Decode the page."""
-        space, colors = _SPACES[self.photometric]
+        space, colors = SPACES[self.photometric]
         samples = self._samples()
         if samples.ndim == 2:
             samples = samples[..., None]
@@ -97,6 +87,8 @@ class Tiff:
     @property
     def photometric(self) -> PHOTOMETRIC:
         """What the samples mean; where no tag tells, 0 is black, as all readers agree."""
+        if self.page.compression == COMPRESSION.OJPEG:
+            return PHOTOMETRIC.YCBCR
         if PHOTOMETRIC_TAG in self.page.tags:
             return PHOTOMETRIC(self.page.photometric)
         return PHOTOMETRIC.RGB if self.page.samplesperpixel > 2 else PHOTOMETRIC.MINISBLACK
@@ -106,21 +98,14 @@ class Tiff:
 
     def _samples(self) -> Samples:
         """Return what is stored: (H, W) or (H, W, C), RGB where it was YCbCr."""
-        if self.photometric == PHOTOMETRIC.YCBCR and self.page.compression != 7:
-            return self._ycbcr()
-        samples = self.page.asarray()
+        if self.photometric == PHOTOMETRIC.YCBCR and self.page.compression != COMPRESSION.JPEG:
+            return tiff_ycbcr.decode(self.data, self.chosen.number)
+        samples = tiff_samples.decode(self.data, self.page)
         if self.page.axes == "SYX":
             return samples.transpose(1, 2, 0)
         if self.page.axes not in ("YX", "YXS"):
             raise unsupported("a TIFF file of several layers in one page")
         return samples
-
-    def _ycbcr(self) -> Samples:
-        # libtiff knows its subsampling and reference levels; OpenCV asks it for RGB
-        picture = cv2.imdecode(np.frombuffer(self.data, np.uint8), cv2.IMREAD_COLOR_RGB)
-        if picture is None or picture.shape[:2] != (self.page.imagelength, self.page.imagewidth):
-            raise unsupported("a TIFF file of YCbCr of this kind")
-        return picture
 
     def _levels(self, samples: Samples) -> tuple[Samples, str]:
         """Bring the samples to the whole range of 8 or 16 bits; and a note."""
@@ -133,22 +118,35 @@ class Tiff:
         if is_whole and (low, high) == (0, np.iinfo(samples.dtype).max):
             return samples, ""
         wide = raster.scale(samples, low, high)
-        if self.page.bitspersample <= 8 and samples.dtype.kind == "u":
+        if self.bits <= 8 and samples.dtype.kind == "u":
             return raster.to_8_bits(wide), ""
         return wide, f"Levels from {low:g} to {high:g} were scaled to black and white."
 
-    def _range(self, samples: Samples) -> tuple[float, float]:
+    @property
+    def bits(self) -> int:
+        """How many a sample has; where they differ, as of 5, 6 and 5, they are decoded to 8."""
         bits = self.page.bitspersample
+        return 8 if isinstance(bits, tuple) else int(bits)
+
+    def _range(self, samples: Samples) -> tuple[float, float]:
+        bits = self.bits
         if samples.dtype.kind != "u" or bits > 16:
             return raster.value_range(samples)
-        low, high = 0, 2**bits - 1
-        least, most = self._sample_value(MIN_SAMPLE, low), self._sample_value(MAX_SAMPLE, high)
-        if bits > 8 and least < most < high and samples[..., 0].max() <= most:
-            return least, most  # as of a scanner of 12 bits that writes 16
-        return low, high
+        high = 2**bits - 1
+        if self.photometric == PHOTOMETRIC.LINEAR_RAW:
+            return self._number(BLACK_LEVEL, 0), self._number(WHITE_LEVEL, high)
+        most = int(self._number(MAX_SAMPLE, high))
+        # a scanner of 12 bits that writes 16 says so; other numbers are the brightest there is
+        is_whole = most & (most + 1) == 0 and 255 <= most < high
+        if bits > 8 and is_whole and samples[..., 0].max() <= most:
+            return 0, most
+        return 0, high
 
-    def _sample_value(self, code: int, default: int) -> int:
-        return int(np.ravel(self._tag(code, default))[0])
+    def _number(self, code: int, default: float) -> float:
+        """Return the first value of a tag, whole or a fraction."""
+        found = np.ravel(self._tag(code, default))
+        ratio = code in self.page.tags and self.page.tags[code].dtype in (5, 10)
+        return float(found[0]) / float(found[1]) if ratio else float(found[0])
 
     def _look_up(self, indices: Samples) -> Samples:
         table = self.page.colormap
@@ -158,46 +156,6 @@ class Tiff:
             table = table * np.uint16(256)
         table = (table.T >> 8).astype(np.uint8)  # writers multiply by 256 or by 257
         return table[np.minimum(indices[..., 0], len(table) - 1)]
-
-
-def _first(pages: TiffPages | None) -> Iterator[TiffPage]:
-    """Yield the first pages of a chain, which may lead back to one of them, or go on for long."""
-    seen: set[int] = set()
-    for page in islice(pages or (), MOST_PAGES):
-        if page.offset in seen:
-            return
-        seen.add(page.offset)
-        yield page.aspage()
-
-
-def _full_page(pages: list[TiffPage]) -> TiffPage:
-    """Return the first page that is no thumbnail; a raw camera file has none, or a sensor's."""
-    parts = [part for page in pages for part in (page, *_first(page.pages))]
-    raw = any(DNG_VERSION in page.tags for page in pages)
-    if raw or any(getattr(part, "photometric", None) in _RAW for part in parts):
-        raise unsupported("a raw camera file")
-    for page in pages:
-        if not page.subfiletype & REDUCED:
-            return page
-    raise unsupported("a raw camera file")
-
-
-def _check(page: TiffPage) -> None:
-    check_size(page.imagewidth, page.imagelength)
-    check_size(page.tilewidth, page.tilelength)  # however small the picture is
-    if PHOTOMETRIC_TAG in page.tags and page.photometric not in _SPACES:
-        kind = getattr(page.photometric, "name", page.photometric)
-        raise unsupported(f"a TIFF file of the photometric kind {kind}")
-    if page.photometric == PHOTOMETRIC.SEPARATED and page.samplesperpixel < 4:
-        raise unsupported("a TIFF file of other inks than CMYK")
-    if page.dtype is None or page.dtype.kind not in "buif":
-        raise unsupported("a TIFF file of samples that are no real numbers")
-    if page.nbytes > MOST_BYTES:
-        raise PhotoError(
-            f"a TIFF file of {page.nbytes // 2**20} MB unpacked",
-            f"at most {MOST_BYTES // 2**20} MB",
-            "save it with 8 or 16 bits a sample",
-        )
 
 
 def _lab(samples: Samples, *, signed: bool) -> Samples:

@@ -1,3 +1,5 @@
+"""JPEG: what stands between segments, at the end, and in other bits."""
+
 import imagecodecs
 import numpy as np
 import pytest
@@ -36,3 +38,22 @@ def test_12_bits_are_read():
 def test_lossless_jpeg_loses_nothing():
     photo = read(imagecodecs.jpeg8_encode(GRAY, lossless=True), "a")
     np.testing.assert_array_equal(photo.rgb[..., 0], GRAY)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"\0", b"\0\xe1", bytes(2_000), b"junk", b"\xff\xd0", b"\xff\x01", b"\xff\0", b"\xff\xff\xff"],
+    ids=lambda value: repr(value[:8]),
+)
+@pytest.mark.parametrize("before", [b"\xff\xdb", b"\xff\xc0", b"\xff\xc4", b"\xff\xda"])
+def test_stray_bytes_between_segments_do_no_harm(junk, before):
+    whole = encoded(GRAY, "JPEG", comment=b"kept")
+    at = whole.index(before)
+    photo = read(whole[:at] + junk + whole[at:], "a")
+    np.testing.assert_array_equal(photo.rgb, read(whole, "a").rgb)
+    assert photo.exif == read(whole, "a").exif
+
+
+def test_a_header_without_a_scan_is_damaged():
+    with pytest.raises(PhotoError, match="damaged JPEG"):
+        read(b"\xff\xd8\xff\xe0" + bytes(10_000), "a")

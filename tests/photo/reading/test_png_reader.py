@@ -114,3 +114,85 @@ def test_a_wrong_checksum_of_pixels_is_damage():
     at = data.index(b"IDAT") + 40
     with pytest.raises(PhotoError, match="damaged PNG"):
         read(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :], "a")
+
+
+def test_cicp_goes_before_a_profile():
+    extra = [(b"cICP", b"\1\x08\0\1"), profile_chunk(2.6)]
+    np.testing.assert_allclose(opened(RAMP, *extra), srgb(RAMP / 255), atol=1)
+
+
+def test_cicp_that_means_nothing_leaves_the_profile():
+    extra = [(b"cICP", b"\1\xff\0\1"), profile_chunk(1.8)]
+    np.testing.assert_allclose(opened(RAMP, *extra), srgb((RAMP / 255) ** 1.8), atol=1)
+
+
+@pytest.mark.parametrize(("transfer", "word"), [(16, "PQ"), (18, "HLG")])
+def test_of_high_dynamic_range_it_is_said_what_became_white(transfer, word):
+    data = png(256, 1, 8, 0, row(RAMP), extra=[(b"cICP", bytes([9, transfer, 0, 1]))])
+    photo = read(data, "a")
+    assert photo.rgb[0, -1, 0] == 255
+    assert photo.notes == (
+        f"Lights brighter than paper ({word}, of high dynamic range) became white.",
+    )
+
+
+ADOBE = (0.3127, 0.329, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06)
+SRGB = (0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
+
+
+def chromaticities(values):
+    return b"cHRM", struct.pack(">8I", *(round(value * 100_000) for value in values))
+
+
+def of_colors(*extra):
+    return read(png(256, 1, 8, 2, b"\0" + np.repeat(RAMP, 3).tobytes(), extra=extra), "a").rgb[0]
+
+
+def test_chromaticities_move_colours_and_no_gray():
+    gamma = (b"gAMA", struct.pack(">I", 45455))
+    red = png(1, 1, 8, 2, b"\0\0\xc8\0", extra=[gamma, chromaticities(ADOBE)])
+    assert read(red, "a").rgb[0, 0].tolist() == [0, 201, 0]
+    gray = of_colors(gamma, chromaticities(ADOBE))
+    np.testing.assert_allclose(gray, srgb((RAMP / 255) ** 2.2).repeat(3).reshape(-1, 3), atol=1)
+    np.testing.assert_array_equal(of_colors(gamma, chromaticities(SRGB))[..., 1], RAMP)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        [chromaticities(ADOBE)],
+        [(b"gAMA", struct.pack(">I", 45455)), (b"cHRM", bytes(31))],
+        [(b"gAMA", struct.pack(">I", 45455)), (b"cHRM", bytes(32))],
+    ],
+    ids=["alone", "short", "nothing"],
+)
+def test_chromaticities_that_mean_nothing_are_left_aside(extra):
+    np.testing.assert_array_equal(of_colors(*extra)[..., 1], RAMP)
+
+
+def apple(pixels, kind):
+    """A PNG as Xcode makes them: blue first, alpha multiplied in, deflate without its wrapping."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    rows = b"".join(b"\0" + each.tobytes() for each in pixels)
+    usual = png(pixels.shape[1], len(pixels), 8, kind, b"")
+    first = png(1, 1, 8, 0, extra=[(b"CgBI", b"\x50\0\x20\2")])[33:49]
+    packed = packer.compress(rows) + packer.flush()
+    idat = struct.pack(">I", len(packed)) + b"IDAT" + packed
+    body = usual[8:33] + idat + struct.pack(">I", zlib.crc32(idat[4:])) + usual[-12:]
+    return usual[:8] + first + body
+
+
+def test_pngs_of_iphones_are_read():
+    rgb, alpha = noise(4, 6), np.full((4, 6), 255, np.uint8)
+    alpha[0] = 51
+    multiplied = np.rint(rgb * (alpha[..., None] / 255)).astype(np.uint8)
+    photo = read(apple(np.dstack([multiplied[..., ::-1], alpha]), 6), "a")
+    np.testing.assert_array_equal(photo.rgb[1:], rgb[1:])
+    np.testing.assert_allclose(photo.rgb[0], rgb[0], atol=3)
+    np.testing.assert_array_equal(photo.alpha, alpha)
+    np.testing.assert_array_equal(read(apple(rgb[..., ::-1], 2), "a").rgb, rgb)
+
+
+def test_a_hundred_thousand_chunks_are_read():
+    data = png(256, 1, 8, 0, row(RAMP), extra=[(b"tEXt", b"a\0b")] * 100_000)
+    np.testing.assert_array_equal(read(data, "a").rgb[0, :, 0], RAMP)

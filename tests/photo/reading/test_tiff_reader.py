@@ -7,7 +7,8 @@ import struct
 import numpy as np
 import pytest
 import tifffile
-from pictures import noise, tiff
+from pictures import encoded, noise, tiff
+from PIL import Image
 
 from studio.errors import PhotoError
 from studio.photo.photo import read
@@ -167,6 +168,111 @@ def test_more_than_a_gigabyte_unpacked_is_refused_by_the_header():
     tags = {256: 10_000, 257: 10_000, 258: 64, 259: 8, 262: 1, 273: 0, 277: 4, 279: 16, 339: 3}
     with pytest.raises(PhotoError, match="at most 1024 MB"):
         read(tiff(tags, bytes(16)), "a")
+
+
+@pytest.mark.parametrize("most", [200, 4000, 22038])
+def test_a_largest_sample_that_is_but_the_brightest_there_is_counts_for_nothing(most):
+    levels = (SHARES * most).round().astype(np.uint16)
+    tags = [(280, "H", 1, int(levels.min()), True), (281, "H", 1, most, True)]
+    np.testing.assert_allclose(
+        read(written(levels, extratags=tags), "a").rgb[..., 0], SHARES * most / 257, atol=1
+    )
+
+
+@pytest.mark.parametrize("kind", [4, 5])
+def test_a_mask_or_infrared_before_the_photo_is_passed_over(kind):
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        for samples, subfile in ((np.zeros((16, 16), np.uint8), 1), (EXPECTED, 0)):
+            gray = samples.astype(np.uint8)
+            writer.write(gray, photometric="minisblack", subfiletype=subfile, metadata=None)
+    photo = read(patched(file.getvalue(), 254, kind), "a")
+    np.testing.assert_array_equal(photo.rgb[..., 0], EXPECTED)
+    assert photo.notes == ()
+
+
+@pytest.mark.parametrize("compression", ["zlib", "packbits", "zstd", "lzma", "lzw", None])
+@pytest.mark.parametrize("order", "<>")
+@pytest.mark.parametrize("big", [False, True], ids=["classic", "big"])
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_a_last_strip_may_be_as_high_as_the_others(compression, order, big, depth):
+    full = (noise(24, 10)[..., 0]).astype(depth)
+    settings = {"compression": compression, "byteorder": order, "rowsperstrip": 12}
+    data = written(full, bigtiff=big, **settings)
+    with tifffile.TiffFile(io.BytesIO(data)) as file:
+        tag = file.pages[0].tags[257]
+    size = {3: 2, 4: 4, 16: 8}[tag.dtype]
+    length = (17).to_bytes(size, "little" if order == "<" else "big")
+    photo = read(data[: tag.valueoffset] + length + data[tag.valueoffset + size :], "a")
+    expected = full[:17] if depth == np.uint8 else np.rint(full[:17] / 257)
+    np.testing.assert_array_equal(photo.rgb[..., 0], expected)
+
+
+@pytest.mark.parametrize("bits", [(5, 6, 5)])
+@pytest.mark.parametrize("order", "<>")
+def test_samples_of_unequal_bits_fill_bytes_from_above(bits, order):
+    levels = [np.rint(RGB[..., i] / 255 * (2**n - 1)).astype(int) for i, n in enumerate(bits)]
+    words = (levels[0] << bits[1] | levels[1]) << bits[2] | levels[2]
+    body = words.astype(f">u{sum(bits) // 8}").tobytes()
+    file = io.BytesIO()
+    flat = np.frombuffer(body, np.uint8).reshape(16, -1, 1)
+    tifffile.imwrite(
+        file, np.zeros((16, 16, 3), np.uint8), photometric="rgb", byteorder=order, metadata=None
+    )
+    data = bytearray(file.getvalue())
+    with tifffile.TiffFile(io.BytesIO(data)) as found:
+        tags, start = found.pages[0].tags, found.pages[0].dataoffsets[0]
+    struct.pack_into(f"{order}3H", data, tags[258].valueoffset, *bits)
+    data[start : start + flat.size] = body
+    photo = read(bytes(data), "a")
+    expected = np.dstack([level / (2**n - 1) * 255 for level, n in zip(levels, bits, strict=True)])
+    np.testing.assert_allclose(photo.rgb, expected, atol=1)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("thumbnail", [False, True])
+def test_ycbcr_is_turned_once_and_read_from_its_own_page(orientation, thumbnail):
+    gray = np.arange(0, 240, 2, dtype=np.uint8).reshape(10, 12)
+    planes = np.dstack([gray, np.full((10, 12, 2), 128, np.uint8)])
+    levels = (530, "H", 2, (1, 1), True), (274, "H", 1, orientation, True)
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        if thumbnail:
+            writer.write(np.zeros((4, 4), np.uint8), subfiletype=1, photometric="minisblack")
+        writer.write(planes, photometric="ycbcr", extratags=levels, metadata=None)
+    plain = encoded(gray, "PNG", exif=_turned(orientation))
+    np.testing.assert_allclose(read(file.getvalue(), "a").rgb, read(plain, "a").rgb, atol=2)
+
+
+def _turned(orientation):
+    exif = Image.Exif()
+    exif[274] = orientation
+    return exif.tobytes()
+
+
+def test_ycbcr_of_every_second_colour_is_read():
+    gray = np.arange(0, 256, 4, dtype=np.uint8).reshape(8, 8)
+    blocks = gray.reshape(4, 2, 4, 2).transpose(0, 2, 1, 3).reshape(4, 4, 4)
+    body = np.concatenate([blocks, np.full((4, 4, 2), 128, np.uint8)], axis=2).tobytes()
+    tags = {256: 8, 257: 8, 258: 8, 259: 1, 262: 6, 273: 0, 277: 3, 278: 8, 279: len(body)}
+    data = tiff(tags | {530: 2 | 2 << 16}, body)
+    data = data.replace(struct.pack("<HHI", 530, 4, 1), struct.pack("<HHI", 530, 3, 2))
+    np.testing.assert_allclose(read(data, "a").rgb[..., 0], gray, atol=2)
+
+
+def test_a_scanners_dng_of_one_linear_sample_is_read():
+    linear = np.linspace(0, 65535, 256).reshape(16, 16).astype(np.uint16)
+    tags = [(50706, "B", 4, (1, 3, 0, 0), True), (50714, "H", 1, 0, True)]
+    data = patched(written(linear, extratags=tags), 262, 34892)
+    light = linear / 65535
+    srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    np.testing.assert_allclose(read(data, "a").rgb[..., 0], srgb * 255, atol=1)
+
+
+def test_a_cameras_dng_of_three_linear_samples_is_raw():
+    tags = [(50706, "B", 4, (1, 3, 0, 0), True)]
+    with pytest.raises(PhotoError, match="a raw camera file"):
+        read(written(RGB.astype(np.uint16), photometric=34892, extratags=tags), "a")
 
 
 def chain(followers, *, big=False, extra=()):
