@@ -8,7 +8,6 @@ from PIL.TiffImagePlugin import TiffImageFile
 from studio.color.arrays import Samples
 from studio.photo.reading import pillow_reader
 
-
 ORIENTATION = 274
 
 
