@@ -10,7 +10,7 @@ import streamlit as st
 from studio.ui import page
 from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
-from studio.ui.server import film_files, guard, lifespan, pictures
+from studio.ui.server import film_files, front_page, guard, lifespan, pictures
 from studio.ui.work import cache, saving, session
 
 if __name__ == "__main__":
@@ -29,5 +29,6 @@ if __name__ == "__main__":
         model_cards.gallery()
 else:
     live = partial(lifespan.live, forget=cache.forget)
-    routes = [pictures.make_route(), *film_files.make_routes()]
+    first = front_page.make_routes(page.PAGES, page.NAME)
+    routes = [*first, pictures.make_route(), *film_files.make_routes()]
     app = st.App(__file__, routes=routes, middleware=guard.MIDDLEWARE, lifespan=live)

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
-from studio.ui.widgets import file_drop, focus, inputs
+from studio.ui.widgets import file_drop, focus, inputs, shell
 from studio.ui.work import cache, previews, questions, saving, session
 
 NAME = "Colorization Studio"
@@ -39,6 +39,7 @@ def begin(title: str, lead: str) -> DeltaGenerator:
     # where files are dropped: what was worked on before goes on
     saving.keep_up(asked=title == NAME or not (session.upload() or LEADS.get()))
     _sidebar()
+    shell.draw()
     focus.draw()
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")

@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import re
 import shutil
 import tempfile
 from importlib.resources import files
@@ -57,8 +56,7 @@ COUNT = "(getEventListeners(window).{} ?? []).length"
 GRAVE = "serious", "critical"  # of axe-core's faults
 AXE = "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then(done);"
 LOCAL = {"127.0.0.1", "localhost"}
-# Streamlit's script tries the folder of a page's address before the one above it.
-SEEKS = re.compile(r"/_stcore/(health|host-config) - Failed .* status of 404")
+COMPLAINTS = {"SEVERE", "WARNING"}
 
 
 class Chromium:
@@ -99,10 +97,9 @@ class Chromium:
         assert asked, "the log of requests is empty"
         return [address for address in asked if not _is_local(address)]
 
-    def console_errors(self) -> list[str]:
-        """Return the errors in the browser's console since the last call."""
-        errors = [each["message"] for each in self._log("browser") if each["level"] == "SEVERE"]
-        return [message for message in errors if not SEEKS.search(message)]
+    def complaints(self) -> list[str]:
+        """Return the errors and warnings in the browser's console since the last call."""
+        return [each["message"] for each in self._log("browser") if each["level"] in COMPLAINTS]
 
     def _log(self, kind: str) -> list[dict]:
         return self.driver.get_log(kind)

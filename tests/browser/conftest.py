@@ -55,12 +55,14 @@ def studio(chromium, tmp_path_factory):
     log, port = tmp_path_factory.mktemp("studio") / "log.txt", free_port()
     running = [launch(ROOT, log, port)]
 
-    def restart():
+    def kill():
         running[-1].kill()
         running[-1].wait(20)
+
+    def begin():
         running.append(launch(ROOT, log, port))
 
-    yield SimpleNamespace(address=f"http://127.0.0.1:{port}", restart=restart)
+    yield SimpleNamespace(address=f"http://127.0.0.1:{port}", kill=kill, begin=begin)
     chromium.driver.get("about:blank")  # else it asks for the server that is gone
     running[-1].terminate()
     running[-1].wait(20)
@@ -113,10 +115,10 @@ def chromium(programs, tmp_path_factory) -> Iterator[Chromium]:
 
 @pytest.fixture(scope="module", autouse=True)
 def silence(chromium) -> Iterator[None]:
-    """Whatever a module does: no request leaves the computer, and the console shows no error."""
+    """Whatever a module does: no request leaves the computer, and the console says nothing."""
     yield
     assert chromium.foreign_requests() == []
-    assert chromium.console_errors() == []
+    assert chromium.complaints() == []
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def silence(chromium):
     """As elsewhere, but once the server is killed the console says so, in many words."""
     yield
     assert chromium.foreign_requests() == []
-    chromium.console_errors()
+    chromium.complaints()
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,8 @@ def journey(chromium, studio, clip):
     person.wait(lambda: person.done() >= 60)
     person.press("Pause")
     seen.paused = person.find("body").text
-    studio.restart()
+    studio.kill()
+    studio.begin()
     person.reload()
     person.wait(
         lambda: person.driver.find_elements("css selector", "[class*=st-key-film-controls]")

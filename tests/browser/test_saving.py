@@ -61,7 +61,7 @@ def silence(chromium):
     """As elsewhere, but once the server is killed the console says so, in many words."""
     yield
     assert chromium.foreign_requests() == []
-    chromium.console_errors()
+    chromium.complaints()
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,10 @@ def journey(chromium, other, studio, photo_file):
     seen.before, seen.address = person.result(), person.driver.current_url
     person.reload()
     seen.reloaded, seen.walk = person.result(), person.walk()
-    seen.errors = chromium.console_errors()
-    studio.restart()
+    seen.errors = chromium.complaints()
+    studio.kill()
+    seen.end = person.find(".server-end").text
+    studio.begin()
     person.reload()
     seen.restarted, seen.second_walk = person.result(), person.walk()
     person.press("Home")
@@ -114,6 +116,10 @@ def test_a_reload_keeps_the_steps_back_and_forth(journey):
 
 def test_the_console_shows_no_error(journey):
     assert journey.errors == []
+
+
+def test_the_end_of_the_server_is_told_in_the_studio_s_own_words(journey):
+    assert journey.end == "The studio was closed. Start it again: your work is saved."
 
 
 def test_a_killed_server_shows_the_same_picture(journey):

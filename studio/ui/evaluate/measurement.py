@@ -1,6 +1,7 @@
 """Colour photos turned gray, coloured every way there is, and measured."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -37,6 +38,7 @@ FIGURES = {
 DECIMALS = {"ssim": "%.3f", "colorfulness": "%.0f %%", "kid": "%.1f", "low": "%.1f", "high": "%.1f"}
 PLOTTED = ("psnr", "ssim", "delta_e", "colorfulness", "seconds", "kid")
 BARS = "#b8623d"  # of the theme, seen on light and dark
+BAR = 32  # pixels of its height, with those between
 MEANING = (
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. "
     "High PSNR and SSIM and low CIEDE2000 are close to the original; colourfulness is a share of "
@@ -124,7 +126,7 @@ def plot(figures: Mapping[AnyWay, Figures]) -> None:
     titles = {FIGURES[key]: key for key in PLOTTED if key in rows[GRAY.name]}
     title = st.segmented_control("Plot", titles, default=next(iter(titles))) or next(iter(titles))
     bars = [{"way": name, title: row[titles[title]]} for name, row in rows.items()]
-    st.bar_chart(bars, x="way", y=title, x_label="", color=BARS, horizontal=True, sort=False)
+    st.vega_lite_chart(bars, _bars(title, [row[titles[title]] for row in rows.values()]))
 
 
 def pictures(uploads: Sequence[Upload], made: Made) -> None:
@@ -164,6 +166,16 @@ def _judge(asked: tuple[str, ...], _results: Sequence[Colored]) -> Judge:
     registry = cache.registry()
     net = registry.extractor(extractor(registry).name)
     return Judge([result.original for result in _results], net)
+
+
+def _bars(title: str, values: Sequence[float]) -> dict[str, Any]:
+    """Return what a chart of bars looks like, in words of Vega-Lite."""
+    way = {"field": "way", "type": "nominal", "sort": None, "title": None}
+    ends = [min(0, *values), max(0, *values)]  # the chart is drawn before its values are there
+    figure = {"field": title, "type": "quantitative", "stack": None, "scale": {"domain": ends}}
+    encoding = {"y": way, "x": figure, "tooltip": [way, figure]}
+    height = len(values) * BAR
+    return {"mark": {"type": "bar", "color": BARS}, "height": height, "encoding": encoding}
 
 
 def _title(way: AnyWay) -> str:

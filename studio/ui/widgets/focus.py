@@ -1,4 +1,8 @@
-"""Where the keyboard goes on: what a person pressed is often gone once the page is drawn anew."""
+"""Where the keyboard goes on: what a person pressed is often gone once the page is drawn anew.
+
+The browser finds the nearest control that is left by itself. Where another one is more sensible,
+the page asks for it.
+"""
 
 import itertools
 from dataclasses import dataclass
@@ -7,26 +11,26 @@ from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.widgets.component import run_script
 
-NEXT = Entry[tuple[str, int] | None](None)
+
+@dataclass(frozen=True)
+class Destination:
+    """Where the keyboard is to go on, once for each number."""
+
+    place: str  # key of a container; empty for the nearest control
+    number: int
+
+
+NEXT = Entry(Destination("", 0))
 
 _numbers = itertools.count(1)
 
 
-@dataclass(frozen=True)
-class Destination:
-    """Where the keyboard goes on."""
-
-    place: str  # key of a container
-
-
 def ask(place: str) -> None:
     """Have the keyboard go on in the container of that key, unless a person is elsewhere."""
-    NEXT.set((place, next(_numbers)))
+    NEXT.set(Destination(place, next(_numbers)))
 
 
 def draw() -> None:
-    """Tell the browser where the keyboard goes on: once each time it was asked for."""
-    if asked := NEXT.get():
-        place, number = asked
-        with quirks.aside("focus"):
-            run_script("focus", Destination(place), f"focus-{number}")
+    """Have the browser keep the keyboard on the page, and tell it where a person is to go on."""
+    with quirks.aside("focus"):
+        run_script("focus", NEXT.get(), "focus")

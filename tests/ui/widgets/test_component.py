@@ -7,7 +7,7 @@ import pytest
 from studio.ui.server import pictures
 from studio.ui.widgets.component import script, to_message
 
-SCRIPTS = ["picture", "comparison", "focus", "known_works", "width"]
+SCRIPTS = ["picture", "comparison", "focus", "known_works", "shell", "width"]
 
 
 @dataclass(frozen=True)

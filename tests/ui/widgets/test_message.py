@@ -8,7 +8,17 @@ from typing import Literal, get_args, get_origin, get_type_hints
 import pytest
 
 from studio.recipe import hints
-from studio.ui.widgets import comparison, events, focus, known_works, picture, player, view, width
+from studio.ui.widgets import (
+    comparison,
+    events,
+    focus,
+    known_works,
+    picture,
+    player,
+    shell,
+    view,
+    width,
+)
 
 STATIC = Path(view.__file__).parent / "static"
 TEXT = (STATIC / "message.js").read_text()
@@ -21,7 +31,7 @@ TYPED = {name: re.findall(r"@property {(.+)} (\w+)", body) for name, body in LAR
 }
 PYTHON = {
     kind.__name__: kind
-    for module in (view, picture, events, comparison, player, focus, known_works, width)
+    for module in (view, picture, events, comparison, player, focus, known_works, shell, width)
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 } | {"Point": hints.Point, "Stroke": hints.Stroke}

@@ -198,6 +198,7 @@
 /**
  * @typedef {Object} Destination
  * @property {string} place
+ * @property {number} number
  */
 
 /**
@@ -215,6 +216,11 @@
  * @property {number} known
  * @property {number} spare
  * @property {number} rest_ms
+ */
+
+/**
+ * @typedef {Object} Shell
+ * @property {string} end
  */
 
 export {};

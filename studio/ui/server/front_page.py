@@ -1,0 +1,57 @@
+"""The page that a browser is given first: Streamlit's own, told what it would else guess.
+
+Its script looks for the server in the folder of a page's address before the one above, which fills
+the console with errors, and tells the end of the server in words for programmers. Both are settings
+for those who put the page elsewhere. Seen in Streamlit 1.67.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+BASE = "server.baseUrlPath"  # Streamlit's setting
+HEAD = "<head>"
+SETTINGS = (
+    '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href, '
+    "HOST_CONFIG: {blockErrorDialogs: true}}</script>"
+)
+TITLE = re.compile("<title>.*?</title>")
+NO_CACHE = {"Cache-Control": "no-cache"}  # an update of Streamlit has other scripts
+
+
+def make_routes(files: Iterable[str], title: str) -> list[Route]:
+    """Return the routes by which the page is served for each file of a page.
+
+    `title` is what a tab is called until the first page has come.
+    """
+
+    async def send(_: Request) -> HTMLResponse:
+        return HTMLResponse(read(title), headers=NO_CACHE)
+
+    base = (st.get_option(BASE) or "").strip("/")
+    folder = f"/{base}/" if base else "/"
+    return [Route(folder + name, send) for name in ("", *map(_name_address, files))]
+
+
+@functools.cache
+def read(title: str) -> str:
+    """Return the page as HTML."""
+    page = (Path(st.__file__).parent / "static/index.html").read_text(encoding="utf-8")
+    return TITLE.sub(f"<title>{title}</title>", page.replace(HEAD, HEAD + SETTINGS, 1), count=1)
+
+
+def _name_address(file: str) -> str:
+    """Return a page's last part of the address.
+
+    Examples
+    --------
+    >>> _name_address("pages/1_Auto_Colorize.py")
+    'Auto_Colorize'
+    """
+    return re.sub(r"^\d+_", "", Path(file).stem)
