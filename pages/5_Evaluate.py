@@ -3,7 +3,7 @@
 import streamlit as st
 
 from studio.ui import page
-from studio.ui.evaluate import color_photos, masked_photos, measurement, things
+from studio.ui.evaluate import color_photos, masked_photos, measurement, results, things
 from studio.ui.widgets import alerts
 
 page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
@@ -13,9 +13,10 @@ with alerts.show_errors():
     made = measurement.color(uploads)
     figures = measurement.measure(uploads, made)
     measurement.verdict(figures)
-    measurement.pair(uploads, made)
-    measurement.pictures(uploads, made)
+    results.pair(uploads, made, measurement.find_best(figures))
+    results.pictures(uploads, made)
     measurement.table(figures)
+    measurement.offer(figures)
     measurement.realism(uploads, figures)
     measurement.plot(figures)
 

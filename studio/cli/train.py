@@ -1,16 +1,24 @@
 """`colorstudio train`: make a colorizer from photos; a segmenter or a picker from labelled ones."""
 
+import logging
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli.report import exit_on_error
+from studio.cli.report import exit_on_error, say
 from studio.disk import raise_output_errors
+
+if TYPE_CHECKING:  # it loads matplotlib
+    from studio.training.reports import Report
 
 app = typer.Typer(no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
-Val = Annotated[list[Path], typer.Option(help="A folder of held-out photos; repeatable.")]
+Val = Annotated[
+    list[Path] | None,
+    typer.Option(help="A folder of held-out photos; repeatable. Without: a tenth of the data."),
+]
 Out = Annotated[
     Path, typer.Option("-o", "--out", help="Run folder; one with a checkpoint goes on.")
 ]
@@ -20,11 +28,37 @@ Init = Annotated[Path | None, typer.Option(help="TFLite MobileNetV2 to start fro
 Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 
 
+@app.callback()
+def quieten() -> None:
+    """Train a model on photos of your own: [docs/training.md] tells how."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow's log comes first
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+
+
+def _tell(report: "Report") -> None:
+    """Print how a run stands: one line."""
+    figures = [f"{name} {figure:.2f}" for name, figure in report.figures.items()]
+    times = f"{_clock(report.used_s)} of {_clock(report.budget_s)}"
+    say("  ".join([times, f"loss {report.loss:.4g}", *figures]))
+
+
+def _clock(seconds: float) -> str:
+    """Return minutes and seconds.
+
+    Examples
+    --------
+    >>> _clock(5403.2)
+    '90:03'
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
 @app.command()
 def compact(
     data: Data,
-    validation: Val,
     out: Out,
+    validation: Val = None,
     init: Annotated[
         Path | None, typer.Option(help="EfficientNet-Lite2's .pth, or an .npz of all weights.")
     ] = None,
@@ -41,10 +75,11 @@ def compact(
         colorizers.train(
             plans.COMPACT,
             data,
-            validation,
+            validation or (),
             out,
             minutes=minutes,
             batch=batch,
+            tell=_tell,
             init=init,
             seed=seed,
         )
@@ -53,8 +88,8 @@ def compact(
 @app.command("encoder-decoder")
 def encoder_decoder(
     data: Data,
-    validation: Val,
     out: Out,
+    validation: Val = None,
     minutes: Minutes = 30,
     batch: Batch = 32,
     seed: Seed = 0,
@@ -66,10 +101,11 @@ def encoder_decoder(
         colorizers.train(
             plans.ENCODER_DECODER,
             data,
-            validation,
+            validation or (),
             out,
             minutes=minutes,
             batch=batch,
+            tell=_tell,
             seed=seed,
         )
 
@@ -87,7 +123,7 @@ def camvid(
 
     with exit_on_error(), raise_output_errors():
         segmenters.train_camvid(
-            data, segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
+            data, segmenters.Run(folder=out, minutes=minutes, tell=_tell, init=init, seed=seed)
         )
 
 
@@ -105,7 +141,7 @@ def people(
     from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
-        run = segmenters.Run(folder=out, minutes=minutes, init=init, seed=seed)
+        run = segmenters.Run(folder=out, minutes=minutes, tell=_tell, init=init, seed=seed)
         segmenters.train_people(data, photos, teacher, run)
 
 
@@ -125,5 +161,7 @@ def pick(
 
     with exit_on_error(), raise_output_errors():
         pickers.train(
-            data, validation, pickers.Run(folder=out, minutes=minutes, init=init, seed=seed)
+            data,
+            validation,
+            pickers.Run(folder=out, minutes=minutes, tell=_tell, init=init, seed=seed),
         )

@@ -9,7 +9,7 @@ import numpy as np
 from studio.color.arrays import Picture
 from studio.color.lab import compose
 from studio.errors import DataError
-from studio.evaluate.metrics import colorfulness, measure
+from studio.evaluate.metrics import colorfulness, measure, variety
 from studio.evaluate.realism import Judge, Realism
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
@@ -17,6 +17,7 @@ from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.render import render
 
 EXPECTED = Recipe(vividness=0.0)
+LEAST_VARIETY = 1.0  # of originals: one colour everywhere has none, and nothing is a share of that
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Figures:
     psnr: float  # dB over RGB
     ssim: float
     delta_e: float  # CIEDE2000
-    colorfulness: float  # as a share of the originals'
+    colorfulness: float  # as a share of the originals', with what a cast earns
+    variety: float  # how much colours differ, as a share of the originals': a cast earns nothing
     seconds: float  # a photo
     realism: Realism | None = None  # None: not measured
 
@@ -127,6 +129,18 @@ def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
         ssim=float(np.mean([quality.ssim for quality in each])),
         delta_e=float(np.mean([quality.delta_e for quality in each])),
         colorfulness=float(np.mean([quality.colorfulness for quality in each]) / np.mean(truth)),
+        variety=float(np.mean([quality.variety for quality in each]) / _measure_variety(results)),
         seconds=float(np.mean([result.seconds for result in results])),
         realism=judge.realism(result.picture for result in results) if judge else None,
     )
+
+
+def rank(results: Sequence[Colored]) -> list[int]:
+    """Return the places of photos, from the one that was coloured best to the worst: CIEDE2000."""
+    apart = [measure(result.original, result.picture).delta_e for result in results]
+    return sorted(range(len(results)), key=lambda place: apart[place])
+
+
+def _measure_variety(results: Sequence[Colored]) -> float:
+    """Return how much the colours of the originals differ."""
+    return max(float(np.mean([variety(result.original) for result in results])), LEAST_VARIETY)

@@ -11,6 +11,7 @@ from studio.color.lab import rgb_to_lab
 from studio.models.classes import UNSURE
 from studio.segment.segmentation import Labels
 
+LEVEL = 5.0  # of L*: pixels that lie within one are equally light
 Counts = npt.NDArray[np.int64]
 
 
@@ -22,6 +23,7 @@ class Quality:
     ssim: float  # at most 1
     delta_e: float  # mean CIEDE2000
     colorfulness: float  # Hasler and Suesstrunk
+    variety: float  # see `variety`
 
 
 def measure(original: Picture, picture: Picture) -> Quality:
@@ -32,6 +34,7 @@ def measure(original: Picture, picture: Picture) -> Quality:
         ssim=float(skimage.metrics.structural_similarity(original, picture, channel_axis=2)),
         delta_e=float(delta_e.mean()),
         colorfulness=colorfulness(picture),
+        variety=variety(picture),
     )
 
 
@@ -52,6 +55,22 @@ def colorfulness(rgb: Picture) -> float:
     red_green, yellow_blue = r - g, (r + g) / 2 - b
     spread = np.hypot(red_green.std(), yellow_blue.std())
     return float(spread + 0.3 * np.hypot(red_green.mean(), yellow_blue.mean()))
+
+
+def variety(rgb: Picture) -> float:
+    """Return how much the colours of equally light pixels differ, in units of a* and b*.
+
+    That is their standard deviation. What colours a picture by its lightness alone, as a cast or
+    the tone of a print does, adds nothing, whereas `colorfulness` counts it.
+    """
+    lab = rgb_to_lab(rgb).reshape(-1, 3).astype(np.float64)
+    level = np.int64(lab[:, 0] // LEVEL)
+    counts = np.maximum(np.bincount(level), 1)
+    within = 0.0
+    for channel in lab[:, 1:].T:
+        means = np.bincount(level, channel) / counts
+        within += float(((channel - means[level]) ** 2).mean())
+    return within**0.5
 
 
 def confusion(truth: Labels, labels: Labels, classes: int) -> Counts:

@@ -25,7 +25,7 @@ def load(folder: Path) -> list[Picture]:
     for path in photos_in(folder):
         with raise_by_name(path):
             pictures.append(small(photo.open_file(path).rgb))
-    found = list(filter(_has_colors, pictures))
+    found = list(filter(has_colors, pictures))
     if not found:
         raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
     return found
@@ -42,7 +42,7 @@ def open_one(path: Path) -> Picture:
         If it cannot be read.
     """
     rgb = small(photo.open_file(path).rgb)
-    if not _has_colors(rgb):
+    if not has_colors(rgb):
         raise DataError("a photo without colours", "a colour photo", "leave it out")
     return rgb
 
@@ -52,5 +52,6 @@ def small(rgb: Picture) -> Picture:
     return resize_picture(rgb, SIDE, SIDE)
 
 
-def _has_colors(rgb: Picture) -> bool:
+def has_colors(rgb: Picture) -> bool:
+    """Tell whether any pixel of a picture, uint8 (H, W, 3), is not gray."""
     return bool((rgb != rgb[..., :1]).any())

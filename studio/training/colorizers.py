@@ -12,12 +12,14 @@ from studio.evaluate.originals import load
 from studio.models.registry import COLORIZE
 from studio.training import fit, model_card
 from studio.training.caffe_writer import export
-from studio.training.data import Crops, Source, open_source
+from studio.training.data import Crops, Source, hold_out, open_source
 from studio.training.fit import Clock
 from studio.training.plans import COMPACT, Plan
 from studio.training.pretrained import efficientnet_lite2, folded
+from studio.training.reports import Reporter, Tell, draw_curves, write_command
 from studio.training.validation import Validation
 
+HELD_OUT = "held out"  # what a card calls photos of the data that were not learned from
 SETTLING = 16  # crops that norms take their statistics from
 
 
@@ -29,6 +31,7 @@ def train(
     *,
     minutes: float,
     batch: int,
+    tell: Tell,
     init: Path | None = None,
     seed: int = 0,
 ) -> None:
@@ -43,12 +46,15 @@ def train(
     data : sequence of Path
         Folders and zips of colour photos.
     validation : sequence of Path
-        Folders of held-out photos; the first is also watched during the run.
+        Folders of held-out photos; the first is also watched during the run. Without any, a tenth
+        of the data is held out.
     folder : Path
     minutes : float
         Time to train, the resumed parts included; 0 to export the start as it is.
     batch : int
         Crops a step in the first phase; later ones have as many pixels.
+    tell : callable
+        Shows how the run stands, at least every 15 seconds of training.
     init : Path, optional
         What the compact net starts from: the encoder alone, EfficientNet-Lite2's file, or all of
         it, an npz of weights as `folded.load` takes them.
@@ -62,16 +68,29 @@ def train(
     keras.utils.set_random_seed(seed)
     folder.mkdir(parents=True, exist_ok=True)
     sources = [open_source(path) for path in data]
-    held_out = {path.name: load(path) for path in validation}
+    held_out: dict[str, list[Picture]] = {path.name: load(path) for path in validation}
+    if not held_out:
+        sources, held_out[HELD_OUT] = hold_out(sources)
     net = plan.build()
     if init:
         start(net, init, sources)
     if minutes:
         watch = Validation(net, folder, next(iter(held_out.values())))
-        clock = Clock(folder, minutes * 60, plan.rate, watch)
+        clock = Clock(Reporter(folder, minutes * 60, watch, tell), plan.rate)
         _fit(plan, net, sources, clock, batch=batch, seed=seed)
-        model_card.draw_curves(folder, "validation PSNR, dB", ("no hints", "10 hints"))
-    command = _command(net, data, init, minutes, batch)
+        draw_curves(folder, "validation PSNR, dB", {"left gray": watch.level})
+    command = write_command(
+        net.name,
+        [
+            *(("--data", path) for path in data),
+            *(("--validation", path) for path in validation),
+            ("--init", init),
+            ("--minutes", f"{minutes:g}"),
+            ("--batch", batch),
+            ("--seed", seed),
+            ("-o", folder),
+        ],
+    )
     deliver(plan, net, sources, held_out, folder, command)
 
 
@@ -123,11 +142,3 @@ def deliver(
     entry = replace(made, automatic=True, hints="data_hint" in plan.sides)
     model_card.write_entry(entry, folder)
     model_card.write_card(entry, sources, held_out, folder, command=command)
-
-
-def _command(
-    net: keras.Model, data: Sequence[Path], init: Path | None, minutes: float, batch: int
-) -> str:
-    words = ["colorstudio train", net.name, *(f"--data {path.name}" for path in data)]
-    begin = [f"--init {init.name}"] if init else []
-    return " ".join([*words, *begin, f"--minutes {minutes:g} --batch {batch}"])

@@ -4,7 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -14,12 +14,15 @@ from PIL import Image
 
 from studio.color.arrays import Float, Picture
 from studio.color.lab import rgb_to_lab
-from studio.errors import DataError
+from studio.errors import DataError, raise_by_name
+from studio.evaluate.originals import has_colors, small
 from studio.models.caffe import HINT_SCALE
+from studio.photo import photo
 from studio.photo.folders import is_photo
 from studio.training.aging import age
 
 LEAST_CHROMA = 4.0  # mean chroma of the grayest picture worth learning colour from
+HELD_OUT, MOST_HELD_OUT = 10, 100  # every so many photos, and at most so many of a source
 PATCHES = (3, 5, 7, 9)  # pixels of a hint's side
 
 
@@ -52,6 +55,40 @@ def open_source(path: Path) -> Source:
             f"no photo in {path}", "a folder or a zip of JPEG or PNG photos", "check the path"
         )
     return Source(path, members, archive)
+
+
+def hold_out(sources: Sequence[Source]) -> tuple[list[Source], list[Picture]]:
+    """Keep a tenth of the photos of each source, at least one, from being learned from.
+
+    Returns the sources without them, and those of them that have colours, uint8 (256, 256, 3).
+
+    Raises
+    ------
+    DataError
+        If none is left to learn from, or none that was held out has colours.
+    PhotoError
+        If one of these cannot be read; it says which.
+    """
+    learned: list[Source] = []
+    pictures: list[Picture] = []
+    for source in sources:
+        order = np.random.default_rng(HELD_OUT).permutation(len(source.members))
+        count = min(-(-len(order) // HELD_OUT), MOST_HELD_OUT)
+        held, kept = ([source.members[n] for n in part] for part in np.split(order, [count]))
+        learned.append(replace(source, members=tuple(sorted(kept))))
+        pictures += [_read_small(source, member) for member in held]
+    if not all(source.members for source in learned):
+        raise DataError("one photo alone", "several, of which some are held out", "add some")
+    colored = [*filter(has_colors, pictures)]
+    if not colored:
+        found = "no colours in the photos that were held out"
+        raise DataError(found, "colour photos", "name a folder of them by --validation")
+    return learned, colored
+
+
+def _read_small(source: Source, member: str) -> Picture:
+    with raise_by_name(member):
+        return small(photo.read(source.read(member), member).rgb)
 
 
 class Crops(keras.utils.PyDataset):

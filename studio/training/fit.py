@@ -1,8 +1,6 @@
 """The training loop: a rate that follows the time used, checkpoints, and going on from one."""
 
-import csv
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +9,7 @@ import numpy as np
 
 from studio import disk
 from studio.errors import DataError
+from studio.training.reports import Reporter
 
 WARM_UP = 0.03  # share of the budget
 SAVE_EVERY_S = 480.0
@@ -81,24 +80,21 @@ class Optimizer(keras.optimizers.Adam):
 
 
 class Clock(keras.callbacks.Callback):
-    """Spend the budget: set the rate by the time used, note the loss, save, stop.
+    """Spend the budget: set the rate by the time used, report, save, stop.
 
     The time used is that of training alone; it is saved, so a resumed run goes on where the
     last checkpoint stood.
     """
 
-    def __init__(
-        self, folder: Path, budget_s: float, rate: float, report: Callable[[float], None]
-    ) -> None:
+    def __init__(self, reporter: Reporter, rate: float) -> None:
         super().__init__()
-        self.folder = folder
-        self.budget_s = budget_s
+        self.reporter = reporter
+        self.folder = reporter.folder
+        self.budget_s = reporter.budget_s
         self.rate = rate
-        self.report = report
         self.used_s = 0.0
         self.saved_s = 0.0
         self.until = 1.0
-        self.losses: list[float] = []
 
     @property
     def share(self) -> float:
@@ -113,22 +109,18 @@ class Clock(keras.callbacks.Callback):
         self.model.optimizer.learning_rate = self.rate * rising * falling
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        """Count the time; save and report now and then; stop at the end of the phase."""
+        """Count the time; report and save now and then; stop at the end of the phase."""
         self.used_s += time.monotonic() - self.begun
-        self.losses.append(float(logs["loss"]) if logs else float("nan"))
+        self.reporter.add(float(logs["loss"]) if logs else float("nan"), self.used_s)
         if self.used_s - self.saved_s >= SAVE_EVERY_S:
             self.save()
         if self.share >= self.until:
             self.model.stop_training = True
 
     def save(self) -> None:
-        """Write the checkpoint and a row of the loss curve, then report."""
+        """Write the checkpoint."""
         self.saved_s = self.used_s
         save(self.model, self.folder, self.used_s)
-        with (self.folder / "loss.csv").open("a", newline="") as file:
-            csv.writer(file).writerow([f"{self.used_s:.0f}", f"{np.mean(self.losses):.4f}"])
-        self.losses.clear()
-        self.report(self.used_s)
 
 
 def fit(net: keras.Model, clock: Clock, until: float, batches: keras.utils.PyDataset) -> None:
@@ -136,6 +128,7 @@ def fit(net: keras.Model, clock: Clock, until: float, batches: keras.utils.PyDat
     clock.until = until
     net.fit(batches, callbacks=[clock], verbose=0)
     clock.save()
+    clock.reporter.close(clock.used_s)
 
 
 def save(net: keras.Model, folder: Path, used_s: float) -> None:
@@ -152,6 +145,7 @@ class Timed(Protocol):
     """What a run folder's checkpoint sets: where it lies, and how far it had come."""
 
     folder: Path
+    reporter: Reporter
     used_s: float
     saved_s: float
 
@@ -177,12 +171,14 @@ def resume(net: keras.Model, clock: Timed) -> None:
     """Take the state of the last checkpoint, if the run folder has one."""
     path = clock.folder / CHECKPOINT
     if not path.exists():
+        clock.reporter.go_on(0.0)
         return
     net.optimizer.build(net.trainable_variables)
     with np.load(path) as saved:
         for index, variable in enumerate(_state(net)):
             variable.assign(saved[f"arr_{index}"])
         clock.used_s = clock.saved_s = float(saved["used_s"])
+    clock.reporter.go_on(clock.used_s)
 
 
 def _state(net: keras.Model) -> list[keras.Variable]:

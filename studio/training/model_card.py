@@ -1,13 +1,11 @@
 """What a run leaves to read: its catalog entry, its curves, its model card."""
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import keras
-import matplotlib
 
 from studio.color.arrays import Picture
 from studio.evaluate import cards
@@ -73,8 +71,8 @@ def write_card(
     )
     sections = {
         "Data": "\n".join(f"- {s.path.name}: {len(s.members)} photos" for s in sources),
-        "Training": f"`{command}`\n\nKeras {keras.__version__}. The run folder holds the loss and "
-        "validation curves and sample pictures.",
+        "Training": f"```sh\n{command}\n```\n\nKeras {keras.__version__}. The run folder holds the "
+        "loss and validation curves and sample pictures.",
         cards.MEASURED: "\n\n".join([MEASURES, *figures]),
         "Limits": LIMITS,
         "Licence": entry.licence,
@@ -99,26 +97,3 @@ def table(registry: Registry, entry: Model, name: str, photos: Sequence[Picture]
         )
         lines += ["", f"Gain in dB over no hints, by number of hints: {gains}."]
     return "\n".join(lines)
-
-
-def draw_curves(folder: Path, measure: str, labels: Sequence[str]) -> None:
-    """Draw loss and validation figures over minutes into curves.png.
-
-    The folder holds loss.csv and validation.csv; `measure` says what was validated, `labels` are of
-    the columns of the latter.
-    """
-    matplotlib.use("agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(1, 2, figsize=(9, 3), layout="constrained")
-    for axis, name, title in zip(
-        axes, ("loss", "validation"), ("training loss", measure), strict=True
-    ):
-        with (folder / f"{name}.csv").open() as file:
-            seconds, *columns = zip(*(map(float, row) for row in csv.reader(file)), strict=True)
-        for column, label in zip(columns, labels, strict=False):
-            axis.plot([s / 60 for s in seconds], column, label=label)
-        axis.set(xlabel="minutes", title=title)
-    axes[1].legend()
-    figure.savefig(folder / "curves.png", dpi=120)
-    pyplot.close(figure)

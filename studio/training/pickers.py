@@ -5,7 +5,7 @@ they are content.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -20,8 +20,9 @@ from studio.training import fit, model_card, onnx_writer, picker_card
 from studio.training.choice import FIRST_CLICKS, fit_choice
 from studio.training.loss import picking_loss
 from studio.training.nets.picker import picker
+from studio.training.reports import Reporter, Tell, draw_curves, write_command
 from studio.training.sessions import Sessions, feed
-from studio.training.validation import note, use_averages
+from studio.training.validation import use_averages
 
 RATE = 1.2e-3  # of learning, at its highest
 WARM_UP_STEPS = 150
@@ -47,6 +48,7 @@ class Run:
 
     folder: Path  # of what it leaves; one with a checkpoint goes on
     minutes: float  # time to train, the resumed parts included
+    tell: Tell  # shows how the run stands
     init: Path | None = None  # checkpoint of another run to start from
     phases: Sequence[Phase] = PHASES
     first_clicks: int = FIRST_CLICKS  # on whole photos, by which the choice is learned at last
@@ -58,9 +60,9 @@ class Progress:
     """Where a training stands, in the form that `fit.save` and `fit.resume` know."""
 
     folder: Path
+    reporter: Reporter
     used_s: float = 0.0
     saved_s: float = 0.0
-    losses: list[float] = field(default_factory=list)
 
 
 def train(data: Path, held_out: Path, run: Run) -> None:
@@ -94,9 +96,18 @@ def train(data: Path, held_out: Path, run: Run) -> None:
     files = [onnx_writer.export(net.get_layer(name), run.folder) for name in ("neck", "head")]
     entry = model_card.describe(net, files, run.folder, task=PICK, runtime="pick-compact")
     model_card.write_entry(entry, run.folder)
-    model_card.draw_curves(run.folder, "validation IoU, one click", ("chosen", "best of three"))
-    words = f"--data {data.name} --validation {held_out.name} --minutes {run.minutes:g}"
-    command = f"colorstudio train pick {words}"
+    draw_curves(run.folder, "validation IoU, one click")
+    command = write_command(
+        "pick",
+        [
+            ("--data", data),
+            ("--validation", held_out),
+            ("--init", run.init),
+            ("--minutes", f"{run.minutes:g}"),
+            ("--seed", run.seed),
+            ("-o", run.folder),
+        ],
+    )
     picker_card.write(entry, learned, measured, run.folder, command=command)
 
 
@@ -127,7 +138,13 @@ Answer = Callable[..., tuple[tf.Tensor, ...]]
 def _fit(net: keras.Model, learned: Pack, watched: Pack, run: Run) -> None:
     """Answer until the time is used; the net keeps the running mean of its weights."""
     net.compile(keras.optimizers.AdamW(RATE, weight_decay=1e-4, global_clipnorm=3.0, use_ema=True))
-    progress = Progress(run.folder)
+    phase = run.phases[0]
+
+    def measure() -> dict[str, float]:
+        return _measure_first_answers(net, watched, phase)  # with crops of the phase at hand
+
+    reporter = Reporter(run.folder, run.minutes * 60, measure, run.tell)
+    progress = Progress(run.folder, reporter)
     fit.resume(net, progress)
     answer = _learner(net)
     for phase in run.phases:
@@ -137,12 +154,14 @@ def _fit(net: keras.Model, learned: Pack, watched: Pack, run: Run) -> None:
             while progress.used_s < phase.until * run.minutes * 60:
                 begun, steps = monotonic(), steps + 1
                 net.optimizer.learning_rate = _rate(net, progress.used_s / (run.minutes * 60))
-                progress.losses.append(_step(answer, sessions, phase.batch))
+                loss = _step(answer, sessions, phase.batch)
                 progress.used_s += monotonic() - begun
+                reporter.add(loss, progress.used_s)
                 if progress.used_s - progress.saved_s >= fit.SAVE_EVERY_S:
-                    _save(net, progress, watched, phase)
+                    _save(net, progress)
         if steps:
-            _save(net, progress, watched, phase)
+            _save(net, progress)
+            reporter.close(progress.used_s)
     net.optimizer.finalize_variable_values(net.trainable_variables)
 
 
@@ -177,17 +196,13 @@ def _step(answer: Answer, sessions: Sessions, batch: int) -> float:
     return float(loss)
 
 
-def _save(net: keras.Model, progress: Progress, watched: Pack, phase: Phase) -> None:
-    """Write the checkpoint, a row of the loss curve, and one of how well the first answers are."""
+def _save(net: keras.Model, progress: Progress) -> None:
+    """Write the checkpoint."""
     progress.saved_s = progress.used_s
     fit.save(net, progress.folder, progress.used_s)
-    note(progress.folder / "loss.csv", progress.used_s, [f"{np.mean(progress.losses):.4f}"])
-    progress.losses.clear()
-    chosen, best = _first_answers(net, watched, phase)
-    note(progress.folder / "validation.csv", progress.used_s, [f"{chosen:.4f}", f"{best:.4f}"])
 
 
-def _first_answers(net: keras.Model, watched: Pack, phase: Phase) -> tuple[float, float]:
+def _measure_first_answers(net: keras.Model, watched: Pack, phase: Phase) -> dict[str, float]:
     """Return the mean IoU of what is chosen at a first click or box, and of the best of three."""
     rows: list[tuple[float, float]] = []
     with Sessions(watched, phase.side, (0, phase.side)) as sessions, use_averages(net):
@@ -199,5 +214,5 @@ def _first_answers(net: keras.Model, watched: Pack, phase: Phase) -> tuple[float
             chosen = np.argmax(said["scores"].numpy(), 1)
             overlaps = overlap.numpy()
             rows += zip(overlaps[np.arange(len(taken)), chosen], overlaps.max(1), strict=True)
-    chosen_mean, best_mean = np.mean(rows, axis=0).tolist()
-    return chosen_mean, best_mean
+    means = map(float, np.mean(rows, axis=0))
+    return dict(zip(("IoU of the chosen", "IoU of the best of three"), means, strict=True))

@@ -22,6 +22,7 @@ from studio.training.fit import Clock, Optimizer
 from studio.training.loss import segmentation_loss
 from studio.training.nets.segmenter import segmenter
 from studio.training.pretrained import mobilenet_v2
+from studio.training.reports import Reporter, Tell, draw_curves, write_command
 from studio.training.validation import Watch
 from studio.training.windows import Windows
 
@@ -71,8 +72,22 @@ class Run:
 
     folder: Path  # of what it leaves; one with a checkpoint goes on
     minutes: float  # time to train, the resumed parts included
+    tell: Tell  # shows how the run stands
     init: Path | None = None  # the TFLite MobileNetV2 that the encoder starts from
     seed: int = 0
+
+    def write_command(self, name: str, **paths: Path) -> str:
+        """Return the command that repeats it, with what it was made from by the options' names."""
+        return write_command(
+            name,
+            [
+                *((f"--{option}", path) for option, path in paths.items()),
+                ("--init", self.init),
+                ("--minutes", f"{self.minutes:g}"),
+                ("--seed", self.seed),
+                ("-o", self.folder),
+            ],
+        )
 
 
 def fit_segmenter(
@@ -86,8 +101,8 @@ def fit_segmenter(
         mobilenet_v2.load(net, run.init)
     loss = segmentation_loss(weights(groups, plan.classes, plan.common))
     net.compile(Optimizer(encoder=0.25, decay=0.01), loss=loss, jit_compile=False)
-    watch = Watch(net, run.folder, held_out, classes=plan.classes, longer=plan.longer)
-    clock = Clock(run.folder, run.minutes * 60, RATE, watch)
+    watch = Watch(net, held_out, classes=plan.classes, longer=plan.longer)
+    clock = Clock(Reporter(run.folder, run.minutes * 60, watch, run.tell), RATE)
     fit.resume(net, clock)
     if clock.share < 1:
         windows = Windows(
@@ -120,7 +135,7 @@ def train_camvid(data: Path, run: Run) -> None:
     """Train `camvid-compact` on the training split of CamVid, and describe it."""
     learned, watched = open_camvid(data, "train"), open_camvid(data, "val")
     entry = train(CAMVID, [learned], watched, run)
-    command = f"colorstudio train camvid --data {data.name} --minutes {run.minutes:g}"
+    command = run.write_command("camvid", data=data)
     segmenter_card.write_camvid(entry, run.folder, open_camvid(data, "test"), command)
 
 
@@ -134,8 +149,7 @@ def train_people(data: Path, photos: Path, teacher: Path, run: Run) -> None:
     taught = label_people(photos, DeepLab(teacher, classes=VOC))
     groups = [learned, learned, taught]
     entry = train(PEOPLE, groups, held_out, run)
-    words = f"--data {data.name} --photos {photos.name} --teacher {teacher.name}"
-    command = f"colorstudio train people {words} --minutes {run.minutes:g}"
+    command = run.write_command("people", data=data, photos=photos, teacher=teacher)
     segmenter_card.write_people(entry, run.folder, held_out, teacher, command)
 
 
@@ -157,7 +171,7 @@ def train(
     often; the held-out ones are watched during the run.
     """
     net = fit_segmenter(plan, groups, held_out, run)
-    model_card.draw_curves(run.folder, "validation mean IoU", ("colour", "gray"))
+    draw_curves(run.folder, "validation mean IoU")
     files = caffe_writer.export(net, run.folder, {"rgb": plan.longer + -plan.longer % STRIDE})
     made = model_card.describe(net, files, run.folder, task=SEGMENT, runtime="half-size-segmenter")
     entry = replace(made, classes=plan.table)

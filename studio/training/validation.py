@@ -1,6 +1,5 @@
 """What a run looks like while it goes on: validation figures and sample pictures."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,8 @@ from studio.models.letterbox import fit, letterbox
 from studio.segment.segmentation import Labels
 
 BATCH = 14
-COUNTS = (0, 10)
+COUNTS = {"PSNR": 0, "PSNR with 10 hints": 10}
+MOST = 24  # pictures that are looked at
 SHOWN = 12  # pictures in the sample sheet
 WATCHED = 40  # scenes looked at, at most twice as many
 
@@ -28,24 +28,31 @@ WATCHED = 40  # scenes looked at, at most twice as many
 class Validation:
     """Held-out photos, coloured by the averaged weights and measured as the run goes on.
 
-    Figures are RGB PSNR in dB at 256 x 256, mean over pictures, of the regressed ab without hints
-    and, for a net that takes them, with ten.
+    Figures are RGB PSNR in dB at 256 x 256, mean over some of the pictures, of the regressed ab
+    without hints and, for a net that takes them, with ten.
     """
 
     def __init__(self, net: keras.Model, folder: Path, photos: Sequence[Picture]) -> None:
         self.net = net
         self.folder = folder
-        self.photos = photos
+        self.photos = photos[:: max(len(photos) // MOST, 1)][:MOST]
+        takes_hints = "data_hint" in {tensor.name for tensor in net.inputs}
+        self.counts = {name: n for name, n in COUNTS.items() if takes_hints or n == 0}
 
-    def __call__(self, used_s: float) -> None:
-        """Measure, append a row to validation.csv, draw samples.png."""
+    @property
+    def level(self) -> float:
+        """PSNR of the pictures left gray."""
+        return float(np.mean([psnr(rgb, turn_gray(rgb)) for rgb in self.photos]))
+
+    def __call__(self) -> dict[str, float]:
+        """Measure, and draw samples.png."""
         with use_averages(self.net):
             strips = [strip for batch in self._batches() for strip in self._color(batch)]
-        figures = np.mean([[psnr(s[-1], picture) for picture in s[1:-1]] for s in strips], axis=0)
-        note(self.folder / "validation.csv", used_s, [f"{x:.3f}" for x in figures])
+        means = np.mean([[psnr(s[-1], picture) for picture in s[1:-1]] for s in strips], axis=0)
         some = strips[:: max(len(strips) // SHOWN, 1)][:SHOWN]
         sheet = np.vstack([np.hstack(strip) for strip in some])
         Image.fromarray(sheet).save(self.folder / "samples.png")
+        return dict(zip(self.counts, map(float, means), strict=True))
 
     def _batches(self) -> Iterator[list[tuple[int, Picture]]]:
         photos = list(enumerate(self.photos))
@@ -61,7 +68,7 @@ class Validation:
                 labs,
                 np.stack([patches(x[..., 1:], s[:n]) for x, s in zip(labs, spots, strict=True)]),
             )
-            for n in COUNTS
+            for n in self.counts.values()
         ]
         for row, (_, rgb) in enumerate(batch):
             yield [turn_gray(rgb), *(compose(rgb, chroma[row]) for chroma in chromas), rgb]
@@ -80,8 +87,6 @@ class Watch:
     Parameters
     ----------
     net : keras.Model
-    folder : Path
-        The run folder.
     scenes : sequence of Scene
         Some of them are looked at.
     classes : int
@@ -93,23 +98,21 @@ class Watch:
     def __init__(
         self,
         net: keras.Model,
-        folder: Path,
         scenes: Sequence[Scene],
         *,
         classes: int,
         longer: int,
     ) -> None:
         self.net = net
-        self.folder = folder
         self.classes = classes
         self.scenes = scenes[:: max(len(scenes) // WATCHED, 1)]
         self.side = longer + -longer % STRIDE
 
-    def __call__(self, used_s: float) -> None:
-        """Measure, and append a row to validation.csv."""
+    def __call__(self) -> dict[str, float]:
+        """Measure."""
         with use_averages(self.net):
             figures = [np.nanmean(iou(self._counts(gray))) for gray in (False, True)]
-        note(self.folder / "validation.csv", used_s, [f"{x:.4f}" for x in figures])
+        return dict(zip(("IoU in colour", "IoU in gray"), map(float, figures), strict=True))
 
     def _counts(self, gray: bool) -> Counts:
         counts = np.zeros((self.classes, self.classes + 1), np.int64)
@@ -123,12 +126,6 @@ class Watch:
         images = letterbox(rgb, self.side, self.side)[None].astype(np.float32) / 255
         logits = self.net.predict_on_batch(images)[0, : (high + 1) // 2, : (wide + 1) // 2]
         return cv2.resize(logits, rgb.shape[1::-1]).argmax(-1).astype(np.uint8)
-
-
-def note(path: Path, used_s: float, figures: Sequence[str]) -> None:
-    """Append a row to a table of a run, begun by the seconds used."""
-    with path.open("a", newline="") as file:
-        csv.writer(file).writerow([f"{used_s:.0f}", *figures])
 
 
 @contextmanager

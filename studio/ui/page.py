@@ -47,7 +47,8 @@ def begin(title: str, lead: str) -> DeltaGenerator:
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")
     if trouble := session.NOT_RESTORED.get():
         st.warning(plain(trouble))
-    questions.draw()
+    with st.container():  # of its own: what comes and goes must not move the picture
+        questions.draw()
     return beside
 
 

@@ -134,7 +134,7 @@ def save(key: str, history: History, base: History | None = None) -> None:
     place = store.place_of(key)
     with store.keep_out_others():
         before = _read(place)
-        if base is not None and not _says(before, base):
+        if base is not None and not (_says(before, base) or _says(before, history)):
             raise StaleError("other steps saved since", "those that were opened", "open it again")
         written = _write(place, before.name, before.photo, history, before.source)
         _remove_unnamed(place, written)

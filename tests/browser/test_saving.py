@@ -1,38 +1,46 @@
-"""Nothing is lost, and nobody sees another's: reload, a killed server, another browser."""
+"""Nothing is lost, and nobody sees another's: reload, a killed server, another browser.
+
+Two browsers on one work write nothing over, what was deleted comes back, and what was only looked
+at leaves nothing behind.
+"""
 
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 from browser.chromium import Chromium
 from browser.test_hint_canvas import Painter
 from browser.test_segment import Editor
+from pictures import encoded
+from skimage import data
 
-SPOTS = [(0.2, 0.3), (0.4, 0.6), (0.6, 0.3), (0.75, 0.7), (0.3, 0.8)]
-COLORS = ["#b03a2e", "#2e6fc1", "#3f8f4a", "#c9a227", "#7a4fa3"]
-BOXES = [(0.1, 0.1, 0.45, 0.5), (0.4, 0.05, 0.75, 0.5)]
-STEPS = len(SPOTS) + len(BOXES)
+from studio.ui.work import saving
+
+SPOTS = [(0.2, 0.3), (0.4, 0.6), (0.6, 0.3)]
+COLORS = ["#b03a2e", "#2e6fc1", "#3f8f4a"]
+BOX = (0.1, 0.1, 0.45, 0.5)
+STEPS = len(SPOTS) + 1
 
 
 class Person(Painter, Editor):
     """Somebody who gives hints, edits areas, and comes back."""
 
     def work(self, photo) -> None:
-        """Give five hints and two edits."""
+        """Give hints and tint an area."""
         Painter.open(self, photo)
         for spot, color in zip(SPOTS, COLORS, strict=True):
             self.place(spot, color)
         self.press("Segment")
-        for box in BOXES:
-            self.tool("box")
-            self.drag(box)
-            self.do("Tint")
+        self.tool("box")
+        self.drag(BOX)
+        self.do("Tint")
         self.press("Hint Canvas")
 
     def step(self, label: str) -> np.ndarray:
         """Press Undo or Redo, and return the picture that comes."""
         with self.anew():
-            self.press(label)
+            self._labelled(label)[0].click()
         return self.result()
 
     def can(self, label: str) -> bool:
@@ -72,8 +80,18 @@ def other(programs, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def journey(chromium, other, studio, photo_file):
-    """What was seen: work, go two steps back, reload, kill the server, look from elsewhere."""
+def colored_file(tmp_path_factory):
+    """A photo in colour."""
+    path = tmp_path_factory.mktemp("colored") / "coffee.png"
+    path.write_bytes(encoded(data.coffee(), "PNG"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def journey(chromium, other, studio, photo_file, colored_file):
+    """What was seen: work, go two steps back, reload, kill the server, delete, undo that, look from
+    elsewhere, change it there, drop the file again, and drop one that is kept as it is.
+    """
     person, seen = Person(chromium, studio.address), SimpleNamespace()
     person.work(photo_file)
     person.step("Undo")
@@ -90,6 +108,10 @@ def journey(chromium, other, studio, photo_file):
     person.press("Home")
     person.press("Close photo")
     seen.own = person.recent()
+    person.press("Delete")
+    seen.deleted = person.recent()
+    person.reload()
+    person.press("Undo")
     person.press(photo_file.name)
     person.press("Hint Canvas")
     seen.opened = person.result()
@@ -100,6 +122,24 @@ def journey(chromium, other, studio, photo_file):
     stranger.driver.get(seen.address)
     stranger.settle()
     seen.given = stranger.result()
+    stranger.step("Undo")
+    seen.theirs = stranger.step("Undo")
+    seen.own_step = person.step("Undo")
+    seen.is_told = person.sees("goes on as a copy")
+    seen.copied = person.driver.current_url
+    stranger.reload()
+    seen.theirs_later = stranger.result()
+    with person.anew():
+        person.press("Show the other one")
+    seen.taken, seen.taken_from = person.result(), person.driver.current_url
+    person.press("Home")
+    person.upload(photo_file)
+    seen.is_told_again = person.sees("You have worked on this photo before")
+    seen.again = person.driver.current_url
+    person.press("Home")
+    person.upload(colored_file)
+    person.press("Keep")
+    seen.kept, seen.left = person.recent(), person.driver.current_url
     return seen
 
 
@@ -146,3 +186,34 @@ def test_another_browser_sees_nothing_of_it(journey):
 
 def test_who_has_the_address_has_the_work(journey):
     assert np.array_equal(journey.given, journey.walk[-1])
+
+
+def test_a_deleted_work_comes_back_after_a_reload(journey):
+    assert journey.deleted == []
+    assert np.array_equal(journey.opened, journey.walk[-1])
+
+
+def test_of_two_browsers_the_second_is_told_and_writes_nothing_over(journey):
+    assert journey.is_told
+    assert _key(journey.copied) != _key(journey.address)
+    assert np.array_equal(journey.theirs_later, journey.theirs)
+
+
+def test_it_takes_what_the_other_one_saved(journey):
+    assert _key(journey.taken_from) == _key(journey.address)
+    assert np.array_equal(journey.taken, journey.theirs)
+
+
+def test_a_file_that_is_dropped_again_is_the_same_work(journey):
+    assert journey.is_told_again
+    assert _key(journey.again) == _key(journey.address)
+
+
+def test_a_photo_that_is_kept_as_it_is_leaves_nothing_behind(journey, photo_file, colored_file):
+    assert colored_file.name not in journey.kept
+    assert set(journey.kept) == {photo_file.name}
+    assert _key(journey.left) == []
+
+
+def _key(address):
+    return parse_qs(urlsplit(address).query).get(saving.ADDRESS, [])

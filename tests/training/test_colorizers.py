@@ -1,5 +1,8 @@
 """From photos to a model that the studio runs, by the command line."""
 
+import re
+import shlex
+
 import numpy as np
 from commands import invoke
 from PIL import Image
@@ -7,6 +10,7 @@ from skimage import data
 
 from studio.models import caffe_reader, catalog
 from studio.models.registry import Registry
+from studio.training import reports
 from studio.training.nets.compact import LIGHTNESS_SCALE, REGRESSION_SCALE
 
 
@@ -15,13 +19,16 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
     arguments = ["train", "encoder-decoder", "--data", photos, "--validation", photos, "-o", run]
     first = invoke(*arguments, "--minutes", 0.1)
     assert first.exit_code == 0, first.output
+    assert re.search(r"^\d:\d\d of 0:06  loss \d+  PSNR \d\d\.\d\d$", first.output, re.MULTILINE)
     names = {p.name for p in run.iterdir()}
     assert names == {
         "checkpoint.npz", "loss.csv", "validation.csv", "curves.png", "samples.png",
         "encoder-decoder.prototxt", "encoder-decoder.caffemodel", "catalog.json", "MODEL_CARD.md",
     }  # fmt: skip
     assert "| constant |" in (run / "MODEL_CARD.md").read_text()
-    assert np.isfinite(np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)).all()
+    curves = {name: reports.read(run / f"{name}.csv") for name in ("loss", "validation")}
+    assert [list(table) for table in curves.values()] == [["seconds", "loss"], ["seconds", "PSNR"]]
+    assert np.isfinite(curves["loss"]["loss"]).all()
     colorizer = Registry(catalog.read(run / "catalog.json"), run).colorizer("encoder-decoder")
     seen = colorizer.encode(data.coffee()[:128, :128])
     assert colorizer.color(seen).expected.shape == (128, 128, 2)
@@ -32,9 +39,24 @@ def test_training_learns_exports_measures_and_goes_on(photos, tmp_path):
         assert colored.size == data.camera().shape
     second = invoke(*arguments, "--minutes", 0.2)
     assert second.exit_code == 0, second.output
-    used = np.loadtxt(run / "loss.csv", delimiter=",", ndmin=2)[:, 0]
-    assert used[0] >= 6
+    used = reports.read(run / "loss.csv")["seconds"]
+    assert used == sorted(used)
     assert used[-1] >= 12
+
+
+def test_a_run_without_photos_to_validate_on_holds_some_out_and_its_card_repeats_it(
+    photos, tmp_path
+):
+    run = tmp_path / "a run"
+    done = invoke("train", "encoder-decoder", "--data", photos, "-o", run, "--minutes", 0.1)
+    assert done.exit_code == 0, done.output
+    card = (run / "MODEL_CARD.md").read_text()
+    assert "held out, 1 photos" in card
+    assert f"- {photos.name}: 3 photos" in card
+    name, *words = shlex.split(re.search(r"```sh\n(.*)\n```", card)[1])
+    assert name == "colorstudio"
+    again = invoke(*words)
+    assert again.exit_code == 0, again.output
 
 
 def test_compact_net_is_trained_and_takes_hints(photos, tmp_path):

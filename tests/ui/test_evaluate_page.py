@@ -60,20 +60,35 @@ def assert_table(app, content, folder):
     for row in rows(app):
         figures = told[row["way"]]
         assert row["seconds"] > 0
-        assert row["colorfulness"] == 100 * figures["colorfulness"]
+        for key in ("colorfulness", "variety"):
+            assert row[key] == 100 * figures[key]
         for key in ("psnr", "ssim", "delta_e"):
             assert row[key] == figures[key]
 
 
 def test_a_verdict_in_words_comes_first(page):
-    assert "of the true colourfulness" in page.subheader[0].value
+    assert "as much as the true ones" in page.subheader[0].value
+
+
+def test_the_pair_is_what_the_verdict_speaks_of(page, compared):
+    assert page.subheader[0].value.startswith(compared(page)["second"]["title"])
+
+
+def test_figures_are_offered_as_files(page):
+    csv_file, json_file = (page.get("download_button")[n].proto for n in range(2))
+    assert [csv_file.label, json_file.label] == ["Download CSV", "Download JSON"]
 
 
 @pytest.mark.slow
-def test_several_photos_are_measured_together(page):
+def test_several_photos_are_measured_together(page, compared):
     page.pills(key=color_photos.SAMPLE).set_value(color_photos.ALL).run()
     assert len(page.main.image) == len(samples.COLORED) * len(rows(page))
     assert "once this small net is here" in " ".join(text.value for text in page.markdown)
+    ends = [button for button in page.button if (button.key or "").startswith("end-")]
+    assert [button.label.partition(":")[0] for button in ends] == ["Best photo", "Worst photo"]
+    before = compared(page)["first"]["jpeg"]
+    ends[1].click().run()
+    assert compared(page)["first"]["jpeg"] != before
 
 
 @pytest.mark.slow

@@ -16,9 +16,10 @@ ANSWERED = Entry("")  # digest of the photo in colour that is to be coloured ane
 
 def greet(upload: Upload) -> None:
     """Say what a photo brought along, and ask what has to be asked."""
-    _tell_recipe(upload)
-    _tell_earlier(upload)
-    _ask_to_keep(upload)
+    with st.container():  # of its own: what comes and goes must not move the picture
+        _tell_recipe(upload)
+        _tell_earlier(upload)
+        _ask_to_keep(upload)
 
 
 def _tell_recipe(upload: Upload) -> None:

@@ -186,9 +186,9 @@ def remove(key: str, shelf: Shelf = WORKS) -> None:
 
 
 def _find_latest(is_meant: Callable[[Glance], bool]) -> str:
-    """Return the key of the visitor's work that was changed last of those that are meant."""
-    found = filter(None, map(document.glance, list_keys()))
-    latest = min(filter(is_meant, found), key=lambda work: work.age_s, default=None)
+    """Return the key of the open work if it is meant, else of the one that was changed last."""
+    found = filter(is_meant, filter(None, map(document.glance, list_keys())))
+    latest = min(found, key=lambda work: (work.key != OPEN.get(), work.age_s), default=None)
     return latest.key if latest else ""
 
 
