@@ -21,8 +21,9 @@ import cv2
 
 from studio.errors import StudioError
 from studio.models.registry import Registry
-from studio.photo import facts, photo
+from studio.photo import photo
 from studio.photo.photo import Photo
+from studio.photo.tone import tone
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match
@@ -64,7 +65,7 @@ def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
-        if order.spares_colored and facts.tone(source.rgb) == "colour":
+        if order.spares_colored and tone(source.rgb) == "colour":
             return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
             memory = Memory(_registry())

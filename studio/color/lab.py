@@ -54,16 +54,17 @@ def lightness(rgb: Picture) -> Float:
     red, green, blue = cv2.split(rgb)
     if np.array_equal(red, green) and np.array_equal(red, blue):  # most photos here are gray
         return cv2.LUT(red, GRAYS).astype(np.float32, copy=False)
-    return _lightness(cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE))
+    return luminance_to_lightness(cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE))
 
 
-def _lightness(luminance: npt.NDArray) -> Float:
+def luminance_to_lightness(luminance: npt.NDArray) -> Float:
+    """Return the L* of luminances, shares of white: float32 of the same shape (h, w)."""
     # below 8 the line holds, above it the curve, and they touch there
     line = np.minimum(luminance * np.float32(LINE), np.float32(8))
     return np.maximum(line, cv2.pow(luminance, 1 / 3) * np.float32(116) - np.float32(16))
 
 
-GRAYS = _lightness(LINEAR[None])  # L* of each level of gray
+GRAYS = luminance_to_lightness(LINEAR[None])  # L* of each level of gray
 
 
 def lab_to_rgb(lab: Float) -> Picture:

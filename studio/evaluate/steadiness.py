@@ -21,7 +21,7 @@ from studio.color.lab import lightness
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import small
 from studio.film.following.motion import find_motion, move, trust
-from studio.photo.facts import tone
+from studio.photo.tone import tone
 
 APART = (1, 2, 4)  # frames between those whose colours are compared
 BINS, COARSE = 256, 64  # levels of red, green and blue that are told apart

@@ -7,7 +7,7 @@ from studio.color.arrays import Picture
 from studio.film.index import Index
 from studio.film.scenes import FLATTEST, SKETCH, Cuts
 from studio.film.storyboard import Scene, Storyboard
-from studio.photo.facts import Tone, tone
+from studio.photo.tone import Tone, tone
 from studio.recipe.recipe import Recipe
 
 Seen = Tone | None  # of a frame; None of one that shows nothing

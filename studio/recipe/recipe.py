@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -13,9 +13,10 @@ from studio.recipe.hints import PHOTO, THING, Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import HARD, MOST_MASKS, Regions, Strength
 
-Version = Literal[1, 2, 3, 4]
-VERSION: Version = 4
-READABLE = (1, 2, 3, VERSION)
+Version = Literal[1, 2, 3, 4, 5]
+VERSION: Version = 5
+READABLE = (1, 2, 3, 4, VERSION)
+BEFORE_CONTRAST: Version = 4  # the last version without it, in which all else is written still
 BEFORE_BORDERS = 3  # the last version in which every pixel is inside a region or outside
 BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older net
 
@@ -26,6 +27,7 @@ OUTDATED = (
     "This recipe was made with an earlier Compact. The model of that name is a better one now, so "
     "the colours differ."
 )
+OPTIONAL = ("reference", "contrast")  # entries that are left out where there is nothing
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
 
@@ -54,6 +56,9 @@ class Recipe:
         What is done inside parts of the photo.
     reference : Reference or None, default None
         What a picture in colour shows as well; its colours lie beneath the hints.
+    contrast : float or None, 0 to 1, default None
+        A print that has faded gets its contrast back: all of it for models to look at, and so much
+        of it in the result. Where there is none the photo is taken as it is.
     """
 
     model: Name = "compact"
@@ -63,6 +68,7 @@ class Recipe:
     hints: Hints = NO_HINTS
     regions: Regions = NO_REGIONS
     reference: Reference | None = None
+    contrast: Share | None = None
 
     @property
     def effective_hints(self) -> Hints:
@@ -93,8 +99,8 @@ class Recipe:
 
     @property
     def for_any_photo(self) -> "Recipe":
-        """The recipe without what was meant for one photo: hints, regions and reference."""
-        return replace(self, hints=NO_HINTS, regions=NO_REGIONS, reference=None)
+        """The recipe without what was meant for one photo: hints, regions, reference, contrast."""
+        return replace(self, hints=NO_HINTS, regions=NO_REGIONS, reference=None, contrast=None)
 
     def in_style(self, name: str) -> "Recipe":
         """Return it with the numbers of a style.
@@ -128,9 +134,11 @@ class Recipe:
         """
         about = {key: value for key, value in (("name", name), ("photo", photo)) if value}
         written = documents.write(self)
-        if self.reference is None:  # as a studio that knows no references writes and reads it
-            del written["reference"]
-        return json.dumps({"version": VERSION, **about, **written})
+        for entry in OPTIONAL:  # what a studio that does not know it writes and reads is the same
+            if written[entry] is None:
+                del written[entry]
+        version = BEFORE_CONTRAST if self.contrast is None else VERSION
+        return json.dumps({"version": version, **about, **written})
 
 
 @value(kw_only=True)
@@ -140,7 +148,7 @@ class Saved:
     recipe: Recipe
     name: Name = ""
     photo: Digest = ""  # SHA-256 of the file it was made for, or empty
-    version: Version = VERSION  # of the form it was saved in
+    version: Version = field(default=VERSION, compare=False)  # of the form it was saved in
 
     @property
     def is_outdated(self) -> bool:

@@ -11,10 +11,12 @@ from studio.models.classes import Classes
 from studio.models.lru_cache import LruCache
 from studio.models.prediction import Prediction
 from studio.models.registry import Answer, Registry
+from studio.photo.fading import Fading, measure
 from studio.photo.photo import Photo
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Picked
+from studio.rendering.contrast import prepare
 from studio.rendering.obedience import REACH
 from studio.segment.picking import Found, Sight
 
@@ -43,16 +45,28 @@ class Memory:
         self.registry = registry
         self._answers: LruCache[tuple, Any] = LruCache(budget)
 
+    def fading(self, photo: Photo) -> Fading:
+        """Return how much contrast a photo has left, and where."""
+        return self.recall((photo.key, "fading"), lambda: measure(photo.rgb))
+
+    def see(self, photo: Photo, recipe: Recipe) -> Photo:
+        """Return what models are to look at: a photo, or it with its contrast restored."""
+        if recipe.contrast is None:
+            return photo
+        key = (photo.key, "restored")
+        return self.recall(key, lambda: prepare(photo, self.fading(photo))).photo
+
     def prediction(self, photo: Photo, recipe: Recipe) -> Prediction:
-        """Return what a recipe's model says of a photo and the recipe's hints."""
+        """Return what a recipe's model says of a photo, as it is to see it, and of the hints."""
         colorizer = self.registry.colorizer(recipe.model)
         size = colorizer.size(photo.height, photo.width)
+        seen = self.see(photo, recipe)
 
         def color() -> Prediction:
             hint = rasterise(recipe.model_hints, *size) if recipe.model_hints else None
-            return colorizer.color(self._seen(photo, recipe.model), hint)
+            return colorizer.color(self._seen(seen, recipe.model), hint)
 
-        return self.recall((photo.key, "prediction", recipe.model, recipe.model_hints), color)
+        return self.recall((seen.key, "prediction", recipe.model, recipe.model_hints), color)
 
     def features(self, photo: Photo) -> list[Float]:
         """Return that by which photos are compared, as `Comparer.features` does."""

@@ -69,8 +69,12 @@ def find(photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]) ->
     hinted = by_hints(
         recipe.effective_hints, propose(photo, recipe, memory), propose(photo, plain, memory)
     )
-    finder = Finder(photo=photo, tidying=recipe.regions.tidying, segmenters=memory, size=size)
-    return origin(resize_mask(hinted, *size), recipe.regions, finder.mask)
+    seen = memory.see(photo, recipe)
+    finder = Finder(photo=seen, tidying=recipe.regions.tidying, segmenters=memory, size=size)
+    labels = origin(resize_mask(hinted, *size), recipe.regions, finder.mask)
+    if recipe.contrast is not None:
+        labels[~memory.fading(photo).frame.find_inside(*size)] = PHOTO
+    return labels
 
 
 def origin(hinted: Mask, regions: Regions, masks: Callable[[RegionEdit], Mask]) -> Labels:

@@ -17,8 +17,8 @@ from studio.color.sizes import resize_map, resize_picture
 from studio.color.srgb import rgb_to_hex
 from studio.errors import PhotoError
 from studio.models.registry import Comparer
-from studio.photo.facts import tone
 from studio.photo.photo import Photo
+from studio.photo.tone import tone
 from studio.recipe.matches import Match, Reference
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory

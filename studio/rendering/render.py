@@ -18,6 +18,7 @@ from studio.photo.writing import encoding
 from studio.recipe.footprint import rasterise
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import AS_FOUND
+from studio.rendering import contrast
 from studio.rendering.decode import decode
 from studio.rendering.filling import Find, fill
 from studio.rendering.memory import Memory
@@ -62,8 +63,9 @@ class Rendering:
         An `OutputError` says that the format cannot hold the picture or the recipe.
         """
         recipe = self.recipe.to_json(photo=self.photo.sha256)
+        photo = contrast.deepen(self.photo, self.recipe)
         return encoding.encode(
-            self.photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
+            photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
         )
 
 
@@ -107,7 +109,7 @@ def render(
     memory = registry if isinstance(registry, Memory) else Memory(registry)
     stages = _Stages(progress)
     regions = recipe.regions
-    rgb = shown = shrink(photo.rgb, side) if side else photo.rgb
+    rgb = shown = _show(photo, recipe, memory, side)
     if regions.shows_model:
         with stages.measure("load"):
             memory.registry.colorizer(recipe.model)
@@ -118,10 +120,13 @@ def render(
             if recipe.thing_hints:
                 planes = _lay(planes, *_fill(spread, photo, recipe, memory), shown.shape[:2])
             rgb = join(shown, planes)
+            if recipe.contrast is not None:
+                contrast.leave_border(rgb, shown, memory.fading(photo))
     if regions.edits:
         with stages.measure("regions"):
             size = shown.shape[:2]
-            finder = Finder(photo=photo, tidying=regions.tidying, segmenters=memory, size=size)
+            seen = memory.see(photo, recipe)
+            finder = Finder(photo=seen, tidying=regions.tidying, segmenters=memory, size=size)
             rgb = apply(shown, rgb, regions, finder.levels, _fill_layers(photo, recipe, memory))
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
 
@@ -146,21 +151,29 @@ def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     return _fill(spread, photo, recipe, memory)[1] if recipe.thing_hints else spread
 
 
+def _show(photo: Photo, recipe: Recipe, memory: Memory, side: int | None) -> Picture:
+    """Return the photo as a recipe shows it, before it is coloured."""
+    rgb = shrink(photo.rgb, side) if side else photo.rgb
+    return rgb if recipe.contrast is None else contrast.show(rgb, memory.fading(photo), recipe)
+
+
 def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     """Return what the model asks for, and the hints that go over the photo."""
-    lightness = memory.lightness(photo)
+    seen = memory.see(photo, recipe)
+    lightness = memory.lightness(seen)
     chroma = decode(memory.prediction(photo, recipe), lightness, recipe)
     if not recipe.model_hints:
         return chroma
     size = lightness.shape  # holds the footprint of a hint of 0.2 %
     footprint = rasterise(recipe.model_hints, *size)
-    return correct(resize_map(chroma, *size), footprint, memory.surfaces(photo))
+    return correct(resize_map(chroma, *size), footprint, memory.surfaces(seen))
 
 
 def _fill(spread: Float, photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Float, Float]:
     """Lay the colours of the other hints over their things; return the map before and after."""
-    large = resize_map(spread, *memory.lightness(photo).shape)
-    return large, fill(large, recipe.thing_hints, _find_shares(photo, memory))
+    seen = memory.see(photo, recipe)
+    large = resize_map(spread, *memory.lightness(seen).shape)
+    return large, fill(large, recipe.thing_hints, _find_shares(seen, memory))
 
 
 def _find_shares(photo: Photo, memory: Memory) -> Find:
@@ -171,7 +184,7 @@ def _find_shares(photo: Photo, memory: Memory) -> Find:
 
 def _fill_layers(photo: Photo, recipe: Recipe, memory: Memory) -> dict[int, Fill]:
     """Return what lays the hints that lie in layers over the layers' colours, by their numbers."""
-    find = _find_shares(photo, memory)
+    find = _find_shares(memory.see(photo, recipe), memory)
     numbers = {hint.layer for hint in recipe.hints.painted if hint.layer}
     return {n: partial(fill, hints=recipe.hints.in_layer(n), find=find) for n in numbers}
 

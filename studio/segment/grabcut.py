@@ -18,7 +18,7 @@ import numpy.typing as npt
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_map, shrink
 from studio.errors import StudioError
-from studio.photo.facts import tone
+from studio.photo.tone import tone
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
 from studio.segment import guided

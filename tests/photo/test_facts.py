@@ -6,8 +6,9 @@ from pictures import encoded
 from skimage import data
 
 from studio.color.lab import compose
-from studio.photo.facts import facts, tone
+from studio.photo.facts import facts
 from studio.photo.photo import open_file, read
+from studio.photo.tone import tone
 
 SEPIA, CYANOTYPE = (6, 18), (-4, -24)
 

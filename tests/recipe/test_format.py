@@ -76,7 +76,9 @@ def test_the_default_is_as_told(kind, field):
 
 @each_field
 def test_a_number_s_range_is_as_told(kind, field):
-    if found := re.fullmatch(r"number, (\S+) to (\S+)", told(kind)[field.name][0]):
+    if found := re.fullmatch(
+        r"number, (\S+) to ([^\s,]+)(?:, or null)?", told(kind)[field.name][0]
+    ):
         low, high = map(float, found.groups())
         step = (high - low) * 1e-9
         assert all(accepts(field.type, value) for value in (low, high))

@@ -28,7 +28,7 @@ from studio.film.jobs.order import color_ahead
 from studio.film.projects.background import Background
 from studio.film.projects.breakdown import Breakdown
 from studio.film.writer import Writer
-from studio.photo.facts import tone
+from studio.photo.tone import tone
 
 Colored = tuple[Picture, Float | None]  # a frame, and its a* and b*
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from studio.photo.facts import Tone
 from studio.photo.photo import Photo
+from studio.photo.tone import Tone
 from studio.recipe.recipe import STYLES
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui.escaping import plain
