@@ -13,11 +13,15 @@ StudioError
     DownloadError        files of a model did not come: models
     DataError            training or measuring data are wrong: models evaluate training
 
-`ui.page` shows the sentence on the page, `cli.report` on the terminal, and both go on.
+`cli.report` shows the sentence on the terminal; a page says the same plainly, with the sentence
+behind it. Both go on.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+ASIDE = re.compile(r" \(.*\)$")  # what only a programmer asks for
 
 
 class StudioError(Exception):
@@ -31,20 +35,51 @@ class StudioError(Exception):
         What would have worked, as a noun phrase.
     remedy : str
         What to do now, as an imperative without a full stop.
+    plain : str
+        The same for somebody who knows neither files nor commands, as sentences; made of what was
+        found and the remedy where it is not given.
 
     Examples
     --------
-    >>> print(StudioError("an empty file", "a photo", "choose another file"))
+    >>> error = StudioError("an empty file", "a photo", "choose another file")
+    >>> print(error)
     Found an empty file, expected a photo: choose another file.
+    >>> error.plain
+    'This is an empty file. Choose another file.'
     """
 
-    def __init__(self, found: str, expected: str, remedy: str) -> None:
+    PLAIN = ""  # of a class whose details tell nothing to such a person
+
+    def __init__(self, found: str, expected: str, remedy: str, plain: str = "") -> None:
         super().__init__(f"Found {found}, expected {expected}: {remedy}.")
         self.found, self.expected, self.remedy = found, expected, remedy
+        self.plain = plain or self.PLAIN or f"{_say(found)} {_capitalize(remedy)}."
 
     def __reduce__(self) -> tuple:
         """Go from one process to another."""
-        return type(self), (self.found, self.expected, self.remedy)
+        return type(self), (self.found, self.expected, self.remedy, self.plain)
+
+
+def _say(found: str) -> str:
+    """Return a sentence about what was met.
+
+    Examples
+    --------
+    >>> [_say(found) for found in ("a text file (ASCII)", "no photo")]
+    ['This is a text file.', 'There is no photo.']
+    >>> [_say(found) for found in ("70 photos", "the name x")]
+    ['There are 70 photos.', 'The name x will not do.']
+    """
+    noun = ASIDE.sub("", found)
+    if noun.startswith(("a ", "an ", "one ")):
+        return f"This is {noun}."
+    if noun.startswith("no "):
+        return f"There is {noun}."
+    return f"There are {noun}." if noun[:1].isdigit() else f"{_capitalize(noun)} will not do."
+
+
+def _capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @contextmanager
@@ -53,7 +88,8 @@ def raise_by_name(name: object) -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        raise type(error)(f"{error.found} in {name}", error.expected, error.remedy) from error
+        found, plain = f"{error.found} in {name}", f"{name}: {error.plain}"
+        raise type(error)(found, error.expected, error.remedy, plain) from error
 
 
 class PhotoError(StudioError):
@@ -87,9 +123,13 @@ class UnknownModelError(StudioError):
 class MissingWeightsError(StudioError):
     """A model is known, but its files are not installed."""
 
+    PLAIN = "A model is not installed. Install it first."
+
 
 class CorruptWeightsError(StudioError):
     """A weight file is not the one that the catalog describes."""
+
+    PLAIN = "A model is damaged. Install it again."
 
 
 class DownloadError(StudioError):

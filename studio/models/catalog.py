@@ -144,6 +144,7 @@ def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
             f"the model name {name!r}",
             f"one of {', '.join(known)}",
             "choose a name from that list",
+            f"There is no model {name!r} here. Choose another one.",
         )
     return known[name]
 

@@ -73,6 +73,7 @@ def download(preset: str, folder: Path) -> None:
             f"no preset {preset} to be had from Kaggle ({type(error).__name__})",
             "a connection to kaggle.com and room on the disk",
             "try again later, or put the files of the preset there by hand",
+            "The model did not come. Nothing was installed. Is there a connection to the internet?",
         ) from error
 
 

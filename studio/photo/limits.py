@@ -1,5 +1,6 @@
 """Limits: how large a photo may be, and how it is said that one cannot be opened."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ MAX_BYTES = 400 * 2**20
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 32_766  # OpenCV remaps no longer rows
 ANY_PHOTO = "a JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC photo"
+EXPORTED = re.compile("JPEG|HEIF|PNG|TIFF|picture|camera|drawing|document|frame|metafile|texture")
 
 
 def check_length(size: int) -> None:
@@ -48,7 +50,8 @@ def too_many_pixels(found: str) -> PhotoError:
 
 def unsupported(kind: str) -> PhotoError:
     """Make the refusal of a whole file of a kind that is known, but not read."""
-    return PhotoError(kind, ANY_PHOTO, "export it as JPEG, or choose another file")
+    plain = "" if EXPORTED.search(kind) else f"This is {kind}. Drop a photo."
+    return PhotoError(kind, ANY_PHOTO, "export it as JPEG, or choose another file", plain)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from pydantic_core import ArgsKwargs, ErrorDetails, core_schema
 from studio.errors import RecipeError
 
 HALF = re.compile(r"\\u[dD][89a-fA-F]")  # escapes one half of a letter, in UTF-16's manner
+DAMAGED = "This file is damaged, or no recipe. Choose another file."
 STRICT = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
 EXPECTED = {
     "missing": "an entry of that name",
@@ -119,7 +120,8 @@ def decode(text: str | bytes, most: int, what: str) -> Any:
             json.dumps(document, ensure_ascii=False).encode()  # refuses a half without its other
     except (ValueError, RecursionError) as error:
         found = f"text that is not JSON ({type(error).__name__})"
-        raise RecipeError(found, what, "choose another file, or mend it") from error
+        remedy = "choose another file, or mend it"
+        raise RecipeError(found, what, remedy, DAMAGED) from error
     return document
 
 
@@ -168,7 +170,9 @@ def _explain(error: ValidationError, names: Sequence[str] = ()) -> RecipeError:
     if names and isinstance(place[0], int):
         place = (*names[place[0] :][:1], *place[1:])
     found = f"{_place(place)}: {shorten(detail['input'])}".removeprefix(": ")
-    return RecipeError(found, _expect(detail), "correct or remove it")
+    expected = _expect(detail)
+    plain = f"A value does not fit: {expected} is expected. Correct or remove it."
+    return RecipeError(found, expected, "correct or remove it", plain)
 
 
 def _place(parts: tuple[int | str, ...]) -> str:

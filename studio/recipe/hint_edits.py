@@ -97,7 +97,9 @@ def edit(hints: Hints, name: str, field: Field, value: object, width: int, heigh
         return _change(hints, name, color=value)
     side = {"x": width, "y": height, "size": max(width, height)}[field]
     if not (isinstance(value, (int, float)) and 0 <= value <= side):
-        raise RecipeError(f"{name}, {field}: {value}", f"0 to {side:,} pixels", "correct it")
+        expected = f"0 to {side:,} pixels"
+        plain = f"{name.capitalize()}, {field}: {value} will not do. {expected} are expected."
+        raise RecipeError(f"{name}, {field}: {value}", expected, "correct it", plain)
     share = value / side
     if field == "size":
         return _change(hints, name, size=share)
@@ -115,7 +117,8 @@ def _change(hints: Hints, name: str, **fields: Any) -> Hints:
     try:
         changed = replace(hints.painted[index], **fields)
     except RecipeError as error:
-        raise RecipeError(f"{name}, {error.found}", error.expected, error.remedy) from error
+        found = f"{name}, {error.found}"
+        raise RecipeError(found, error.expected, error.remedy, error.plain) from error
     return _group((*hints.painted[:index], changed, *hints.painted[index + 1 :]))
 
 

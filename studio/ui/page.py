@@ -5,8 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from studio.ui import quirks
 from studio.ui.entries import Entry
-from studio.ui.escaping import plain, short
-from studio.ui.widgets import file_drop, focus, inputs, shell
+from studio.ui.escaping import short
+from studio.ui.widgets import alerts, file_drop, focus, inputs, shell
 from studio.ui.work import cache, previews, questions, saving, session
 
 NAME = "Colorization Studio"
@@ -46,7 +46,7 @@ def begin(title: str, lead: str) -> DeltaGenerator:
         st.markdown(lead, width="stretch")
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")
     if trouble := session.NOT_RESTORED.get():
-        st.warning(plain(trouble))
+        alerts.tell(trouble)
     with st.container():  # of its own: what comes and goes must not move the picture
         questions.draw()
     return beside

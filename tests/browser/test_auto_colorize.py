@@ -77,13 +77,13 @@ def test_the_download_carries_the_recipe(journey):
         ("note.jpg", b"Dear grandmother,\n", "a text file"),
         ("raw.heic", b"\0\0\0\x18ftypcrx \0\0\0\0mif1heic", "a raw camera file"),
         ("empty.png", b"", "an empty file"),
-        ("large.jpg", bytes(410 * 2**20), "a file of 410.0 MB, expected at most 400 MB"),
+        ("large.jpg", bytes(410 * 2**20), "a file of 410.0 MB"),
     ],
 )
 def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):
     (tmp_path / name).write_bytes(content)
     browser.upload(tmp_path / name)
-    assert browser.sees(f"Found {found}")
+    assert browser.sees(f"This is {found}")
 
 
 def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):

@@ -86,6 +86,17 @@ def coloring(app, upload, photo) -> AppTest:
 
 
 @pytest.fixture
+def details():
+    """Return the exact sentences behind the errors on a page."""
+
+    def told(app: AppTest) -> list[str]:
+        behind = [expander for expander in app.expander if expander.label == "Details"]
+        return [caption.value for expander in behind for caption in expander.caption]
+
+    return told
+
+
+@pytest.fixture
 def comparisons():
     """Return the comparisons on a page."""
 

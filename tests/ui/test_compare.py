@@ -107,7 +107,7 @@ def test_the_difference_has_a_scale_and_figures(sheet, compared, photo):
     assert compared(sheet)["difference"]["end"] in (5, 10, 20, 40, 80)
     pictures = [render(original, STYLES[s], registry).rgb for s in ("Natural", "Vivid")]
     mean = pair.compare(*pictures).mean
-    assert [c for c in sheet.caption if f"On average {mean:.1f} CIEDE2000" in c.value]
+    assert [c for c in sheet.caption if f"On average the two differ by {mean:.1f}," in c.value]
 
 
 def test_use_this_one_makes_it_the_recipe_with_a_way_back(sheet):
@@ -149,16 +149,17 @@ def test_a_saved_recipe_joins_the_sheet_and_stays(sheet):
     ("content", "found"),
     [(b"\x00\xff", "text that is not JSON"), (Recipe(model="nobody").to_json().encode(), "nobody")],
 )
-def test_a_file_without_a_usable_recipe_is_explained(sheet, content, found):
+def test_a_file_without_a_usable_recipe_is_explained(sheet, details, content, found):
     before = len(tiles(sheet))
     add(sheet, content)
-    assert found in sheet.error[0].value
+    assert sheet.error
+    assert found in details(sheet)[0]
     assert len(tiles(sheet)) == before
 
 
 def test_a_recipe_whose_model_is_missing_is_explained_in_its_tile(sheet, compared):
     add(sheet, Recipe(model="zhang2016").to_json().encode())
-    assert "zhang2016" in sheet.error[0].value
+    assert "not installed" in sheet.error[0].value
     assert compared(sheet)
 
 

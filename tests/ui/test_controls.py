@@ -74,7 +74,7 @@ def test_a_download_is_called_as_was_asked(coloring, labelled, monkeypatch):
     assert named[0] == "photo_natural.png"
     labelled(coloring.text_input, "Name").set_value("{date}").run()
     (error,) = [error for error in coloring.error if "{date}" in error.value]
-    assert error.value.startswith("Found a pattern of names")
+    assert error.value.startswith("This is a pattern of names")
     assert named[-1] != "{date}.png"
 
 

@@ -107,10 +107,9 @@ def test_an_answer_goes_as_far_as_the_hint_that_it_answers(canvas):
     assert (made.within, made.level, made.layer) == (THING, "part", 1)
 
 
-def test_facts_tell_resolution_gray_levels_and_hints(hinted):
+def test_facts_tell_resolution_and_hints(hinted):
     told = " ".join(caption.value for caption in hinted.caption)
     assert "512 × 512 pixels" in told  # noqa: RUF001
-    assert "gray levels" in told
     assert "3 hints" in told
 
 
@@ -186,10 +185,12 @@ def test_a_colour_out_of_reach_is_told(canvas):
         (json.dumps({"version": 1, "model": "![x](http://example.org)"}), "the model name"),
     ],
 )
-def test_a_recipe_that_cannot_be_read_is_explained_and_changes_nothing(hinted, content, found):
+def test_a_recipe_that_cannot_be_read_is_explained_and_changes_nothing(
+    hinted, details, content, found
+):
     open_recipe(hinted, content)
-    assert found in hinted.error[0].value
-    assert "![" not in hinted.error[0].value
+    assert found in details(hinted)[0]
+    assert "![" not in hinted.error[0].value + details(hinted)[0]
     assert hints(hinted) == HINTS
 
 
@@ -532,7 +533,7 @@ def test_a_wrong_cell_is_explained_and_changes_nothing(photo):
     edits = {1: {"color": "#ffffff"}, 2: {"x": 9_999}}
     app = after(lambda: table.take(edits, 512, 512), photo)
     (error,) = app.error
-    assert error.value == "Found point 2, x: 9999, expected 0 to 512 pixels: correct it."
+    assert error.value == "Point 2, x: 9999 will not do. 0 to 512 pixels are expected."
     assert hints(app) == HINTS
 
 

@@ -97,10 +97,11 @@ def test_install_brings_the_model_and_the_picture(
 
 
 @pytest.mark.process
-def test_a_failed_install_is_explained_and_can_be_tried_again(registry, new_session):
+def test_a_failed_install_is_explained_and_can_be_tried_again(registry, new_session, details):
     app = new_session()
     app.button(key=f"install-{NAME}").click().run()
-    assert "answered 404" in app.error[0].value
+    assert "Nothing was installed." in app.error[0].value
+    assert "answered 404" in details(app)[0]
     assert app.button(key=f"install-{NAME}")
     assert not registry.ready()
 
@@ -111,7 +112,7 @@ def test_a_shipped_model_without_its_file_says_so_and_offers_no_install(
     alone = Registry({"compact": catalog.models()["compact"]}, tmp_path)
     monkeypatch.setattr(cache, "registry", lambda: alone)
     coloring.run()
-    assert "ships with the studio" in coloring.error[0].value
+    assert "Install the studio again." in coloring.error[0].value
     assert not [b for b in coloring.main.button if "Install" in b.label]
 
 

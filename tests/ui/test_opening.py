@@ -57,11 +57,13 @@ def at_hand(app):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("content", "found"), REFUSED.values(), ids=REFUSED)
-def test_a_refused_file_is_explained_on_the_page(app, upload, content, found):
+def test_a_refused_file_is_explained_on_the_page(app, upload, details, content, found):
     upload(app, content, "grandmother.jpg")
     (error,) = app.error
-    assert error.value.startswith("Found ")
     assert found in error.value
+    assert error.value.startswith("This is ")
+    (exact,) = details(app)
+    assert exact.startswith("Found ")
 
 
 def test_a_refused_file_leaves_the_photo_before_it(app, upload, photo):
@@ -80,7 +82,7 @@ def test_an_opened_photo_is_described(app, upload):
     upload(app, encoded(gray, "PNG"))
     app.switch_page("pages/1_Auto_Colorize.py").run()
     told = {metric.label: metric.value for metric in app.metric}
-    assert told == {"Resolution": "50 × 30", "Gray levels": "4 of 256"}  # noqa: RUF001
+    assert told == {"Resolution": "50 × 30", "Shades of gray": "few"}  # noqa: RUF001
 
 
 @pytest.mark.slow
@@ -256,9 +258,10 @@ def test_hints_dropped_on_home_join_the_recipe(app, upload, photo):
         (Recipe(model="someone-else-s").to_json().encode(), "someone-else-s"),
     ],
 )
-def test_a_document_that_is_neither_is_explained(app, upload, content, found):
+def test_a_document_that_is_neither_is_explained(app, upload, details, content, found):
     upload(app, content, "recipe.json")
-    assert found in app.error[0].value
+    assert app.error
+    assert found in details(app)[0]
     assert not app.info
 
 

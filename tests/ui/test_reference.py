@@ -39,7 +39,7 @@ def test_a_reference_that_fits_is_taken_and_told_of(gray_cat):
     refer(gray_cat, CAT)
     assert recipe(gray_cat).reference.name == "cat.png"
     assert recipe(gray_cat).effective_hints
-    assert "Colours of cat.png were taken in" in captions(gray_cat)
+    assert "Colours of cat.png were taken where" in captions(gray_cat)
 
 
 def test_little_that_fits_is_told(gray_cat):

@@ -51,7 +51,7 @@ class Background:
     def _prepare(self) -> None:
         self.controls = Controls()
         self.waiting = False  # for other work to end
-        self.trouble = ""  # why it could not begin or go on
+        self.trouble: StudioError | None = None  # why it could not begin or go on
 
     def _do(self, work: Work) -> None:
         self.waiting = True
@@ -63,6 +63,6 @@ class Background:
         try:
             work(self.controls)
         except StudioError as error:
-            self.trouble = str(error)
+            self.trouble = error
         finally:
             self._turn.release()

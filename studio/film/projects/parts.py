@@ -19,6 +19,7 @@ import numpy as np
 from studio import disk
 from studio.color.arrays import Float, Picture
 from studio.color.lab import turn_gray
+from studio.errors import StudioError
 from studio.film import reader
 from studio.film.clip import Piece
 from studio.film.coloring import Colorist, State, paint
@@ -74,7 +75,7 @@ class Maker:
         return self._background.running
 
     @property
-    def trouble(self) -> str:
+    def trouble(self) -> StudioError | None:
         """Why the part could not be made."""
         return self._background.trouble
 

@@ -6,7 +6,7 @@ References
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,16 @@ from urllib.parse import urlsplit
 
 import requests
 
-from studio.disk import alone_in
 from studio.errors import DownloadError
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import describe, flaw, in_words
 from studio.models.weights.part import DownloadProgress, Part
 
+UNREACHED = "No connection to the internet. Nothing was installed."
+UNFIT = "The model did not come: its place on the web is closed or changed. Nothing was installed."
+FULL = "The disk does not take the model. Nothing was installed. Make room, then install again."
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
+SILENT, CUT = "did not answer", "could not be reached or broke off"
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
@@ -41,8 +44,7 @@ class Download:
     """A file to bring to its path from the first mirror that delivers it whole.
 
     Bytes gather in `path` + ".part", which outlives a killed process and is resumed by the next;
-    `path` itself changes at once or not at all. Only one process at a time downloads into a
-    folder: another waits, and finds the file there.
+    `path` itself changes at once or not at all. Only one process at a time may do so.
     """
 
     file: WeightFile
@@ -60,10 +62,12 @@ class Download:
 
         Raises a `DownloadError` if no mirror delivers the file, or the disk does not take it.
         """
-        folder = self.path.parent
-        with raise_download_errors(self.file.name, self.file.size, folder), alone_in(folder):
+        with raise_download_errors(self.file.name, self.file.size, self.path.parent):
             if flaw(self.path, self.file):
-                self._complete()
+                try:
+                    self._complete()
+                finally:
+                    self.part.tidy()
 
     def _complete(self) -> None:
         try:
@@ -78,12 +82,12 @@ class Download:
 
     def _fill(self) -> None:
         """Ask one mirror after the other until the part is the whole file."""
-        failures = []
+        failures = {}
         for url in self.file.mirrors:
             failure = self._try(url)
             if not failure:
                 return
-            failures.append(f"{urlsplit(url).netloc} {failure}")
+            failures[urlsplit(url).netloc] = failure
         raise self._no_mirror(failures)
 
     def _try(self, url: str) -> str:
@@ -140,14 +144,16 @@ class Download:
         except ValueError as error:  # escapes requests on a redirect to "http://[" and its like
             raise requests.exceptions.InvalidURL(str(error)) from error
 
-    def _no_mirror(self, failures: list[str]) -> DownloadError:
+    def _no_mirror(self, failures: Mapping[str, str]) -> DownloadError:
         # any name will do where the content is known
-        place = f"into {self.path.parent}" if self.file.sha256 else f"there as {self.path}"
+        place = f"into {self.path.parent.parent}" if self.file.sha256 else f"there as {self.path}"
+        told = "; ".join(f"{host} {failure}" for host, failure in failures.items())
         return DownloadError(
-            f"no mirror that delivers {self.file.name} ({'; '.join(failures)})",
+            f"no mirror that delivers {self.file.name} ({told})",
             describe(self.file),
             f"try again later, or get the file from {' or '.join(self.file.mirrors)} with a "
             f"browser and put it {place}",
+            UNREACHED if {*failures.values()} <= {SILENT, CUT} else UNFIT,
         )
 
 
@@ -162,6 +168,7 @@ def raise_download_errors(name: str, size: int, folder: Path) -> Iterator[None]:
             f"a disk that does not take {name} ({error.strerror or error})",
             f"{room} in {folder} and the right to write there",
             "make room or change the rights, then install again",
+            FULL,
         ) from error
 
 
@@ -169,7 +176,7 @@ def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.HTTPError):
         return str(error)
     if isinstance(error, requests.Timeout):
-        return "did not answer"
+        return SILENT
     if isinstance(error, BROKEN):
-        return "could not be reached or broke off"
+        return CUT
     return f"is of no use ({type(error).__name__})"

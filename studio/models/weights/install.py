@@ -14,7 +14,7 @@ from studio.models.weights.download import Download, raise_download_errors
 from studio.models.weights.part import DownloadProgress, check_room
 from studio.models.weights.store import PART, Store
 
-ARCHIVE = "archive.tar.gz"
+ARCHIVE = ".tar.gz"
 ROOM = 3  # times the size of a model: its archive, its files, and the old ones until they go
 
 
@@ -22,6 +22,7 @@ def install(model: Model, store: Store, progress: DownloadProgress) -> None:
     """Download what is missing or damaged of `model`.
 
     Good copies anywhere in the store are used as they are. The progress is told after every chunk.
+    Only one process at a time installs into a store: another waits, and finds the files there.
 
     Raises
     ------
@@ -32,10 +33,11 @@ def install(model: Model, store: Store, progress: DownloadProgress) -> None:
     MissingWeightsError, CorruptWeightsError
         If a file that ships with the studio, and so has no mirror, is missing or damaged.
     """
-    if model.bundle:
-        _install_bundle(model, model.bundle, store, progress)
-    else:
-        _install_files(model, store, progress)
+    with raise_download_errors(model.name, 0, store.folder), alone_in(store.folder):
+        if model.bundle:
+            _install_bundle(model, model.bundle, store, progress)
+        else:
+            _install_files(model, store, progress)
     store.locate(model)
 
 
@@ -58,30 +60,30 @@ def _install_bundle(
     model: Model, bundle: Archive | Preset, store: Store, progress: DownloadProgress
 ) -> None:
     """Gather the folder beside its place, check it, record its digests, then put it there."""
+    if store.installed(model, digest):
+        return
+    check_room(store.folder, ROOM * model.size, model.name)
     stage = store.folder / f"{model.name}{PART}"
-    with raise_download_errors(model.name, 0, store.folder), alone_in(store.folder):
-        if store.installed(model, digest):
-            return
-        check_room(store.folder, ROOM * model.size, model.name)
-        if isinstance(bundle, Archive):
-            file = WeightFile(name=ARCHIVE, mirrors=bundle.mirrors)
-            Download(file=file, path=stage / ARCHIVE, progress=progress).fetch()
-        try:
-            _fill(stage, bundle)
-            _check(stage / "new", bundle, model.name)
-            digests.record(stage / "new", bundle.contents)
-            _swap(stage / "new", store.home(model), stage / "old")
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)  # a refused archive must not be met again
-
-
-def _fill(stage: Path, bundle: Archive | Preset) -> None:
-    for left in ("new", "old"):
-        shutil.rmtree(stage / left, ignore_errors=True)  # of a killed process
+    archive = store.folder / f"{model.name}{ARCHIVE}"
     if isinstance(bundle, Archive):
-        unpack(stage / ARCHIVE, stage / "new")
+        file = WeightFile(name=archive.name, mirrors=bundle.mirrors)
+        Download(file=file, path=archive, progress=progress).fetch()
+    try:
+        shutil.rmtree(stage, ignore_errors=True)  # of a killed process
+        _fill(stage / "new", bundle, archive)
+        _check(stage / "new", bundle, model.name)
+        digests.record(stage / "new", bundle.contents)
+        _swap(stage / "new", store.home(model), stage / "old")
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        archive.unlink(missing_ok=True)  # a refused archive must not be met again
+
+
+def _fill(new: Path, bundle: Archive | Preset, archive: Path) -> None:
+    if isinstance(bundle, Archive):
+        unpack(archive, new)
     else:
-        kerashub.download(bundle.name, stage / "new")
+        kerashub.download(bundle.name, new)
 
 
 def _check(new: Path, bundle: Archive | Preset, name: str) -> None:

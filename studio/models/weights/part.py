@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,7 @@ class Part:
     def restart(self, response: "requests.Response") -> None:
         """Empty the part; a kill between any two steps leaves no bytes under a wrong tag."""
         etag, date = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._tag.unlink(missing_ok=True)
         self.path.write_bytes(b"")
         self._tag.write_text(date if etag.startswith("W/") else etag or date, "latin-1")
@@ -89,13 +91,22 @@ class Part:
         self.path.unlink(missing_ok=True)
         self._tag.unlink(missing_ok=True)
 
+    def tidy(self) -> None:
+        """Remove what holds nothing: a part without a byte, and a folder without a file."""
+        with suppress(OSError):
+            if not self.size:
+                self.discard()
+            self.path.parent.rmdir()
+
 
 def check_room(folder: Path, needed: int, name: str) -> None:
     """Raise a `DownloadError` unless the disk of `folder` has that many bytes for `name`."""
-    free = shutil.disk_usage(folder).free
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    free = shutil.disk_usage(there).free
     if free < needed:
         raise DownloadError(
             f"{in_words(free)} free on the disk of {folder}",
             f"{in_words(needed)} for {name}",
             "make room, then install again",
+            f"The disk has no room for {in_words(needed)}. Make room, then install again.",
         )

@@ -13,6 +13,8 @@ from studio.models.weights.digests import describe, digest, flaw, in_words, reme
 
 PART = ".part"  # suffix of a download that is still under way
 
+INCOMPLETE = "A model that ships with the studio is missing or damaged. Install the studio again."
+
 DigestOf = Callable[[Path], str]
 
 
@@ -110,7 +112,8 @@ class Store:
         for path in self._places(model, file):
             if path.exists() and (found := flaw(path, file)):
                 remedy = _remedy(model, file)
-                raise CorruptWeightsError(f"{found} in {path}", describe(file), remedy)
+                plain = INCOMPLETE if model.ships else ""
+                raise CorruptWeightsError(f"{found} in {path}", describe(file), remedy, plain)
 
     @property
     def _folders(self) -> tuple[Path, ...]:
@@ -128,7 +131,8 @@ class Store:
         remedy = _remedy(model, files[0])
         if not model.ships:
             remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
-        return MissingWeightsError(f"no {names} of {model.name}", f"{size} in {where}", remedy)
+        found, plain = f"no {names} of {model.name}", INCOMPLETE if model.ships else ""
+        return MissingWeightsError(found, f"{size} in {where}", remedy, plain)
 
 
 def own() -> Store:

@@ -18,6 +18,7 @@ STAGES = {
     "compose": "picture made",
     "regions": "regions edited",
 }
+FEW = 64  # shades: with fewer, a sky is drawn in bands
 ADVICE: dict[Tone, str] = {
     "black and white": "Black and white: ready to be coloured.",
     "toned": "Toned, as sepia prints are: only its lightness will be used.",
@@ -48,7 +49,7 @@ def tell_facts(photo: Photo) -> None:
     facts = previews.measure(photo)
     with st.container(horizontal=True, gap="large"):
         st.metric("Resolution", previews.describe_size(photo))
-        st.metric("Gray levels", f"{facts.gray_levels} of 256")
+        st.metric("Shades of gray", "few" if facts.gray_levels < FEW else "many")
     st.markdown(ADVICE[facts.tone])
     for note in photo.notes:
         st.caption(plain(note))

@@ -31,7 +31,7 @@ def draw(upload: Upload, picks: Sequence[Tile]) -> None:
         with column:
             _offer(upload, letter, tile)
     st.caption(
-        f"On average {mean:.1f} CIEDE2000 apart; on 95 % of the photo less than {p95:.1f}. "
+        f"On average the two differ by {mean:.1f}, on 95 % of the photo by less than {p95:.1f}. "
         "A difference of 1 is just visible."
     )
 

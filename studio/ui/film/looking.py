@@ -6,7 +6,8 @@ import streamlit as st
 
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
-from studio.ui.escaping import plain, short
+from studio.ui.escaping import short
+from studio.ui.widgets import alerts
 from studio.ui.work import cache, films, session
 
 POLL_S = 0.5
@@ -25,8 +26,8 @@ def _wait(desk: Desk) -> NoReturn:
     st.text(short(desk.project.name))
     if desk.background.running:
         st.fragment(_watch, run_every=POLL_S)(desk)
-    else:
-        st.error(plain(desk.background.trouble))
+    elif trouble := desk.background.trouble:
+        alerts.tell(trouble)
     st.button("Close film", on_click=films.close)
     st.stop()
 

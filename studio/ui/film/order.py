@@ -47,7 +47,7 @@ def _watch(desk: Desk, film: Breakdown, live: bool) -> None:
             return
         _offer(desk, film)
         if desk.background.trouble:
-            st.error(plain(desk.background.trouble))
+            alerts.tell(desk.background.trouble)
         _offer_result(desk)
 
 

@@ -6,10 +6,9 @@ from studio.film.projects import parts
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
 from studio.film.projects.parts import Part
-from studio.ui.escaping import plain
 from studio.ui.film import tiles
 from studio.ui.server import film_files
-from studio.ui.widgets import player
+from studio.ui.widgets import alerts, player
 from studio.ui.widgets.durations import tell_time
 from studio.ui.work import cache, films, previews
 
@@ -70,7 +69,7 @@ def _watch(desk: Desk, film: Breakdown, place: int, part: Part) -> None:
         st.rerun()
     _draw_still(desk, film, place)
     if desk.maker.trouble:
-        st.error(plain(desk.maker.trouble))
+        alerts.tell(desk.maker.trouble)
     else:
         st.progress(desk.maker.share, f"Colouring these seconds: {desk.maker.share:.0%}")
 

@@ -11,12 +11,8 @@ MOST = 3  # on colours out of reach, so that they do not push the page down
 
 def tell_facts(photo: Photo) -> None:
     """Tell the facts about the photo and its hints."""
-    levels = previews.measure(photo).gray_levels
     count = len(session.recipe().hints)
-    st.caption(
-        f"{previews.describe_size(photo)} pixels · {levels} of 256 gray levels · "
-        f"{count} hint{'' if count == 1 else 's'}"
-    )
+    st.caption(f"{previews.describe_size(photo)} pixels · {count} hint{'' if count == 1 else 's'}")
 
 
 def tell_unreachable(photo: Photo) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
-from studio.recipe.matches import Reference
+from studio.recipe.matches import FEW, Reference
 from studio.rendering.reference import match, prepare
 from studio.ui import entries
 from studio.ui.escaping import plain, short
@@ -14,6 +14,7 @@ from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, session
 
 ASK = "A picture in colour of the same place, people or things"
+UNSURE = 0.5  # below which a match is a guess
 
 
 def draw(photo: Photo) -> None:
@@ -25,7 +26,7 @@ def draw(photo: Photo) -> None:
         if reference:
             _offer_changes(reference)
     if reference is not None:
-        st.caption(plain(replace(reference, name=short(reference.name)).summary))
+        st.caption(_tell(reference))
 
 
 def _offer_changes(reference: Reference) -> None:
@@ -37,6 +38,17 @@ def _offer_changes(reference: Reference) -> None:
         disabled=not reference.on,
     )
     st.button("Remove", on_click=session.change, kwargs={"reference": None}, key="reference-away")
+
+
+def _tell(reference: Reference) -> str:
+    """Say how much of the picture fits, as Markdown."""
+    name = plain(short(reference.name))
+    if not reference:
+        return f"Little in {name} fits this photo, so none of its colours were taken."
+    if len(reference.matches) < FEW:
+        return f"Little in {name} fits this photo: only a few of its colours were taken."
+    doubt = "" if reference.sure > UNSURE else " Look closely: many are a guess."
+    return f"Colours of {name} were taken where both show the same.{doubt}"
 
 
 def _take(key: str, photo: Photo) -> None:

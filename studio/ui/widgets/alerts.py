@@ -1,4 +1,4 @@
-"""Errors that a person can mend, told in a sentence; what is wrong with the studio crashes."""
+"""Errors that a person can mend, told plainly; what is wrong with the studio crashes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from studio.errors import StudioError
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
 
-ERROR = Entry("")  # what was wrong with the last change, until another one is made
+ERROR = Entry[StudioError | None](None)  # of the last change, until another one is made
 
 
 @contextmanager
@@ -18,7 +18,15 @@ def show_errors() -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        st.error(plain(str(error)))
+        tell(error)
+
+
+def tell(error: StudioError) -> None:
+    """Show an error in plain words, with the exact sentence behind them."""
+    with st.container():
+        st.error(plain(error.plain))
+        with st.expander("Details"):
+            st.caption(plain(str(error)))
 
 
 @contextmanager
@@ -28,10 +36,10 @@ def remember_error() -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        ERROR.set(str(error))
+        ERROR.set(error)
 
 
 def show_remembered_error() -> None:
     """Say what was wrong with the last change, until another one is made."""
-    if ERROR.get():
-        st.error(plain(ERROR.get()))
+    if error := ERROR.get():
+        tell(error)

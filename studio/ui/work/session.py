@@ -46,7 +46,7 @@ SOURCE = Entry[Source | None](None)  # where its photo was taken from; None of a
 HISTORY = Entry[History | None](None)
 OPENED = Entry(0)  # how many files were opened: a new number starts a widget anew
 BEGUN = Entry(False)
-NOT_RESTORED = Entry("")  # why the work that the address named is not here
+NOT_RESTORED = Entry[StudioError | None](None)  # why the work that the address named is not here
 BROUGHT = Entry[Brought | None](None)  # it waits for its photo, or for an answer
 BEFORE = Entry[Recipe | None](None)  # the recipe before the one that waits for its photo
 IS_EARLIER = Entry(False)  # whether the photo was dropped anew, and earlier work on it goes on
@@ -68,7 +68,7 @@ def restore() -> None:
         try:
             open_work(key)
         except StudioError as error:
-            NOT_RESTORED.set(str(error))
+            NOT_RESTORED.set(error)
 
 
 def open_work(key: str) -> None:

@@ -55,8 +55,8 @@ def failure(path, *mirrors) -> str:
 
 
 def left_in(folder: Path) -> set[str]:
-    """Names in a folder, but for the lock file, which stays."""
-    return {entry.name for entry in folder.iterdir()} - {".lock"}
+    """Names in a folder, if there is one."""
+    return {entry.name for entry in folder.iterdir()} if folder.exists() else set()
 
 
 def is_whole(path: Path) -> bool:
@@ -199,8 +199,24 @@ def test_failure_tells_every_host_and_where_to_put_the_file(serve, path):
         f"{closed.host} could not be reached or broke off), "
         f"expected 0.5 MB with SHA-256 {weight_file().sha256[:12]}...: try again later, or get "
         f"the file from {gone.url} or {full.url} or {silent.url} or {closed.url} with a browser "
-        f"and put it into {path.parent}."
+        f"and put it into {path.parent.parent}."
     )
+
+
+def test_without_a_connection_the_page_says_so_and_no_folder_is_left(serve, path):
+    closed = serve(whole)
+    closed.close()
+    with pytest.raises(DownloadError) as caught:
+        fetch(path, closed)
+    assert caught.value.plain == "No connection to the internet. Nothing was installed."
+    assert not path.parent.exists()
+
+
+def test_where_a_mirror_answers_the_connection_is_not_blamed(serve, path):
+    with pytest.raises(DownloadError) as caught:
+        fetch(path, serve(status(404)))
+    assert "No connection" not in caught.value.plain
+    assert not path.parent.exists()
 
 
 def test_next_try_goes_on_where_the_last_one_gave_up(serve, path):
@@ -283,19 +299,16 @@ def test_killed_download_is_resumed_by_the_next_process(serve, path):
     assert mirror.ranges == [None, f"bytes={3 * CHUNK}-"]
 
 
-def announce_and_fetch(ready, download):
+def announce_and_install(ready, folder, file):
     ready.set()
-    download.fetch()
+    install(folder, file)
 
 
-def test_second_process_waits_and_finds_the_file_there(serve, path):
+def test_second_process_waits_and_finds_the_file_there(serve, path, tmp_path):
     mirror = serve(stall_after(CHUNK))
-    ready, download = (
-        [SPAWN.Event(), SPAWN.Event()],
-        Download(file=weight_file(mirror), path=path, progress=tell_nobody),
-    )
+    ready, file = [SPAWN.Event(), SPAWN.Event()], weight_file(mirror)
     processes = [
-        SPAWN.Process(target=announce_and_fetch, args=(event, download)) for event in ready
+        SPAWN.Process(target=announce_and_install, args=(event, tmp_path, file)) for event in ready
     ]
     for process in processes:
         process.start()

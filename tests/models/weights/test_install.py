@@ -164,7 +164,7 @@ def test_answer_that_is_no_archive_is_named_and_leaves_nothing(serve, weights_fr
     assert result.exit_code == 1
     assert words in result.stderr
     assert not (folder / NAME).exists()
-    assert not list(folder.rglob("archive.tar.gz*"))
+    assert not list(folder.glob(f"{NAME}*"))
 
 
 def test_hostile_archive_is_refused_whole(serve, weights_from, tmp_path):

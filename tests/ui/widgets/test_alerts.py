@@ -21,12 +21,13 @@ def run(kind, text="x"):
 def test_an_error_that_a_person_can_mend_is_a_sentence():
     app = run("error", "an empty file")
     assert not app.exception
-    assert app.error[0].value == "Found an empty file, expected a photo: try again."
+    assert app.error[0].value == "This is an empty file. Try again."
+    assert app.caption[0].value == "Found an empty file, expected a photo: try again."
 
 
 @pytest.mark.parametrize("text", ["![x](http://example.org/x.png)", "<b>", "$x$", "*bold*"])
 def test_an_error_that_quotes_markup_draws_none(text):
-    value = run("error", text).error[0].value
+    value = run("error", text).caption[0].value
     assert not re.search(r"(?<!\\)[*\[\]<$]", value)
     shown = value.replace("\\", "").replace(escaping.JOINER, "")
     assert shown == f"Found {text}, expected a photo: try again."

@@ -83,28 +83,28 @@ def test_an_address_without_a_key_is_an_empty_studio(working, new_session):
 @pytest.mark.parametrize("key", ["x", "../../etc/passwd", "A" * 32, "%00", "![x](http://e.org)"])
 def test_a_key_that_names_nothing_is_told_in_a_sentence(new_session, key):
     app = new_session(key)
-    (warning,) = app.warning
-    assert warning.value.startswith("Found no saved work under this address")
+    (error,) = app.error
+    assert error.value.startswith("There is no saved work under this address.")
     assert app.file_uploader
     assert not key_of(app)
 
 
 def test_the_sentence_stays_until_a_photo_is_opened(new_session, upload, photo):
     app = new_session("A" * 32).run()
-    assert app.warning
-    assert not upload(app, photo).warning
+    assert app.error
+    assert not upload(app, photo).error
 
 
 def test_a_damaged_work_is_told_in_a_sentence(working, new_session):
     (store.folder() / key_of(working) / document.DOCUMENT).write_bytes(b"{")
-    (warning,) = new_session(key_of(working)).warning
-    assert warning.value.startswith("Found a damaged work")
+    (error,) = new_session(key_of(working)).error
+    assert error.value.startswith("This is a damaged work")
 
 
 def test_a_work_for_a_model_that_is_not_known_is_told_in_a_sentence(working, new_session):
     document.save(key_of(working), session.History(Recipe(model="someone-else-s")))
-    (warning,) = new_session(key_of(working)).warning
-    assert "someone-else-s" in warning.value
+    (error,) = new_session(key_of(working)).error
+    assert "someone-else-s" in error.value
 
 
 def test_another_photo_begins_another_work_and_keeps_the_first(working, upload, new_session):
@@ -152,7 +152,7 @@ def test_a_deleted_work_is_not_found_any_more(working, new_session):
     key = key_of(working)
     press(press(working.switch_page("Home.py").run(), "Close photo"), "Delete")
     assert names(working) == []
-    assert new_session(key).warning
+    assert new_session(key).error
 
 
 def test_a_deleted_work_comes_back_by_undo(deleted):
