@@ -1,11 +1,13 @@
 """Photos: the bytes of a file become upright sRGB pixels once, and only here."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from PIL.ExifTags import IFD, Base
+from PIL import Image
+from PIL.ExifTags import Base
 
 from studio.color.arrays import Picture, Samples, Wide
 from studio.color.sizes import gray_picture, shrink
@@ -113,6 +115,7 @@ def read(data: bytes, name: str) -> Photo:
             pixels = found.curve.to_srgb(pixels)
     curve_note = found.curve.note if found.curve else ""
     frame_note = "The first of several frames was taken." if found.several else ""
+    notes = (frame_note, *description.notes, raster.note, profile_note, curve_note)
     is_wide = pixels.ndim == 2 and pixels.dtype == np.uint16
     return Photo(
         name=name,
@@ -122,9 +125,7 @@ def read(data: bytes, name: str) -> Photo:
         format=found.format,
         exif=description.exif,
         xmp=description.xmp,
-        notes=tuple(
-            filter(None, (frame_note, description.note, raster.note, profile_note, curve_note))
-        ),
+        notes=tuple(filter(None, notes)),
         wide=_freeze(pixels) if is_wide else None,
     )
 
@@ -163,28 +164,31 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
 
 @dataclass(frozen=True, kw_only=True)
 class _Description:
-    """What the file says beside its pixels, and a note."""
+    """What the file says beside its pixels, and notes."""
 
     orientation: int = 1
     exif: bytes | None = None
     xmp: bytes | None = None
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def _describe(found: Decoded) -> _Description:
-    orientation = 1
+    given, orientation = Image.Exif(), 1
+    notes: tuple[str, ...] = ()
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
             orientation = given.get(Base.Orientation, 1)
-            note = "Where it was taken (GPS) is left out." if IFD.GPSInfo in given else ""
-            xmp = metadata.clean_xmp(given, found.info)
-            metadata.complete(given, found.info)
+            words = metadata.complete(given, found.info)
             kept = exif.extract(given)
-            return _Description(orientation=orientation, exif=kept, xmp=xmp, note=note)
     except PhotoError:
-        note = "The camera data (EXIF) could not be read and were left out."
-        return _Description(orientation=orientation, note=note)
+        notes = ("The camera data (EXIF) could not be read and were left out.",)
+        given = Image.Exif()
+        with suppress(PhotoError), raise_photo_errors("EXIF block"):
+            words = metadata.complete(given, found.info)
+            kept = exif.extract(given)
+    notes = (*words.notes, *notes)
+    return _Description(orientation=orientation, exif=kept, xmp=words.xmp, notes=notes)
 
 
 def _rgb(pixels: Picture) -> Picture:

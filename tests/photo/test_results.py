@@ -10,10 +10,11 @@ from PIL.ExifTags import Base
 
 from studio.errors import OutputError
 from studio.models.classes import PEOPLE
-from studio.photo import mask_files, photo, results
+from studio.photo import mask_files, photo, results, xmp
 from studio.photo.exif import SOFTWARE
 from studio.photo.results import Pattern, is_result
 from studio.photo.writing import encoding
+from studio.photo.xmp import Property
 from studio.segment import pictures
 from studio.segment.segmentation import Segmentation
 
@@ -45,9 +46,9 @@ def test_a_result_is_known_however_much_else_it_says(tmp_path, kind, keep):
     exif = Image.Exif()
     exif[Base.ImageDescription] = "a" * 9_900
     exif[Base.Artist] = "b" * 45_000
-    packet = b"<x:xmpmeta>" + b"c" * 59_000 + b"</x:xmpmeta>"
-    given = photo.read(encoded(noise(900, 700), "JPEG", exif=exif, xmp=packet), "a.jpg")
-    assert len(given.exif) + len(given.xmp) > 110_000
+    words = [Property("dc:description", ("c" * 400_000,), "Alt")]
+    given = photo.read(encoded(noise(900, 700), "WEBP", exif=exif, xmp=xmp.add(None, words)), "a")
+    assert len(given.exif) + len(given.xmp) > 450_000
     data = encoding.encode(given, given.rgb, format=kind, keep_metadata=keep)
     assert len(data) > 2 * results.ENDS
     assert is_result(save(tmp_path, data))

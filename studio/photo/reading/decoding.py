@@ -23,6 +23,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
 from studio.photo import limits
+from studio.photo.metadata import SEGMENTS
 from studio.photo.reading import heif_reader, pillow_reader, png_reader, unreadable
 from studio.photo.reading.bmp_reader import Bmp
 from studio.photo.reading.curves import Curve
@@ -82,7 +83,8 @@ def _tiff(data: bytes) -> Decoded:
 
 def _jpeg(data: bytes) -> Decoded:
     file = Jpeg(data)
-    return _describe(file.image, file.raster())
+    decoded = _describe(file.image, file.raster())
+    return replace(decoded, info=file.image.info | {SEGMENTS: file.image.applist})
 
 
 def _bmp(data: bytes) -> Decoded:

@@ -144,8 +144,10 @@ def _is_short(name: bytes, content: bytes) -> bool:
     if len(content) > MOST_TEXT:
         return False
     start = content.find(b"\x78")  # a stream of zlib begins so; a longer key does no harm
+    plain = name == b"iTXt" and content.partition(b"\0")[2][:1] == b"\0"
     return (
-        name not in COMPRESSED
+        plain
+        or name not in COMPRESSED
         or start < 0
         or len(content[start:]) * 1030 <= MOST_TEXT
         or (_inflate(content[start:], MOST_TEXT) is not None)

@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from studio.color.arrays import Picture, Samples
 from studio.errors import OutputError, PhotoError
-from studio.photo import exif
+from studio.photo import exif, xmp, xmp_segments
 from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
 from studio.photo.writing import png_writer, tiff_writer
@@ -87,7 +87,8 @@ def encode(
         :func:`studio.photo.writing.depth.deepen` says. JPEG has no transparency: the photo is
         laid on white.
     keep_metadata : bool
-        Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does.
+        Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does,
+        and that a model made the colours is said always.
     recipe : str, optional
         Kept in a PNG for :func:`embedded_recipe`; other formats have no place for it.
 
@@ -99,15 +100,17 @@ def encode(
     _check_format(format, rgb)
     description = exif.mark(photo.exif if keep_metadata else None)
     profile = _srgb_profile() if keep_metadata else None
-    xmp = photo.xmp if keep_metadata else None
+    packet = xmp.mark(photo.xmp if keep_metadata else None, exif.SOFTWARE)
     if format == "png":
         pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
-        return png_writer.write(pixels, _chunks(description, profile, xmp, recipe))
+        return png_writer.write(pixels, _chunks(description, profile, packet, recipe))
     if format == "tiff":
-        return _tiff(photo, rgb, description, profile, xmp)
+        return _tiff(photo, rgb, description, profile, packet)
     target = FORMATS[format]
     picture = _picture(rgb, photo.alpha, transparency=target.transparency)
-    settings = {**target.settings, **({"xmp": xmp} if xmp else {})}
+    # one segment of JPEG holds 64 kB, and Pillow writes one
+    said = {"extra": xmp_segments.cut(packet)} if format == "jpeg" else {"xmp": packet}
+    settings = {**target.settings, **said}
     if dots := exif.resolution(description):
         settings |= {"dpi": dots}
     file = io.BytesIO()
@@ -162,12 +165,11 @@ def _check_format(format: str, rgb: Picture) -> None:
 
 
 def _tiff(
-    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, xmp: bytes | None
+    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, packet: bytes
 ) -> bytes:
     about = Image.Exif()
     about.load(description)
-    if xmp:
-        about[Base.XMLPacket] = xmp
+    about[Base.XMLPacket] = packet
 
     def rows_of(rows: slice) -> Samples:
         colors = rgb[rows] if photo.wide is None else deepen(rgb[rows], photo.wide[rows])
@@ -192,7 +194,7 @@ def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Imag
 
 
 def _chunks(
-    description: bytes, profile: bytes | None, xmp: bytes | None, recipe: str | None
+    description: bytes, profile: bytes | None, packet: bytes, recipe: str | None
 ) -> Iterator[png_writer.Chunk]:
     """Yield what a PNG says beside its pixels."""
     if recipe and len(recipe) > MAX_RECIPE:
@@ -203,8 +205,7 @@ def _chunks(
     yield png_writer.exif(description)
     if dots := exif.resolution(description):
         yield png_writer.resolution(*dots)
-    if xmp:
-        yield png_writer.text(XMP_KEY, xmp.decode("utf-8", "replace"))
+    yield png_writer.text(XMP_KEY, packet.decode())
     yield png_writer.text("Software", exif.SOFTWARE)
     yield png_writer.text("Comment", exif.NOTICE)
     if recipe:
