@@ -7,7 +7,7 @@ RUN apt-get update \
 WORKDIR /source
 COPY . .
 RUN python3 -m venv /opt/studio \
- && /opt/studio/bin/pip install --no-cache-dir .
+ && /opt/studio/bin/pip install --no-cache-dir '.[hub]'
 
 FROM debian:trixie-slim
 # hadolint ignore=DL3008

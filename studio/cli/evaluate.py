@@ -32,7 +32,7 @@ from studio.evaluate.reach import measure_gains, measure_reach
 from studio.evaluate.realism import Judge, extractor
 from studio.evaluate.referenced import copies, earlier, measure_references, strangers
 from studio.evaluate.verdict import verdict
-from studio.models import catalog
+from studio.models import catalog, runtimes
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
@@ -193,8 +193,9 @@ def _judge(pictures: Sequence[Picture]) -> Judge | None:
     """Return the judge of realism, if it is installed and there are pairs to compare."""
     registry = Registry()
     model = extractor(registry)
-    if not registry.store.installed(model):
-        hint = f"`colorstudio models install {model.name}`"
+    if not registry.is_ready(model):
+        gap = runtimes.find_gap(model.runtime)
+        hint = f"`{gap.command}`" if gap else f"`colorstudio models install {model.name}`"
         typer.echo(f"How real the colours look is measured after {hint}.", err=True)
         return None
     return Judge(pictures, registry.extractor(model.name)) if pictures[1:] else None

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.errors import DataError
-from studio.models import catalog
+from studio.models import catalog, runtimes
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
@@ -28,7 +28,7 @@ def list_models(folder: Weights = None) -> None:
     """Show every model and whether it is ready."""
     registry = _registry(folder)
     rows = (
-        (m.name, m.task, "ready" if registry.store.installed(m) else "not installed",
+        (m.name, m.task, _state(m, registry),
          size_in_words(m), f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
         for m in registry.models.values()
     )  # fmt: skip
@@ -77,6 +77,12 @@ def path(
         places = registry.require(name) if name else (registry.store.folder,)
     for place in places:
         typer.echo(place)
+
+
+def _state(model: catalog.Model, registry: Registry) -> str:
+    if gap := runtimes.find_gap(model.runtime):
+        return f"needs {gap.title}"
+    return "ready" if registry.is_ready(model) else "not installed"
 
 
 def _registry(folder: Path | None) -> Registry:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio import packages
 from studio.cli.report import exit_on_error, say
 from studio.disk import raise_output_errors
+from studio.errors import DataError
 
 if TYPE_CHECKING:  # it loads matplotlib
     from studio.training.reports import Report
@@ -29,10 +31,13 @@ Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 
 
 @app.callback()
-def quieten() -> None:
+def prepare() -> None:
     """Train a model on photos of your own: [docs/training.md] tells how."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow's log comes first
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    with exit_on_error():
+        if not packages.TENSORFLOW.is_there:
+            raise packages.TENSORFLOW.miss(DataError)
 
 
 def _tell(report: "Report") -> None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
+from studio import packages
 from studio.errors import FilmError, StudioError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,14 +108,16 @@ def serve(work: str) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble answers
     with suppress(BrokenPipeError), answers:
-        for answer in _answer(pkgutil.resolve_name(work)):
+        for answer in _answer(work):
             pickle.dump(answer, answers, protocol=5)
             answers.flush()
 
 
-def _answer(work: Work) -> Iterator[object]:
+def _answer(work: str) -> Iterator[object]:
     try:
-        yield from work(_receive())
+        with packages.PYAV.needed(FilmError):
+            answer = pkgutil.resolve_name(work)
+        yield from answer(_receive())
     except StudioError as error:
         yield error
     else:

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import numpy as np
 
+from studio import packages
 from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
 from studio.models.classes import Classes
@@ -78,12 +79,6 @@ def download(preset: str, folder: Path) -> None:
 
 
 def _keras_hub() -> ModuleType:
-    try:
+    with packages.KERAS_HUB.needed(MissingWeightsError):
         import keras_hub
-    except ImportError as error:
-        raise MissingWeightsError(
-            "no KerasHub on this computer",
-            "the extra that runs this model",
-            "run `pip install 'colorization-studio[keras-hub]'`",
-        ) from error
     return keras_hub

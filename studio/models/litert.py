@@ -9,11 +9,14 @@ References
 
 import threading
 from pathlib import Path
+from types import ModuleType
 
 import cv2
 import numpy as np
 
+from studio import packages
 from studio.color.arrays import Float, Picture
+from studio.errors import MissingWeightsError
 from studio.models.classes import Classes
 from studio.models.letterbox import letterbox, unbox
 
@@ -33,14 +36,13 @@ class DeepLab:
     """
 
     def __init__(self, path: Path, *, classes: Classes) -> None:
-        from ai_edge_litert.interpreter import Interpreter
-
+        interpreter = import_litert()
         self.classes = classes
         self.weights = np.ones(len(classes.names), np.float32)
         self.weights[list(classes.labels(classes.foreground))] = SUBJECT
         self.weights[0] = BACKGROUND
         self.lock = threading.Lock()
-        self.interpreter = Interpreter(str(path))
+        self.interpreter = interpreter.Interpreter(str(path))
         self.interpreter.allocate_tensors()
         self.input = self.interpreter.get_input_details()[0]["index"]
         self.output = self.interpreter.get_output_details()[0]["index"]
@@ -67,17 +69,17 @@ class MobileNetV2:
     side = 224
 
     def __init__(self, path: Path) -> None:
-        from ai_edge_litert.interpreter import Interpreter, OpResolverType
-
+        interpreter = import_litert()
         self.lock = threading.Lock()
-        self.interpreter = Interpreter(
+        operators = interpreter.OpResolverType
+        self.interpreter = interpreter.Interpreter(
             str(path),
-            experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+            experimental_op_resolver_type=operators.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
             experimental_preserve_all_tensors=True,  # else only the answer can be read
         )
         self.interpreter.allocate_tensors()
-        operators = self.interpreter._get_ops_details()
-        (pooled,) = [op["outputs"][0] for op in operators if op["op_name"] == "MEAN"]
+        steps = self.interpreter._get_ops_details()
+        (pooled,) = [op["outputs"][0] for op in steps if op["op_name"] == "MEAN"]
         self.input = self.interpreter.get_input_details()[0]["index"]
         self.pooled = next(
             tensor for tensor in self.interpreter.get_tensor_details() if tensor["index"] == pooled
@@ -92,3 +94,10 @@ class MobileNetV2:
             self.interpreter.invoke()
             seen = self.interpreter.get_tensor(self.pooled["index"]).ravel()
         return (np.float32(scale) * (seen.astype(np.float32) - zero)).astype(np.float32)
+
+
+def import_litert() -> ModuleType:
+    """Import what interprets such files; a `MissingWeightsError` says that it is not there."""
+    with packages.LITERT.needed(MissingWeightsError):
+        from ai_edge_litert import interpreter
+    return interpreter

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from studio.color.arrays import Float, Picture
-from studio.errors import UnknownModelError
+from studio.errors import MissingWeightsError, UnknownModelError
 from studio.models import catalog, runtimes
 from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
@@ -124,8 +124,12 @@ class Registry:
         return [model for model in self.models.values() if model.task == task]
 
     def ready(self, task: Task = COLORIZE) -> list[Model]:
-        """Return the models for a task whose files are installed, in the same order."""
-        return [model for model in self.known(task) if self.store.installed(model)]
+        """Return the models for a task that can be used now, in the same order."""
+        return [model for model in self.known(task) if self.is_ready(model)]
+
+    def is_ready(self, model: Model) -> bool:
+        """Tell whether its files are installed, and what runs it is on this computer."""
+        return not runtimes.find_gap(model.runtime) and self.store.installed(model)
 
     def colorizer(self, name: str) -> Colorizer:
         """Return a loaded colorizer, its files verified at the load.
@@ -214,7 +218,10 @@ class Registry:
         ------
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
-        if not self.store.installed(catalog.find(name, self.models)):
+        model = catalog.find(name, self.models)
+        if gap := runtimes.find_gap(model.runtime):
+            raise gap.miss(MissingWeightsError)
+        if not self.store.installed(model):
             self.require(name)
 
     def install(self, name: str, progress: DownloadProgress) -> None:

@@ -4,6 +4,9 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from studio import packages
+from studio.packages import Package
+
 Runtime = Literal[
     "compact",
     "encoder-decoder",
@@ -33,9 +36,21 @@ CLASSES: Mapping[Runtime, str] = {
     "pick-compact": "studio.models.picker:PickCompact",
     "mobile-sam": "studio.models.mobile_sam:MobileSam",
 }
+PACKAGES: Mapping[Runtime, Package] = {
+    "deeplab": packages.LITERT,
+    "mobilenetv2": packages.LITERT,
+    "deeplabv3plus": packages.KERAS_HUB,
+    "hub-segmenter": packages.TENSORFLOW,
+}  # that not every computer has
 NAMES: Mapping[str, Runtime] = {place: name for name, place in CLASSES.items()}
 
 
 def find(name: Runtime) -> Callable[..., Any]:
     """Return the class that runs a model, imported now."""
     return pkgutil.resolve_name(CLASSES[name])
+
+
+def find_gap(name: Runtime) -> Package | None:
+    """Return the package without which a runtime does not run here, if it is not there."""
+    package = PACKAGES.get(name)
+    return None if package is None or package.is_there else package

@@ -13,16 +13,17 @@ import gc
 import os
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from studio import packages
 from studio.color.arrays import Float, Picture
-from studio.errors import CorruptWeightsError
+from studio.errors import CorruptWeightsError, MissingWeightsError
 from studio.models.classes import UNSURE, Classes, number
 from studio.models.letterbox import letterbox, normalise, unbox
 
@@ -38,6 +39,8 @@ class HubSegmenter:
 
     Raises
     ------
+    MissingWeightsError
+        If there is no TensorFlow.
     CorruptWeightsError
         If it cannot be loaded, or `predict` does not keep to the interface.
     """
@@ -88,8 +91,9 @@ def _name(count: int, table: Classes | None) -> Classes:
 
 
 def _load(folder: Path) -> Any:
+    load = _loader()
     try:
-        model = _hub().load(str(folder))
+        model = load(str(folder))
         if callable(getattr(model, "predict", None)):
             return model
     except (OSError, ValueError, LookupError, RuntimeError, _tensorflow().errors.OpError) as error:
@@ -110,23 +114,26 @@ def _unlike(folder: Path, found: str) -> CorruptWeightsError:
 
 
 @functools.cache
-def _hub() -> ModuleType:
-    """Import TensorFlow Hub."""
-    _tensorflow()
+def _loader() -> Callable[[str], Any]:
+    """Return what loads a SavedModel: TensorFlow Hub, or what it calls for a folder of the disk."""
+    load = _tensorflow().saved_model.load
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of 0.16.1, that it uses pkg_resources
-        import tensorflow_hub
+        with suppress(ImportError):  # which setuptools 81 has no longer
+            import tensorflow_hub
+
+            load = tensorflow_hub.load
     # Streamlit collects garbage after every run of a page, and TensorFlow's objects, which stay
     # anyway, would make that a quarter of a second. Before a model is loaded: models can go.
     gc.freeze()
-    return tensorflow_hub
+    return load
 
 
 @functools.cache
 def _tensorflow() -> ModuleType:
     """Import TensorFlow; what goes wrong in it is raised, so that it need not log."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with _silence_stderr():
+    with packages.TENSORFLOW.needed(MissingWeightsError), _silence_stderr():
         import tensorflow
     return tensorflow
 

@@ -9,7 +9,7 @@ import io
 import struct
 from collections.abc import Iterable, Iterator
 
-from isal import isal_zlib
+from studio.photo.deflate import deflate
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -28,4 +28,4 @@ def assemble(chunks: Iterable[Chunk]) -> bytes:
 def _frame(name: bytes, content: bytes) -> Iterator[bytes]:
     yield struct.pack(">I", len(content)) + name
     yield content
-    yield struct.pack(">I", isal_zlib.crc32(content, isal_zlib.crc32(name)))
+    yield struct.pack(">I", deflate.crc32(content, deflate.crc32(name)))

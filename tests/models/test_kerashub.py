@@ -25,9 +25,10 @@ def by_hand(tmp_path):
 
 
 def test_folder_with_the_files_of_a_preset_counts_as_installed(by_hand):
-    assert NAME in [model.name for model in Registry(folder=by_hand).ready("segment")]
+    registry = Registry(folder=by_hand)
+    assert registry.store.installed(registry.models[NAME])
     (by_hand / NAME / "model.weights.h5").unlink()
-    assert not Registry(folder=by_hand).ready("segment")
+    assert not registry.store.installed(registry.models[NAME])
 
 
 @without_the_extra

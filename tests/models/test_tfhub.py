@@ -1,6 +1,7 @@
 import gc
 import os
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from catalogs import model_of, weight_file
 from savedmodels import LIGHTS
 
 from studio.errors import CorruptWeightsError, MissingWeightsError
+from studio.models import tfhub
 from studio.models.classes import CAMVID, CAMVID_11
 from studio.models.registry import Registry
 from studio.models.tfhub import HubSegmenter, _silence_stderr
@@ -139,6 +141,14 @@ def test_saved_model_with_cut_variables_is_refused(saved, tmp_path):
     (folder / NAMES[2]).write_bytes((folder / NAMES[2]).read_bytes()[:40])
     with pytest.raises(CorruptWeightsError, match="TensorFlow cannot read"):
         segmenter(folder)
+
+
+def test_without_tensorflow_hub_the_same_is_found(saved, lights, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tensorflow_hub", None)
+    monkeypatch.setattr(tfhub, "_loader", tfhub._loader.__wrapped__)
+    rgb = halves(60, 80)
+    found = segmenter(saved(12), CAMVID_11).probabilities(rgb)
+    assert np.array_equal(found, lights.probabilities(rgb))
 
 
 @pytest.fixture

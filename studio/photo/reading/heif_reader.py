@@ -9,7 +9,6 @@ References
 import io
 import struct
 
-import imagecodecs
 import numpy as np
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.ImageFile import ImageFile
@@ -18,6 +17,7 @@ from studio.color.arrays import Wide
 from studio.errors import PhotoError
 from studio.photo.limits import check_size, raise_photo_errors, unsupported
 from studio.photo.reading import avif_mending, curves, heif_items, pillow_reader, raster
+from studio.photo.reading.codecs import import_codecs
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.raster import Raster, Space
 
@@ -81,7 +81,7 @@ class Avif(Heif):
         bits, is_gray = self._coding()
         if bits == 8:
             return pillow_reader.raster(self.image)
-        samples = imagecodecs.avif_decode(self.data, index=0)
+        samples = import_codecs().avif_decode(self.data, index=0)
         samples = samples[..., None] if samples.ndim == 2 else samples
         if is_gray and samples.shape[2] > 2:
             samples = samples[..., (0, 3)[: samples.shape[2] - 2]]

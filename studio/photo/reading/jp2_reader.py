@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import imagecodecs
 import numpy as np
 from PIL import Image
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
@@ -22,6 +21,7 @@ from studio.color.arrays import Picture, Samples
 from studio.errors import PhotoError
 from studio.photo.limits import check_size, raise_photo_errors, unsupported
 from studio.photo.reading import boxes, pillow_reader, raster
+from studio.photo.reading.codecs import import_codecs
 from studio.photo.reading.raster import Raster, Space
 
 CODESTREAM = b"\xff\x4f\xff\x51"
@@ -87,7 +87,7 @@ class Jp2:
         if not plain or self.header.space == SYCC:
             return self._by_pillow()  # which brings planes of any sizes together
         # of the codestream alone: boxes may err, and the decoder would apply a profile by itself
-        found = imagecodecs.jpeg2k_decode(self.data[self.start :])
+        found = import_codecs().jpeg2k_decode(self.data[self.start :])
         samples = found if found.ndim == 3 else found[..., None]
         table = self.header.palette
         if table is None:

@@ -8,12 +8,12 @@ References
 import io
 import re
 
-import imagecodecs
 import numpy as np
 from PIL.JpegImagePlugin import JpegImageFile
 
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import pillow_reader, raster
+from studio.photo.reading.codecs import import_codecs
 from studio.photo.reading.raster import Raster
 
 END = b"\xff\xd9"
@@ -65,9 +65,10 @@ class Jpeg:
     def _decode_unusual(self) -> Raster:
         if self.data.rfind(END) < 0:
             raise OSError("truncated")
+        codecs = import_codecs()
         try:
-            samples = imagecodecs.jpeg8_decode(self.data)
-        except imagecodecs.Jpeg8Error as error:
+            samples = codecs.jpeg8_decode(self.data)
+        except codecs.Jpeg8Error as error:
             raise unsupported(f"a JPEG file of {self.bits} bits, or a lossless one") from error
         if samples.ndim == 3 and samples.shape[2] == 4:
             raise unsupported(f"a JPEG file of CMYK in {self.bits} bits")

@@ -13,13 +13,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import imagecodecs
 import numpy as np
 from PIL.PngImagePlugin import PngImageFile
 
+from studio import packages
 from studio.photo import png_chunks
 from studio.photo.limits import check_size, unsupported
-from studio.photo.reading import curves, raster
+from studio.photo.reading import curves, pillow_reader, raster
+from studio.photo.reading.codecs import import_codecs
 from studio.photo.reading.curves import Curve
 from studio.photo.reading.raster import Raster
 
@@ -69,10 +70,13 @@ class Png:
         return curves.of_cicp(self.others.get(b"cICP", b""))
 
     def raster(self) -> Raster:
-        """Decode the pixels."""
+        """Decode the pixels; of colours in 16 bits Pillow keeps 8."""
         if APPLE in self.others:
             return _decode_apple(self.core)
-        pixels = imagecodecs.png_decode(png_chunks.assemble(self.core))
+        data = png_chunks.assemble(self.core)
+        if not packages.CODECS.is_there:
+            return pillow_reader.raster(PngImageFile(io.BytesIO(data)))
+        pixels = import_codecs().png_decode(data)
         if self.core[0][1][9] in (GRAY, GRAY_ALPHA):
             return raster.from_samples(pixels, "gray", opaque=1, premultiplied=False)
         return raster.from_samples(pixels, "rgb", opaque=3, premultiplied=False)
@@ -122,7 +126,7 @@ def _decode_apple(core: list[png_chunks.Chunk]) -> Raster:
     rows = unpacker.decompress(packed, (width * channels + 8) * height)
     usual = [(name, content) for name, content in core if name != b"IDAT"]
     usual.insert(-1, (b"IDAT", zlib.compress(rows, 1)))
-    pixels = imagecodecs.png_decode(png_chunks.assemble(usual))
+    pixels = import_codecs().png_decode(png_chunks.assemble(usual))
     colors = np.ascontiguousarray(pixels[..., (2, 1, 0, 3)[:channels]])
     return raster.from_samples(colors, "rgb", opaque=3, premultiplied=True)
 

@@ -3,14 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
-import imagecodecs
 import numpy as np
 from PIL import Image, ImageCms
 
-from studio.color.arrays import Picture, Samples, Wide
+from studio.color.arrays import Picture, Samples
 from studio.color.strips import strips
 from studio.errors import PhotoError
 from studio.photo.limits import raise_photo_errors
+from studio.photo.reading.codecs import import_codecs, transform
 from studio.photo.reading.raster import WHITE, Raster, to_8_bits
 
 QUICK = int(ImageCms.Flags.BLACKPOINTCOMPENSATION)
@@ -26,7 +26,7 @@ def to_srgb(raster: Raster, profile: bytes | None) -> tuple[Samples, str]:
     Returns uint8 or uint16 of shape (H, W, 3), or (H, W) of gray, and the note, or nothing.
     """
     if raster.space == "lab":
-        return _transform(raster.pixels, imagecodecs.cms_profile("lab4"), "lab"), ""
+        return _transform(raster.pixels, import_codecs().cms_profile("lab4"), "lab"), ""
     if not profile:
         return _convert_plain(raster), ""
     try:
@@ -54,7 +54,7 @@ def _convert_gray(gray: Samples, profile: bytes, device: str) -> Samples:
     ramp = ramp if device == "gray" else np.dstack([ramp] * 3)
     if device == "cmyk":
         raise ValueError("a profile for CMYK")
-    levels = _convert(ramp, profile, device, EXACT)[0]
+    levels = transform(ramp, profile, device, EXACT)[0]
     table = np.rint(levels.mean(axis=-1)).astype(np.uint16)
     return to_8_bits(table[::257])[gray] if gray.dtype == np.uint8 else table[gray]
 
@@ -66,7 +66,7 @@ def _transform(pixels: Samples, profile: bytes, device: str) -> Picture:
     made = np.empty((height, width, 3), np.uint8)
 
     def convert(rows: slice) -> None:
-        made[rows] = to_8_bits(_convert(pixels[rows], profile, device, flags))
+        made[rows] = to_8_bits(transform(pixels[rows], profile, device, flags))
 
     with ThreadPoolExecutor(cv2.getNumThreads()) as pool:
         list(pool.map(convert, strips(height, max(1, STRIP_PIXELS // width))))
@@ -76,17 +76,5 @@ def _transform(pixels: Samples, profile: bytes, device: str) -> Picture:
 def _is_quick_right(profile: bytes, device: str) -> bool:
     channels = 4 if device == "cmyk" else 3
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], channels, axis=2)
-    quick, exact = (_convert(ramp, profile, device, flags) for flags in (QUICK, EXACT))
+    quick, exact = (transform(ramp, profile, device, flags) for flags in (QUICK, EXACT))
     return int(np.abs(quick.astype(int) - exact).max()) <= 1
-
-
-def _convert(pixels: Samples, profile: bytes, device: str, flags: int) -> Picture | Wide:
-    return imagecodecs.cms_transform(
-        pixels,
-        profile,
-        imagecodecs.cms_profile("srgb"),
-        colorspace=device,
-        outcolorspace="rgb",
-        intent=int(ImageCms.Intent.RELATIVE_COLORIMETRIC),
-        flags=flags,
-    )

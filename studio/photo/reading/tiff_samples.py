@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 import numpy as np
-from tifffile import TiffFile, TiffPage
+from tifffile import COMPRESSION, TiffFile, TiffPage
 
 from studio.color.arrays import Samples
 from studio.errors import PhotoError
 from studio.photo.limits import MAX_PIXELS, raise_photo_errors, unsupported
 from studio.photo.reading import raster
+from studio.photo.reading.codecs import import_codecs
 
 LENGTH, BITS, SAMPLES = 257, 258, 277
 LONG = 4  # a type of tags
+PLAIN = (COMPRESSION.NONE, COMPRESSION.ADOBE_DEFLATE, COMPRESSION.DEFLATE, COMPRESSION.PACKBITS)
 
 
 def open_file(data: bytes) -> TiffFile:
@@ -36,6 +38,8 @@ def decode(data: bytes, page: TiffPage) -> Samples:
     PhotoError
         If it is damaged, or of a kind that is not read.
     """
+    if page.compression not in PLAIN:
+        import_codecs()  # by which tifffile decodes it
     if isinstance(page.bitspersample, tuple):
         return _unpack(data, page, page.bitspersample)
     try:

@@ -14,15 +14,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
-from isal import isal_zlib
 
 from studio.color.arrays import Picture
 from studio.color.strips import strips
+from studio.photo.deflate import LEVEL, deflate
 from studio.photo.png_chunks import Chunk, assemble
 
 COLOR_TYPES = {3: 2, 4: 6}  # by the number of channels: RGB, and with alpha
 AVERAGE = 3  # the filter's number
-LEVEL = 2  # of 0 to 3; takes the time of 1 and 2 % less room
 
 
 def write(pixels: Picture, chunks: Iterable[Chunk]) -> bytes:
@@ -60,10 +59,10 @@ def exif(content: bytes) -> Chunk:
 
 def _deflate(pixels: Picture) -> Iterator[bytes]:
     """Filter and compress some rows at a time, so that memory does not grow with the picture."""
-    deflate = isal_zlib.compressobj(LEVEL)
+    stream = deflate.compressobj(LEVEL)
     for rows in strips(len(pixels)):
-        yield deflate.compress(_filter(pixels, rows))
-    yield deflate.flush()
+        yield stream.compress(_filter(pixels, rows))
+    yield stream.flush()
 
 
 def _filter(pixels: Picture, rows: slice) -> Picture:

@@ -10,16 +10,15 @@ References
 from collections.abc import Callable
 from itertools import accumulate
 
-from isal import isal_zlib
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from studio.color.arrays import Samples
 from studio.color.strips import strips
+from studio.photo.deflate import LEVEL, deflate
 
 HEAD = b"II*\0\x08\0\0\0"  # little-endian; the directory follows
-LEVEL = 2  # of 0 to 3, as in PNG
 STRIP_ROWS = 64
 DEFLATE, RGB, DIFFERENCES, UNASSOCIATED = 8, 2, 2, 2  # values of tags [1]
 PREDICTOR, EXTRA, PROFILE = 317, 338, 34675
@@ -47,7 +46,7 @@ def write(
     for rows in strips(shape[0], STRIP_ROWS):
         samples = rows_of(rows)
         bits = samples.dtype.itemsize * 8
-        packed.append(isal_zlib.compress(_differences(samples), LEVEL))
+        packed.append(deflate.compress(_differences(samples), LEVEL))
     tags = _directory(shape, bits, tuple(map(len, packed)), exif, profile)
     return b"".join([HEAD, tags.tobytes(len(HEAD)), *packed])
 

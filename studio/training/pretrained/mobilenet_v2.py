@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
+
+from studio.models.litert import import_litert
 
 
 def load(net: keras.Model, path: Path) -> None:
@@ -18,7 +20,7 @@ def load(net: keras.Model, path: Path) -> None:
 
 def _convolutions(path: Path) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield kernel (height, width, in, out) and bias of each convolution, in order."""
-    interpreter = Interpreter(str(path))
+    interpreter = import_litert().Interpreter(str(path))
     interpreter.allocate_tensors()
     tensors = {tensor["index"]: tensor for tensor in interpreter.get_tensor_details()}
     for operator in interpreter._get_ops_details():
@@ -27,7 +29,7 @@ def _convolutions(path: Path) -> Iterator[tuple[np.ndarray, np.ndarray]]:
             yield kernel.transpose(1, 2, 3, 0), bias
 
 
-def _dequantize(interpreter: Interpreter, tensor: dict) -> np.ndarray:
+def _dequantize(interpreter: Any, tensor: dict) -> np.ndarray:
     quantization = tensor["quantization_parameters"]
     values = np.float32(interpreter.get_tensor(tensor["index"]))
     shape = [1] * values.ndim

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from studio.models import runtimes
 from studio.models.catalog import Model, Task
 from studio.models.registry import COLORIZE, MEASURE, PICK, SEGMENT
 from studio.models.weights.digests import in_words
@@ -71,23 +72,26 @@ def offer_richer() -> None:
 
 def card(model: Model) -> None:
     """Draw what a person wants to know of a model, and a button to install it."""
-    ready = is_ready(model.name)
+    ready, gap = is_ready(model.name), runtimes.find_gap(model.runtime)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{model.title}**", width="content")
-            st.badge("Ready" if ready else "Not installed", color="green" if ready else "gray")
+            state = "Ready" if ready else f"Needs {gap.title}" if gap else "Not installed"
+            st.badge(state, color="green" if ready else "gray")
         st.markdown(model.summary)
         st.caption(f"{size_in_words(model)} · {model.speed}")
         with st.expander("Licence and source"):
             st.caption(f"{model.licence} · {model.source}")
-        if not ready:
+        if gap:
+            st.markdown(f"There is no {gap.title} on this computer: {gap.remedy}.")
+        elif not ready:
             _offer(model)
 
 
 def is_ready(name: str) -> bool:
-    """Tell whether the files of a model are here."""
+    """Tell whether a model can be used now."""
     registry = cache.registry()
-    return registry.store.installed(registry.models[name])
+    return registry.is_ready(registry.models[name])
 
 
 def _offer(model: Model) -> None:

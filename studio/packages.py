@@ -1,0 +1,76 @@
+"""Packages that are not made for every computer: who lacks one is told what it is for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from studio.errors import StudioError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    """A package without which the studio does all but one thing."""
+
+    title: str  # what a person reads
+    module: str  # what is imported
+    purpose: str  # what it does, after "what"
+    command: str  # what installs it
+    reach: str = ""  # where it is to be had; empty: wherever the studio is
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be imported, which is not tried: that may take seconds."""
+        return find_spec(self.module) is not None
+
+    @property
+    def remedy(self) -> str:
+        """What a person can do, as an error says it."""
+        where = f", for which you need {self.reach}" if self.reach else ""
+        return f"run `{self.command}`{where}"
+
+    def miss(self, kind: type[StudioError]) -> StudioError:
+        """Make the error that says that it is not there."""
+        return kind(f"no {self.title} on this computer", f"what {self.purpose}", self.remedy)
+
+    @contextmanager
+    def needed(self, kind: type[StudioError]) -> Iterator[None]:
+        """Raise an error of that kind where what is imported is not there."""
+        try:
+            yield
+        except ImportError as error:
+            raise self.miss(kind) from error
+
+
+TENSORFLOW = Package(
+    title="TensorFlow",
+    module="tensorflow",
+    purpose="runs the HRNets and trains models",
+    command="pip install tensorflow tensorflow-hub",
+    reach="Python 3.11 to 3.13 and Linux, Windows on x64, or a Mac with Apple silicon",
+)
+LITERT = Package(
+    title="LiteRT",
+    module="ai_edge_litert",
+    purpose="runs DeepLabV3 and tells how real colours look",
+    command="pip install ai-edge-litert",
+)
+KERAS_HUB = Package(
+    title="KerasHub",
+    module="keras_hub",
+    purpose="runs this model",
+    command="pip install 'colorization-studio[keras-hub]'",
+    reach=TENSORFLOW.reach,
+)
+CODECS = Package(
+    title="imagecodecs",
+    module="imagecodecs",
+    purpose="reads photos of this kind",
+    command="pip install imagecodecs",
+)
+PYAV = Package(
+    title="PyAV",
+    module="av",
+    purpose="reads and writes films",
+    command="pip install av",
+)
