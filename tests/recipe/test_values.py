@@ -1,6 +1,7 @@
 """Values of a recipe made in Python keep to their limits, and say what they are."""
 
 import dataclasses
+import inspect
 import re
 import typing
 
@@ -39,7 +40,8 @@ each_field = pytest.mark.parametrize(
 
 def described(kind: type, field: dataclasses.Field) -> str:
     """Return what the help of a class says behind the name of a field."""
-    return re.search(rf"^    {field.name} : (.*)\n        \S", kind.__doc__, re.MULTILINE)[1]
+    text = inspect.cleandoc(kind.__doc__)  # as Python 3.13 has it by itself
+    return re.search(rf"^{field.name} : (.*)\n    \S", text, re.MULTILINE)[1]
 
 
 @pytest.mark.parametrize(

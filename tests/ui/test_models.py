@@ -1,5 +1,6 @@
 import functools
 import shutil
+import sys
 import threading
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -61,8 +62,17 @@ def test_home_tells_what_models_are_for(app):
     assert told[-len(HEADINGS) :] == list(HEADINGS.values())
 
 
+@pytest.mark.tensorflow
 def test_an_official_segmenter_is_offered_with_its_approximate_size(app):
     assert app.button(key="install-hrnet-camvid").label == "Install (about 263.2 MB)"
+
+
+def test_a_model_that_cannot_run_here_names_what_it_needs(monkeypatch, app):
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+    app.run()
+    assert "install-hrnet-camvid" not in [button.key for button in app.button]
+    told = [element.value for element in app.markdown if "pip install tensorflow" in element.value]
+    assert len(told) == len([m for m in catalog.models().values() if m.name.startswith("hrnet")])
 
 
 def test_a_missing_model_is_described_and_offered(coloring):

@@ -6,6 +6,7 @@ The formats are told by content, and the limits asked of the header, before anyt
 import io
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -152,6 +153,8 @@ def content(path: Path) -> bytes:
     """
     with raise_read_errors(limits.ANY_PHOTO, PhotoError):
         if not path.is_file():
+            with suppress(FileNotFoundError, NotADirectoryError, ValueError):
+                path.stat()  # says why it may not be looked at, which Python 3.14 keeps to itself
             found = "a folder" if path.is_dir() else "no file of that name"
             raise PhotoError(found, limits.ANY_PHOTO, "check the name")
         limits.check_length(path.stat().st_size)
