@@ -19,6 +19,9 @@ from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
 
+PAGED = ("TIFF", "GIF", "WEBP")  # formats of which any picture can be asked for
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
     """A photo as it was given; it never changes. Two photos are the same if `key` is.
@@ -32,7 +35,9 @@ class Photo:
     alpha : uint8 array of shape (H, W), or None, default None
         0 is transparent; read-only.
     sha256 : str
-        Of the file's bytes: 64 hex digits.
+        Of the file's bytes, and of which picture in it if not the first: 64 hex digits.
+    pages : int, default 1
+        How many pictures of the file can be opened, each by its number.
     format : str
         As in `decoding.Decoded`.
     exif : bytes or None, default None
@@ -49,6 +54,7 @@ class Photo:
     rgb: Picture = field(repr=False)
     alpha: Picture | None = field(repr=False, default=None)
     sha256: str
+    pages: int = 1
     format: str
     exif: bytes | None = field(repr=False, default=None)
     notes: tuple[str, ...] = ()
@@ -76,8 +82,8 @@ class Photo:
         return replace(self, rgb=small, alpha=None, exif=None, xmp=None, wide=None, notes=())
 
 
-def open_file(path: Path | str) -> Photo:
-    """Read the photo at `path`.
+def open_file(path: Path | str, page: int = 0) -> Photo:
+    """Read the photo at `path`, or of several the one so many after the first.
 
     Raises
     ------
@@ -85,10 +91,10 @@ def open_file(path: Path | str) -> Photo:
         If no file there can be read, or :func:`read` refuses it.
     """
     place = Path(path)
-    return read(content(place), place.name)
+    return read(content(place), place.name, page)
 
 
-def read(data: bytes, name: str) -> Photo:
+def read(data: bytes, name: str, page: int = 0) -> Photo:
     """Decode the bytes of a file, whatever they are.
 
     The bytes are of a kind that `limits.ANY_PHOTO` names, which their content tells; the name is
@@ -102,11 +108,12 @@ def read(data: bytes, name: str) -> Photo:
 
     Notes
     -----
-    The first frame stands for an animation. Gray of more than 8 bits keeps its range, and its
+    The first frame stands for an animation, unless another `page` is asked for, of a TIFF, GIF or
+    WebP. Gray of more than 8 bits keeps its range, and its
     depth in `Photo.wide`. A colour profile that cannot be used is ignored. `Photo.notes` tells
     which of these happened.
     """
-    found = decode(data)
+    found = decode(data, page)
     description = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
         raster = found.raster.turn(description.orientation)
@@ -114,14 +121,16 @@ def read(data: bytes, name: str) -> Photo:
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
     curve_note = found.curve.note if found.curve else ""
-    frame_note = "The first of several frames was taken." if found.several else ""
+    first = found.pictures > 1 and not page
+    frame_note = f"The first of {found.pictures:,} pictures in it was taken." if first else ""
     notes = (frame_note, *description.notes, raster.note, profile_note, curve_note)
     is_wide = pixels.ndim == 2 and pixels.dtype == np.uint16
     return Photo(
         name=name,
         rgb=_rgb(to_8_bits(pixels)),
         alpha=None if raster.alpha is None else _freeze(raster.alpha),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=_digest(data, page),
+        pages=found.pictures if found.format in PAGED else 1,
         format=found.format,
         exif=description.exif,
         xmp=description.xmp,
@@ -189,6 +198,12 @@ def _describe(found: Decoded) -> _Description:
             kept = exif.extract(given)
     notes = (*words.notes, *notes)
     return _Description(orientation=orientation, exif=kept, xmp=words.xmp, notes=notes)
+
+
+def _digest(data: bytes, page: int) -> str:
+    digest = hashlib.sha256(data)
+    digest.update(f"page {page}".encode() if page else b"")
+    return digest.hexdigest()
 
 
 def _rgb(pixels: Picture) -> Picture:

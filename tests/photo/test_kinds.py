@@ -17,7 +17,7 @@ def test_of_a_gif_the_first_frame_is_taken():
     frames = [Image.fromarray(GRAY), Image.fromarray(255 - GRAY)]
     photo = read(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]), "a")
     np.testing.assert_array_equal(photo.rgb[..., 0], GRAY)
-    assert photo.notes == ("The first of several frames was taken.",)
+    assert photo.notes == ("The first of 2 pictures in it was taken.",)
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])

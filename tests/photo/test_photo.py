@@ -312,7 +312,7 @@ def test_the_first_frame_is_taken_and_told(kind):
     settings = LOSSLESS[kind] | {"save_all": True, "append_images": frames[1:]}
     photo = read(encoded(frames[0], kind, **settings), "a")
     np.testing.assert_array_equal(photo.rgb, noise(5, 7, seed=0))
-    assert photo.notes == ("The first of several frames was taken.",)
+    assert photo.notes == ("The first of 2 pictures in it was taken.",)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 5000), (5000, 1), (1, 16384)])

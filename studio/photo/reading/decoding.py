@@ -61,39 +61,39 @@ class Decoded:
     profile: bytes | None = None  # of ICC
     curve: Curve | None = None  # what its levels mean where no profile says so
     info: Mapping[Any, Any] = field(default_factory=dict)  # the rest, by Pillow's names
-    several: bool = False  # whether there are more pictures in it
+    pictures: int = 1  # how many there are in it
 
 
-def _png(data: bytes) -> Decoded:
+def _png(data: bytes, _: int) -> Decoded:
     file = png_reader.read(data)
     decoded = _describe(file.describe(), file.raster())
-    return replace(decoded, profile=file.profile, curve=file.curve, several=file.several)
+    return replace(decoded, profile=file.profile, curve=file.curve, pictures=file.pictures)
 
 
-def _tiff(data: bytes) -> Decoded:
-    file = Tiff(data)
+def _tiff(data: bytes, page: int) -> Decoded:
+    file = Tiff(data, page)
     return Decoded(
         raster=file.raster(),
         format="TIFF",
         exif=file.exif,
         profile=file.profile,
         curve=file.curve,
-        several=file.photos > 1,
+        pictures=file.photos,
     )
 
 
-def _jpeg(data: bytes) -> Decoded:
+def _jpeg(data: bytes, _: int) -> Decoded:
     file = Jpeg(data)
     decoded = _describe(file.image, file.raster())
     return replace(decoded, info=file.image.info | {SEGMENTS: file.image.applist})
 
 
-def _bmp(data: bytes) -> Decoded:
+def _bmp(data: bytes, _: int) -> Decoded:
     file = Bmp(data)
     return _describe(file.image, file.raster())
 
 
-def _jp2(data: bytes) -> Decoded:
+def _jp2(data: bytes, _: int) -> Decoded:
     file = Jp2(data)
     return Decoded(
         raster=file.raster(),
@@ -104,7 +104,7 @@ def _jp2(data: bytes) -> Decoded:
     )
 
 
-def _heif(data: bytes) -> Decoded:
+def _heif(data: bytes, _: int) -> Decoded:
     is_avif = heif_reader.is_avif(data)
     if is_avif is None:
         raise limits.unsupported(unreadable.name(data))
@@ -114,9 +114,10 @@ def _heif(data: bytes) -> Decoded:
         return replace(_describe(file.image, file.raster()), curve=file.curve)
 
 
-def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes) -> Decoded:
+def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes, page: int) -> Decoded:
     image = decoder(io.BytesIO(data))
     limits.check_size(*image.size)
+    image.seek(page)
     return _describe(image, pillow_reader.raster(image))
 
 
@@ -127,11 +128,11 @@ def _describe(image: ImageFile, raster: Raster) -> Decoded:
         exif=image.getexif,
         profile=image.info.get("icc_profile"),
         info=image.info,
-        several=getattr(image, "is_animated", False),
+        pictures=getattr(image, "n_frames", 1),
     )
 
 
-_KINDS: tuple[tuple[bytes, str, Callable[[bytes], Decoded]], ...] = (
+_KINDS: tuple[tuple[bytes, str, Callable[[bytes, int], Decoded]], ...] = (
     (rb"\xff\xd8\xff(?!\xf7)", "JPEG", _jpeg),
     (rb"\x89PNG\r\n\x1a\n", "PNG", _png),
     (rb"RIFF....WEBP", "WebP", partial(_by_pillow, WebPImageFile)),
@@ -161,8 +162,8 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def decode(data: bytes) -> Decoded:
-    """Decode the first picture of a file.
+def decode(data: bytes, page: int = 0) -> Decoded:
+    """Decode a picture of a file, as a rule the first.
 
     Refuses with a `PhotoError` what :func:`studio.photo.photo.read` does. Not by `Image.open`: it
     warns of large headers, process-wide, before their size can be asked.
@@ -171,7 +172,7 @@ def decode(data: bytes) -> Decoded:
     for pattern, kind, opened in _KINDS:
         if re.match(pattern, data, re.DOTALL):
             with limits.raise_photo_errors(f"{kind} file"):
-                return opened(data)
+                return opened(data, page)
     raise limits.unsupported(unreadable.name(data))
 
 

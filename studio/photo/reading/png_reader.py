@@ -41,9 +41,9 @@ class Png:
     texts: list[png_chunks.Chunk]
 
     @property
-    def several(self) -> bool:
-        """Whether it is animated."""
-        return struct.unpack(">I", self.others.get(b"acTL", bytes(4))[:4])[0] > 1
+    def pictures(self) -> int:
+        """How many it has: more than one if it is animated."""
+        return max(1, int.from_bytes(self.others.get(b"acTL", b"")[:4], "big"))
 
     @property
     def profile(self) -> bytes | None:

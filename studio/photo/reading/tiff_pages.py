@@ -6,6 +6,7 @@ References
 .. [2] Adobe, Digital Negative (DNG) Specification, version 1.7.1, 2023.
 """
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,7 +19,9 @@ from studio.photo.reading.raster import Space
 
 REDUCED, MASK = 1, 4  # bits of NewSubfileType: a thumbnail; what hides, or dust in infrared [1]
 PHOTOMETRIC_TAG, DNG_VERSION, LINEARIZATION = 262, 50706, 50712
-MOST_PAGES = 32  # of a chain that are looked at: the photo is among the first, whatever follows
+MOST_PAGES = 32  # of a chain among which the first photo is looked for, whatever follows
+MOST_COUNTED = 10_000
+SUBFILE, OLD_SUBFILE, OLD_REDUCED = 254, 255, 2
 MOST_BYTES = 2**30  # unpacked: 120 megapixels of RGB in 16 bits are 720 MB
 
 SPACES: dict[PHOTOMETRIC, tuple[Space, int]] = {
@@ -45,8 +48,8 @@ class Chosen:
     photos: int  # how many pages are photos
 
 
-def choose(file: TiffFile) -> Chosen:
-    """Return the first page that is neither a thumbnail nor a mask, if it is one that is read.
+def choose(file: TiffFile, data: bytes, page: int = 0) -> Chosen:
+    """Return the first page that is neither a thumbnail nor a mask, or the one so many after it.
 
     Of raw files those of scanners count, which have one sample a pixel behind no colour filter.
 
@@ -55,21 +58,69 @@ def choose(file: TiffFile) -> Chosen:
     PhotoError
         If there is no such page, or one that is too large or of a kind that is not read.
     """
+    places = list(_photos(file, data))
+    if page:
+        number, offset = places[page]
+        file.filehandle.seek(offset)
+        found = TiffPage(file, number)
+        _check(found)
+        return Chosen(page=found, directory=offset, number=number, photos=len(places))
     pages = list(_first(file.pages))
     inner = [(number, part) for number, page in enumerate(pages) for part in _first(page.pages)]
     parts = [*enumerate(pages), *inner]
     raw = any(DNG_VERSION in page.tags for page in pages)
     if raw or any(getattr(part, "photometric", None) in _RAW for _, part in parts):
-        found = [(number, part) for number, part in parts if _is_gray_scan(part)]
+        candidates = [(number, part) for number, part in parts if _is_gray_scan(part)]
+        places = places[:1]
     else:
-        found = [(n, page) for n, page in enumerate(pages) if not page.subfiletype & REDUCED]
-        found = [(n, page) for n, page in found if not page.subfiletype & MASK] or found
-    if not found:
+        candidates = [(n, part) for n, part in enumerate(pages) if not part.subfiletype & REDUCED]
+        full = [(n, part) for n, part in candidates if not part.subfiletype & MASK]
+        candidates = full or candidates
+    if not candidates:
         raise unsupported("a raw camera file")
-    number, page = found[0]
-    _check(page)
+    number, chosen = candidates[0]
+    _check(chosen)
     directory = pages[number].offset
-    return Chosen(page=page, directory=directory, number=number, photos=len(found))
+    return Chosen(page=chosen, directory=directory, number=number, photos=max(1, len(places)))
+
+
+def _photos(file: TiffFile, data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the number and the place of each page that is no thumbnail and no mask.
+
+    Not by tifffile, which takes 2 ms a page: of a long chain only this is asked.
+    """
+    order, big = file.byteorder, file.is_bigtiff
+    count_of = struct.Struct(order + ("Q" if big else "H"))
+    next_of = struct.Struct(order + ("Q" if big else "I"))
+    entry = struct.Struct(order + ("HHQQ" if big else "HHII"))
+    (offset,) = next_of.unpack_from(data, 8 if big else 4)
+    seen: set[int] = set()
+    while offset and offset not in seen and len(seen) < MOST_COUNTED:
+        if offset + count_of.size > len(data):
+            return
+        (count,) = count_of.unpack_from(data, offset)
+        start = offset + count_of.size
+        end = start + count * entry.size
+        if end + next_of.size > len(data):
+            return
+        if not _kind(data, start, entry, count, order) & (REDUCED | MASK):
+            yield len(seen), offset
+        seen.add(offset)
+        (offset,) = next_of.unpack_from(data, end)
+
+
+def _kind(data: bytes, start: int, entry: struct.Struct, count: int, order: str) -> int:
+    """Return NewSubfileType, or what the older tag says of it; they stand first of all tags."""
+    for number in range(min(count, 2)):
+        at = start + number * entry.size
+        code, kind, _, _ = entry.unpack_from(data, at)
+        place = at + entry.size - (entry.size - 4) // 2
+        value = struct.unpack_from(order + ("H" if kind == 3 else "I"), data, place)[0]
+        if code == SUBFILE:
+            return int(value)
+        if code == OLD_SUBFILE:
+            return REDUCED if value == OLD_REDUCED else 0
+    return 0
 
 
 def _first(pages: TiffPages | None) -> Iterator[TiffPage]:

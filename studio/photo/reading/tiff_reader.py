@@ -28,7 +28,7 @@ logging.getLogger("tifffile").addHandler(logging.NullHandler())  # its words are
 
 
 class Tiff:
-    """The first full page of a TIFF file; hostile, so it may raise anything that tifffile raises.
+    """A full page of a TIFF file; hostile, so it may raise anything that tifffile raises.
 
     Raises
     ------
@@ -36,10 +36,10 @@ class Tiff:
         If there is no such page, or one that is too large or of a kind that is not read.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, page: int = 0) -> None:
         self.data = data
         self.file = tiff_samples.open_file(data)
-        self.chosen = tiff_pages.choose(self.file)
+        self.chosen = tiff_pages.choose(self.file, data, page)
         self.page = self.chosen.page
 
     @property

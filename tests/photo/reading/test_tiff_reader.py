@@ -332,4 +332,4 @@ def test_directories_without_end_end(in_time, followers, extra, big):
 
 
 def test_of_two_pages_in_a_circle_the_first_of_several_is_taken(in_time):
-    assert read(chain([1, 0]), "a").notes == ("The first of several frames was taken.",)
+    assert read(chain([1, 0]), "a").notes == ("The first of 2 pictures in it was taken.",)
