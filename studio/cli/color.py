@@ -8,7 +8,7 @@ import typer
 from studio import disk
 from studio.cli import coloring, inputs
 from studio.cli.coloring import Place
-from studio.cli.report import Failures, exit_on_error, say
+from studio.cli.report import Failures, exit_on_error, say, tell_notes
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -33,6 +33,7 @@ def auto(
     ] = Recipe.strength,
     format: inputs.Format = "png",
     name: inputs.Name = inputs.DEFAULT_NAME,
+    pages: inputs.Pages = inputs.FIRST,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
@@ -44,6 +45,7 @@ def auto(
         pattern=inputs.read_pattern(name),
         keeps_times=keep_times,
         overwrite=overwrite,
+        every_page=inputs.read_pages(pages),
     )
     with exit_on_error():
         saved = Saved(
@@ -80,7 +82,8 @@ def hint(
         disk.remove_parts([out.parent])
         recipe = Recipe(model=engine, hints=wanted)
         place = Place(out=out, keeps_times=keep_times, overwrite=overwrite)
-        coloring.color(photo, place, recipe, Memory(Registry()), like=like)
+        source = coloring.color(photo, place, recipe, Memory(Registry()), like=like)
+        tell_notes(photo, source.notes)
     failures.exit()
 
 
@@ -92,6 +95,7 @@ def render(
     out: inputs.Out,
     format: inputs.Format = "png",
     name: inputs.Name = inputs.DEFAULT_NAME,
+    pages: inputs.Pages = inputs.FIRST,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
@@ -103,6 +107,7 @@ def render(
         pattern=inputs.read_pattern(name),
         keeps_times=keep_times,
         overwrite=overwrite,
+        every_page=inputs.read_pages(pages),
     )
     failures = Failures()
     with failures.report(recipe):

@@ -1,13 +1,13 @@
 """Colouring for the commands: one photo after another, each named if it fails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio import disk
 from studio.batch import jobs
 from studio.cli.inputs import check_target, check_unnamed, names_a_file, plan_results
-from studio.cli.report import Failures, exit_on_error, say, show_progress
+from studio.cli.report import Failures, Notes, exit_on_error, say, show_progress
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
@@ -28,6 +28,7 @@ class Place:
     pattern: Pattern = USUAL  # likewise: what they are called
     keeps_times: bool = False  # whether a result has its photo's time of change
     overwrite: bool = False
+    every_page: bool = False  # whether all pictures of a file of several are coloured
 
 
 def color_all(
@@ -43,7 +44,7 @@ def color_all(
     `others` are files that were given as well, and so may not be written over either.
     """
     registry = registry or Registry()
-    failures = Failures()
+    failures, notes = Failures(), Notes()
     single = names_a_file(place.out, photos)
     if single:
         check_unnamed(place.pattern)
@@ -60,8 +61,19 @@ def color_all(
                 disk.make_folder(target.parent)  # the subfolder that the photo lies in
             check_target(target, originals, overwrite=place.overwrite)
             here = replace(place, out=target)
-            source = color(path, here, saved.recipe, Memory(registry), progress=progress)
+            memory = Memory(registry)
+            source = color(path, here, saved.recipe, memory, progress=progress)
+            notes.add(path, source.notes)
             _note_move(path, source, saved)
+            pages = range(1, source.pages) if place.every_page else ()
+            taken = {result for _, result in targets}
+            for page in pages:
+                here = replace(place, out=_name_page(target, path, page, taken))
+                with failures.report(f"{path}, picture {page + 1}"):
+                    check_target(here.out, originals, overwrite=place.overwrite)
+                    made = color(path, here, saved.recipe, memory, page=page)
+                    notes.add(path, made.notes)
+    notes.tell()
     failures.exit()
 
 
@@ -73,9 +85,10 @@ def color(
     *,
     progress: StageProgress | None = None,
     like: Photo | None = None,
+    page: int = 0,
 ) -> Photo:
     """Colour one file, perhaps like another picture, as another; its ending tells the format."""
-    source = photo.open_file(path)
+    source = photo.open_file(path, page if place.every_page else None)
     if like:
         found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
@@ -85,6 +98,15 @@ def color(
     data = develop(source, recipe, memory, format=format, progress=progress)
     disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
     return source
+
+
+def _name_page(target: Path, path: Path, page: int, taken: Container[Path]) -> Path:
+    """Return the file of a further page: its number follows the photo's name, or the result's."""
+    number = f"-{page + 1}"
+    known = path.stem in target.stem
+    stem = target.stem.replace(path.stem, path.stem + number, 1) if known else target.stem + number
+    named = target.with_stem(stem)
+    return target.with_stem(f"{stem}-page") if named in taken else named
 
 
 def open_reference(path: Path | None) -> Photo | None:

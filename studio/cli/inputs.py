@@ -44,7 +44,11 @@ Name = Annotated[
 KeepTimes = Annotated[
     bool, typer.Option("--keep-times", help="Give results the dates of their photos' files.")
 ]
+Pages = Annotated[
+    str, typer.Option("--pages", help="first, or all: each picture of a file of several.")
+]
 DEFAULT_NAME = USUAL.text
+FIRST, ALL = "first", "all"  # of pages
 
 
 def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
@@ -73,6 +77,13 @@ def check_format(name: str) -> None:
     """Refuse a format that the studio does not write, as wrong usage."""
     if name not in encoding.FORMATS:
         raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
+
+
+def read_pages(text: str) -> bool:
+    """Tell whether every page is asked for; another word is wrong usage."""
+    if text not in (FIRST, ALL):
+        raise typer.BadParameter(f"{FIRST} or {ALL}", param_hint="--pages")
+    return text == ALL
 
 
 def read_pattern(text: str) -> Pattern:

@@ -10,7 +10,7 @@ import typer
 
 from studio import disk
 from studio.cli.inputs import Overwrite, check_target
-from studio.cli.report import Failures, say
+from studio.cli.report import Failures, say, tell_notes
 from studio.errors import RecipeError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
@@ -61,6 +61,7 @@ def pick(
     with failures.report(path):
         check_target(out, disk.identities([path]), overwrite=overwrite)
         source = photo.open_file(path)
+        tell_notes(path, source.notes)
         where = pointed_at(source, spots, model, level)
         finder = Finder(
             photo=source,

@@ -16,6 +16,8 @@ PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and wh
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # what a terminal obeys
 
+FIGURES = re.compile(r"\d[\d.,]*\b")  # by which sentences of one kind differ
+
 Target = tuple[Path, Path]  # a photo, and its result
 
 
@@ -38,6 +40,31 @@ class Failures:
         """End the command with code 1 if anything failed."""
         if self.count:
             raise typer.Exit(1)
+
+
+class Notes:
+    """Gathers what photos' readers say, so that each kind is told once, with a count."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, list[tuple[str, str]]] = {}
+
+    def add(self, name: object, sentences: Iterable[str]) -> None:
+        """Take in what is said of a photo."""
+        for sentence in sentences:
+            self._kinds.setdefault(FIGURES.sub("#", sentence), []).append((str(name), sentence))
+
+    def tell(self) -> None:
+        """Print each kind on stderr, and begin anew."""
+        for (name, sentence), *more in self._kinds.values():
+            others = f" and {len(more):,} more" if more else ""
+            say(f"{name}{others}: {sentence}", err=True)
+        self._kinds.clear()
+
+
+def tell_notes(name: object, sentences: Iterable[str]) -> None:
+    """Print what is said of one photo on stderr."""
+    for sentence in sentences:
+        say(f"{name}: {sentence}", err=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import typer
 
 from studio import disk
 from studio.cli import inputs
-from studio.cli.report import Failures, exit_on_error, say
+from studio.cli.report import Failures, Notes, exit_on_error, say
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
@@ -53,23 +53,25 @@ def segment(
     planned = inputs.plan_results(photos, str, failures)
     originals = disk.identities(path for path, _ in planned)
     disk.remove_parts({(out / stem).parent for _, stem in planned})
-    notes = {""}
+    said, notes = {""}, Notes()
     for path, stem in planned:
         with failures.report(path):
             disk.make_folder((out / stem).parent)
             for ending in (CLASSES, OVERLAY) if overlay else (CLASSES,):
                 inputs.check_target(out / f"{stem}{ending}", originals, overwrite=overwrite)
             source = photo.open_file(path)
+            notes.add(path, source.notes)
             memory = Memory(registry)
             size = source.height, source.width
             finder = Finder(photo=source, tidying=tidying, segmenters=memory, size=size)
             found = finder.segmentation(model or choosing.choose(source, registry))
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
-            if found.classes.note not in notes:
-                notes.add(found.classes.note)
+            if found.classes.note not in said:
+                said.add(found.classes.note)
                 say(found.classes.note, err=True)
             say(f"{path}: {_areas(found)}")
+    notes.tell()
     failures.exit()
 
 

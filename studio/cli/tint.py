@@ -10,7 +10,7 @@ import typer
 from studio import disk
 from studio.cli import coloring, inputs
 from studio.cli.pick import Spots, numbers, pointed_at
-from studio.cli.report import Failures
+from studio.cli.report import Failures, tell_notes
 from studio.errors import PhotoError, RecipeError, StudioError
 from studio.models.registry import Registry
 from studio.photo import mask_files, photo
@@ -83,6 +83,7 @@ def tint(
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         source = photo.open_file(path)
+        tell_notes(path, source.notes)
     failures.exit()
     size = source.height, source.width
     finder = Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=size)

@@ -18,7 +18,6 @@ from studio.photo.reading import profiles
 from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
-
 PAGED = ("TIFF", "GIF", "WEBP")  # formats of which any picture can be asked for
 
 
@@ -82,8 +81,8 @@ class Photo:
         return replace(self, rgb=small, alpha=None, exif=None, xmp=None, wide=None, notes=())
 
 
-def open_file(path: Path | str, page: int = 0) -> Photo:
-    """Read the photo at `path`, or of several the one so many after the first.
+def open_file(path: Path | str, page: int | None = None) -> Photo:
+    """Read the photo at `path`, or a page of it.
 
     Raises
     ------
@@ -94,7 +93,7 @@ def open_file(path: Path | str, page: int = 0) -> Photo:
     return read(content(place), place.name, page)
 
 
-def read(data: bytes, name: str, page: int = 0) -> Photo:
+def read(data: bytes, name: str, page: int | None = None) -> Photo:
     """Decode the bytes of a file, whatever they are.
 
     The bytes are of a kind that `limits.ANY_PHOTO` names, which their content tells; the name is
@@ -108,12 +107,12 @@ def read(data: bytes, name: str, page: int = 0) -> Photo:
 
     Notes
     -----
-    The first frame stands for an animation, unless another `page` is asked for, of a TIFF, GIF or
-    WebP. Gray of more than 8 bits keeps its range, and its
+    The first picture stands for all in a file, unless a `page` of a TIFF, GIF or WebP is asked
+    for, 0 the first. Gray of more than 8 bits keeps its range, and its
     depth in `Photo.wide`. A colour profile that cannot be used is ignored. `Photo.notes` tells
     which of these happened.
     """
-    found = decode(data, page)
+    found = decode(data, page or 0)
     description = _describe(found)
     with raise_photo_errors(f"{found.format} file"):
         raster = found.raster.turn(description.orientation)
@@ -121,7 +120,7 @@ def read(data: bytes, name: str, page: int = 0) -> Photo:
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
     curve_note = found.curve.note if found.curve else ""
-    first = found.pictures > 1 and not page
+    first = found.pictures > 1 and page is None
     frame_note = f"The first of {found.pictures:,} pictures in it was taken." if first else ""
     notes = (frame_note, *description.notes, raster.note, profile_note, curve_note)
     is_wide = pixels.ndim == 2 and pixels.dtype == np.uint16
@@ -200,7 +199,7 @@ def _describe(found: Decoded) -> _Description:
     return _Description(orientation=orientation, exif=kept, xmp=words.xmp, notes=notes)
 
 
-def _digest(data: bytes, page: int) -> str:
+def _digest(data: bytes, page: int | None) -> str:
     digest = hashlib.sha256(data)
     digest.update(f"page {page}".encode() if page else b"")
     return digest.hexdigest()

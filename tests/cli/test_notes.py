@@ -1,0 +1,118 @@
+"""What the readers say of photos reaches the person, whichever command opened them."""
+
+import io
+
+import numpy as np
+import pytest
+import tifffile
+from commands import invoke
+from pictures import encoded, noise, png
+from PIL import Image
+from PIL.ExifTags import IFD
+
+RGB = noise(16, 16)
+GRAY = RGB[..., 0]
+
+
+def tiff(*pages, **settings):
+    file = io.BytesIO()
+    with tifffile.TiffWriter(file) as writer:
+        for samples in pages:
+            writer.write(samples, photometric="minisblack", metadata=None, **settings)
+    return file.getvalue()
+
+
+def placed():
+    exif = Image.Exif()
+    exif[IFD.GPSInfo] = {1: "N"}
+    return encoded(RGB, "JPEG", exif=exif.tobytes())
+
+
+def cicp(transfer):
+    pixels = b"".join(b"\0" + row.tobytes() for row in GRAY)
+    return png(16, 16, 8, 0, pixels, extra=[(b"cICP", bytes([1, transfer, 0, 1]))])
+
+
+NOTES = {
+    "The first of 3 pictures in it was taken.": tiff(GRAY, GRAY, GRAY),
+    "Where it was taken (GPS) is left out.": placed(),
+    "The camera data (EXIF) could not be read and were left out.": encoded(
+        RGB, "PNG", exif=b"Exif\0\0MM\0*broken"
+    ),
+    "The description as XMP could not be read and was left out.": encoded(RGB, "WEBP", xmp=b"?"),
+    "The colour profile could not be used and was ignored.": encoded(
+        GRAY, "PNG", icc_profile=b"profile" * 30
+    ),
+    "Levels from 0 to 40000 were scaled to black and white.": tiff(
+        np.linspace(0, 40_000, 256, dtype=np.float32).reshape(16, 16)
+    ),
+    "Lights brighter than paper (PQ, of high dynamic range) became white.": cicp(16),
+    "Lights brighter than paper (HLG, of high dynamic range) became white.": cicp(18),
+}
+
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for number, data in enumerate(NOTES.values()):
+        (tmp_path / f"{number}.any").write_bytes(data)
+    return tmp_path
+
+
+def test_every_note_is_told_on_stderr(folder):
+    ended = invoke("auto", *sorted(folder.glob("*.any")), "-o", folder / "out")
+    told = ended.stderr.splitlines()
+    assert told == [f"{folder / f'{n}.any'}: {note}" for n, note in enumerate(NOTES)]
+
+
+def test_notes_of_a_kind_are_told_once_with_a_count(folder):
+    for number in (1, 2, 3):
+        (folder / f"p{number}.jpg").write_bytes(placed())
+    ended = invoke("auto", *sorted(folder.glob("p*.jpg")), "-o", folder / "out")
+    first = folder / "p1.jpg"
+    assert ended.stderr == f"{first} and 2 more: Where it was taken (GPS) is left out.\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("hint", "--reference", "like.png"),
+        ("tint", "--region", "mask:mask.png", "--color", "#b03a2e"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_commands_of_one_photo_tell_its_notes(folder, monkeypatch, command):
+    monkeypatch.chdir(folder)
+    (folder / "like.png").write_bytes(encoded(noise(64, 64), "PNG"))
+    (folder / "mask.png").write_bytes(encoded(np.uint8(255 * (GRAY > 99)), "PNG"))
+    name, *options = command
+    ended = invoke(name, "1.any", *options, "-o", "out.png")
+    assert "1.any: Where it was taken (GPS) is left out.\n" in ended.stderr
+
+
+def test_all_pages_are_coloured_when_asked_for(folder):
+    three = folder / "three.tif"
+    three.write_bytes(tiff(GRAY, GRAY.T, np.zeros_like(GRAY)))
+    (folder / "one.png").write_bytes(encoded(GRAY, "PNG"))
+    ended = invoke("auto", three, folder / "one.png", "-o", folder / "out", "--pages", "all")
+    assert (ended.exit_code, ended.stderr) == (0, "")
+    names = sorted(path.name for path in (folder / "out").iterdir())
+    assert [name.removesuffix("_colorized.png") for name in names] == [
+        *("one", "three-2", "three-3", "three"),
+    ]
+    light = [np.asarray(Image.open(folder / "out" / name).convert("L")) for name in names[1:]]
+    assert light[1].max() == 0
+    np.testing.assert_allclose(light[0].T, light[2], atol=12)
+
+
+def test_pages_are_named_after_the_file_that_is_asked_for(folder):
+    three = folder / "three.tif"
+    three.write_bytes(tiff(GRAY, GRAY))
+    invoke("auto", three, "-o", folder / "made.png", "--pages", "all")
+    assert (folder / "made-2.png").exists()
+
+
+def test_another_word_for_pages_is_wrong_usage(folder):
+    assert invoke("auto", folder / "0.any", "-o", folder / "a.png", "--pages", "2").exit_code == 2
