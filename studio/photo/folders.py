@@ -1,6 +1,7 @@
 """Folders of photos: which lie in them, and what there is left alone, so that it can be said."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,6 +11,8 @@ from studio.errors import PhotoError
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.results import is_result
 
+MOST_KINDS = 5  # of other files that are named
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
@@ -17,6 +20,7 @@ class Contents:
 
     photos: tuple[Path, ...] = ()  # known by their names' endings
     results: tuple[Path, ...] = ()  # made by the studio: not to be coloured again
+    others: tuple[Path, ...] = ()  # files whose names' endings are no photo's
     linked: tuple[Path, ...] = ()  # links to folders, not entered: they may lead in a circle
     closed: tuple[tuple[Path, str], ...] = ()  # folders that cannot be read, and why
 
@@ -39,6 +43,8 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
             # not by `Path`, which raises in a folder that may be listed and no more
             linked=tuple(path for path in inside if os.path.islink(path)),  # noqa: PTH114
         )
+        seen = (here / name for name in sorted(names) if not name.startswith("."))
+        yield Contents(others=tuple(path for path in seen if not is_photo(path.name)))
     yield Contents(closed=tuple((Path(error.filename), str(error.strerror)) for error in closed))
 
 
@@ -48,6 +54,7 @@ def join(parts: Iterable[Contents]) -> Contents:
     return Contents(
         photos=tuple(sorted(chain.from_iterable(part.photos for part in parts))),
         results=tuple(chain.from_iterable(part.results for part in parts)),
+        others=tuple(chain.from_iterable(part.others for part in parts)),
         linked=tuple(chain.from_iterable(part.linked for part in parts)),
         closed=tuple(chain.from_iterable(part.closed for part in parts)),
     )
@@ -66,6 +73,14 @@ def remarks(contents: Contents) -> Iterator[str]:
         yield f"{path}: a link to a folder, which was not entered; name it by itself."
     if contents.results:
         yield f"{len(contents.results):,} pictures that the studio made were left out."
+    if contents.others:
+        counts = Counter(path.suffix.lower() or "without an ending" for path in contents.others)
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in counts.most_common(MOST_KINDS))
+        rest = "" if len(counts) <= MOST_KINDS else ", and others"
+        verb = (
+            "file of another kind was" if len(contents.others) == 1 else "files of other kinds were"
+        )
+        yield f"{len(contents.others):,} {verb} left out: {kinds}{rest}."
 
 
 def photos_in(folder: Path) -> list[Path]:
