@@ -2,6 +2,8 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,8 @@ from studio.errors import DataError
 
 if TYPE_CHECKING:  # it loads matplotlib
     from studio.training.reports import Report
+
+STDERR = 2  # the file that a library writes to, whatever Python's own is
 
 app = typer.Typer(no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
@@ -31,13 +35,30 @@ Seed = Annotated[int, typer.Option(help="Seed of crops, hints and weights.")]
 
 
 @app.callback()
-def prepare() -> None:
-    """Train a model on photos of your own: [docs/training.md] tells how."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow's log comes first
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+def check() -> None:
+    """Train a model on photos of your own: docs/training.md tells how."""
     with exit_on_error():
         if not packages.TENSORFLOW.is_there:
             raise packages.TENSORFLOW.miss(DataError)
+
+
+@contextmanager
+def load_quietly() -> Iterator[None]:
+    """Keep TensorFlow's library from writing to the terminal while it is loaded, and later.
+
+    What it says before its log is set up heeds no setting, so stderr leads nowhere meanwhile; an
+    error of Python's own is raised as ever.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    own = os.dup(STDERR)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), STDERR)
+        yield
+    finally:
+        os.dup2(own, STDERR)
+        os.close(own)
 
 
 def _tell(report: "Report") -> None:
@@ -74,7 +95,8 @@ def compact(
     seed: Seed = 0,
 ) -> None:
     """Train the net that ships: a colour distribution with hints, 7.9 M parameters."""
-    from studio.training import colorizers, plans
+    with load_quietly():
+        from studio.training import colorizers, plans
 
     with exit_on_error(), raise_output_errors():
         colorizers.train(
@@ -100,7 +122,8 @@ def encoder_decoder(
     seed: Seed = 0,
 ) -> None:
     """Train the field's plain baseline: 128 x 128, L to tanh ab, mean squared error."""
-    from studio.training import colorizers, plans
+    with load_quietly():
+        from studio.training import colorizers, plans
 
     with exit_on_error(), raise_output_errors():
         colorizers.train(
@@ -124,7 +147,8 @@ def camvid(
     seed: Seed = 0,
 ) -> None:
     """Train the street segmenter that ships, on the training split; report on the test split."""
-    from studio.training import segmenters
+    with load_quietly():
+        from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
         segmenters.train_camvid(
@@ -143,7 +167,8 @@ def people(
     seed: Seed = 0,
 ) -> None:
     """Train the segmenter of people that ships; every fifth masked picture is held out."""
-    from studio.training import segmenters
+    with load_quietly():
+        from studio.training import segmenters
 
     with exit_on_error(), raise_output_errors():
         run = segmenters.Run(folder=out, minutes=minutes, tell=_tell, init=init, seed=seed)
@@ -162,7 +187,8 @@ def pick(
     seed: Seed = 0,
 ) -> None:
     """Train the picker that ships, which answers clicks by what the compact net's encoder sees."""
-    from studio.training import pickers
+    with load_quietly():
+        from studio.training import pickers
 
     with exit_on_error(), raise_output_errors():
         pickers.train(
