@@ -12,7 +12,8 @@ from studio.errors import DataError
 from studio.training.reports import Reporter
 
 WARM_UP = 0.03  # share of the budget
-SAVE_EVERY_S = 480.0
+SAVE_EVERY_S = 480.0  # of training
+SAVE_SHORT_S = 60.0  # of a short one, which has a fifth of its time between checkpoints
 CHECKPOINT = "checkpoint.npz"
 
 
@@ -91,6 +92,7 @@ class Clock(keras.callbacks.Callback):
         self.reporter = reporter
         self.folder = reporter.folder
         self.budget_s = reporter.budget_s
+        self.pause_s = min(SAVE_EVERY_S, max(SAVE_SHORT_S, self.budget_s / 5))
         self.rate = rate
         self.used_s = 0.0
         self.saved_s = 0.0
@@ -112,7 +114,7 @@ class Clock(keras.callbacks.Callback):
         """Count the time; report and save now and then; stop at the end of the phase."""
         self.used_s += time.monotonic() - self.begun
         self.reporter.add(float(logs["loss"]) if logs else float("nan"), self.used_s)
-        if self.used_s - self.saved_s >= SAVE_EVERY_S:
+        if self.used_s - self.saved_s >= self.pause_s:
             self.save()
         if self.share >= self.until:
             self.model.stop_training = True

@@ -66,7 +66,7 @@ def _tell_deleted(other: Recent) -> None:
     key = other.glance.key
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         name = plain(short(other.glance.name, LONGEST_NAME))
-        st.caption(f"{name} was deleted, and is gone in an hour.", width="content")
+        st.caption(f"{name} was deleted, and is gone for good in an hour.", width="content")
         for label, act in (("Undo", store.bring_back), ("Delete for good", saving.remove)):
             args = (act, key, other.shelf)
             st.button(label, key=f"{label}-{key}", on_click=_try, args=args, type="tertiary")
