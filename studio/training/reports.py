@@ -13,7 +13,7 @@ import numpy as np
 
 EVERY_S = 15.0  # of training, between two reports
 LEAST = 10  # reports of a run, however short
-VALIDATION_SHARE = 0.2  # of the time: what takes longer to measure is measured less often
+VALIDATION_SHARE = 0.5  # of the time at most: what takes longer to measure is measured less often
 LOSS, VALIDATION = "loss.csv", "validation.csv"
 
 Measure = Callable[[], Mapping[str, float]]  # figures of the net as it is now, by name

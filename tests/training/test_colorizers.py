@@ -2,7 +2,9 @@
 
 import re
 import shlex
+from pathlib import Path
 
+import keras
 import numpy as np
 from commands import invoke
 from PIL import Image
@@ -11,6 +13,7 @@ from skimage import data
 from studio.models import caffe_reader, catalog
 from studio.models.registry import Registry
 from studio.training import reports
+from studio.training.nets.baseline import encoder_decoder
 from studio.training.nets.compact import LIGHTNESS_SCALE, REGRESSION_SCALE
 
 
@@ -118,3 +121,14 @@ def test_training_without_photos_is_told(tmp_path):
     result = invoke(*arguments)
     assert result.exit_code == 1
     assert "Found no photo in" in result.stderr
+
+
+def test_the_net_in_the_document_is_the_one_that_is_trained():
+    document = Path(__file__).parents[2] / "docs" / "training.md"
+    (code,) = re.findall(r"^```python\n(.*?)^```", document.read_text(), re.MULTILINE | re.DOTALL)
+    told: dict[str, keras.Model] = {}
+    exec(code, told)
+    trained = encoder_decoder()
+    shapes = [[v.shape for v in net.trainable_variables] for net in (told["net"], trained)]
+    assert shapes[0] == shapes[1]
+    assert told["net"].output_shape == trained.output_shape["regression"]
