@@ -21,6 +21,8 @@ FORMATS = (
     "m4v,yuv4mpegpipe,swf,wtv"
 )
 LIMITS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+# titles in other letters than UTF-8's are no damage: from PyAV 19 on that goes without saying
+LENIENT = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 A_FILM = "a film"
 REMEDY = "look whether another program plays it"
 
@@ -30,7 +32,7 @@ def open_input(path: Path) -> Iterator[InputContainer]:
     """Open a film to be read; a `FilmError` says why that cannot be."""
     with (
         raise_film_errors(),
-        av.open(f"file:{path}", options=LIMITS, metadata_errors="replace") as container,
+        av.open(f"file:{path}", options=LIMITS, **LENIENT) as container,
     ):
         yield container
 
