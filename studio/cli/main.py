@@ -6,11 +6,13 @@ Exit codes: 0 all done; 1 some input failed, each named on stderr with its reaso
 import io
 import pkgutil
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
+
+from studio import __version__
 
 # where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
@@ -63,11 +65,25 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    help="Turn black-and-white photos into colour. Colours are plausible, not recovered.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Turn black-and-white photos into colour. Colours are plausible, not recovered."""
 
 
 def _import(name: str) -> Any:
