@@ -4,6 +4,7 @@ import streamlit as st
 
 from studio.ui import page
 from studio.ui.auto_colorize import arrival, result
+from studio.ui.hint_canvas import selection
 from studio.ui.panels import (
     controls,
     downloads,
@@ -16,30 +17,31 @@ from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 
 head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
+page.follow(page.CANVAS)
 upload = opening.require_photo()
 recipe = session.recipe()
 arrival.greet(upload)
 
-picture = st.container()
-controls.draw(model_cards.list_offered(recipe.model))
+photo = cache.open_photo(upload)
+with st.container():
+    picture, side = result.lay_out(photo)
+controls.draw_model(model_cards.list_offered(recipe.model))
 with picture:
     model_cards.require(recipe.model)
-    with alerts.show_errors():
-        photo = cache.open_photo(upload)
-        made = previews.color(photo, recipe)
-        result.compare(photo, made)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("pages/3_Hint_Canvas.py", label="A colour is wrong? Click it.")
-            model_cards.offer_richer()
-        result.draw_styles(photo)
-        reference_popover.draw(photo)
-        alerts.show_remembered_error()
-        with head:
-            controls.offer_undo()
-            downloads.offer_picture(upload, recipe)
-        with st.expander("About this photo"):
-            result.tell_facts(photo)
-            result.tell_seconds(made)
-downloads.choose_options(cache.open_photo(upload))
+    result.compare(photo, recipe, selection.open_spot)
+    alerts.show_remembered_error()
+with side, alerts.show_errors():
+    result.offer_correction()
+    result.draw_styles(photo)
+    controls.draw_strength()
+    reference_popover.draw(photo)
+    model_cards.offer_richer()
+with head:
+    controls.offer_undo()
+    downloads.offer_picture(upload, recipe)
+with st.expander("About this photo"), alerts.show_errors():
+    result.tell_facts(photo)
+    result.tell_seconds(previews.color(photo, recipe))
+downloads.choose_options(photo)
 downloads.offer_recipe(upload, recipe)
 recipe_files.draw()

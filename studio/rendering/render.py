@@ -116,10 +116,7 @@ def render(
         with stages.measure("predict"):
             spread = _spread(photo, recipe, memory)
         with stages.measure("compose"):
-            planes = enlarge(spread, *shown.shape[:2])
-            if recipe.thing_hints:
-                planes = _lay(planes, *_fill(spread, photo, recipe, memory), shown.shape[:2])
-            rgb = join(shown, planes)
+            rgb = join(shown, _enlarge(spread, photo, recipe, memory, shown.shape[:2]))
             if recipe.contrast is not None:
                 contrast.leave_border(rgb, shown, memory.fading(photo))
     if regions.edits:
@@ -129,6 +126,35 @@ def render(
             finder = Finder(photo=seen, tidying=regions.tidying, segmenters=memory, size=size)
             rgb = apply(shown, rgb, regions, finder.levels, _fill_layers(photo, recipe, memory))
     return Rendering(photo=photo, recipe=recipe, rgb=rgb, seconds=stages.seconds)
+
+
+def makes_parts(recipe: Recipe) -> bool:
+    """Tell whether a part is made without the rest: regions and contrast are those of a whole."""
+    return not recipe.regions.edits and recipe.contrast is None
+
+
+def render_part(
+    photo: Photo, recipe: Recipe, registry: Registry | Memory, part: tuple[slice, slice]
+) -> Picture:
+    """Return some rows and columns of what :func:`render` makes of a photo: uint8 (H, W, 3).
+
+    That takes a share of the time where `makes_parts` is true. Both ends of the rows and columns
+    are given. Raises as `render` does.
+    """
+    rows, columns = part
+    if not makes_parts(recipe):
+        return render(photo, recipe, registry).rgb[rows, columns]
+    if not recipe.regions.shows_model:
+        return photo.rgb[rows, columns]
+    memory = registry if isinstance(registry, Memory) else Memory(registry)
+    spread = _spread(photo, recipe, memory)
+    planes = _enlarge(spread, photo, recipe, memory, photo.rgb.shape[:2])
+
+    def cut(some: slice) -> Float:
+        first, last = rows.start + some.start, rows.start + some.stop
+        return planes(slice(first, last))[..., columns]
+
+    return join(photo.rgb[rows, columns], cut)
 
 
 def develop(
@@ -167,6 +193,16 @@ def _spread(photo: Photo, recipe: Recipe, memory: Memory) -> Float:
     size = lightness.shape  # holds the footprint of a hint of 0.2 %
     footprint = rasterise(recipe.model_hints, *size)
     return correct(resize_map(chroma, *size), footprint, memory.surfaces(seen))
+
+
+def _enlarge(
+    spread: Float, photo: Photo, recipe: Recipe, memory: Memory, size: tuple[int, int]
+) -> Planes:
+    """Bring what goes over the photo to a size, with the things that hints fill."""
+    planes = enlarge(spread, *size)
+    if recipe.thing_hints:
+        planes = _lay(planes, *_fill(spread, photo, recipe, memory), size)
+    return planes
 
 
 def _fill(spread: Float, photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Float, Float]:

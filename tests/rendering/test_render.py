@@ -30,7 +30,7 @@ from studio.recipe.regions import (
     Tint,
 )
 from studio.rendering.memory import Memory
-from studio.rendering.render import STAGES, propose, render
+from studio.rendering.render import STAGES, propose, render, render_part
 from studio.segment.masks import grow
 
 TINT = Tint("#c0392b")
@@ -330,3 +330,21 @@ def test_a_picture_with_a_hint_in_a_thing_is_the_filled_map_laid_over_the_free_o
     is_filled = (picture == filled).all(axis=-1)
     assert (is_filled | (picture == free).all(axis=-1)).all()
     assert is_filled[round(0.75 * len(picture)), round(0.35 * len(picture))]
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        Recipe(),
+        Recipe(hints=Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.1, within="thing"),))),
+        Recipe(regions=Regions((RegionEdit(where=EVERYWHERE, what=TINT),))),
+        Recipe(regions=Regions((), PHOTO)),
+        Recipe(contrast=1.0),
+    ],
+    ids=["model", "hint in a thing", "region", "photo", "contrast"],
+)
+def test_a_part_has_the_very_pixels_of_the_whole(registry, recipe):
+    given, memory = gray_photo(300, 420), Memory(registry)
+    rows, columns = slice(70, 211), slice(33, 390)
+    part = render_part(given, recipe, memory, (rows, columns))
+    assert np.array_equal(part, render(given, recipe, memory).rgb[rows, columns])

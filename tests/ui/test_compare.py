@@ -42,13 +42,18 @@ def tiles(app):
 
 
 def named(button):
-    return re.sub(r"^(\*\*[AB]\*\* )*", "", button.label).removesuffix(" (at hand)")
+    return re.sub(r"^(\*\*[A-D]\*\* )*", "", button.label).removesuffix(" (at hand)")
 
 
 def ticked(app):
-    """What is A, and what is B."""
+    """What is A, what is B, and so on."""
     found = {button.label[2]: named(button) for button in tiles(app) if button.label[:2] == "**"}
-    return [found["A"], found["B"]]
+    return [title for _, title in sorted(found.items())]
+
+
+def titles(shown):
+    """What the pictures are called that are compared."""
+    return [side["title"] for side in shown["sides"]]
 
 
 def at_hand(app):
@@ -80,7 +85,8 @@ def test_other_answers_of_the_model_can_be_taken(sheet):
 
 def test_two_are_compared_before_anything_is_picked(sheet, compared):
     shown = compared(sheet)
-    assert [shown["first"]["title"], shown["second"]["title"]] == TITLES[:2] == ticked(sheet)
+    assert titles(shown) == [f"A: {TITLES[0]}", f"B: {TITLES[1]}"]
+    assert ticked(sheet) == TITLES[:2]
 
 
 def test_one_press_is_for_a_and_the_next_for_b(sheet, compared):
@@ -88,13 +94,24 @@ def test_one_press_is_for_a_and_the_next_for_b(sheet, compared):
     assert ticked(sheet) == [TITLES[2], TITLES[1]]
     tile(sheet, "Original").click().run()
     shown = compared(sheet)
-    assert [shown["first"]["title"], shown["second"]["title"]] == [TITLES[2], "Original"]
+    assert titles(shown) == [f"A: {TITLES[2]}", "B: Original"]
     assert not sheet.error
 
 
 def test_one_of_the_two_pressed_again_changes_their_places(sheet):
     tile(sheet, TITLES[1]).click().run()
     assert ticked(sheet) == [TITLES[1], TITLES[0]]
+
+
+def test_four_are_compared_where_that_is_asked_for(sheet, compared):
+    sheet.segmented_control(key="count").set_value(4).run()
+    assert ticked(sheet) == TITLES[:4]
+    assert [title[:3] for title in titles(compared(sheet))] == ["A: ", "B: ", "C: ", "D: "]
+    tile(sheet, TITLES[3]).click().run()
+    assert ticked(sheet) == [TITLES[3], TITLES[1], TITLES[2], TITLES[0]]
+    sheet.segmented_control(key="count").set_value(2).run()
+    assert ticked(sheet) == [TITLES[3], TITLES[1]]
+    assert not sheet.exception
 
 
 def test_both_can_be_downloaded(sheet):

@@ -20,8 +20,9 @@ def marked(app):
 def test_a_picture_is_coloured_at_once(coloring, compared):
     assert not coloring.error
     shown = compared(coloring)
-    assert (shown["first"]["title"], shown["second"]["title"]) == ("Before", "After")
-    assert shown["first"]["jpeg"] != shown["second"]["jpeg"]
+    first, second = shown["sides"]
+    assert (first["title"], second["title"]) == ("Original", "Coloured")
+    assert first["jpeg"] != second["jpeg"]
     assert shown["difference"] is None
 
 
@@ -30,7 +31,7 @@ def test_every_style_makes_another_picture(coloring, compared):
     pictures = set()
     for name in STYLES:
         choose(coloring, name)
-        pictures.add(compared(coloring)["second"]["jpeg"])
+        pictures.add(compared(coloring)["sides"][1]["jpeg"])
     assert len(pictures) == len(STYLES)
 
 

@@ -1,17 +1,25 @@
 """The photo and its colouring, in the named styles, and facts about both."""
 
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studio.photo.photo import Photo
 from studio.photo.tone import Tone
-from studio.recipe.recipe import STYLES
+from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.candidates import TILE_SIDE
+from studio.ui import page
 from studio.ui.escaping import plain
-from studio.ui.widgets import card, comparison
-from studio.ui.widgets.comparison import Pair, Side
+from studio.ui.panels import photo_view
+from studio.ui.widgets import alerts, card, comparison, events
+from studio.ui.widgets.comparison import Compared, Side
+from studio.ui.widgets.events import Event
 from studio.ui.work import previews, session
 from studio.ui.work.previews import Preview
 
+WIDE = 2  # times as wide as high: a photo that gets the whole page
+STYLE_WIDTH = 120  # pixels on the page: two beside each other, beside the picture and on a phone
 STAGES = {
     "load": "model loaded",
     "predict": "colours found",
@@ -26,11 +34,54 @@ ADVICE: dict[Tone, str] = {
 }
 
 
-def compare(photo: Photo, made: Preview) -> None:
-    """Draw a photo and its colouring, which washes over a photo that was just opened."""
-    before, after = Side("Before", previews.before(photo)), Side("After", made.jpeg)
-    ratio, wash = photo.width / photo.height, session.ARRIVAL.get()
-    comparison.draw(Pair(first=before, second=after, ratio=ratio, wash=wash))
+def lay_out(photo: Photo) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return a place for the picture, and one for what changes it: beside it, or below a panorama.
+
+    So both are in sight.
+    """
+    if photo.width > WIDE * photo.height:
+        return st.container(), st.container()
+    picture, side = st.columns([3, 1], gap="medium")
+    return picture, side
+
+
+@st.fragment
+def compare(photo: Photo, recipe: Recipe, correct: Callable[[float, float], None]) -> None:
+    """Draw a photo and its colouring, which washes over a photo that was just opened.
+
+    `correct` is given a spot whose colour is wrong, before the Hint Canvas is opened.
+    """
+
+    def take(event: Event) -> None:
+        match event:
+            case events.Look(box=box):
+                photo_view.look(box)
+            case events.Correct(x=x, y=y):
+                correct(x, y)
+                page.lead(page.CANVAS)
+
+    page.follow(page.CANVAS)
+    with alerts.show_errors():
+        made = previews.color(photo, recipe).jpeg
+        sides = (
+            Side("Original", previews.before(photo), photo_view.crop(photo, None)),
+            Side("Coloured", made, photo_view.crop(photo, recipe)),
+        )
+        compared = Compared(
+            sides=sides,
+            photo=photo.sha256,
+            width=photo.width,
+            height=photo.height,
+            sharp=photo_view.sharp_width(photo),
+            wash=session.ARRIVAL.get(),
+            opens=True,
+        )
+        comparison.draw(compared, take)
+
+
+def offer_correction() -> None:
+    """Offer the Hint Canvas, where a colour is corrected."""
+    st.button("Correct a colour", on_click=page.lead, args=(page.CANVAS,))
 
 
 def draw_styles(photo: Photo) -> None:
@@ -38,7 +89,7 @@ def draw_styles(photo: Photo) -> None:
     recipe = session.recipe()
     with st.container(horizontal=True, gap="small"):
         for name in STYLES:
-            with st.container(width=card.TILE_WIDTH):
+            with st.container(width=STYLE_WIDTH):
                 small = previews.color(photo, recipe.in_style(name), TILE_SIDE).jpeg
                 emphasis: card.Emphasis = "primary" if recipe.style == name else "secondary"
                 card.draw(small, name, _take_style, name, key=f"style-{name}", emphasis=emphasis)

@@ -1,1 +1,1 @@
-"""The page Compare: a contact sheet, and two of its pictures side by side."""
+"""The page Compare: a contact sheet, and two or four of its pictures side by side."""

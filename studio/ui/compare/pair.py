@@ -1,6 +1,7 @@
-"""The two pictures that are compared, how far they are apart, and ways to use one."""
+"""The pictures that are compared, how far two are apart, and ways to use one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -8,32 +9,62 @@ from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE
 from studio.evaluate.difference import compare, legend, paint
 from studio.photo.photo import Photo
-from studio.ui.compare.sheet import PAIR, Choice, Tile, draw_picture
+from studio.ui.compare.sheet import LETTERS, Choice, Tile, draw_picture
 from studio.ui.escaping import plain
-from studio.ui.panels import downloads
-from studio.ui.widgets import comparison
-from studio.ui.widgets.comparison import Difference, Pair, Side
+from studio.ui.panels import downloads, photo_view
+from studio.ui.widgets import alerts, comparison, events
+from studio.ui.widgets.comparison import Compared, Difference, Side
+from studio.ui.widgets.events import Event
 from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
 REMEMBERED = 16  # maps: about 300 kB each
+AROUND = 400  # CSS pixels of the window that are left to the tiles and what else is around
 
 
 def draw(upload: Upload, picks: Sequence[Tile]) -> None:
-    """Draw the two that are picked, ways to use one, and how far they are apart."""
+    """Draw those that are picked, ways to use one, and how far two are apart."""
     photo = cache.open_photo(upload)
-    first, second = picks
-    mean, p95, apart = _measure(photo, first.recipe, second.recipe)
-    sides = [Side(tile.title, draw_picture(photo, tile.recipe)) for tile in picks]
-    ratio = photo.width / photo.height
-    comparison.draw(Pair(first=sides[0], second=sides[1], ratio=ratio, difference=apart))
-    for column, letter, tile in zip(st.columns(len(PAIR)), PAIR, picks, strict=True):
+    _compare(photo, picks)
+    for column, letter, tile in zip(st.columns(len(picks)), LETTERS, picks, strict=False):
         with column:
             _offer(upload, letter, tile)
-    st.caption(
-        f"On average the two differ by {mean:.1f}, on 95 % of the photo by less than {p95:.1f}. "
-        "A difference of 1 is just visible."
-    )
+    if len(picks) == 2:
+        found = _measure(photo, picks[0].recipe, picks[1].recipe)
+        st.caption(
+            f"On average the two differ by {found.mean:.1f}, on 95 % of the photo by less than "
+            f"{found.p95:.1f}. A difference of 1 is just visible."
+        )
+
+
+@st.fragment
+def _compare(photo: Photo, picks: Sequence[Tile]) -> None:
+    """Draw pictures to be compared; what is only looked at draws them anew, and nothing else."""
+    with alerts.show_errors():
+        sides = [
+            Side(
+                f"{letter}: {tile.title}",
+                draw_picture(photo, tile.recipe),
+                photo_view.crop(photo, tile.recipe),
+            )
+            for letter, tile in zip(LETTERS, picks, strict=False)
+        ]
+        apart = _measure(photo, picks[0].recipe, picks[1].recipe) if len(picks) == 2 else None
+        compared = Compared(
+            sides=tuple(sides),
+            photo=photo.sha256,
+            width=photo.width,
+            height=photo.height,
+            sharp=photo_view.sharp_width(photo),
+            around=AROUND,
+            difference=apart.map if apart else None,
+        )
+        comparison.draw(compared, _take)
+
+
+def _take(event: Event) -> None:
+    if isinstance(event, events.Look):
+        photo_view.look(event.box)
 
 
 def _offer(upload: Upload, letter: str, tile: Tile) -> None:
@@ -54,12 +85,22 @@ def _offer(upload: Upload, letter: str, tile: Tile) -> None:
         downloads.offer_picture(upload, tile.recipe, emphasis="secondary", key=key)
 
 
+@dataclass(frozen=True)
+class _Distance:
+    """How far two pictures are apart."""
+
+    mean: float  # CIEDE2000
+    p95: float  # on 95 % of the photo it is less
+    map: Difference
+
+
 @cache.remember(REMEMBERED, "Measuring the difference")
-def _measure(photo: Photo, first: Choice, second: Choice) -> tuple[float, float, Difference]:
-    """Return mean and 95th percentile of the difference between two previews, and its map."""
+def _measure(photo: Photo, first: Choice, second: Choice) -> _Distance:
+    """Return how far two previews are apart."""
     found = compare(_pixels(photo, first), _pixels(photo, second))
     picture = previews.encode(paint(found.delta_e, found.scale))
-    return found.mean, found.p95, Difference(picture, previews.encode(legend()), found.scale)
+    apart = Difference(picture, previews.encode(legend()), found.scale)
+    return _Distance(found.mean, found.p95, apart)
 
 
 def _pixels(photo: Photo, recipe: Choice) -> Picture:

@@ -1,4 +1,4 @@
-"""The contact sheet: the photo and what recipes make of it, of which two are picked."""
+"""The contact sheet: the photo and what recipes make of it, of which two or four are picked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,16 +15,18 @@ from studio.rendering.candidates import TILE_SIDE, Candidate
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
 from studio.ui.panels import recipe_files
-from studio.ui.widgets import alerts, card, file_drop
+from studio.ui.widgets import alerts, card, file_drop, inputs
 from studio.ui.work import cache, previews, session
 
 Choice = Recipe | None  # None is the photo itself
 
-PICKED = Entry[tuple[Choice, ...]](())  # A and B
+PICKED = Entry[tuple[Choice, ...]](())  # A, B and perhaps two more
+COUNT = Entry(2)  # of them
+COUNTS = {2: "Two", 4: "Four"}
 NEXT = Entry(0)  # which of them is picked next
 LOADED = Entry[tuple[Candidate, ...]](())  # recipes from files
-PAIR = "A", "B"
-TILE_WIDTH = 180  # pixels on the page: two beside each other, on a phone and beside the pair
+LETTERS = "ABCD"
+TILE_WIDTH = 130  # pixels on the page: eight beside each other on a laptop
 MOST_LOADED = 12
 
 
@@ -48,10 +50,21 @@ def tiles(photo: Photo) -> tuple[Tile, ...]:
 
 
 def draw(photo: Photo, tiles: Sequence[Tile]) -> list[Tile]:
-    """Draw the tiles, and return the two that are picked: A and B."""
-    picks = _pick_two([tile.recipe for tile in tiles])
-    st.caption(f"Press a picture: it becomes {PAIR[NEXT.get()]}.")
-    with st.container(horizontal=True, gap="small"):
+    """Draw the tiles in a row, and return those that are picked: A, B and perhaps two more."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        inputs.draw(
+            st.segmented_control,
+            "Pictures",
+            COUNT.get(),
+            COUNT.set,
+            list(COUNTS),
+            key="count",
+            format_func=COUNTS.__getitem__,
+            label_visibility="collapsed",
+        )
+        picks = _list_picked([tile.recipe for tile in tiles])
+        st.caption(f"Press a picture below: it becomes {LETTERS[_next()]}.")
+    with st.container(key="strip", horizontal=True, gap="small"):
         for tile in tiles:
             with st.container(width=TILE_WIDTH), alerts.show_errors():
                 _tile(photo, tile, picks)
@@ -75,7 +88,7 @@ def draw_picture(photo: Photo, recipe: Choice, side: int = PREVIEW_SIDE) -> byte
 
 
 def _tile(photo: Photo, tile: Tile, picks: Sequence[Choice]) -> None:
-    letters = [f"**{PAIR[n]}** " for n, recipe in enumerate(picks) if recipe == tile.recipe]
+    letters = [f"**{LETTERS[n]}** " for n, recipe in enumerate(picks) if recipe == tile.recipe]
     note = " (at hand)" if tile.recipe == session.recipe() else ""
     card.draw(
         draw_picture(photo, tile.recipe, TILE_SIDE),
@@ -87,23 +100,34 @@ def _tile(photo: Photo, tile: Tile, picks: Sequence[Choice]) -> None:
     )
 
 
-def _pick_two(recipes: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Return A and B; where one is gone, the first that is not picked stands in for it."""
-    before = PICKED.get() or tuple(recipes[1:3])
-    others = [recipe for recipe in recipes if recipe not in before]
-    PICKED.set(tuple(recipe if recipe in recipes else others.pop(0) for recipe in before))
+def _list_picked(recipes: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return those that are picked; where one is gone or not picked yet, another stands in for it.
+
+    The photo itself does last.
+    """
+    count = COUNT.get()
+    others = [recipe for recipe in (*recipes[1:], recipes[0]) if recipe not in PICKED.get()]
+    found = [pick if pick in recipes else others.pop(0) for pick in PICKED.get()[:count]]
+    PICKED.set((*found, *others[: count - len(found)]))
     return PICKED.get()
 
 
+def _next() -> int:
+    """Return the place of the one that is picked next."""
+    return NEXT.get() % COUNT.get()
+
+
 def _pick(recipe: Choice) -> None:
-    """Make a picture A or B, in turn; pressed as the other one, the two change places."""
-    place, picks = NEXT.get(), list(PICKED.get())
+    """Make a picture A, B and so on, in turn; pressed as another one, the two change places."""
+    place, picks = _next(), list(PICKED.get())
+    after = (place + 1) % len(picks)
     if recipe in picks:
-        picks.reverse()
+        other = after if recipe == picks[place] else picks.index(recipe)
+        picks[place], picks[other] = picks[other], picks[place]
     else:
         picks[place] = recipe
     PICKED.set(tuple(picks))
-    NEXT.set(1 - place)
+    NEXT.set(after)
 
 
 def _load(name: str, data: bytes) -> None:

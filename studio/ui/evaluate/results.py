@@ -13,7 +13,7 @@ from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
 from studio.ui.evaluate.measurement import Made, title
 from studio.ui.widgets import card, comparison
-from studio.ui.widgets.comparison import Pair, Side
+from studio.ui.widgets.comparison import Compared, Side
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
@@ -49,7 +49,14 @@ def pair(uploads: Sequence[Upload], made: Made, best: AnyWay) -> None:
     else:
         picture = _in_shape(made[way][chosen.index], photo)
     first, second = Side("Original", previews.jpeg(photo)), Side(title(way), picture)
-    comparison.draw(Pair(first=first, second=second, ratio=photo.width / photo.height))
+    compared = Compared(
+        sides=(first, second),
+        photo=photo.sha256,
+        width=photo.width,
+        height=photo.height,
+        sharp=photo.width,  # no part is looked at more closely
+    )
+    comparison.draw(compared)
 
 
 def pictures(uploads: Sequence[Upload], made: Made) -> None:

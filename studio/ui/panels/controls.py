@@ -20,24 +20,30 @@ WARMTH = "Moves colours towards blue below 0, towards yellow above; gray stays g
 
 def draw(names: Sequence[str]) -> None:
     """Offer the models of those names, and the numbers; the first stands in for any other."""
-    chosen = session.recipe().model
     with st.expander("Advanced"):
-        model, vividness, strength, warmth = st.columns([3, 2, 2, 2], gap="medium")
-        inputs.draw(
-            model.selectbox,
-            "Model",
-            chosen if chosen in names else names[0],
-            partial(_take, "model"),
-            names,
-            key="model",
-            format_func=model_cards.label,
-        )
+        model, vividness, others = st.columns([3, 2, 4], gap="medium")
+        with model:
+            _choose_model(names)
         with vividness:
             _slider("vividness", (0.0, 1.0), 0.01, VIVIDNESS)
-        with strength:
-            _slider("strength", (0.0, MOST_STRENGTH), 0.05, STRENGTH)
-        with warmth:
-            _slider("warmth", (-1.0, 1.0), 0.05, WARMTH)
+        with others:
+            draw_strength()
+
+
+def draw_model(names: Sequence[str]) -> None:
+    """Offer the models as `draw` does, and what else few people change."""
+    with st.expander("Advanced"):
+        model, vividness = st.columns(2, gap="medium")
+        with model:
+            _choose_model(names)
+        with vividness:
+            _slider("vividness", (0.0, 1.0), 0.01, VIVIDNESS)
+
+
+def draw_strength() -> None:
+    """Offer strength and warmth."""
+    _slider("strength", (0.0, MOST_STRENGTH), 0.05, STRENGTH)
+    _slider("warmth", (-1.0, 1.0), 0.05, WARMTH)
 
 
 def offer_undo() -> None:
@@ -45,6 +51,19 @@ def offer_undo() -> None:
     steps = session.history()
     st.button("Undo", on_click=session.undo, disabled=not steps.past)
     st.button("Redo", on_click=session.redo, disabled=not steps.future)
+
+
+def _choose_model(names: Sequence[str]) -> None:
+    chosen = session.recipe().model
+    inputs.draw(
+        st.selectbox,
+        "Model",
+        chosen if chosen in names else names[0],
+        partial(_take, "model"),
+        names,
+        key="model",
+        format_func=model_cards.label,
+    )
 
 
 def _slider(field: str, limits: tuple[float, float], step: float, meaning: str) -> None:

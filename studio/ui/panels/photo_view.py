@@ -6,13 +6,16 @@ from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE, shrink
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
+from studio.rendering.render import makes_parts
 from studio.ui.entries import Entry
 from studio.ui.widgets.events import Rectangle
 from studio.ui.widgets.view import Crop, Result
 from studio.ui.work import cache, previews, session
 
 CLOSE_UP = Entry[tuple[int, Rectangle | None]]((0, None))  # of which photo, and what part
-MOST_SIDE = 2_400  # pixels of a part that is looked at closely
+MOST_SIDE = 4_000  # pixels of a part that is looked at closely
+REMEMBERED = 16  # parts: some MB each
+Part = tuple[int, int, int, int]  # the first column and row of a part, and those behind its last
 
 
 def result(photo: Photo, recipe: Recipe) -> Result:
@@ -23,9 +26,14 @@ def result(photo: Photo, recipe: Recipe) -> Result:
         original=previews.before(photo),
         width=photo.width,
         height=photo.height,
-        sharp=min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width,
-        crop=_crop(photo, recipe),
+        sharp=sharp_width(photo),
+        crop=crop(photo, recipe),
     )
+
+
+def sharp_width(photo: Photo) -> float:
+    """Return how many pixels a preview of a photo is wide."""
+    return min(PREVIEW_SIDE / max(photo.width, photo.height), 1) * photo.width
 
 
 def look(box: Rectangle | None) -> None:
@@ -33,16 +41,19 @@ def look(box: Rectangle | None) -> None:
     CLOSE_UP.set((session.OPENED.get(), box))
 
 
-def _crop(photo: Photo, recipe: Recipe) -> Crop | None:
-    """Return the part of the result that is looked at closely, in its own pixels."""
+def crop(photo: Photo, recipe: Recipe | None) -> Crop | None:
+    """Return the part that is looked at closely, in its own pixels; of the photo without a recipe.
+
+    Raises as `previews.render_part` does.
+    """
     opened, box = CLOSE_UP.get()
     if box is None or opened != session.OPENED.get():
         return None
     left, right = _pixels(box[0], box[2], photo.width)
     top, bottom = _pixels(box[1], box[3], photo.height)
-    part = shrink(_whole(photo, recipe)[top:bottom, left:right], MOST_SIDE)
     x, y = photo.width, photo.height
-    return Crop(previews.encode(part), (left / x, top / y, right / x, bottom / y), box)
+    shown = _draw(photo, recipe, (left, top, right, bottom))
+    return Crop(shown, (left / x, top / y, right / x, bottom / y), box)
 
 
 def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
@@ -51,6 +62,19 @@ def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
     return first, max(math.ceil(high * side), first + 1)
 
 
-@cache.remember(1, "Making the picture at full size")
+@cache.remember(REMEMBERED, "Looking closer")
+def _draw(photo: Photo, recipe: Recipe | None, part: Part) -> bytes:
+    """Return a part of a photo, or of what a recipe makes of it, as the bytes of a JPEG file."""
+    rows, columns = slice(part[1], part[3]), slice(part[0], part[2])
+    if recipe is None:
+        pixels = previews.as_before(photo, photo.rgb[rows, columns])
+    elif makes_parts(recipe):
+        pixels = previews.render_part(photo, recipe, (rows, columns))
+    else:
+        pixels = _whole(photo, recipe)[rows, columns]
+    return previews.encode(shrink(pixels, MOST_SIDE))
+
+
+@cache.remember(2, "Making the picture at full size")
 def _whole(photo: Photo, recipe: Recipe) -> Picture:
     return previews.render(photo, recipe).rgb

@@ -2,7 +2,8 @@
 
 A script there is a module that imports others. Streamlit takes one text for a component: each
 module that is imported becomes a constant of it, in a scope of its own, before those who use it.
-Comments that say types stay here: they are half of a script. Styles take in others likewise.
+Comments that say types stay here: they are half of a script. Styles and pages take in others
+likewise.
 
 A message names pictures by address: it changes with each act, and they seldom do. They are JPEGs
 of up to 1400 pixels, good enough for looking; the exact pixels are those of the download.
@@ -19,6 +20,7 @@ import streamlit as st
 from studio.ui.server import pictures
 
 STYLES = re.compile(r'^@import "\./(\w+\.css)";$', re.MULTILINE)
+PARTS = re.compile(r"^ *<!-- (\w+\.html) -->$", re.MULTILINE)
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 TYPES = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function) (\w+))", re.MULTILINE)
@@ -39,7 +41,7 @@ def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
         Called on change of a value that it sends back, as `on_NAME_change`.
     """
     css = _style("controls.css") + _style(f"{name}.css")
-    html = _asset(f"{name}.html")
+    html = PARTS.sub(lambda match: _asset(match[1]), _asset(f"{name}.html"))
     mount = st.components.v2.component(f"studio-{name}", html=html, css=css, js=script(name))
     return mount(key=key, data=to_message(message), **changes)
 

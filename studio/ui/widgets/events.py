@@ -156,6 +156,15 @@ class Look:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Correct:
+    """The colour at a spot is wrong."""
+
+    act: Literal["correct"]
+    x: Share
+    y: Share
+
+
+@dataclass(frozen=True, config=STRICT)
 class Press:
     """A button, or a key for it."""
 
@@ -163,5 +172,5 @@ class Press:
 
 
 Hinting = Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize | Extend | Lay
-Pointing = Hold | Take | Enclose | Look | Press
+Pointing = Hold | Take | Enclose | Look | Correct | Press
 Event = Annotated[Hinting | Pointing, Field(discriminator="act")]

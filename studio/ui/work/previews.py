@@ -47,8 +47,12 @@ def before(photo: Photo, side: int = PREVIEW_SIDE) -> bytes:
 
 def before_pixels(photo: Photo, side: int = PREVIEW_SIDE) -> Picture:
     """Return the pixels of `before`: uint8 (H, W, 3)."""
-    small = shrink(photo.rgb, side)
-    return small if measure(photo).tone == "toned" else turn_gray(small)
+    return as_before(photo, shrink(photo.rgb, side))
+
+
+def as_before(photo: Photo, rgb: Picture) -> Picture:
+    """Return pixels of a photo, uint8 (H, W, 3), as the studio starts from them."""
+    return rgb if measure(photo).tone == "toned" else turn_gray(rgb)
 
 
 @cache.remember(REMEMBERED)
@@ -79,6 +83,12 @@ def render(
     """
     with queueing.wait_turn():
         return rendering.render(photo, recipe, cache.memory(), side=side, progress=tell)
+
+
+def render_part(photo: Photo, recipe: Recipe, part: tuple[slice, slice]) -> Picture:
+    """Return what `rendering.render_part` makes of a photo; raises as `render` does."""
+    with queueing.wait_turn():
+        return rendering.render_part(photo, recipe, cache.memory(), part)
 
 
 @cache.remember(REMEMBERED)

@@ -13,8 +13,8 @@ from studio.ui.widgets import (
     events,
     focus,
     known_works,
-    picture,
     player,
+    reports,
     shell,
     view,
     width,
@@ -31,7 +31,7 @@ TYPED = {name: re.findall(r"@property {(.+)} (\w+)", body) for name, body in LAR
 }
 PYTHON = {
     kind.__name__: kind
-    for module in (view, picture, events, comparison, player, focus, known_works, shell, width)
+    for module in (view, reports, events, comparison, player, focus, known_works, shell, width)
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 } | {"Point": hints.Point, "Stroke": hints.Stroke}

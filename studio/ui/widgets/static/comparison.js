@@ -1,20 +1,28 @@
-// Two pictures to compare. What a person set outlasts a rerun.
+// Pictures of one photo to compare. What a person set outlasts a rerun.
 
 /** @import {Comparison} from "./compared.js" */
 /** @import {Mount} from "./elements.js" */
-/** @import {Pair} from "./message.js" */
-import { findComparison } from "./compared.js";
-import { find } from "./elements.js";
-import { chooseMode, rest, slide } from "./panes.js";
+/** @import {Compared} from "./message.js" */
+import { askForPixels, showPart } from "./closeup.js";
+import { findComparison, openSize } from "./compared.js";
+import { slide } from "./divider.js";
+import { find, showImage } from "./elements.js";
+import { chooseMode, rest } from "./panes.js";
 import { isCalm, startWash } from "./wash.js";
 
 const WASHED = "colorstudio-wash"; // in the session's storage
+const PANES = [".first", ".second", ".third", ".fourth"];
+const HELP = "Zoom with the wheel after a click, drag to move, double click to fit. ";
+const TOUCH = "Two fingers zoom and move. ";
+const CORRECT = "a wrong colour to correct it. ";
+const KEYS = "Arrow keys move a cross-hair, Enter corrects its spot. ";
 
-/** @param {Mount<Pair>} mount */
-export default function mountComparison({ data, parentElement }) {
+/** @param {Mount<Compared>} mount */
+export default function mountComparison({ data, parentElement, setStateValue }) {
   const root = find(parentElement, ".comparison", HTMLElement);
   const comparison = findComparison(root, (made) => rest(made, isCalm()));
-  showPair(comparison, data);
+  comparison.queue.connect((report) => setStateValue("events", report), data.receipt);
+  showCompared(comparison, data);
   if (data.wash && sessionStorage.getItem(WASHED) !== data.wash) {
     sessionStorage.setItem(WASHED, data.wash);
     comparison.divider.focus({ preventScroll: true });
@@ -25,27 +33,56 @@ export default function mountComparison({ data, parentElement }) {
 
 /**
  * @param {Comparison} comparison
- * @param {Pair} pair
+ * @param {Compared} told
  */
-function showPair(comparison, { first, second, difference, ratio }) {
-  const { root } = comparison;
-  root.style.setProperty("--ratio", `${ratio}`);
-  for (const [pane, side] of /** @type {const} */ ([
-    [find(root, ".first", HTMLElement), first],
-    [find(root, ".second", HTMLElement), second],
-  ])) {
-    const image = find(pane, "img", HTMLImageElement);
-    image.src = side.jpeg;
-    image.alt = side.title;
-    find(pane, "figcaption", HTMLElement).textContent = side.title;
-  }
-  find(root, "[data-press=original]", HTMLElement).textContent = `Hold: ${first.title}`;
+function showCompared(comparison, told) {
+  const { root, told: before } = comparison;
+  const { around, difference, opens, sides } = told;
+  Object.assign(comparison, { told, around, count: sides.length });
+  root.classList.toggle("opens", opens);
+  root.classList.toggle("many", sides.length > 2);
+  find(root, ".help", HTMLElement).textContent = help(opens);
+  showSides(root, told);
+  find(root, "[data-press=original]", HTMLElement).textContent = sides[0].title;
   find(root, "button[data-mode=difference]", HTMLElement).hidden = !difference;
   if (difference) {
     find(root, ".map img", HTMLImageElement).src = difference.jpeg;
     find(root, ".scale img", HTMLImageElement).src = difference.legend;
     find(root, ".end", HTMLElement).textContent = `${difference.end}`;
-  } else if (root.dataset.mode === "difference") {
-    chooseMode(comparison, "divider");
   }
+  const isGone = sides.length > 2 || (root.dataset.mode === "difference" && !difference);
+  if (before?.photo !== told.photo)
+    openSize(comparison, { width: told.width, height: told.height });
+  if (isGone) chooseMode(comparison, sides.length > 2 ? "side" : "divider");
+  else if (before?.sides.length !== sides.length) chooseMode(comparison, `${root.dataset.mode}`);
+  askForPixels(comparison);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Compared} told
+ */
+function showSides(root, { sides }) {
+  for (const [place, selector] of PANES.entries()) {
+    const pane = find(root, selector, HTMLElement);
+    const side = sides[place];
+    pane.hidden = !side;
+    if (!side) continue;
+    const image = find(pane, ".whole", HTMLImageElement);
+    showImage(image, side.jpeg);
+    image.alt = side.title;
+    find(pane, "figcaption", HTMLElement).textContent = side.title;
+    showPart(pane, side.crop);
+  }
+}
+
+/**
+ * Return what a person can do here, in words of this device.
+ * @param {boolean} opens
+ */
+function help(opens) {
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  const first = opens ? `${isTouched ? "Tap" : "Click"} ${CORRECT}` : "";
+  if (isTouched) return first + TOUCH;
+  return `${first}${HELP}${opens ? KEYS : ""}Hold O to see the first alone.`;
 }

@@ -5,6 +5,8 @@
 /** @import {Place, Size} from "./geometry.js" */
 import { clamp } from "./geometry.js";
 
+const LONG = 2; // times the other side: a longer photo would be too low or too narrow
+
 /**
  * @typedef {Object} Lens
  * @property {Size} room of the stage
@@ -23,12 +25,22 @@ export function fittingScale({ room, photo }) {
 }
 
 /**
- * Return the scale at which a photo opens: whole, unless a side would be shorter than the least.
+ * Tell whether a photo is a panorama or a column.
+ * @param {Size} photo
+ */
+export function isLong({ width, height }) {
+  return Math.max(width, height) > LONG * Math.min(width, height);
+}
+
+/**
+ * Return the scale at which a photo opens: whole, unless a side of a long one would be shorter than
+ * the least.
  * @param {Lens} lens
  * @param {number} least
  */
 export function openingScale(lens, least) {
   const { room, photo } = lens;
+  if (!isLong(photo)) return fittingScale(lens);
   const wide = Math.min(least, room.width) / photo.width;
   const high = Math.min(least, room.height) / photo.height;
   return Math.max(fittingScale(lens), wide, high);

@@ -1,5 +1,5 @@
 // The messages between server and browser, as types; nothing here runs. Each has its twin in
-// Python, of the same name and the same fields: what is shown in view.py, comparison.py, player.py,
+// Python, of the same name and the same fields: what is shown in view.py, reports.py, comparison.py, player.py,
 // focus.py, known_works.py and width.py, what was done in events.py. There stands what they mean.
 
 /** @typedef {"point" | "brush" | "thing" | "box"} Tool */
@@ -138,7 +138,7 @@
 
 /**
  * @typedef {Open | Try | Choose | Select | Move | Delete | Paint | Pick | Dip | Resize
- *   | Extend | Lay | Hold | Take | Enclose | Look | Press} Act
+ *   | Extend | Lay | Hold | Take | Enclose | Look | Correct | Press} Act
  */
 
 /** @typedef {{act: "open", x: number, y: number}} Open */
@@ -157,23 +157,30 @@
 /** @typedef {{act: "take", x: number, y: number, how: How}} Take */
 /** @typedef {{act: "enclose", box: Rectangle}} Enclose */
 /** @typedef {{act: "look", box: Rectangle | null}} Look */
+/** @typedef {{act: "correct", x: number, y: number}} Correct */
 /** @typedef {{act: "undo" | "redo" | "next" | "close" | "level"}} Press */
 
 // --- comparison ---------------------------------------------------------------------------------
 
 /**
- * @typedef {Object} Pair
- * @property {Side} first
- * @property {Side} second
- * @property {number} ratio
+ * @typedef {Object} Compared
+ * @property {Side[]} sides
+ * @property {string} photo
+ * @property {number} width
+ * @property {number} height
+ * @property {number} sharp
+ * @property {number} around
  * @property {Difference | null} difference
  * @property {string} wash
+ * @property {boolean} opens
+ * @property {Receipt | null} receipt
  */
 
 /**
  * @typedef {Object} Side
  * @property {string} title
  * @property {string} jpeg
+ * @property {Crop | null} crop
  */
 
 /**

@@ -3,7 +3,7 @@
 /** @import {Comparison} from "./compared.js" */
 /** @import {Mount} from "./elements.js" */
 /** @import {Part} from "./message.js" */
-import { findComparison } from "./compared.js";
+import { findComparison, openSize } from "./compared.js";
 import { closest, datum, find, findAll } from "./elements.js";
 import { clockText, frameAt, timeOf } from "./reel.js";
 import { isCalm } from "./wash.js";
@@ -19,6 +19,9 @@ import { isCalm } from "./wash.js";
  * @property {number} told the number of that frame
  */
 
+const AROUND = 400; // CSS pixels of the window that are left to what is around the pictures
+const HEIGHT = 1000; // of a frame, until the video has told it
+
 /** @param {Mount<Part>} mount */
 export default function mountPlayer({ data, parentElement, setStateValue }) {
   const root = find(parentElement, ".player", HTMLElement);
@@ -31,13 +34,20 @@ export default function mountPlayer({ data, parentElement, setStateValue }) {
  * @param {Part} part
  * @param {(time: number) => void} tell
  */
-function openPlayer({ root, gone }, part, tell) {
+function openPlayer(comparison, part, tell) {
+  const { root, gone } = comparison;
   const video = find(root, "video", HTMLVideoElement);
   const bar = find(root, ".transport input", HTMLInputElement);
   const player = { root, video, bar, part, gone, tell, told: 0 };
   for (const listen of [listenToVideo, listenToTransport, listenToKeys]) listen(player);
   gone.addEventListener("abort", () => video.pause());
-  root.style.setProperty("--ratio", `${part.ratio}`);
+  const open = () => {
+    const height = video.videoHeight / 2 || HEIGHT;
+    openSize(comparison, { width: height * part.ratio, height });
+  };
+  comparison.around = AROUND;
+  open();
+  video.addEventListener("loadedmetadata", open, { signal: gone });
   bar.max = `${part.times.length - 1}`;
   bar.value = "0";
   video.src = part.address;
