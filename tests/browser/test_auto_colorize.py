@@ -5,12 +5,18 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from browser.chromium import Browser
+from browser.painter import Painter
 from PIL import Image
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 from skimage.color import rgb2lab
 
 from studio.photo.writing import encoding
 from studio.recipe import recipe
+from studio.recipe.recipe import STYLES
+
+SIDES = "width", "height"
+LAPTOP = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +90,46 @@ def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):
     (tmp_path / name).write_bytes(content)
     browser.upload(tmp_path / name)
     assert browser.sees(f"This is {found}")
+
+
+def test_a_wrong_colour_is_corrected_where_it_was_clicked_and_by_keyboard(
+    chromium, server, photo_file
+):
+    painter, spot = Painter(chromium, server), (0.75, 0.4)
+    painter.upload(photo_file)
+    divider = painter.inside(".divider")[0]
+    ActionChains(painter.driver).drag_and_drop_by_offset(divider, -80, 0).perform()
+    painter.settle()
+    photo = painter.inside(".second .view")[0]
+    x, y = ((share - 0.5) * photo.size[side] for share, side in zip(spot, SIDES, strict=True))
+    ActionChains(painter.driver).move_to_element_with_offset(photo, x, y).click().perform()
+    painter.wait(lambda: painter.within(".popover")[0].is_displayed())
+    painter.dip("#b03a2e")
+    painter.press("Auto Colorize")
+    painter.inside(".stage")[0].send_keys(Keys.ARROW_RIGHT * 3, Keys.ARROW_UP, Keys.ENTER)
+    painter.wait(lambda: painter.within(".popover")[0].is_displayed())
+    painter.dip("#2e6fc1")
+    hints = recipe.load(painter.download("Download recipe").read_text()).recipe.hints.points
+    assert (hints[0].x, hints[0].y) == pytest.approx(spot, abs=0.01)
+    assert (hints[1].x, hints[1].y) == pytest.approx((0.54, 0.48), abs=0.001)
+
+
+def test_what_changes_the_picture_is_in_sight_and_a_panorama_is_as_high_as_on_the_canvas(
+    chromium, server, photo_file, tmp_path
+):
+    painter = Painter(chromium, server)
+    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", LAPTOP)
+    painter.upload(photo_file)
+    for label in ("Correct a colour", *STYLES):
+        button = painter.wait(lambda label=label: painter._labelled(label))[0].rect
+        assert button["y"] + button["height"] <= LAPTOP["height"]
+    Image.fromarray(np.tile(np.arange(240, dtype=np.uint8), (200, 5))).save(tmp_path / "wide.png")
+    painter.press("Close photo")
+    painter.upload(tmp_path / "wide.png")
+    height = painter.inside(".second")[0].rect["height"]
+    painter.press("Hint Canvas")
+    assert height == pytest.approx(painter.within(".stage")[0].rect["height"], abs=2)
+    painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):

@@ -1,14 +1,16 @@
 """Two pictures compared in a real browser: by mouse, finger and keyboard."""
 
 import json
+import re
 import shutil
 from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from browser.chromium import Browser, Chromium
+from browser.chromium import Browser, Chromium, pixels
 from browser.conftest import ROOT, serving
+from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.common.by import By
@@ -16,6 +18,11 @@ from selenium.webdriver.common.keys import Keys
 
 from studio.recipe.recipe import STYLES, load
 
+PHOTO = ".first .view"
+WIDTH = """
+const block = document.querySelector("[data-testid=stMainBlockContainer]");
+const {paddingLeft, paddingRight} = getComputedStyle(block);
+return block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);"""
 BOX = "const b = arguments[0].getBoundingClientRect(); return [b.x, b.y, b.width, b.height]"
 
 
@@ -60,9 +67,12 @@ class Viewer(Browser):
         return self.driver.execute_script(BOX, self.part(selector))
 
     def place(self):
-        """Return where the divider is drawn, as a share of the stage."""
-        (x, _, width, _), (left, _, wide, _) = self.box(".divider"), self.box(".stage")
+        """Return where the divider is drawn, as a share of the photo."""
+        (x, _, width, _), (left, _, wide, _) = self.box(".divider"), self.box(PHOTO)
         return (x + width / 2 - left) / wide
+
+    def captions(self):
+        return [text for caption in self.inside("figcaption") if (text := caption.text)]
 
     def value(self):
         return int(self.part(".divider").get_attribute("aria-valuenow"))
@@ -82,9 +92,9 @@ class Viewer(Browser):
         self.hand().scroll_from_origin(origin, 0, way).perform()
 
     def touch(self, *steps):
-        """Move fingers over the stage: each step is a list of (x, y), shares of the stage."""
+        """Move fingers over the photo: each step is a list of (x, y), shares of its sides."""
         self.hand().perform()
-        x, y, width, height = self.box(".stage")
+        x, y, width, height = self.box(PHOTO)
         kinds = ["touchStart", *["touchMove"] * (len(steps) - 1)]
         for kind, fingers in zip(kinds, steps, strict=True):
             points = [{"x": x + a * width, "y": y + b * height} for a, b in fingers]
@@ -97,9 +107,14 @@ class Viewer(Browser):
         )
 
     def shift(self, side):
-        """Return how a picture lies in its pane: x, y, and how often it is enlarged."""
-        (x, y, width, _), (left, top, wide, _) = self.box(f".{side} img"), self.box(f".{side}")
+        """Return how a picture lies in its pane: x, y, and how wide it is, in widths of it."""
+        (x, y, width, _), (left, top, wide, _) = self.box(f".{side} .view"), self.box(f".{side}")
         return np.array([(x - left) / wide, (y - top) / wide, width / wide])
+
+    def contrast(self, side):
+        """Return the least difference of neighbouring pixels of the screen, below the caption."""
+        shown = pixels(self.part(f".{side}").screenshot_as_png)[60:-9, 9:-9].astype(int)
+        return min(np.abs(np.diff(shown[..., 1], axis=axis)).min() for axis in (0, 1))
 
     def visible(self, selector):
         return (
@@ -151,7 +166,7 @@ def journey(chromium, studio, photo_file) -> SimpleNamespace:
     viewer.open(photo_file)
     seen.tiles = viewer.tiles()
     viewer.press(next(label for label in seen.tiles if label.endswith("(2016), Vivid")))
-    seen.picked = [caption.text for caption in viewer.inside("figcaption")]
+    seen.picked = viewer.captions()
     use = viewer.driver.find_elements(By.XPATH, "//button[.//*[text()='Use this one']]")[0]
     viewer.click_on(use)
     seen.marked = viewer.tiles()
@@ -166,7 +181,8 @@ def test_two_models_are_shown_in_every_style(journey):
 
 
 def test_the_two_that_were_picked_are_compared(journey):
-    assert journey.picked == ["Colorful Image Colorization (2016), Vivid", "Compact, Vivid"]
+    titles = ["A: Colorful Image Colorization (2016), Vivid", "B: Compact, Vivid"]
+    assert journey.picked == titles
 
 
 def test_the_one_that_was_used_is_at_hand(journey):
@@ -180,7 +196,7 @@ def test_the_saved_recipe_is_the_one_that_was_used(journey):
 
 def test_the_divider_follows_the_mouse(viewer):
     assert viewer.place() == pytest.approx(0.5, abs=0.01)
-    wide = viewer.box(".stage")[2]
+    wide = viewer.box(PHOTO)[2]
     viewer.drag(".divider", round(-0.25 * wide))
     assert viewer.place() == pytest.approx(0.25, abs=0.02)
     assert viewer.value() == pytest.approx(25, abs=2)
@@ -211,14 +227,18 @@ def test_the_divider_follows_the_keyboard(viewer, keys, value):
 
 def test_the_divider_parts_the_two_pictures(viewer):
     viewer.part(".divider").send_keys(Keys.HOME)
-    second = viewer.part(".second")
     clip = "return getComputedStyle(arguments[0]).clipPath"
-    assert viewer.driver.execute_script(clip, second) == "inset(0px 0px 0px 0%)"
+    cut = viewer.driver.execute_script(clip, viewer.part(".second"))
+    hidden = viewer.box(PHOTO)[0] - viewer.box(".stage")[0]
+    assert float(re.fullmatch(r"inset\(0px 0px 0px (.+)px\)", cut)[1]) == pytest.approx(
+        hidden, abs=1
+    )
 
 
 @pytest.mark.parametrize("way", ["wheel", "buttons", "pinch", "keys"])
 def test_zoom_in_one_picture_moves_the_other(viewer, way):
     viewer.choose("side")
+    whole = viewer.shift("first")[2]
     if way == "wheel":
         viewer.wheel(".first", -400)
     elif way == "buttons":
@@ -227,7 +247,7 @@ def test_zoom_in_one_picture_moves_the_other(viewer, way):
         viewer.touch([(0.2, 0.5), (0.3, 0.5)], [(0.15, 0.5), (0.35, 0.5)])
     else:
         viewer.part(".stage").send_keys("+")
-    assert viewer.shift("first")[2] > 1.5
+    assert viewer.shift("first")[2] > 1.5 * whole
     assert viewer.shift("second") == pytest.approx(viewer.shift("first"), abs=0.01)
 
 
@@ -244,10 +264,9 @@ def test_pan_in_one_picture_moves_the_other(viewer):
 def test_the_wheel_keeps_the_place_under_the_pointer(viewer):
     viewer.choose("side")
     viewer.wheel(".first", -400)
-    x, y, zoom = viewer.shift("first")
-    _, _, wide, high = viewer.box(".first")
-    assert (0.5 - x) / zoom == pytest.approx(0.5, abs=0.01)
-    assert (0.5 * high / wide - y) / zoom == pytest.approx(0.5 * high / wide, abs=0.01)
+    (x, y, width, height), (left, top, wide, high) = viewer.box(PHOTO), viewer.box(".first")
+    assert (left + wide / 2 - x) / width == pytest.approx(0.5, abs=0.01)
+    assert (top + high / 2 - y) / height == pytest.approx(0.5, abs=0.01)
 
 
 def test_pictures_never_leave_their_frames(viewer):
@@ -259,23 +278,26 @@ def test_pictures_never_leave_their_frames(viewer):
 
 def test_a_double_click_resets_the_zoom(viewer):
     viewer.choose("side")
+    whole = viewer.shift("first")
     viewer.zoom(2)
     viewer.hand().double_click(viewer.part(".first")).perform()
-    assert viewer.shift("first") == pytest.approx([0, 0, 1], abs=0.01)
+    assert viewer.shift("first") == pytest.approx(whole, abs=0.01)
 
 
 def test_a_page_that_is_scrolled_does_not_stop_at_the_pictures(viewer):
+    whole = viewer.shift("first")[2]
     viewer.wheel(".first", -300)
-    assert viewer.shift("first")[2] == pytest.approx(1)
+    assert viewer.shift("first")[2] == pytest.approx(whole)
 
 
 def test_zoom_and_divider_outlast_another_pick(viewer):
     viewer.zoom(2)
     viewer.part(".divider").send_keys(Keys.END)
+    enlarged = viewer.shift("first")
     viewer.press("Compact, Muted")
-    assert viewer.inside("figcaption")[0].text == "Compact, Muted"
+    assert viewer.captions()[0] == "A: Compact, Muted"
     assert viewer.value() == 100
-    assert viewer.shift("first")[2] == pytest.approx(2)
+    assert viewer.shift("first") == pytest.approx(enlarged)
 
 
 def test_the_difference_is_shown_with_its_scale(viewer):
@@ -314,10 +336,39 @@ def test_nothing_blinks_for_those_who_asked_for_less_motion(chromium, server, ph
 def test_before_and_after_are_compared_on_auto_colorize(chromium, server, photo_file):
     viewer = Viewer(chromium, server)
     viewer.open(photo_file, "Auto Colorize")
-    assert [caption.text for caption in viewer.inside("figcaption")] == ["Before", "After"]
+    assert viewer.captions() == ["Original", "Coloured"]
     assert not viewer.part("button[data-mode=difference]").is_displayed()
     viewer.part(".divider").send_keys(Keys.ARROW_RIGHT)
     assert viewer.value() == 51
+
+
+def test_four_pictures_fill_the_page_and_zoom_as_one(chromium, server, photo_file):
+    viewer = Viewer(chromium, server)
+    viewer.open(photo_file)
+    viewer.choose("side")
+    page = viewer.driver.execute_script(WIDTH)
+    assert viewer.box(".stage")[2] > 0.97 * page
+    assert 2 * viewer.box(".first")[2] > 0.97 * page
+    viewer.press("Four")
+    assert [caption[:3] for caption in viewer.captions()] == ["A: ", "B: ", "C: ", "D: "]
+    assert not viewer.part("button[data-mode=divider]").is_displayed()
+    viewer.zoom(2)
+    places = [viewer.shift(side) for side in ("first", "second", "third", "fourth")]
+    assert np.ptp(places, axis=0) == pytest.approx(0, abs=0.01)
+
+
+def test_a_photo_of_24_megapixels_shows_its_own_pixels(chromium, server, tmp_path):
+    board = (np.indices((4_000, 6_000)).sum(0) % 2 * 255).astype(np.uint8)
+    Image.fromarray(board).save(tmp_path / "board.png")
+    viewer = Viewer(chromium, server)
+    viewer.open(tmp_path / "board.png", "Auto Colorize")
+    for page in ("Auto Colorize", "Compare"):
+        viewer.press(page)
+        viewer.tap("[data-press=own]")
+        assert viewer.part("output").text == "100 %"
+        viewer.choose("side")
+        for side in ("first", "second"):
+            assert viewer.wait(lambda side=side: viewer.contrast(side) > 150)
 
 
 @pytest.mark.parametrize(
