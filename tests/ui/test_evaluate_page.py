@@ -46,7 +46,7 @@ def test_every_way_is_shown_and_one_beside_the_original(page, compared):
     assert [button.label for button in pressed] == ways
     pressed[-1].click().run()
     shown = compared(page)
-    assert [shown["first"]["title"], shown["second"]["title"]] == ["Original", ways[-1]]
+    assert [shown["sides"][0]["title"], shown["sides"][1]["title"]] == ["Original", ways[-1]]
 
 
 def assert_table(app, content, folder):
@@ -71,7 +71,7 @@ def test_a_verdict_in_words_comes_first(page):
 
 
 def test_the_pair_is_what_the_verdict_speaks_of(page, compared):
-    assert page.subheader[0].value.startswith(compared(page)["second"]["title"])
+    assert page.subheader[0].value.startswith(compared(page)["sides"][1]["title"])
 
 
 def test_figures_are_offered_as_files(page):
@@ -86,9 +86,9 @@ def test_several_photos_are_measured_together(page, compared):
     assert "once this small net is here" in " ".join(text.value for text in page.markdown)
     ends = [button for button in page.button if (button.key or "").startswith("end-")]
     assert [button.label.partition(":")[0] for button in ends] == ["Best photo", "Worst photo"]
-    before = compared(page)["first"]["jpeg"]
+    before = compared(page)["sides"][0]["jpeg"]
     ends[1].click().run()
-    assert compared(page)["first"]["jpeg"] != before
+    assert compared(page)["sides"][0]["jpeg"] != before
 
 
 @pytest.mark.slow

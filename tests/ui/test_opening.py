@@ -110,7 +110,7 @@ def test_a_closed_photo_is_gone_from_every_page(coloring):
 def test_one_drop_colours_at_once(app, upload, photo, compared):
     upload(app, photo)
     assert [title.value for title in app.title] == ["Auto Colorize"]
-    assert compared(app)["first"]["jpeg"] != compared(app)["second"]["jpeg"]
+    assert compared(app)["sides"][0]["jpeg"] != compared(app)["sides"][1]["jpeg"]
 
 
 @pytest.mark.slow
