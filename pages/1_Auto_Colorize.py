@@ -17,7 +17,6 @@ from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 
 head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
-page.follow(page.CANVAS)
 upload = opening.require_photo()
 recipe = session.recipe()
 arrival.greet(upload)

@@ -22,7 +22,7 @@ def require_photo() -> Upload:
 
     Where the photo was taken from elsewhere, offer to put it back.
     """
-    page.follow(page.HOME, page.BATCH, page.FILM)
+    page.follow(page.HOME, page.CANVAS, page.BATCH, page.FILM)
     upload = session.upload()
     if upload is None:
         draw()
