@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from benchmarks import containers
 from studio.batch import journal
+from studio.film.reader import inspect
 from studio.models import caffe_reader, catalog
 from studio.models.caffe_graph import convert
 from studio.models.engine import Engine
@@ -108,6 +110,11 @@ def readers() -> dict[str, Reader]:
     mask = mask_files.encode(np.eye(SIDE, dtype=bool))
     return {
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
+        "containers": Reader(lambda data: photo.read(data, "photo"), containers.photos()),
+        "XMP": Reader(
+            lambda data: photo.read(containers.with_xmp(data), "photo"), containers.packets()
+        ),
+        "film": Reader(_inspect_film, containers.films()),
         "mask": Reader(lambda data: mask_files.read(data, SIDE, SIDE), [mask, *_photos()[:8]]),
         "packed mask": Reader(_unpack, [base64.b64encode(mask)]),
         "classes": Reader(pictures.read, [x for x in _photos() if x.startswith(recipe_reader.PNG)]),
@@ -158,6 +165,13 @@ def _recipes() -> list[bytes]:
     recipes = Recipe(), Recipe(hints=places), Recipe(regions=Regions(edits))
     written = [one.to_json(name="Großmutter", photo="0" * 64).encode() for one in recipes]
     return [*written, b'{"version": 1, "model": "compact"}']
+
+
+def _inspect_film(data: bytes) -> object:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "film"
+        path.write_bytes(data)
+        return inspect(path)
 
 
 def _unpack(data: bytes) -> object:

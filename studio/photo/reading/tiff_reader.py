@@ -99,7 +99,7 @@ class Tiff:
     def _samples(self) -> Samples:
         """Return what is stored: (H, W) or (H, W, C), RGB where it was YCbCr."""
         if self.photometric == PHOTOMETRIC.YCBCR and self.page.compression != COMPRESSION.JPEG:
-            return tiff_ycbcr.decode(self.data, self.chosen.number)
+            return tiff_ycbcr.decode(self.data, self.page, self.chosen.number)
         samples = tiff_samples.decode(self.data, self.page)
         if self.page.axes == "SYX":
             return samples.transpose(1, 2, 0)

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from PIL.TiffImagePlugin import TiffImageFile
+from tifffile import TiffPage
 
 from studio.color.arrays import Samples
 from studio.photo.reading import pillow_reader
@@ -31,8 +32,15 @@ class _Stored(TiffImageFile):
         super()._setup()
 
 
-def decode(data: bytes, page: int) -> Samples:
-    """Decode a page of YCbCr: uint8 (H, W, 3), RGB. May raise anything that Pillow raises."""
+def decode(data: bytes, page: TiffPage, number: int) -> Samples:
+    """Decode a page of YCbCr, the so many of its chain: uint8 (H, W, 3), RGB.
+
+    May raise anything that Pillow raises, and ValueError if the file is cut off: libtiff would
+    say so on the terminal.
+    """
+    ends = map(sum, zip(page.dataoffsets, page.databytecounts, strict=True))
+    if max(ends, default=0) > len(data):
+        raise ValueError("strips beyond the end of the file")
     image = _Stored(io.BytesIO(data))
-    image.seek(page)
+    image.seek(number)
     return pillow_reader.raster(image).pixels
