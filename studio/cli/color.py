@@ -34,6 +34,7 @@ def auto(
     format: inputs.Format = "png",
     name: inputs.Name = inputs.DEFAULT_NAME,
     pages: inputs.Pages = inputs.FIRST,
+    mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
@@ -45,6 +46,7 @@ def auto(
         pattern=inputs.read_pattern(name),
         keeps_times=keep_times,
         overwrite=overwrite,
+        stamped=mark,
         every_page=inputs.read_pages(pages),
     )
     with exit_on_error():
@@ -62,6 +64,7 @@ def hint(
     ] = None,
     reference: inputs.Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
+    mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
@@ -81,7 +84,7 @@ def hint(
         inputs.check_target(out, disk.identities(given), overwrite=overwrite)
         disk.remove_parts([out.parent])
         recipe = Recipe(model=engine, hints=wanted)
-        place = Place(out=out, keeps_times=keep_times, overwrite=overwrite)
+        place = Place(out=out, keeps_times=keep_times, stamped=mark, overwrite=overwrite)
         source = coloring.color(photo, place, recipe, Memory(Registry()), like=like)
         tell_notes(photo, source.notes)
     failures.exit()
@@ -96,6 +99,7 @@ def render(
     format: inputs.Format = "png",
     name: inputs.Name = inputs.DEFAULT_NAME,
     pages: inputs.Pages = inputs.FIRST,
+    mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
@@ -107,6 +111,7 @@ def render(
         pattern=inputs.read_pattern(name),
         keeps_times=keep_times,
         overwrite=overwrite,
+        stamped=mark,
         every_page=inputs.read_pages(pages),
     )
     failures = Failures()
@@ -128,12 +133,15 @@ def predict(
     out: inputs.Out,
     vividness: Vividness = Recipe.vividness,
     name: inputs.Name = inputs.DEFAULT_NAME,
+    mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Colour photos with the model of a training run."""
     pattern = inputs.read_pattern(name)
-    place = Place(out=out, pattern=pattern, keeps_times=keep_times, overwrite=overwrite)
+    place = Place(
+        out=out, pattern=pattern, keeps_times=keep_times, stamped=mark, overwrite=overwrite
+    )
     with exit_on_error():
         registry = inputs.open_run(run)
         (model,) = registry.models

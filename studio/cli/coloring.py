@@ -28,6 +28,7 @@ class Place:
     pattern: Pattern = USUAL  # likewise: what they are called
     keeps_times: bool = False  # whether a result has its photo's time of change
     overwrite: bool = False
+    stamped: bool = False  # whether a corner of each picture says "colorized"
     every_page: bool = False  # whether all pictures of a file of several are coloured
 
 
@@ -95,7 +96,7 @@ def color(
         say(f"{path}: {found.summary}", err=True)
     format = BY_ENDING[place.out.suffix.lower()]
     time_ns = jobs.changed_ns(path) if place.keeps_times else None
-    data = develop(source, recipe, memory, format=format, progress=progress)
+    data = develop(source, recipe, memory, format=format, stamped=place.stamped, progress=progress)
     disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
     return source
 

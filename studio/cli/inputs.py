@@ -47,6 +47,9 @@ KeepTimes = Annotated[
 Pages = Annotated[
     str, typer.Option("--pages", help="first, or all: each picture of a file of several.")
 ]
+Mark = Annotated[
+    bool, typer.Option("--mark", help='Say "colorized" in a corner of the picture, too.')
+]
 DEFAULT_NAME = USUAL.text
 FIRST, ALL = "first", "all"  # of pages
 

@@ -57,7 +57,9 @@ class Rendering:
     rgb: Picture
     seconds: Mapping[str, float]
 
-    def encode(self, *, format: str = "png", keep_metadata: bool = True) -> bytes:
+    def encode(
+        self, *, format: str = "png", keep_metadata: bool = True, stamped: bool = False
+    ) -> bytes:
         """Encode the picture with the recipe in it, as `encoding.encode` does.
 
         An `OutputError` says that the format cannot hold the picture or the recipe.
@@ -164,11 +166,12 @@ def develop(
     *,
     format: str = "png",
     keep_metadata: bool = True,
+    stamped: bool = False,
     progress: StageProgress | None = None,
 ) -> bytes:
     """Colour a photo and encode the result: `render` and `Rendering.encode` in one."""
     rendering = render(photo, recipe, registry, progress=progress)
-    return rendering.encode(format=format, keep_metadata=keep_metadata)
+    return rendering.encode(format=format, keep_metadata=keep_metadata, stamped=stamped)
 
 
 def propose(photo: Photo, recipe: Recipe, memory: Memory) -> Float:

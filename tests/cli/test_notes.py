@@ -116,3 +116,12 @@ def test_pages_are_named_after_the_file_that_is_asked_for(folder):
 
 def test_another_word_for_pages_is_wrong_usage(folder):
     assert invoke("auto", folder / "0.any", "-o", folder / "a.png", "--pages", "2").exit_code == 2
+
+
+def test_a_mark_is_seen_in_the_corner_when_asked_for(folder):
+    (folder / "a.png").write_bytes(encoded(np.full((200, 300), 128, np.uint8), "PNG"))
+    invoke("auto", folder / "a.png", "-o", folder / "plain.png")
+    invoke("auto", folder / "a.png", "-o", folder / "marked.png", "--mark")
+    plain, marked = (np.asarray(Image.open(folder / f"{n}.png")) for n in ("plain", "marked"))
+    changed = np.argwhere((plain != marked).any(axis=2))
+    assert (changed.min(axis=0) > (120, 180)).all()

@@ -5,7 +5,7 @@ import io
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from studio.errors import OutputError, PhotoError
 from studio.photo import exif, xmp, xmp_segments
 from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
-from studio.photo.writing import png_writer, tiff_writer
+from studio.photo.writing import png_writer, stamp, tiff_writer
 from studio.photo.writing.depth import deepen
 
 RECIPE_KEY = "colorstudio-recipe"
@@ -72,6 +72,7 @@ def encode(
     *,
     format: str = "png",
     keep_metadata: bool = True,
+    stamped: bool = False,
     recipe: str | None = None,
 ) -> bytes:
     """Encode the colours given to a photo as a file, always marked as colorized.
@@ -89,6 +90,8 @@ def encode(
     keep_metadata : bool
         Whether the photo's EXIF and XMP and an sRGB profile go along; its position never does,
         and that a model made the colours is said always.
+    stamped : bool
+        Whether a corner of the picture says "colorized", for all to see.
     recipe : str, optional
         Kept in a PNG for :func:`embedded_recipe`; other formats have no place for it.
 
@@ -101,13 +104,15 @@ def encode(
     description = exif.mark(photo.exif if keep_metadata else None)
     profile = _srgb_profile() if keep_metadata else None
     packet = xmp.mark(photo.xmp if keep_metadata else None, exif.SOFTWARE)
-    if format == "png":
-        pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
-        return png_writer.write(pixels, _chunks(description, profile, packet, recipe))
+    lay = stamp.draw(*rgb.shape[:2]).lay if stamped else _leave
     if format == "tiff":
-        return _tiff(photo, rgb, description, profile, packet)
+        return _tiff(photo, _Rows(photo, rgb, lay), description, profile, packet)
+    pixels = rgb if photo.alpha is None else np.dstack([rgb, photo.alpha])
+    pixels = lay(pixels, slice(0, len(pixels)))
+    if format == "png":
+        return png_writer.write(pixels, _chunks(description, profile, packet, recipe))
     target = FORMATS[format]
-    picture = _picture(rgb, photo.alpha, transparency=target.transparency)
+    picture = _picture(pixels, transparency=target.transparency)
     # one segment of JPEG holds 64 kB, and Pillow writes one
     said = {"extra": xmp_segments.cut(packet)} if format == "jpeg" else {"xmp": packet}
     settings = {**target.settings, **said}
@@ -164,33 +169,44 @@ def _check_format(format: str, rgb: Picture) -> None:
         raise OutputError(found, f"at most {side} a side for {format}", "choose png")
 
 
+def _leave(samples: Samples, _: slice) -> Samples:
+    return samples
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """Makes rows of a TIFF: colours as deep as the photo's gray, alpha, and the stamp."""
+
+    photo: Photo
+    rgb: Picture
+    lay: Callable[[Samples, slice], Samples]
+
+    def __call__(self, rows: slice) -> Samples:
+        wide, alpha = self.photo.wide, self.photo.alpha
+        colors = self.rgb[rows] if wide is None else deepen(self.rgb[rows], wide[rows])
+        if alpha is not None:
+            share = np.iinfo(colors.dtype).max // 255
+            colors = np.dstack([colors, alpha[rows] * colors.dtype.type(share)])
+        return self.lay(colors, rows)
+
+
 def _tiff(
-    photo: Photo, rgb: Picture, description: bytes, profile: bytes | None, packet: bytes
+    photo: Photo, rows_of: _Rows, description: bytes, profile: bytes | None, packet: bytes
 ) -> bytes:
     about = Image.Exif()
     about.load(description)
     about[Base.XMLPacket] = packet
-
-    def rows_of(rows: slice) -> Samples:
-        colors = rgb[rows] if photo.wide is None else deepen(rgb[rows], photo.wide[rows])
-        if photo.alpha is None:
-            return colors
-        share = np.iinfo(colors.dtype).max // 255
-        return np.dstack([colors, photo.alpha[rows] * colors.dtype.type(share)])
-
     channels = 3 if photo.alpha is None else 4
-    return tiff_writer.write((*rgb.shape[:2], channels), rows_of, about, profile)
+    return tiff_writer.write((*rows_of.rgb.shape[:2], channels), rows_of, about, profile)
 
 
-def _picture(rgb: Picture, alpha: Picture | None, *, transparency: bool) -> Image.Image:
-    picture = Image.fromarray(rgb)
-    if alpha is None:
+def _picture(pixels: Picture, *, transparency: bool) -> Image.Image:
+    """Make a picture of RGB, perhaps with alpha; without transparency it is laid on white."""
+    picture = Image.fromarray(pixels)
+    if picture.mode == "RGB" or transparency:
         return picture
-    mask = Image.fromarray(alpha)
-    if not transparency:
-        return Image.composite(picture, Image.new("RGB", picture.size, "white"), mask)
-    picture.putalpha(mask)
-    return picture
+    white = Image.new("RGB", picture.size, "white")
+    return Image.composite(picture.convert("RGB"), white, picture.getchannel("A"))
 
 
 def _chunks(

@@ -26,6 +26,8 @@ from studio.works.upload import Upload
 
 FORMAT = Entry("png")  # a key of `encoding.FORMATS`
 KEEPS_CAMERA_DATA = Entry(True)
+STAMPED = Entry(False)
+STAMP = "A small word in the lower right corner, for those whom the picture is shared with."
 CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
 PATTERN = Entry(USUAL)  # the last that was typed which can be
 TYPED = Entry(USUAL.text)
@@ -59,7 +61,8 @@ def offer_picture(
 ) -> None:
     """Offer the picture at full size; it is made when the button is pressed."""
     kind = FORMAT.get()
-    make = functools.partial(_picture, upload, recipe, kind, keeps=KEEPS_CAMERA_DATA.get())
+    keeps, stamped = KEEPS_CAMERA_DATA.get(), STAMPED.get()
+    make = functools.partial(_picture, upload, recipe, kind, keeps=keeps, stamped=stamped)
     named = PATTERN.get().fill(encoding.download_name(upload.name, ""), recipe.style)
     file_name = named + FORMATS[kind].ending
     _offer(f"Download {FORMATS[kind].title}", make, file_name, type=emphasis, key=key)
@@ -72,6 +75,8 @@ def choose_options(photo: Photo) -> None:
         choose_name()
         keeps, keep = KEEPS_CAMERA_DATA.get(), KEEPS_CAMERA_DATA.set
         inputs.draw(st.toggle, "Keep camera data", keeps, keep, key="kept", help=CAMERA_DATA)
+        label = 'Mark as "colorized"'
+        inputs.draw(st.toggle, label, STAMPED.get(), STAMPED.set, key="stamped", help=STAMP)
     st.caption(f"{previews.describe_size(photo)} pixels, made when you press Download.")
 
 
@@ -122,8 +127,10 @@ def _offer(label: str, data: str | Callable[[], bytes], file_name: str, **look: 
     st.download_button(label, data, file_name=file_name, mime=kind, on_click="ignore", **look)
 
 
-def _picture(upload: Upload, recipe: Recipe, kind: str, *, keeps: bool) -> bytes:
+def _picture(upload: Upload, recipe: Recipe, kind: str, *, keeps: bool, stamped: bool) -> bytes:
     photo = cache.open_photo(upload)
     memory = cache.memory()
     with queueing.wait_turn():
-        return render.develop(photo, recipe, memory, format=kind, keep_metadata=keeps)
+        return render.develop(
+            photo, recipe, memory, format=kind, keep_metadata=keeps, stamped=stamped
+        )

@@ -3,6 +3,7 @@ import struct
 
 import numpy as np
 import pytest
+import tifffile
 from pictures import encoded, noise, png, rgb_profile, zeros
 from PIL import Image, ImageCms
 from PIL.ExifTags import IFD, Base
@@ -222,3 +223,31 @@ def test_a_recipe_that_would_not_come_back_is_refused(photo):
 )
 def test_names_are_made_safe(name, expected):
     assert download_name(name, "_colorized.png") == expected
+
+
+# The stamp
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [(24, 40), (300, 400)], ids=["tiny", "usual"])
+def test_a_stamp_covers_the_lower_right_corner_and_nothing_else(kind, size):
+    plain = np.full((*size, 3), 128, np.uint8)
+    photo = read(encoded(plain, "PNG"), "a")
+    made = read(encode(photo, plain, format=kind, stamped=True), "b").rgb.astype(int)
+    changed = np.argwhere(np.abs(made - 128).max(axis=2) > 20)
+    assert len(changed) > 50
+    assert made.max() > 200
+    assert made.min() < 60
+    if size[0] > 100:
+        assert (changed.min(axis=0) > np.multiply(size, 0.6)).all()
+
+
+def test_a_stamp_is_seen_on_gray_of_16_bits_and_where_nothing_is(described):
+    wide = np.full((300, 400), 30_000, np.uint16)
+    photo = read(encoded(Image.fromarray(wide), "PNG"), "a")
+    plain = np.asarray(photo.rgb)
+    made = tifffile.imread(io.BytesIO(encode(photo, plain, format="tiff", stamped=True)))
+    assert made.dtype == np.uint16
+    assert made.max() > 55_000
+    clear = read(encoded(np.zeros((300, 400, 4), np.uint8), "PNG"), "a")
+    assert read(encode(clear, np.asarray(clear.rgb), stamped=True), "b").alpha.max() > 200
