@@ -67,7 +67,12 @@ class Rendering:
         recipe = self.recipe.to_json(photo=self.photo.sha256)
         photo = contrast.deepen(self.photo, self.recipe)
         return encoding.encode(
-            photo, self.rgb, format=format, keep_metadata=keep_metadata, recipe=recipe
+            photo,
+            self.rgb,
+            format=format,
+            keep_metadata=keep_metadata,
+            stamped=stamped,
+            recipe=recipe,
         )
 
 
