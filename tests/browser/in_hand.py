@@ -57,6 +57,17 @@ class Holder(Browser):
         return stage, round(x - stage.rect["width"] / 2), round(y - stage.rect["height"] / 2)
 
     @contextmanager
+    def window(self, width, height):
+        """Have a window of so many pixels within."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.settle()
+        try:
+            yield
+        finally:
+            self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+    @contextmanager
     def phone(self):
         """Hold a phone: narrow, and touched with fingers."""
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)

@@ -33,6 +33,12 @@ class Painter(Holder):
         self.at(spot).click().perform()
         self.settle()
 
+    def choose(self, number, spot):
+        """Give a spot one of the colours offered, as soon as they are."""
+        self.at(spot).click().perform()
+        self.wait(lambda: self.within(".popover:not([hidden])"))
+        self.choices()[number].click()
+
     def hover(self, number):
         """Look at one of the colours offered."""
         with self.anew():

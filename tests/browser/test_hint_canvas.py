@@ -244,36 +244,49 @@ def test_the_colour_of_a_spot_goes_everywhere_like_it_where_that_is_asked(painte
     assert hint.within == "photo"
 
 
-def test_a_double_click_fits_the_photo_and_takes_no_other_thing(painter):
+@pytest.mark.parametrize("tool", ["point", "brush"])
+def test_a_double_click_fits_the_photo_and_does_nothing_else(painter, tool):
+    before = painter.result()
+    painter.tool(tool)
     painter.keys("+")
-    ActionChains(painter.driver, duration=50).move_to_element(
-        painter.within(".stage")[0]
-    ).double_click().perform()
+    painter.at((0.5, 0.5)).double_click().perform()
     painter.settle()
-    painter.dip(RED)
-    (hint,) = hints_of(painter.download("Download recipe")).points
-    assert hint.level == "best"
     assert "zoomed" not in painter.within(".picture")[0].get_attribute("class")
+    assert not painter.within(".popover")[0].is_displayed()
+    assert painter.marks() == []
+    assert np.array_equal(painter.result(), before)
+
+
+def test_each_click_gives_its_hint_however_quick_wide_or_close(painter, photo):
+    with painter.window(1440, 900):
+        painter.place(FIRST, RED)
+        painter.keys("]" * 12)  # it reaches far over what is clicked next
+        for step in range(6):
+            painter.choose(1, (FIRST[0] + (step - 2.5) / 40, FIRST[1] - 0.04))
+            assert not painter.within(".popover")[0].is_displayed()
+        assert len(painter.marks()) == 7
+        painter.click(SECOND)
+        popover, view = (painter.within(part)[0].rect for part in (".popover", ".view"))
+        assert popover["x"] >= view["x"] + view["width"]
+        painter.keys("+" * 8)
+        assert painter.within("output")[0].text == "1600 %"
+        painter.choose(0, SECOND)
+        first, *_, last = hints_of(painter.download("Download recipe")).points
+    assert first.size == pytest.approx(min(12 / view["width"] * 1.25**12, 0.125), rel=0.01)
+    assert last.size * max(photo.shape) * 16 == pytest.approx(12, abs=3)
 
 
 def test_the_photo_fills_the_page_and_download_is_in_reach(painter):
-    metrics = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    painter.settle()
-    view = painter.within(".view")[0].rect
-    button = painter.wait(lambda: painter._labelled("Download PNG"))[0].rect
-    painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    with painter.window(1440, 900):
+        view = painter.within(".view")[0].rect
+        button = painter.wait(lambda: painter._labelled("Download PNG"))[0].rect
     assert view["width"] >= 880 or view["height"] >= 700
     assert button["y"] + button["height"] <= 900
 
 
 def test_the_photo_is_at_least_640_wide_in_a_window_of_1024(painter):
-    metrics = {"width": 1024, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    painter.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    painter.settle()
-    width = painter.within(".view")[0].rect["width"]
-    painter.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert width >= 640
+    with painter.window(1024, 900):
+        assert painter.within(".view")[0].rect["width"] >= 640
 
 
 def test_a_photo_of_24_megapixels_shows_its_own_pixels(painter, tmp_path):
@@ -293,11 +306,27 @@ def test_a_panorama_opens_at_least_300_pixels_high(painter, tmp_path):
     assert painter.within(".view")[0].rect["height"] >= 299
 
 
-def test_one_finger_scrolls_and_a_tap_gives_a_hint_on_a_phone(painter):
+def test_fingers_on_a_phone(painter, tmp_path):
+    """One scrolls the page and taps; zoomed in it pans, and the tapped spot stays in sight."""
+    Image.fromarray(np.tile(data.camera(), (1, 2))).save(tmp_path / "twice.png")
+    painter.open_another(tmp_path / "twice.png")
     with painter.phone():
+        whole, stage = (painter.within(part)[0] for part in (".view", ".stage"))
+        assert whole.rect["width"] == pytest.approx(stage.rect["width"], abs=1)
+        assert stage.value_of_css_property("touch-action") == "pan-x pan-y"
         painter.tap(FIRST)
         with painter.anew():
             painter.driver.execute_script("arguments[0].click()", painter.choices()[1])
+        painter.keys("+++")
+        assert stage.value_of_css_property("touch-action") == "none"
+        before = whole.rect
+        painter.swipe((0.5, 0.5, 0.52, 0.53))
+        moved = [whole.rect[side] - before[side] for side in "xy"]
+        assert moved == pytest.approx([0.02 * before["width"], 0.03 * before["height"]], abs=2)
         assert painter.marks() == ["point 1"]
-        action = painter.within(".stage")[0].value_of_css_property("touch-action")
-        assert action == "pan-x pan-y"
+        painter.tap((0.5, 0.56))
+        sheet, spot = (
+            painter.wait(lambda part=part: painter.within(part))[-1].rect["y"]
+            for part in (".popover:not([hidden])", ".marks .selected .dot")
+        )
+        assert spot < sheet

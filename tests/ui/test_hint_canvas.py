@@ -18,6 +18,7 @@ from studio.ui.widgets.events import (
     Choose,
     Delete,
     Extend,
+    Hold,
     Lay,
     Move,
     Open,
@@ -136,7 +137,7 @@ def test_all_hints_can_be_removed(hinted, label):
 
 def test_every_hint_is_marked_by_its_name_and_that_of_its_colour(hinted):
     titles = [mark["title"] for mark in told(hinted)["marks"]]
-    assert titles == ["Stroke 1, green", "Point 1, red", "Point 2, steel blue"]
+    assert titles == ["Stroke 1, emerald", "Point 1, red", "Point 2, steel blue"]
 
 
 @pytest.mark.slow
@@ -230,13 +231,13 @@ def acted(*events):
 
 
 def test_a_spot_that_was_clicked_changes_nothing_until_a_colour_is_chosen(photo):
-    app = after(lambda: acted(Open("open", 0.1, 0.9), Try("try", "#ffffff")), photo)
+    app = after(lambda: acted(Open("open", 0.1, 0.9, 0.02), Try("try", "#ffffff")), photo)
     assert hints(app) == HINTS
 
 
 def test_the_colour_chosen_is_that_of_the_spot_and_recent(photo):
-    events = Open("open", 0.1, 0.9), Try("try", "#ff0000"), Choose("choose", "#FFFFFF")
-    app = after(lambda: acted(*events), photo, size=0.02)
+    events = Open("open", 0.1, 0.9, 0.02), Try("try", "#ff0000"), Choose("choose", "#FFFFFF")
+    app = after(lambda: acted(*events), photo)
     point = Point(x=0.1, y=0.9, color="#ffffff", size=0.02, within=THING)
     assert hints(app) == replace(HINTS, points=(*HINTS.points, point))
     assert kept(app, pen.PEN).recent == ("#ffffff",)
@@ -256,13 +257,13 @@ def test_colours_of_another_picture_are_offered_at_a_spot(canvas, photo):
 
 
 def test_a_spot_that_is_left_gets_no_colour(photo):
-    events = Open("open", 0.1, 0.9), Press("close"), Choose("choose", "#ffffff")
+    events = Open("open", 0.1, 0.9, 0.02), Press("close"), Choose("choose", "#ffffff")
     assert hints(after(lambda: acted(*events), photo)) == HINTS
 
 
 def test_a_spot_of_one_photo_is_none_of_the_next(photo):
     def reopened():
-        acted(Open("open", 0.1, 0.9))
+        acted(Open("open", 0.1, 0.9, 0.02))
         session.open_photo(Upload("again.png", photo), b"")
         acted(Choose("choose", "#ffffff"))
 
@@ -274,21 +275,42 @@ def test_a_hint_that_was_clicked_is_recoloured(photo):
     assert hints(app) == replace(HINTS, points=(replace(RED, color="#010203"), BLUE))
 
 
-def test_a_hint_that_was_clicked_is_resized_and_so_is_the_pen(photo):
-    app = after(lambda: acted(Select("select", "point 1"), Resize("size", 0.5)), photo)
-    assert hints(app) == replace(HINTS, points=(replace(RED, size=0.5), BLUE))
-    assert kept(app, pen.PEN).size == 0.5
+SIZED = Resize("size", 0.5)
+
+
+@pytest.mark.parametrize(
+    "events", [(Select("select", "point 2"), SIZED), (SIZED,), (Delete("delete", "stroke 1"), SIZED)]
+)
+def test_the_hint_at_hand_is_resized_be_it_open_or_only_selected_and_the_brush_is_not(photo, events):
+    app = after(lambda: acted(*events), photo)
+    assert hints(app).points == (RED, replace(BLUE, size=0.5))
+    assert kept(app, pen.BRUSH)[1] is None
+
+
+def test_with_the_brush_it_is_the_brush_that_is_resized_for_this_photo_alone(photo):
+    def sized():
+        acted(Hold("hold", "brush"), SIZED)
+        assert pen.brush() == 0.5
+        session.open_photo(Upload("again.png", photo), b"")
+        assert pen.brush() is None
+
+    after(sized, photo)
+
+
+def test_a_spot_is_resized_before_it_has_a_colour_and_the_next_one_is_as_large_as_ever(photo):
+    assert newest(photo, AT, SIZED, CHOSEN).size == 0.5
+    assert newest(photo, AT, SIZED, CHOSEN, Open("open", 0.5, 0.5, 0.02), CHOSEN).size == 0.02
 
 
 def test_a_painted_stroke_has_the_pen_s_colour_and_size(photo):
     path = ((0.1, 0.2), (0.4, 0.2))
     event = Paint("paint", path, 0.02, erases=False)
-    app = after(lambda: acted(event), photo, color="#ffffff", size=0.02)
+    app = after(lambda: acted(event), photo, color="#ffffff")
     assert hints(app).strokes == (LINE, Stroke(path, "#ffffff", 0.02, THING))
     assert kept(app, selection.SELECTED) == "stroke 2"
 
 
-AT, CHOSEN = Open("open", 0.1, 0.9), Choose("choose", "#ffffff")
+AT, CHOSEN = Open("open", 0.1, 0.9, 0.02), Choose("choose", "#ffffff")
 LEVEL, EVERYWHERE, HERE = Press("level"), Extend("extend", PHOTO), Extend("extend", THING)
 GIVEN = AT, CHOSEN, Select("select", "point 3")
 
@@ -310,12 +332,12 @@ def test_everywhere_lets_a_hint_go_over_the_photo_before_its_colour_and_after(ph
 
 def test_how_far_new_hints_go_is_kept_and_had_back(photo):
     everywhere = AT, EVERYWHERE, CHOSEN
-    assert newest(photo, *everywhere, Open("open", 0.5, 0.5), CHOSEN).within == PHOTO
-    assert newest(photo, *everywhere, Open("open", 0.5, 0.5), HERE, CHOSEN).within == THING
+    assert newest(photo, *everywhere, Open("open", 0.5, 0.5, 0.02), CHOSEN).within == PHOTO
+    assert newest(photo, *everywhere, Open("open", 0.5, 0.5, 0.02), HERE, CHOSEN).within == THING
 
 
 def test_everywhere_for_one_hint_says_nothing_of_the_next(photo):
-    assert newest(photo, *GIVEN, EVERYWHERE, Open("open", 0.5, 0.5), CHOSEN).within == THING
+    assert newest(photo, *GIVEN, EVERYWHERE, Open("open", 0.5, 0.5, 0.02), CHOSEN).within == THING
 
 
 @pytest.mark.parametrize("events", [(AT, LEVEL, CHOSEN), (*GIVEN, LEVEL)])
@@ -330,7 +352,7 @@ def test_presses_of_l_go_on_to_another_level_each_and_around(photo):
 
 
 def test_a_level_of_one_spot_is_not_that_of_the_next(photo):
-    assert newest(photo, AT, LEVEL, Open("open", 0.5, 0.5), CHOSEN).level == BEST
+    assert newest(photo, AT, LEVEL, Open("open", 0.5, 0.5, 0.02), CHOSEN).level == BEST
 
 
 def test_a_level_is_of_no_use_where_a_hint_goes_everywhere(photo):
@@ -382,7 +404,7 @@ def test_a_layer_that_hides_the_hints_of_a_spot_is_named_there(canvas, note):
 DRESS = RegionEdit(
     where=Drawn.from_array(np.indices((8, 8))[0] < 4), what=Tint("#c0392b"), name="dress"
 )
-ON_DRESS, OFF_DRESS = Open("open", 0.5, 0.25), Open("open", 0.5, 0.75)
+ON_DRESS, OFF_DRESS = Open("open", 0.5, 0.25, 0.02), Open("open", 0.5, 0.75, 0.02)
 IN, BENEATH = Lay("lay", "in"), Lay("lay", "beneath")
 
 

@@ -24,14 +24,14 @@ def draw(photo: Photo, recipe: Recipe) -> None:
     """Offer a sheet over the photo in the colours of a recipe."""
     if not st.toggle(OFFER, help=EXPLAINED):
         return
-    used, strokes = pen.PEN.get(), _list_strokes()
+    used, width, strokes = pen.PEN.get(), pen.brush() or pen.USUAL, _list_strokes()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         inputs.draw(st.color_picker, "Colour", used.color, pen.dip, key="sheet-color")
-        inputs.percent("Brush", used.size, _resize, 0.2, LARGEST, key="sheet-size", width=180)
+        inputs.percent("Brush", width, pen.resize, 0.2, LARGEST, key="sheet-size", width=180)
         st.button("Make hints of it", type="primary", on_click=_make, disabled=not strokes)
         st.button("Clear the sheet", on_click=DRAWN.drop, disabled=not strokes)
     sides = fitting.fit(photo)
-    drawn_with = canvas.Pen(used.color, max(round(used.size * max(sides)), 1))
+    drawn_with = canvas.Pen(used.color, max(round(width * max(sides)), 1))
     with st.container(gap=None):
         with quirks.beneath():
             seen = previews.color(photo, recipe).jpeg
@@ -48,10 +48,6 @@ def _list_strokes() -> Strokes:
     """Return what was drawn for the photo that is open."""
     opened, strokes = DRAWN.get()
     return strokes if opened == session.OPENED.get() else ()
-
-
-def _resize(size: float) -> None:
-    pen.change(size=size)
 
 
 def _make() -> None:

@@ -20,14 +20,15 @@ SHOWS_NEXT = Entry(False)  # where hints would help most
 LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
 HELP = (
     "Click a spot, then choose its colour: it stays in the thing that is outlined. Click the spot "
-    "again, or press L, for a larger or smaller thing. Drag a hint to move it, press Delete to "
-    "remove it. Zoom with the wheel after a click, pan with Space or the middle button, double "
-    "click to fit. By keyboard: arrows move a cross-hair, Enter takes its spot."
+    "again, or press L, for a larger or smaller thing. Drag a hint by its dot to move it, press "
+    "Delete to remove it, [ and ] to make it smaller and larger. Zoom with the wheel after a "
+    "click, pan by dragging, double click to fit. By keyboard: arrows move a cross-hair, Enter "
+    "takes its spot."
 )
 TOUCH = (
     "Tap a spot, then choose its colour: it stays in the thing that is outlined. Tap the spot "
-    "again for a larger or smaller thing. Drag a hint to move it, tap it to change or remove it. "
-    "Two fingers zoom and move the photo."
+    "again for a larger or smaller thing. Drag a hint by its dot to move it, tap it to change or "
+    "remove it. Two fingers zoom; then one finger moves the photo, and a double tap fits it."
 )
 TOOLS: tuple[Tool, ...] = ("point", "brush")
 
@@ -48,8 +49,8 @@ def draw(photo: Photo, recipe: Recipe) -> None:
 def take(event: Event) -> None:
     """Do what a person did to the picture."""
     match event:
-        case events.Open(x=x, y=y):
-            selection.open_spot(x, y)
+        case events.Open(x=x, y=y, size=size):
+            selection.open_spot(x, y, size=size)
         case events.Try(color=color):
             selection.TRIED.set(color)
         case events.Choose(color=color):
@@ -102,7 +103,7 @@ def _keep(hints: Hints, name: str, color: str) -> None:
 
 
 def _take_pen(event: Event) -> None:
-    """Change what is drawn with; a size is also that of the selected hint."""
+    """Change what is drawn with, or what is to become of the spot at hand."""
     match event:
         case events.Hold(tool=tool) if tool in TOOLS:
             selection.close()
@@ -117,10 +118,7 @@ def _take_pen(event: Event) -> None:
             if upload := session.upload():
                 pen.dip(selection.color_now(cache.open_photo(upload), x, y))
         case events.Resize(size=size):
-            pen.change(size=size)
-            spot = selection.spot()
-            if spot and spot.hint:
-                session.change(hints=hint_edits.resize(session.recipe().hints, spot.hint, size))
+            selection.resize(size)
 
 
 def _turn() -> None:
@@ -156,9 +154,9 @@ def _view(photo: Photo) -> View:
         touch=TOUCH,
         tools=TOOLS,
         tool=current.tool,
-        brush=Brush(current.color, current.size),
+        brush=Brush(current.color, pen.brush()),
         marks=tuple(
-            Mark(name, f"{name.capitalize()}, {names.name(hint.color)}", hint)
+            Mark(name, f"{name.capitalize()}, {names.name(hint.color) or hint.color}", hint)
             for name, hint in marks
         ),
         selected=selection.current_hint(),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from studio.color import names
 from studio.photo.photo import Photo
 from studio.rendering.obedience import unreachable
 from studio.ui.work import cache, previews, session
@@ -20,6 +21,12 @@ def tell_unreachable(photo: Photo) -> None:
     lightness = cache.memory().lightness(photo)
     for hint in unreachable(session.recipe().hints, lightness)[:MOST]:
         st.caption(
-            f"{hint.name.capitalize()}: {hint.asked} cannot be shown at this lightness; "
-            f"the nearest is {hint.shown}."
+            f"{hint.name.capitalize()}: {_describe(hint.asked)} cannot be shown at this "
+            f"lightness; the nearest is {_describe(hint.shown)}."
         )
+
+
+def _describe(color: str) -> str:
+    """Return a colour in words, where some are true of it, and as #rrggbb."""
+    known = names.name(color)
+    return f"{known} ({color})" if known else color

@@ -13,7 +13,7 @@ from studio.ui.entries import Entry
 from studio.ui.panels import picker_choice
 from studio.ui.widgets import alerts, swatch
 from studio.ui.widgets.events import Tool
-from studio.ui.work import cache
+from studio.ui.work import cache, session
 
 PALETTE = "palette-file"  # key of a widget
 MOST_RECENT = 6
@@ -25,13 +25,25 @@ class Pen:
 
     tool: Tool = "point"  # or the brush
     color: str = "#b03a2e"
-    size: float = 0.03  # share of the photo's longer side
     within: Extent = THING  # how far a new hint's colour goes
     recent: tuple[str, ...] = ()  # colours used, the last one first
     palette: tuple[str, ...] = ()  # of another picture, the largest areas first
 
 
 PEN = Entry(Pen())
+BRUSH = Entry[tuple[int, float | None]]((0, None))  # for which of the photos opened so far, how wide
+USUAL = 1 / 80  # of the longer side: of a hint that no screen gave a size
+
+
+def brush() -> float | None:
+    """Return how wide the brush is, as a share of the photo's longer side; None until it is set."""
+    opened, size = BRUSH.get()
+    return size if opened == session.OPENED.get() else None
+
+
+def resize(size: float) -> None:
+    """Give the brush a width, for this photo."""
+    BRUSH.set((session.OPENED.get(), size))
 
 
 def change(**fields: Any) -> None:
@@ -39,14 +51,16 @@ def change(**fields: Any) -> None:
     PEN.set(replace(PEN.get(), **fields))
 
 
-def make_point(x: float, y: float, level: Level = BEST, layer: int = 0) -> Point:
+def make_point(
+    x: float, y: float, *, size: float = USUAL, level: Level = BEST, layer: int = 0
+) -> Point:
     """Return the point that the pen makes at a spot, for that level of what is under it."""
     pen = PEN.get()
     return Point(
         x=x,
         y=y,
         color=pen.color,
-        size=pen.size,
+        size=size,
         within=pen.within,
         level=level,
         layer=layer,

@@ -1,9 +1,12 @@
 """The selected hint or spot, the colours it may get, and the one that is tried."""
 
+import io
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import streamlit as st
+from PIL import Image
 
 from studio.color.arrays import Picture
 from studio.color.srgb import rgb_to_hex
@@ -15,7 +18,6 @@ from studio.recipe.recipe import Recipe
 from studio.rendering import suggestions
 from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
-from studio.rendering.memory import OBEDIENT_SIDE
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, cover, pen
 from studio.ui.panels import picker_choice
@@ -34,10 +36,12 @@ class Spot:
     opened: int = 0  # of which of the photos opened so far
     level: Level = BEST  # of what is under it, while there is no hint yet that has one
     depth: Depth = "in"  # whether its hint goes into the layer there, likewise
+    size: float = pen.USUAL  # of its hint, likewise
 
 
 SELECTED = Entry[str | None](None)  # the name of the hint that was chosen last
 SPOT = Entry[Spot | None](None)
+MOST_LIKELY = 6
 TRIED = Entry[str | None](None)  # the colour in which the spot is shown, which is not kept
 
 
@@ -56,9 +60,9 @@ def spot() -> Spot | None:
     return None if at.hint and at.hint not in session.recipe().hints.names else at
 
 
-def open_spot(x: float, y: float, hint: str | None = None) -> None:
+def open_spot(x: float, y: float, hint: str | None = None, size: float = pen.USUAL) -> None:
     """Ask which colour a spot is to have; nothing changes until one is chosen."""
-    SPOT.set(Spot(x, y, hint, session.OPENED.get()))
+    SPOT.set(Spot(x, y, hint, session.OPENED.get(), size=size))
     TRIED.drop()
 
 
@@ -83,7 +87,8 @@ def find_hint(at: Spot) -> Hint:
     """Return the hint of a spot, or the one that it gets."""
     if at.hint:
         return hint_edits.find(session.recipe().hints, at.hint)
-    return pen.make_point(at.x, at.y, at.level, find_layer(at.x, at.y) if at.depth == "in" else 0)
+    layer = find_layer(at.x, at.y) if at.depth == "in" else 0
+    return pen.make_point(at.x, at.y, size=at.size, level=at.level, layer=layer)
 
 
 def make_stroke(path: Path, color: str, size: float) -> Stroke:
@@ -108,6 +113,18 @@ def lay(depth: Depth) -> None:
         SPOT.set(replace(at, depth=depth))
 
 
+def resize(size: float) -> None:
+    """Give the spot's hint a size, else the selected hint; the brush where neither is at hand."""
+    at = spot()
+    selected = current_hint() if pen.PEN.get().tool == "point" else None
+    if name := at.hint if at else selected:
+        session.change(hints=hint_edits.resize(session.recipe().hints, name, size))
+    elif at:
+        SPOT.set(replace(at, size=size))
+    else:
+        pen.resize(size)
+
+
 def color_spot(at: Spot, color: str) -> tuple[Hints, str]:
     """Return the hints with a colour at a spot, and the name of the hint that has it."""
     hints = session.recipe().hints
@@ -126,13 +143,13 @@ def recipe_to_show() -> Recipe:
 
 def color_now(photo: Photo, x: float, y: float) -> str:
     """Return the colour that the result has at a spot."""
-    return rgb_to_hex(suggestions.pixel(_small(photo, actions.recipe()), x, y))
+    return rgb_to_hex(suggestions.pixel(_read_result(photo, actions.recipe()), x, y))
 
 
 def suggest(photo: Photo, at: Spot) -> tuple[str, ...]:
     """Return the colours that the model would put at a spot, likeliest first."""
     prediction = cache.memory().prediction(photo, _without(at))
-    return suggestions.suggest(prediction, photo.rgb, at.x, at.y)
+    return suggestions.suggest(prediction, photo.rgb, at.x, at.y, MOST_LIKELY)
 
 
 def offer_answers(photo: Photo) -> None:
@@ -156,8 +173,10 @@ def offer_answers(photo: Photo) -> None:
 
 
 @cache.remember(cache.PHOTOS)
-def _small(photo: Photo, recipe: Recipe) -> Picture:
-    return previews.render(photo, recipe, OBEDIENT_SIDE).rgb
+def _read_result(photo: Photo, recipe: Recipe) -> Picture:
+    """Return the pixels of the result that is shown: to make another would take as long again."""
+    with Image.open(io.BytesIO(previews.color(photo, recipe).jpeg)) as picture:
+        return np.asarray(picture)
 
 
 def _without(at: Spot) -> Recipe:

@@ -6,12 +6,14 @@ from studio.color import names
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
-from studio.ui.hint_canvas import cover, pen, selection
+from studio.ui.hint_canvas import cover, pen, people, selection
 from studio.ui.widgets.events import Depth
 from studio.ui.widgets.view import Choices, Spot, Swatch
 from studio.ui.work import session
 
 MOST_OFFERED = 6  # colours of another picture
+PLAIN = tuple(names.NAMES[name] for name in names.PLAIN)
+SKIN = tuple(names.NAMES[name] for name in names.SKIN)
 
 
 def describe(photo: Photo) -> Spot | None:
@@ -28,7 +30,7 @@ def describe(photo: Photo) -> Spot | None:
         color=hint.color if at.hint else seen,
         size=hint.size,
         within=hint.within,
-        title=f"Now {names.name(seen)}",
+        title=f"Now {names.name(seen) or seen}",
         depth=_depth(photo, hint),
         note=cover.describe(photo, hint),
         choices=tuple(_choices(photo, at)),
@@ -46,6 +48,8 @@ def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
     """Yield the colours that are offered for a spot."""
     offered = {
         "Likely here": selection.suggest(photo, at),
+        "Skin": SKIN if people.is_person(photo, at.x, at.y) else (),
+        "Plain": PLAIN,
         "Recent": pen.PEN.get().recent,
         "Of your picture": pen.PEN.get().palette[:MOST_OFFERED],
     }

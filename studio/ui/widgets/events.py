@@ -26,6 +26,7 @@ class Open:
     act: Literal["open"]
     x: Share
     y: Share
+    size: Size  # of the hint that it gets: only the browser knows how large it is on the screen
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -99,7 +100,7 @@ class Dip:
 
 @dataclass(frozen=True, config=STRICT)
 class Resize:
-    """The brush, or the hint at hand, gets another size."""
+    """The spot's hint, the selected one or the brush gets another size."""
 
     act: Literal["size"]
     size: Size

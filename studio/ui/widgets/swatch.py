@@ -30,7 +30,7 @@ def offer_names(
         take,
         list(colors),
         key=f"{label}-{hash(tuple(colors))}",
-        format_func=lambda color: f"![]({picture(color)}) {colors[color]}",
+        format_func=lambda color: _to_markdown(color, colors[color]),
     )
 
 
@@ -45,5 +45,6 @@ def inline(color: str) -> str:
     return f"<img src='{picture(color)}' alt='' style='height:1em;vertical-align:-0.1em'>"
 
 
-def _to_markdown(color: str) -> str:
-    return f"![{color}]({picture(color)})"
+def _to_markdown(color: str, name: str = "") -> str:
+    """Return a square and the name beside it; the square tells its colour where there is none."""
+    return f"![{'' if name else color}]({picture(color)}) {name}".rstrip()

@@ -33,10 +33,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Brush:
-    """What is painted with, and what a new hint is like."""
+    """What is painted with."""
 
     color: str
-    size: float  # diameter as a share of the photo's longer side
+    size: float | None  # share of the photo's longer side; None: as wide on the screen as new hints
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
+  brushSize,
   paintDab,
   paintStroke,
-  resizeBrush,
-  settleSize,
+  resize,
   showRing,
 } from "../../../studio/ui/widgets/static/brush.js";
 
@@ -28,9 +28,8 @@ function picture(pressed = "new", brush = BRUSH) {
     found: { how: pressed },
     lens: LENS,
     queue: { send: (event) => sent.push(event) },
-    sized: null,
     ring: { hidden: false, style: {} },
-    view: { brush, tool: "brush" },
+    view: { brush, marks: [], selected: null, spot: null, tool: "brush" },
   };
 }
 
@@ -67,35 +66,37 @@ test("a dab is a stroke of one place", () => {
 
 test("a brush keeps to its sizes", () => {
   const stage = picture("new", { ...BRUSH, size: 0.12 });
-  resizeBrush(stage, 1.25);
+  resize(stage, 1.25);
   assert.deepEqual(stage.sent, [{ act: "size", size: 0.125 }]);
 });
 
-test("each press counts, also before the server told of the one before", () => {
-  const stage = picture();
-  resizeBrush(stage, 0.5);
-  resizeBrush(stage, 0.5);
-  settleSize(stage);
-  resizeBrush(stage, 0.5);
-  assert.deepEqual(
-    stage.sent.map((event) => event.size),
-    [0.05, 0.025, 0.0125],
-  );
+test("a brush that was not set is 12 pixels of the screen wide", () => {
+  const stage = picture("new", { ...BRUSH, size: null });
+  assert.equal(brushSize(stage), 0.12);
+  assert.equal(brushSize({ ...stage, lens: { ...LENS, scale: 16 } }), 0.015);
 });
 
-test("a size that the server told goes on from there", () => {
+test("what is at hand gets another size: the spot, else the selected hint, else the brush", () => {
   const stage = picture();
-  resizeBrush(stage, 0.5);
-  stage.view.brush = { ...BRUSH, size: 0.05 };
-  settleSize(stage);
-  stage.view.brush = { ...BRUSH, size: 0.02 };
-  resizeBrush(stage, 0.5);
-  assert.equal(stage.sent[1].size, 0.01);
+  const marks = [{ name: "point 1", hint: { size: 0.04 } }];
+  const view = { brush: BRUSH, marks, selected: "point 1", spot: null, tool: "point" };
+  const spot = { name: null, size: 0.01 };
+  const views = [
+    { ...view, spot },
+    view,
+    { ...view, tool: "brush" },
+    { ...view, marks: [], selected: null },
+  ];
+  for (const seen of views) resize({ ...stage, view: seen }, 0.5);
+  assert.deepEqual(
+    stage.sent.map(({ size }) => size),
+    [0.005, 0.02, 0.05, 0.05],
+  );
 });
 
 test("a page without a brush tells of no size and no stroke", () => {
   const stage = picture("new", null);
-  resizeBrush(stage, 1.25);
+  resize(stage, 1.25);
   paintStroke(stage, { how: "new", path: [FROM] });
   assert.deepEqual(stage.sent, []);
 });

@@ -37,12 +37,22 @@ test("a hint that is open already goes on to another thing", () => {
 test("a click a few pixels from the open spot goes on to another thing, one beside it opens", () => {
   const view = { spot: { name: null, x: 0.5, y: 0.5 } };
   assert.deepEqual(act(openSpot, { x: 0.55, y: 0.5 }, view), [{ act: "level" }]);
-  const beside = { act: "open", x: 0.6, y: 0.5 };
+  const beside = { act: "open", x: 0.6, y: 0.5, size: 0.12 };
   assert.deepEqual(act(openSpot, { x: 0.6, y: 0.5 }, view), [beside]);
 });
 
 test("a spot for the next hint is opened by its index", () => {
   const view = { next: [[0.1, 0.2]] };
-  assert.deepEqual(act(openNext, "0", view), [{ act: "open", x: 0.1, y: 0.2 }]);
+  assert.deepEqual(act(openNext, "0", view), [{ act: "open", x: 0.1, y: 0.2, size: 0.12 }]);
   assert.deepEqual(act(openNext, "1", view), []);
+});
+
+test("a new hint is as wide on the screen at any zoom", () => {
+  const sizes = [2, 16].map((scale) => {
+    const sent = [];
+    const lens = { ...LENS, scale, x: 0, y: 0 };
+    openSpot({ lens, queue: { send: (event) => sent.push(event) }, view: {} }, { x: 0.5, y: 0.5 });
+    return sent[0].size * LENS.photo.width * scale;
+  });
+  assert.deepEqual(sizes, [12, 12]);
 });

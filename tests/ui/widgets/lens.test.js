@@ -44,6 +44,12 @@ test("a panorama opens no lower than the least side", () => {
   assert.equal(openingScale(panorama, 300), 300 / 400);
 });
 
+test("a photo up to twice as long as the other side opens whole, however low", () => {
+  const narrow = { ...WIDE, room: { width: 388, height: 300 } };
+  assert.equal(openingScale({ ...narrow, photo: { width: 800, height: 400 } }, 300), 388 / 800);
+  assert.equal(openingScale({ ...narrow, photo: { width: 900, height: 400 } }, 300), 300 / 400);
+});
+
 test("the least side is no longer than the stage", () => {
   const low = { ...WIDE, room: { width: 800, height: 200 }, photo: { width: 4000, height: 400 } };
   assert.equal(openingScale(low, 300), 0.5);

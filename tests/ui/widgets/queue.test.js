@@ -45,3 +45,35 @@ test("a receipt for another page takes no event away", () => {
   queue.send(REDO);
   assert.equal(reports[1].list.length, 2);
 });
+
+test("of sizes in a row only the last waits, and it counts as all of them", () => {
+  const { queue, reports } = connect();
+  for (const size of [0.1, 0.2, 0.3]) queue.send({ act: "size", size });
+  queue.send(UNDO);
+  assert.deepEqual(reports.at(-1).list, [
+    { n: 3, event: { act: "size", size: 0.3 } },
+    { n: 4, event: UNDO },
+  ]);
+});
+
+test("of very many events the first are told, and the rest once these were seen", () => {
+  const { queue, reports } = connect();
+  for (let count = 0; count < 150; count += 1) queue.send(UNDO);
+  assert.equal(reports.at(-1).list.length, 100);
+  queue.connect((report) => reports.push(structuredClone(report)), { id: "page", n: 100 });
+  assert.deepEqual(
+    reports.at(-1).list.map(({ n }) => n),
+    Array.from({ length: 50 }, (_, index) => 101 + index),
+  );
+});
+
+test("what waits can be listed, and the page is told that something was sent", () => {
+  let sent = 0;
+  const queue = makeQueue("page", () => {
+    sent += 1;
+  });
+  queue.send(UNDO);
+  queue.send(REDO);
+  assert.deepEqual(queue.list(), [UNDO, REDO]);
+  assert.equal(sent, 2);
+});

@@ -1,15 +1,18 @@
 // The brush on the picture: it paints hints, or what belongs to a mask, and takes away from it.
 
 /** @import {Place} from "./geometry.js" */
+/** @import {Lens} from "./lens.js" */
 /** @import {How} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 /** @import {Held} from "./pointer.js" */
+import { sizedHint } from "./foresight.js";
 import { clamp } from "./geometry.js";
 import { longerSide, stageToPhoto } from "./lens.js";
 import { drawShape } from "./marks.js";
 
 const BEYOND = 0.5; // how far a stroke may run out of the photo, as a share of its side
-const SIZES = /** @type {const} */ ([0.002, 0.125]); // of a brush, the least and the most
+const NEW = 12; // CSS pixels: how wide a new hint is at any zoom, and a brush before it is set
+const SIZES = /** @type {const} */ ([0.0001, 0.125]); // of a brush, the least and the most
 const ERASER = "#000000";
 const LEAST_WIDTH = 2; // CSS pixels
 
@@ -51,30 +54,31 @@ export function paintDab(picture, place, how) {
 }
 
 /**
- * Change the size of the brush, or of the hint at hand, by a factor.
+ * Return how large a new hint is: as wide on the screen at any zoom.
+ * @param {Lens} lens
+ */
+export function newSize(lens) {
+  return clamp(NEW / longerSide(lens), ...SIZES);
+}
+
+/**
+ * Return how large the brush is.
+ * @param {Picture} picture
+ */
+export function brushSize({ lens, view }) {
+  return view.brush?.size ?? newSize(lens);
+}
+
+/**
+ * Change the size of what is at hand by a factor: the spot's hint, the selected one or the brush.
  * @param {Picture} picture
  * @param {number} factor
  */
-export function resizeBrush(picture, factor) {
-  if (picture.view.brush) setSize(picture, clamp(sizeOf(picture) * factor, ...SIZES));
-}
-
-/**
- * Give the brush a size. It holds at once: several presses of a key may come before an answer.
- * @param {Picture} picture
- * @param {number} size as a share of the photo's longer side
- */
-export function setSize(picture, size) {
-  picture.sized = size;
-  picture.queue.send({ act: "size", size });
-}
-
-/**
- * Go by the size that the server told, once it is the one that was set last.
- * @param {Picture} picture
- */
-export function settleSize(picture) {
-  if (picture.view.brush?.size === picture.sized) picture.sized = null;
+export function resize(picture, factor) {
+  const { queue, view } = picture;
+  if (!view.brush) return;
+  const size = clamp(sizeAtHand(picture) * factor, ...SIZES);
+  queue.send({ act: "size", size });
 }
 
 /**
@@ -104,7 +108,7 @@ function paint(picture, places, how) {
   if (!picture.view.brush) return;
   /** @type {[number, number][]} */
   const path = places.map(({ x, y }) => [keepNear(x), keepNear(y)]);
-  const size = sizeOf(picture);
+  const size = brushSize(picture);
   picture.queue.send({ act: "paint", path, size, erases: erases(picture, how) });
 }
 
@@ -118,13 +122,16 @@ function erases({ found }, how) {
 }
 
 /** @param {Picture} picture */
-function sizeOf({ sized, view }) {
-  return sized ?? view.brush?.size ?? 0;
+function sizeAtHand(picture) {
+  const { marks, spot } = picture.view;
+  const name = sizedHint(picture.view);
+  const hint = marks.find((mark) => mark.name === name)?.hint;
+  return spot?.size ?? hint?.size ?? brushSize(picture);
 }
 
 /** @param {Picture} picture */
 function widthOf(picture) {
-  return Math.max(sizeOf(picture) * longerSide(picture.lens), LEAST_WIDTH);
+  return Math.max(brushSize(picture) * longerSide(picture.lens), LEAST_WIDTH);
 }
 
 /** @param {number} share */

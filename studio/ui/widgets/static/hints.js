@@ -3,6 +3,7 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Picture} from "./picture.js" */
 /** @import {Held} from "./pointer.js" */
+import { newSize } from "./brush.js";
 import { isNear } from "./geometry.js";
 import { photoToStage, stageToPhoto } from "./lens.js";
 import { findMark, focusedPart, nameOf } from "./marks.js";
@@ -16,7 +17,7 @@ const HEX = /^#[0-9a-f]{6}$/i;
  */
 export function openSpot({ lens, queue, view }, { x, y }) {
   const isSame = view.spot && isNear(photoToStage(lens, view.spot), photoToStage(lens, { x, y }));
-  queue.send(isSame ? { act: "level" } : { act: "open", x, y });
+  queue.send(isSame ? { act: "level" } : { act: "open", x, y, size: newSize(lens) });
 }
 
 /**

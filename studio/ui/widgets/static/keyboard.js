@@ -1,7 +1,7 @@
 // What keys do on the picture.
 
 /** @import {Picture} from "./picture.js" */
-import { resizeBrush } from "./brush.js";
+import { resize } from "./brush.js";
 import { datum, find, isPressKey } from "./elements.js";
 import { clamp } from "./geometry.js";
 import { eraseHint, openNext } from "./hints.js";
@@ -59,8 +59,8 @@ const DEEDS = {
     (view.spot || has(view.tools, "thing")) && queue.send({ act: "level" }),
   hints: ({ root }) => find(root, "[data-press=hints]", HTMLElement).click(),
   original: (picture) => showOriginal(picture, true),
-  smaller: (picture) => resizeBrush(picture, 0.8),
-  larger: (picture) => resizeBrush(picture, 1.25),
+  smaller: (picture) => resize(picture, 0.8),
+  larger: (picture) => resize(picture, 1.25),
   closer: (picture) => zoomPhoto(picture, 2),
   farther: (picture) => zoomPhoto(picture, 0.5),
   fit: (picture) => zoomPhoto(picture, 0),

@@ -98,11 +98,10 @@ function drawPoint(picture, { x, y, color, size }, group) {
  * @param {Stroke} stroke
  * @param {SVGElement} group
  */
-function drawStroke(picture, { path, color, size }, group) {
+function drawStroke(picture, { path, color }, group) {
   const places = path.map(([x, y]) => photoToStage(picture.lens, { x, y }));
   const points = places.map(({ x, y }) => `${x},${y}`).join(" ");
-  const width = Math.max(size * longerSide(picture.lens), 2 * DOT);
-  const lines = { hit: width, casing: 4, line: 2 };
+  const lines = { casing: 4, line: 2 };
   for (const [kind, wide] of Object.entries(lines)) {
     drawShape(picture, "polyline", { class: kind, points, "stroke-width": wide }, group);
   }

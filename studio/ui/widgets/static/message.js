@@ -50,7 +50,7 @@
 /**
  * @typedef {Object} Brush
  * @property {string} color
- * @property {number} size
+ * @property {number | null} size
  */
 
 /**
@@ -141,7 +141,7 @@
  *   | Extend | Lay | Hold | Take | Enclose | Look | Correct | Press} Act
  */
 
-/** @typedef {{act: "open", x: number, y: number}} Open */
+/** @typedef {{act: "open", x: number, y: number, size: number}} Open */
 /** @typedef {{act: "try", color: string | null}} Try */
 /** @typedef {{act: "choose", color: string}} Choose */
 /** @typedef {{act: "select", name: string}} Select */

@@ -8,9 +8,10 @@
 /** @import {View} from "./message.js" */
 /** @import {Held} from "./pointer.js" */
 /** @import {Queue} from "./queue.js" */
-import { settleSize } from "./brush.js";
 import { find, showImage, whenGone } from "./elements.js";
+import { foresee } from "./foresight.js";
 import { listenToKeys } from "./keyboard.js";
+import { drawMarks } from "./marks.js";
 import { listenToPointer } from "./pointer.js";
 import { listenToPopover, showPopover } from "./popover.js";
 import { makeQueue } from "./queue.js";
@@ -29,14 +30,14 @@ import { listenToToolbar, showTools } from "./toolbar.js";
  * @property {Queue} queue
  * @property {AbortSignal} gone aborted when the control goes
  * @property {() => void} leave for Streamlit to call
- * @property {View} view what is shown
+ * @property {View} told what the server told last
+ * @property {View} view what is shown: that, and what a person did since
  * @property {Lens} lens
  * @property {boolean} fits the photo is as it was opened
  * @property {Place} crossed where the cross-hair is, in shares of the photo's sides
  * @property {Found} found
  * @property {Held | null} held what the pointer does
  * @property {Held | null} clicked what it did last
- * @property {number | null} sized size of the brush that was set, until the server tells it, too
  * @property {boolean} isSpaced the space bar is held
  * @property {boolean} byKeyboard the last act was done by keyboard
  * @property {number} looking timer until the pixels of a part are asked for
@@ -77,9 +78,10 @@ function makePicture(root, view) {
     popover: find(root, ".popover", HTMLElement),
     cross: find(root, ".cross", HTMLElement),
     ring: find(root, ".ring", HTMLElement),
-    queue: makeQueue(crypto.getRandomValues(new Uint32Array(2)).join("-")),
+    queue: makeQueue(makeId(), () => showAct(picture)),
     gone: leaving.signal,
     leave: whenGone(root, leaving),
+    told: view,
     view,
     lens: CLOSED,
     fits: true,
@@ -87,7 +89,6 @@ function makePicture(root, view) {
     found: { clicked: null, how: "new" },
     held: null,
     clicked: null,
-    sized: null,
     isSpaced: false,
     byKeyboard: false,
     looking: 0,
@@ -100,16 +101,36 @@ function makePicture(root, view) {
   return picture;
 }
 
+/** Return what tells a browser's page from others. */
+function makeId() {
+  return crypto.getRandomValues(new Uint32Array(2)).join("-");
+}
+
+/**
+ * Show at once what a person did.
+ * @param {Picture} picture
+ */
+function showAct(picture) {
+  const before = picture.view;
+  picture.view = foresee(picture.told, picture.queue.list());
+  if (picture.view === before) return;
+  showTools(picture);
+  drawMarks(picture);
+  showPopover(picture, before);
+  if (picture.view.chosen !== before.chosen) showChosen(picture);
+}
+
 /**
  * @param {Picture} picture
- * @param {View} view
+ * @param {View} told
  * @param {View | null} before what was shown until now
  */
-function showView(picture, view, before) {
-  const { root, stage } = picture;
+function showView(picture, told, before) {
+  const { queue, root, stage } = picture;
+  const view = foresee(told, queue.list());
   const { photo, picture: address, original } = view.result;
+  picture.told = told;
   picture.view = view;
-  settleSize(picture);
   showImage(find(root, ".result", HTMLImageElement), address);
   showImage(find(root, ".original", HTMLImageElement), original);
   stage.setAttribute("aria-label", view.label);

@@ -5,7 +5,7 @@
 /** @import {How} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { paintStroke, showRing, showStroke } from "./brush.js";
-import { closest, datum, placeOn } from "./elements.js";
+import { datum, placeOn } from "./elements.js";
 import { isInside, isNear } from "./geometry.js";
 import { followFingers, followWheel } from "./gestures.js";
 import { dropHint, openNext, showDrag } from "./hints.js";
@@ -58,7 +58,7 @@ const RELEASES = {
 export function listenToPointer(picture) {
   const { gone, root, stage } = picture;
   const hands = {
-    mayPress: (/** @type {PointerEvent} */ event) => event.button !== 2 && !isInPopover(event),
+    mayPress: (/** @type {PointerEvent} */ event) => event.button !== 2,
     press: press.bind(null, picture),
     move: move.bind(null, picture),
     release: release.bind(null, picture),
@@ -66,10 +66,6 @@ export function listenToPointer(picture) {
   followFingers(stage, hands, gone);
   followBrush(picture);
   followWheel(root, stage, (event, factor) => zoomByWheel(picture, event, factor), gone);
-  // where a second click goes on to the next level, it is no wish to see all
-  const double = (/** @type {Event} */ event) =>
-    isInPopover(event) || has(picture.view.tools, "thing") || fitPhoto(picture);
-  stage.addEventListener("dblclick", double, { signal: gone });
   stage.addEventListener("contextmenu", (event) => removeHint(picture, event), { signal: gone });
 }
 
@@ -80,8 +76,7 @@ export function listenToPointer(picture) {
 function followBrush(picture) {
   const { gone, stage } = picture;
   const follow = (/** @type {PointerEvent} */ event) => {
-    const isBrush = event.pointerType !== "touch" && !isInPopover(event);
-    showRing(picture, isBrush ? placeOnStage(picture, event) : null);
+    showRing(picture, event.pointerType === "touch" ? null : placeOnStage(picture, event));
   };
   stage.addEventListener("pointermove", follow, { signal: gone });
   stage.addEventListener("pointerleave", () => showRing(picture, null), { signal: gone });
@@ -136,13 +131,23 @@ function move(picture, event, before, after) {
   if (!held) return;
   held.at = placeOnStage(picture, event);
   held.moved ||= Math.hypot(held.at.x - held.from.x, held.at.y - held.from.y) > STILL;
-  const drags = held.deed === "click" && held.moved && event.pointerType === "mouse";
+  const drags = held.deed === "click" && held.moved && mayPan(picture, event);
   if (held.deed === "pinch" || held.deed === "pan" || drags) {
     const factor = held.deed === "pinch" ? after.spread / before.spread : 1;
     movePhoto(picture, placeOn(stage, before), placeOn(stage, after), factor);
   } else {
     MOVES[held.deed]?.(picture, held);
   }
+}
+
+/**
+ * Tell whether a pointer that is drawn over the picture moves the photo. One finger scrolls the page
+ * while the photo is seen whole.
+ * @param {Picture} picture
+ * @param {PointerEvent} event
+ */
+function mayPan({ root }, { pointerType }) {
+  return pointerType === "mouse" || root.matches(".wide, .high");
 }
 
 /**
@@ -154,10 +159,11 @@ function release(picture, event, count) {
   const { held, root } = picture;
   root.classList.remove("panning");
   if (count) return;
-  if (held && event.type === "pointerup" && !isSecond(picture, held)) {
-    RELEASES[held.deed]?.(picture, held);
+  const isDouble = held !== null && isSecond(picture, held);
+  if (held && event.type === "pointerup") {
+    (isDouble ? finishDouble : RELEASES[held.deed])?.(picture, held);
   }
-  picture.clicked = held;
+  picture.clicked = isDouble ? null : held;
   picture.held = null;
 }
 
@@ -168,8 +174,19 @@ function release(picture, event, count) {
  * @param {Held} held
  */
 function isSecond({ clicked, view }, { from, moved, time }) {
-  if (!clicked || moved || has(view.tools, "thing")) return false;
+  if (!clicked || clicked.moved || moved || has(view.tools, "thing")) return false;
   return isNear(clicked.from, from) && time - clicked.time < DOUBLE_MS;
+}
+
+/**
+ * Fit the photo, and take back what the first of two clicks did.
+ * @param {Picture} picture
+ */
+function finishDouble(picture) {
+  const { clicked, queue, view } = picture;
+  if (clicked?.deed === "paint") queue.send({ act: "undo" });
+  else if (view.spot) queue.send({ act: "close" });
+  fitPhoto(picture);
 }
 
 /**
@@ -219,7 +236,6 @@ function pickColor({ lens, queue }, { from }) {
  * @param {number} factor
  */
 function zoomByWheel(picture, event, factor) {
-  if (isInPopover(event)) return false;
   const place = placeOnStage(picture, event);
   movePhoto(picture, place, place, factor);
   return true;
@@ -235,9 +251,4 @@ function removeHint({ queue }, event) {
   if (!name) return;
   event.preventDefault();
   queue.send({ act: "delete", name });
-}
-
-/** @param {Event} event */
-function isInPopover({ target }) {
-  return closest(target, ".popover") !== null;
 }

@@ -8,7 +8,7 @@ import { closest, datum, find, findAll } from "./elements.js";
 import { clamp } from "./geometry.js";
 import { photoToStage } from "./lens.js";
 
-const HOVER_MS = 10;
+const HOVER_MS = 80; // a colour that the mouse only passes is not tried
 const BESIDE = 24; // CSS pixels between a spot and its popover
 /** @type {Object<string, [number, number]>} */
 const WAYS = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] };
@@ -20,8 +20,8 @@ const WAYS = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLef
  */
 export function showPopover(picture, before) {
   const { popover, root, stage, view, byKeyboard } = picture;
-  const { spot } = view;
-  const isNew = spot && identify(spot) !== identify(before?.spot ?? null);
+  const spot = told(view);
+  const isNew = spot && identify(spot) !== identify(before && told(before));
   if (isNew) fillPopover(root, spot);
   if (spot) showReach(root, spot);
   placePopover(picture);
@@ -30,7 +30,7 @@ export function showPopover(picture, before) {
     const first = byKeyboard ? findAll(root, ".choices button")[0] : null;
     (first ?? popover).focus({ preventScroll: true });
   }
-  if (!spot && before?.spot) stage.focus({ preventScroll: true });
+  if (!view.spot && before?.spot) stage.focus({ preventScroll: true });
 }
 
 /**
@@ -50,10 +50,11 @@ function bringInView({ lens, root }, spot) {
  * @param {Picture} picture
  */
 export function placePopover({ lens, popover, view }) {
-  popover.hidden = !view.spot;
-  if (!view.spot) return;
+  const spot = told(view);
+  popover.hidden = !spot;
+  if (!spot) return;
   const { offsetWidth: width, offsetHeight: height } = popover;
-  const { x, y } = placeBeside(lens, view.spot, { width, height });
+  const { x, y } = placeBeside(lens, spot, { width, height });
   Object.assign(popover.style, { left: `${x}px`, top: `${y}px` });
 }
 
@@ -83,9 +84,23 @@ export function placeBeside(lens, spot, { width, height }) {
 export function walkColors({ popover }, key) {
   const all = findAll(popover, ".choices button");
   const at = all.findIndex((button) => button.matches(":focus"));
-  const columns = all.filter((button) => button.offsetTop === all[0].offsetTop).length;
   const [across, down] = WAYS[key];
-  all[at < 0 ? 0 : clamp(at + across + down * columns, 0, all.length - 1)]?.focus();
+  const beside = all[clamp(at + across, 0, all.length - 1)];
+  (at >= 0 && down ? findInRow(all, all[at], down) : beside)?.focus();
+}
+
+/**
+ * Return the button in the row above or below that is nearest to one.
+ * @param {HTMLElement[]} all
+ * @param {HTMLElement} from
+ * @param {number} way 1 is down
+ */
+function findInRow(all, from, way) {
+  const beyond = all.filter(({ offsetTop }) => (offsetTop - from.offsetTop) * way > 0);
+  const row = Math.min(...beyond.map(({ offsetTop }) => offsetTop * way));
+  const far = (/** @type {HTMLElement} */ { offsetLeft }) => Math.abs(offsetLeft - from.offsetLeft);
+  const near = beyond.filter(({ offsetTop }) => offsetTop * way === row);
+  return near.sort((a, b) => far(a) - far(b))[0] ?? from;
 }
 
 /**
@@ -113,6 +128,14 @@ export function listenToPopover(picture) {
 }
 
 /**
+ * Return the spot of a view once the server has told its colours; null until then.
+ * @param {View} view
+ */
+function told({ spot }) {
+  return spot?.choices.length ? spot : null;
+}
+
+/**
  * Return what tells a spot from others.
  * @param {Spot | null} spot
  */
@@ -124,7 +147,7 @@ function identify(spot) {
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function fillPopover(root, { choices, color, name, size, title }) {
+function fillPopover(root, { choices, color, name, title }) {
   find(root, ".title", HTMLElement).textContent = title;
   const offers = choices.flatMap(({ heading, colors }) => {
     const words = document.createElement("p");
@@ -134,7 +157,6 @@ function fillPopover(root, { choices, color, name, size, title }) {
   find(root, ".choices", HTMLElement).replaceChildren(...offers);
   find(root, "[name=exact]", HTMLInputElement).value = color;
   find(root, "[name=hex]", HTMLInputElement).value = color;
-  find(root, "[name=spot-size]", HTMLInputElement).value = `${size}`;
   find(root, "[data-send=delete]", HTMLElement).hidden = !name;
 }
 
@@ -144,7 +166,8 @@ function fillPopover(root, { choices, color, name, size, title }) {
  * @param {HTMLElement} root
  * @param {Spot} spot
  */
-function showReach(root, { depth, note, within }) {
+function showReach(root, { depth, note, size, within }) {
+  find(root, "[name=spot-size]", HTMLInputElement).value = `${size}`;
   find(root, ".note", HTMLElement).textContent = note;
   find(root, ".depth", HTMLElement).hidden = !depth;
   for (const button of findAll(root, "[data-depth]")) {
@@ -159,7 +182,7 @@ function showReach(root, { depth, note, within }) {
 /** @param {Swatch} swatch */
 function makeButton({ color, name }) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", title: color });
+  Object.assign(button, { type: "button", title: color, ariaLabel: name || color });
   button.dataset.color = color;
   const swatch = document.createElement("i");
   swatch.style.background = color;

@@ -8,6 +8,7 @@ import {
   center,
   fittingScale,
   follow,
+  isLong,
   middle,
   openingScale,
   photoToStage,
@@ -20,6 +21,7 @@ const LEAST_SIDE = 300; // CSS pixels: a panorama or a column opens no lower or 
 const MOST_ZOOM = 16; // CSS pixels that a pixel of the photo takes at most
 const AROUND = 200; // CSS pixels of the window that are left to what is around the stage
 const LOOK_MS = 200;
+const SLACK = 1; // CSS pixels: a stage is as high as whole ones
 const BLUR = 1.05; // how far a picture may be enlarged until its pixels show
 
 /**
@@ -94,7 +96,7 @@ export function fitPhoto(picture) {
 export function showPhoto(picture, lens) {
   const { root } = picture;
   picture.lens = settle({ ...lens, room: measured(picture).room });
-  const { photo, scale, x, y } = picture.lens;
+  const { photo, room, scale, x, y } = picture.lens;
   Object.assign(find(root, ".view", HTMLElement).style, {
     left: `${x}px`,
     top: `${y}px`,
@@ -102,6 +104,8 @@ export function showPhoto(picture, lens) {
     height: `${scale * photo.height}px`,
   });
   root.classList.toggle("zoomed", !picture.fits);
+  root.classList.toggle("wide", scale * photo.width > room.width + SLACK);
+  root.classList.toggle("high", scale * photo.height > room.height + SLACK);
   root.classList.toggle("pixels", density(picture) >= 2);
   find(root, "output", HTMLElement).textContent = `${Math.round(density(picture) * 100)} %`;
   drawMarks(picture);
@@ -163,8 +167,10 @@ function measured({ lens, stage }) {
  * @param {Picture} picture
  */
 function measureStage({ lens, stage }) {
-  const wanted = (stage.clientWidth * lens.photo.height) / lens.photo.width;
-  const height = Math.max(LEAST_SIDE, Math.min(wanted, innerHeight - AROUND));
+  const { photo } = lens;
+  const wanted = (stage.clientWidth * photo.height) / photo.width;
+  const least = isLong(photo) ? LEAST_SIDE : Math.min(wanted, LEAST_SIDE);
+  const height = Math.max(least, Math.min(wanted, innerHeight - AROUND));
   stage.style.height = `${Math.round(height)}px`;
 }
 

@@ -3,7 +3,7 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Depth, Extent, How, Press, Tool} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
-import { paintDab, setSize } from "./brush.js";
+import { brushSize, paintDab } from "./brush.js";
 import { closest, find, findAll } from "./elements.js";
 import { isInside } from "./geometry.js";
 import { followHolding } from "./gestures.js";
@@ -14,18 +14,20 @@ import { pressHow, takeThing } from "./things.js";
 /** @type {Object<string, (picture: Picture, field: HTMLInputElement) => void>} */
 const FIELDS = {
   color: ({ queue }, { value }) => queue.send({ act: "dip", color: value }),
-  size: (picture, { value }) => setSize(picture, Number(value)),
+  size: resizeBy,
   exact: ({ queue }, { value }) => queue.send({ act: "choose", color: value }),
   hex: chooseHex,
-  "spot-size": ({ queue }, { value }) => queue.send({ act: "size", size: Number(value) }),
+  "spot-size": resizeBy,
 };
 
 /**
  * Show which tools there are, and the one at hand.
  * @param {Picture} picture
  */
-export function showTools({ root, view }) {
+export function showTools(picture) {
+  const { root, view } = picture;
   root.dataset.tool = view.tool;
+  root.classList.toggle("pointing", has(view.tools, "point"));
   for (const button of findAll(root, "[data-tool]")) {
     button.hidden = !has(view.tools, button.dataset.tool);
     button.setAttribute("aria-pressed", `${button.dataset.tool === view.tool}`);
@@ -37,7 +39,7 @@ export function showTools({ root, view }) {
   next.setAttribute("aria-pressed", `${view.next !== null}`);
   if (!view.brush) return;
   find(root, "[name=color]", HTMLInputElement).value = view.brush.color;
-  find(root, "[name=size]", HTMLInputElement).value = `${view.brush.size}`;
+  find(root, "[name=size]", HTMLInputElement).value = `${brushSize(picture)}`;
 }
 
 /**
@@ -47,6 +49,14 @@ export function showTools({ root, view }) {
  */
 export function holdTool({ queue, view }, tool) {
   if (has(view.tools, tool)) queue.send({ act: "hold", tool });
+}
+
+/**
+ * @param {Picture} picture
+ * @param {HTMLInputElement} field
+ */
+function resizeBy({ queue }, { value }) {
+  queue.send({ act: "size", size: Number(value) });
 }
 
 /**
