@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from PIL import Image
 from selenium import webdriver
+from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -156,7 +157,7 @@ class Browser:
 
     def click_on(self, element) -> None:
         self.show(element)
-        element.click()
+        self.wait(lambda: self._is_clicked(element))
         self.settle()
 
     def move(self, slider: str, *keys: str) -> float:
@@ -211,6 +212,15 @@ class Browser:
         counted = {"expression": COUNT.format(kind), "includeCommandLineAPI": True}
         found = self.driver.execute_cdp_cmd("Runtime.evaluate", counted)
         return found["result"]["value"]
+
+    @staticmethod
+    def _is_clicked(element) -> bool:
+        """Click an element, unless something lies over it for a moment, as a toast does."""
+        try:
+            element.click()
+        except ElementClickInterceptedException:
+            return False
+        return True
 
     def _downloaded(self) -> bool:
         """Tell whether a file is there, and whole."""

@@ -43,10 +43,27 @@ def programs() -> tuple[str, str]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[str]:
+def server_folder(tmp_path_factory) -> Path:
+    """The folder of what the studio of all modules saves, and of its log."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server(server_folder) -> Iterator[str]:
     """The address of the studio, started as a person starts it."""
-    with serving(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as address:
+    with serving(ROOT, server_folder / "log.txt") as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def oblivion(server_folder) -> None:
+    """Whoever comes drops a photo for the first time: its work of a test before is forgotten."""
+    forget(server_folder)
+
+
+def forget(folder: Path) -> None:
+    """Forget all works of the studio that saves in a folder."""
+    shutil.rmtree(folder / "own" / "works", ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +131,9 @@ def chromium(programs, tmp_path_factory) -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def silence(chromium) -> Iterator[None]:
+def silence(chromium, server_folder) -> Iterator[None]:
     """Whatever a module does: no request leaves the computer, and the console says nothing."""
+    forget(server_folder)
     yield
     assert chromium.foreign_requests() == []
     assert chromium.complaints() == []

@@ -279,9 +279,12 @@ SIZED = Resize("size", 0.5)
 
 
 @pytest.mark.parametrize(
-    "events", [(Select("select", "point 2"), SIZED), (SIZED,), (Delete("delete", "stroke 1"), SIZED)]
+    "events",
+    [(Select("select", "point 2"), SIZED), (SIZED,), (Delete("delete", "stroke 1"), SIZED)],
 )
-def test_the_hint_at_hand_is_resized_be_it_open_or_only_selected_and_the_brush_is_not(photo, events):
+def test_the_hint_at_hand_is_resized_be_it_open_or_only_selected_and_the_brush_is_not(
+    photo, events
+):
     app = after(lambda: acted(*events), photo)
     assert hints(app).points == (RED, replace(BLUE, size=0.5))
     assert kept(app, pen.BRUSH)[1] is None

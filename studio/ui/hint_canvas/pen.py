@@ -31,7 +31,9 @@ class Pen:
 
 
 PEN = Entry(Pen())
-BRUSH = Entry[tuple[int, float | None]]((0, None))  # for which of the photos opened so far, how wide
+BRUSH = Entry[tuple[int, float | None]](
+    (0, None)
+)  # for which of the photos opened so far, how wide
 USUAL = 1 / 80  # of the longer side: of a hint that no screen gave a size
 
 
