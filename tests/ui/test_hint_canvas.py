@@ -7,9 +7,12 @@ import pytest
 from pictures import encoded
 from sessions import keep, kept
 from skimage import data
+from skimage.color import deltaE_ciede2000
 from streamlit.testing.v1 import AppTest
 
-from studio.color.lab import hex_to_ab
+from studio.color import names
+from studio.color.lab import hex_to_ab, rgb_to_lab
+from studio.color.srgb import hex_to_rgb
 from studio.recipe.hints import BEST, LEVELS, PHOTO, THING, Hints, Point, Stroke
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Colorize, Drawn, Keep, RegionEdit, Regions, Tint
@@ -254,6 +257,38 @@ def test_colours_of_another_picture_are_offered_at_a_spot(canvas, photo):
     colors = [choice["color"] for choice in offered["Of your picture"]]
     assert colors == list(kept(canvas, pen.PEN).palette[: len(colors)])
     assert len(colors) > 2
+
+
+def offered(spots, data):
+    """Show what the popover of each spot of a photo offers."""
+    import streamlit as st
+
+    from studio.ui.hint_canvas import selection, spot_popover
+    from studio.ui.work import cache, session
+    from studio.works.upload import Upload
+
+    upload = Upload("photo.png", data)
+    session.open_photo(upload, b"")
+    for spot in spots:
+        selection.open_spot(*spot)
+        choices = spot_popover.describe(cache.open_photo(upload)).choices
+        st.json({each.heading: {s.color: s.name for s in each.colors} for each in choices})
+
+
+@pytest.mark.slow
+def test_names_in_20_popovers_are_true_and_skin_is_offered_on_people_alone():
+    face, hair, flag = (0.44, 0.22), (0.5, 0.1), (0.05, 0.3)
+    spots = [face, hair, flag, *np.random.default_rng(0).random((17, 2)).tolist()]
+    portrait = encoded(data.astronaut(), "PNG")
+    app = AppTest.from_function(offered, args=(spots, portrait), default_timeout=60).run()
+    popovers = [json.loads(shown.value) for shown in app.json]
+    assert len(popovers) == 20
+    swatches = [item for each in popovers for named in each.values() for item in named.items()]
+    asked = hex_to_rgb(*(names.NAMES[name] for _, name in swatches if name))
+    shown = hex_to_rgb(*(color for color, name in swatches if name))
+    assert deltaE_ciede2000(rgb_to_lab(asked), rgb_to_lab(shown)).max() < 12
+    assert all(popover["Plain"][names.NAMES["navy"]] == "navy" for popover in popovers)
+    assert ["Skin" in popover for popover in popovers[:3]] == [True, True, False]
 
 
 def test_a_spot_that_is_left_gets_no_colour(photo):
@@ -580,14 +615,14 @@ def recipe_for(photo):
 
 
 def test_a_recipe_of_another_photo_says_so(canvas):
-    note = " ".join(x.value for x in open_recipe(canvas, recipe_for("ab" * 32)).caption)
-    assert "made for another photo" in note
+    asked = " ".join(x.value for x in open_recipe(canvas, recipe_for("ab" * 32)).markdown)
+    assert "made for another photo" in asked
 
 
 def test_a_recipe_of_this_photo_says_nothing(canvas):
     sha256 = kept(canvas, session.UPLOAD).sha256
-    note = " ".join(x.value for x in open_recipe(canvas, recipe_for(sha256)).caption)
-    assert "made for another photo" not in note
+    asked = " ".join(x.value for x in open_recipe(canvas, recipe_for(sha256)).markdown)
+    assert "made for another photo" not in asked
 
 
 def test_a_recipe_keeps_its_name(canvas):
