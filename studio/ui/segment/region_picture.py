@@ -15,7 +15,7 @@ from studio.ui.work import cache, session
 TOUCH = (
     "Tap a thing to choose it; tap the same spot again for a smaller or larger part of it. With "
     "Add or Take away a tap mends it, and with Brush a finger paints. Nothing changes until you "
-    "say what to do. Two fingers zoom and move the photo."
+    "say what to do. Two fingers zoom and move the photo; zoomed in, one finger moves it, too."
 )
 TOOLS: tuple[Tool, ...] = (THING, BOX, BRUSH)
 PAINTED = "#e8743b"  # as the outline
