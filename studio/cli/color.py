@@ -37,6 +37,7 @@ def auto(
     mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
+    quiet: inputs.Quiet = False,
 ) -> None:
     """Colour photos with one recipe."""
     inputs.check_format(format)
@@ -47,12 +48,11 @@ def auto(
         keeps_times=keep_times,
         overwrite=overwrite,
         stamped=mark,
+        quiet=quiet,
         every_page=inputs.read_pages(pages),
     )
     with exit_on_error():
-        saved = Saved(
-            recipe=Recipe(model=catalog.find(model).name, vividness=vividness, strength=strength)
-        )
+        saved = Saved(recipe=Recipe(model=_find(model), vividness=vividness, strength=strength))
     coloring.color_all(photos, place, saved)
 
 
@@ -102,6 +102,7 @@ def render(
     mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
+    quiet: inputs.Quiet = False,
 ) -> None:
     """Colour photos with a saved recipe: the same pixels as the studio's download."""
     inputs.check_format(format)
@@ -112,6 +113,7 @@ def render(
         keeps_times=keep_times,
         overwrite=overwrite,
         stamped=mark,
+        quiet=quiet,
         every_page=inputs.read_pages(pages),
     )
     failures = Failures()
@@ -136,11 +138,17 @@ def predict(
     mark: inputs.Mark = False,
     keep_times: inputs.KeepTimes = False,
     overwrite: inputs.Overwrite = False,
+    quiet: inputs.Quiet = False,
 ) -> None:
     """Colour photos with the model of a training run."""
     pattern = inputs.read_pattern(name)
     place = Place(
-        out=out, pattern=pattern, keeps_times=keep_times, stamped=mark, overwrite=overwrite
+        out=out,
+        pattern=pattern,
+        keeps_times=keep_times,
+        stamped=mark,
+        overwrite=overwrite,
+        quiet=quiet,
     )
     with exit_on_error():
         registry = inputs.open_run(run)
@@ -153,6 +161,13 @@ def predict(
 def _hints(path: Path) -> Hints:
     with disk.raise_read_errors("a hint file", RecipeError):
         return hints.loads(path.read_bytes())
+
+
+def _find(name: str) -> str:
+    """Return the name of a model; an `UnknownModelError` lists the colorizers if it is none."""
+    known = catalog.models()
+    fitting = {m.name: m for m in known.values() if m.task == "colorize" or m.name == name}
+    return catalog.find(name, fitting).name
 
 
 def _check_engine(engine: str) -> None:

@@ -4,10 +4,20 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import typer
+
 from studio import disk
 from studio.batch import jobs
-from studio.cli.inputs import check_target, check_unnamed, names_a_file, plan_results
+from studio.cli import streams
+from studio.cli.inputs import (
+    check_alone,
+    check_target,
+    check_unnamed,
+    names_a_file,
+    plan_results,
+)
 from studio.cli.report import Failures, Notes, exit_on_error, say, show_progress
+from studio.cli.streams import STREAM
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo
@@ -29,6 +39,7 @@ class Place:
     keeps_times: bool = False  # whether a result has its photo's time of change
     overwrite: bool = False
     stamped: bool = False  # whether a corner of each picture says "colorized"
+    quiet: bool = False  # whether nothing is said of what went well
     every_page: bool = False  # whether all pictures of a file of several are coloured
 
 
@@ -46,7 +57,12 @@ def color_all(
     """
     registry = registry or Registry()
     failures, notes = Failures(), Notes()
-    single = names_a_file(place.out, photos)
+    streamed = place.out == STREAM
+    single = streamed or names_a_file(place.out, photos)
+    if streamed:
+        check_alone(photos)
+    if place.every_page and (streamed or STREAM in photos):
+        raise typer.BadParameter("one picture at a time on a stream", param_hint="--pages")
     if single:
         check_unnamed(place.pattern)
         targets = [(photos[0], place.out)]
@@ -55,15 +71,19 @@ def color_all(
             disk.make_folder(place.out)
         targets = _plan(photos, place, saved.recipe, failures)
     originals = disk.identities([*(path for path, _ in targets), *others])
-    disk.remove_parts({target.parent for _, target in targets})
+    if not streamed:
+        disk.remove_parts({target.parent for _, target in targets})
+    done = 0
     for path, target, progress in show_progress(targets):
         with failures.report(path):
             if not single:
                 disk.make_folder(target.parent)  # the subfolder that the photo lies in
-            check_target(target, originals, overwrite=place.overwrite)
+            if not streamed:
+                check_target(target, originals, overwrite=place.overwrite)
             here = replace(place, out=target)
             memory = Memory(registry)
             source = color(path, here, saved.recipe, memory, progress=progress)
+            done += 1
             notes.add(path, source.notes)
             _note_move(path, source, saved)
             pages = range(1, source.pages) if place.every_page else ()
@@ -73,8 +93,11 @@ def color_all(
                 with failures.report(f"{path}, picture {page + 1}"):
                     check_target(here.out, originals, overwrite=place.overwrite)
                     made = color(path, here, saved.recipe, memory, page=page)
+                    done += 1
                     notes.add(path, made.notes)
     notes.tell()
+    if done and not (streamed or place.quiet):
+        say(f"{done:,} {'picture' if done == 1 else 'pictures'} coloured: {place.out}")
     failures.exit()
 
 
@@ -89,15 +112,19 @@ def color(
     page: int = 0,
 ) -> Photo:
     """Colour one file, perhaps like another picture, as another; its ending tells the format."""
-    source = photo.open_file(path, page if place.every_page else None)
+    source = streams.open_photo(path, page if place.every_page else None)
     if like:
         found = match(source, like, memory)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
-    format = BY_ENDING[place.out.suffix.lower()]
-    time_ns = jobs.changed_ns(path) if place.keeps_times else None
+    format = place.format if place.out == STREAM else BY_ENDING[place.out.suffix.lower()]
+    keeps_time = place.keeps_times and STREAM not in (path, place.out)
+    time_ns = jobs.changed_ns(path) if keeps_time else None
     data = develop(source, recipe, memory, format=format, stamped=place.stamped, progress=progress)
-    disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
+    if place.out == STREAM:
+        streams.write(data)
+    else:
+        disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
     return source
 
 

@@ -10,6 +10,7 @@ import typer
 from studio import disk
 from studio.batch.names import name_results
 from studio.cli.report import Failures, say
+from studio.cli.streams import STREAM
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
@@ -22,12 +23,22 @@ from studio.photo.writing.encoding import BY_ENDING
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
 
 # What may not be read is named as what failed, and the rest done: no reason to refuse the command.
-Photos = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.", readable=False)]
+Photos = Annotated[
+    list[Path],
+    typer.Argument(help="Photos, or folders of photos; - is standard input.", readable=False),
+]
 Out = Annotated[
-    Path, typer.Option("-o", "--out", help="A file for one photo, or a folder.", readable=False)
+    Path,
+    typer.Option(
+        "-o",
+        "--out",
+        help="A file for one photo, a folder, or - for standard output.",
+        readable=False,
+    ),
 ]
 Format = Annotated[
-    str, typer.Option("--format", help="png, jpeg, webp or tiff, for results in a folder.")
+    str,
+    typer.Option("--format", help="png, jpeg, webp or tiff, of results in a folder or on -o -."),
 ]
 Reference = Annotated[
     Path | None,
@@ -47,6 +58,8 @@ KeepTimes = Annotated[
 Pages = Annotated[
     str, typer.Option("--pages", help="first, or all: each picture of a file of several.")
 ]
+Json = Annotated[bool, typer.Option("--json", help="One line of JSON a photo, for programs.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing of what went well.")]
 Mark = Annotated[
     bool, typer.Option("--mark", help='Say "colorized" in a corner of the picture, too.')
 ]
@@ -59,8 +72,7 @@ def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
     if disk.is_folder(out) or not is_picture(out):
         return False
     check_ending(out)
-    if len(photos) > 1 or disk.is_folder(photos[0]):
-        raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
+    check_alone(photos)
     return True
 
 
@@ -95,6 +107,12 @@ def read_pattern(text: str) -> Pattern:
         return Pattern(text)
     except OutputError as error:
         raise typer.BadParameter(str(error), param_hint="--name") from error
+
+
+def check_alone(photos: Sequence[Path]) -> None:
+    """Refuse more than one photo where there is one stream for results, as wrong usage."""
+    if len(photos) > 1 or disk.is_folder(photos[0]):
+        raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
 
 
 def check_unnamed(pattern: Pattern) -> None:
@@ -167,5 +185,7 @@ def _find(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, Pu
         if disk.is_folder(path):
             for photo in photos_in(path, failures):
                 yield photo, PurePosixPath(photo.relative_to(path))
+        elif path == STREAM:
+            yield path, PurePosixPath("stdin")
         elif not path.name.startswith(BESIDE):
             yield path, PurePosixPath(path.name)

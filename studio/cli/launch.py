@@ -10,7 +10,12 @@ from studio import places
 
 
 def launch(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
+    port: Annotated[
+        int,
+        typer.Option(
+            min=1, max=65535, envvar="STREAMLIT_SERVER_PORT", help="Port on this machine."
+        ),
+    ] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Start the studio; stop it with Ctrl+C."""

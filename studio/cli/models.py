@@ -1,5 +1,6 @@
 """`colorstudio models`: what exists, what is installed, where it lies."""
 
+import json
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +25,16 @@ Weights = Annotated[
 
 
 @app.command("list")
-def list_models(folder: Weights = None) -> None:
+def list_models(
+    folder: Weights = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+) -> None:
     """Show every model and whether it is ready."""
     registry = _registry(folder)
+    if as_json:
+        models = (_describe(model, registry) for model in registry.models.values())
+        typer.echo(json.dumps(list(models), indent=2))
+        return
     rows = (
         (m.name, m.task, _state(m, registry),
          size_in_words(m), f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
@@ -77,6 +85,21 @@ def path(
         places = registry.require(name) if name else (registry.store.folder,)
     for place in places:
         typer.echo(place)
+
+
+def _describe(model: catalog.Model, registry: Registry) -> dict[str, object]:
+    """Return what the list says of a model, under the names of its columns."""
+    return {
+        "model": model.name,
+        "task": model.task,
+        "state": _state(model, registry),
+        "bytes": model.size,
+        "parameters": model.parameters,
+        "licence": model.licence,
+        "title": model.title,
+        "summary": model.summary,
+        "source": model.source,
+    }
 
 
 def _state(model: catalog.Model, registry: Registry) -> str:

@@ -1,5 +1,6 @@
 """`colorstudio segment`: tell what is where in photos."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ def segment(
     floor: Annotated[
         float, typer.Option(min=0, max=1, help="Confidence below which a pixel is unsure.")
     ] = AS_FOUND.floor,
+    as_json: inputs.Json = False,
     overwrite: inputs.Overwrite = False,
 ) -> None:
     """Write the class of each pixel as a PNG of class ids, and print the area of each class."""
@@ -64,13 +66,19 @@ def segment(
             memory = Memory(registry)
             size = source.height, source.width
             finder = Finder(photo=source, tidying=tidying, segmenters=memory, size=size)
-            found = finder.segmentation(model or choosing.choose(source, registry))
+            found_by = model or choosing.choose(source, registry)
+            found = finder.segmentation(found_by)
             for ending, data in _pictures(source, found, overlay=overlay).items():
                 disk.write(out / f"{stem}{ending}", data, overwrite=overwrite)
             if found.classes.note not in said:
                 said.add(found.classes.note)
                 say(found.classes.note, err=True)
-            say(f"{path}: {_areas(found)}")
+            if as_json:
+                areas = {name: round(float(share), 6) for name, share in found.shares().items()}
+                about = {"photo": str(path), "model": found_by, "areas": areas}
+                typer.echo(json.dumps(about))
+            else:
+                say(f"{path}: {_areas(found)}")
     notes.tell()
     failures.exit()
 
