@@ -6,6 +6,7 @@ from studio.ui import page
 from studio.ui.auto_colorize import arrival, result
 from studio.ui.hint_canvas import selection
 from studio.ui.panels import (
+    contrast,
     controls,
     downloads,
     model_cards,
@@ -22,6 +23,7 @@ recipe = session.recipe()
 arrival.greet(upload)
 
 photo = cache.open_photo(upload)
+contrast.offer(photo)
 with st.container():
     picture, side = result.lay_out(photo)
 controls.draw_model(model_cards.list_offered(recipe.model))
@@ -33,6 +35,7 @@ with side, alerts.show_errors():
     result.offer_correction()
     result.draw_styles(photo)
     controls.draw_strength()
+    contrast.draw()
     reference_popover.draw(photo)
     model_cards.offer_richer()
 with head:

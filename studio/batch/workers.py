@@ -25,6 +25,7 @@ from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.photo.tone import tone
 from studio.recipe.recipe import Recipe
+from studio.rendering.contrast import spare
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match
 from studio.rendering.render import develop
@@ -69,9 +70,10 @@ def color(order: Order) -> Outcome:
             return Outcome(reason=COLORED, is_left=True)
         with _making:  # by whichever thread asks first
             memory = Memory(_registry())
-        recipe = order.recipe
+        recipe = spare(order.recipe, source)
         if order.reference:
-            recipe = replace(recipe, reference=match(source, order.reference, memory))
+            seen = memory.see(source, recipe)
+            recipe = replace(recipe, reference=match(seen, order.reference, memory))
         return Outcome(develop(source, recipe, memory, format=order.format))
     except StudioError as error:
         return Outcome(reason=str(error))

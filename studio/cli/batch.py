@@ -25,6 +25,7 @@ from studio.cli.inputs import (
     Name,
     Overwrite,
     Reference,
+    RestoreContrast,
     check_format,
     read_pattern,
 )
@@ -54,6 +55,7 @@ def batch(
     model: Annotated[
         str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
     ] = None,
+    restore_contrast: RestoreContrast = None,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
@@ -87,7 +89,7 @@ def batch(
         job = Job(
             photos=folder,
             results=out,
-            recipe=_recipe(recipe, model),
+            recipe=_recipe(recipe, model, restore_contrast),
             format=format,
             pattern=pattern,
             keeps_times=keep_times,
@@ -118,8 +120,9 @@ def _gather(job: Job, progress: Tally, *, sheet: bool, archive: bool) -> None:
         say(str(albums.archive((result for _, result in pairs), job.results)))
 
 
-def _recipe(path: Path | None, model: str | None) -> Recipe:
+def _recipe(path: Path | None, model: str | None, contrast: float | None) -> Recipe:
     recipe = recipe_reader.open_file(path).recipe if path else Recipe()
+    recipe = recipe if contrast is None else replace(recipe, contrast=contrast)
     return replace(recipe, model=model) if model else recipe
 
 

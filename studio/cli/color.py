@@ -31,6 +31,7 @@ def auto(
     strength: Annotated[
         float, typer.Option(min=0, max=MOST_STRENGTH, help="Scales the colours; 0 is gray.")
     ] = Recipe.strength,
+    restore_contrast: inputs.RestoreContrast = None,
     format: inputs.Format = "png",
     name: inputs.Name = inputs.DEFAULT_NAME,
     pages: inputs.Pages = inputs.FIRST,
@@ -52,8 +53,10 @@ def auto(
         every_page=inputs.read_pages(pages),
     )
     with exit_on_error():
-        saved = Saved(recipe=Recipe(model=_find(model), vividness=vividness, strength=strength))
-    coloring.color_all(photos, place, saved)
+        recipe = Recipe(
+            model=_find(model), vividness=vividness, strength=strength, contrast=restore_contrast
+        )
+    coloring.color_all(photos, place, Saved(recipe=recipe))
 
 
 def hint(

@@ -24,6 +24,7 @@ from studio.photo.photo import Photo
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import BY_ENDING, FORMATS
 from studio.recipe.recipe import Recipe, Saved
+from studio.rendering.contrast import spare
 from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepare
 from studio.rendering.render import StageProgress, develop
@@ -82,7 +83,9 @@ def color_all(
                 check_target(target, originals, overwrite=place.overwrite)
             here = replace(place, out=target)
             memory = Memory(registry)
-            source = color(path, here, saved.recipe, memory, progress=progress)
+            source = color(
+                path, here, saved.recipe, memory, progress=progress, made_for=saved.photo
+            )
             done += 1
             notes.add(path, source.notes)
             _note_move(path, source, saved)
@@ -110,11 +113,17 @@ def color(
     progress: StageProgress | None = None,
     like: Photo | None = None,
     page: int = 0,
+    made_for: str = "",
 ) -> Photo:
-    """Colour one file, perhaps like another picture, as another; its ending tells the format."""
+    """Colour one file, perhaps like another picture, as another; its ending tells the format.
+
+    A recipe that was not made for it restores its contrast only where it has faded.
+    """
     source = streams.open_photo(path, page if place.every_page else None)
+    if made_for != source.sha256:
+        recipe = spare(recipe, source)
     if like:
-        found = match(source, like, memory)
+        found = match(memory.see(source, recipe), like, memory)
         recipe = replace(recipe, reference=found)
         say(f"{path}: {found.summary}", err=True)
     format = place.format if place.out == STREAM else BY_ENDING[place.out.suffix.lower()]

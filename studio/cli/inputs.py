@@ -48,6 +48,10 @@ Segmenter = Annotated[
     str | None,
     typer.Option(help="See `colorstudio models list`; by default the one that fits the photo."),
 ]
+RestoreContrast = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="Of prints that have faded: 0 for the model alone, 1 shown."),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
 Name = Annotated[
     str, typer.Option("--name", help="What results in a folder are called: {name}, {style}.")

@@ -7,13 +7,16 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 from pictures import encoded, noise
+from prints import fade
+from skimage import data
 
-from studio.batch.workers import MEMORY, Order, Outcome, Pool, count_affordable, outcome_of
+from studio.batch.workers import MEMORY, Order, Outcome, Pool, color, count_affordable, outcome_of
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.writing import encoding
@@ -35,18 +38,25 @@ time.sleep(60)
 """
 
 
-def order(seed=0, data=None):
+def order(seed=0, content=None):
     return Order(
-        data=data or encoded(noise(48, 64, seed=seed), "PNG"),
+        data=content or encoded(noise(48, 64, seed=seed), "PNG"),
         name=f"{seed}.png",
         recipe=RECIPE,
         format="png",
     )
 
 
+def test_contrast_is_restored_of_prints_that_have_faded_alone():
+    faded = encoded(fade(data.chelsea(), 5).rgb, "PNG")
+    for content, expected in ((faded, 0.5), (encoded(data.camera(), "PNG"), None)):
+        made = color(replace(order(content=content), recipe=Recipe(contrast=0.5)))
+        assert load(encoding.embedded_recipe(made.data)).recipe.contrast == expected
+
+
 def big():
     """An order that keeps a worker busy for a while."""
-    return order(data=encoded(noise(2000, 3000), "PNG", compress_level=0))
+    return order(content=encoded(noise(2000, 3000), "PNG", compress_level=0))
 
 
 def children():
@@ -92,7 +102,7 @@ def test_a_result_carries_its_recipe_and_its_photo(pool):
 
 
 def test_a_photo_that_is_refused_comes_back_with_its_reason(pool):
-    outcome = pool.submit(order(data=b"Dear reader")).result()
+    outcome = pool.submit(order(content=b"Dear reader")).result()
     assert outcome.data == b""
     assert outcome.reason.startswith("Found a text file")
 

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from commands import invoke
 from PIL import Image
+from prints import fade
 from skimage import data
 
 from studio.color.lab import rgb_to_lab
 from studio.models.registry import Registry
+from studio.recipe import recipe_reader
 
 TRUNCATED = ("JPEG", "PNG", "WEBP", "TIFF")
 
@@ -91,6 +93,15 @@ def test_a_terminal_shows_stages_as_a_photo_is_coloured(gray, tmp_path, monkeypa
     result = invoke("auto", gray, "-o", tmp_path / "out.png")
     assert "gray.png: joining colour and lightness" in result.stderr
     assert "100%" in result.stderr
+
+
+def test_contrast_is_restored_of_prints_that_have_faded_alone(gray, tmp_path):
+    faded = tmp_path / "faded.png"
+    Image.fromarray(fade(data.chelsea(), 5).rgb).save(faded)
+    out = tmp_path / "out"
+    assert invoke("auto", gray, faded, "-o", out, "--restore-contrast", "0.5").exit_code == 0
+    kept = {path.name: recipe_reader.open_file(path).recipe.contrast for path in out.iterdir()}
+    assert kept == {"gray_colorized.png": None, "faded_colorized.png": 0.5}
 
 
 def test_missing_photo_is_named(tmp_path):

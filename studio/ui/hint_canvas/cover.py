@@ -61,7 +61,7 @@ def _find_top(photo: Photo, recipe: Recipe, x: float, y: float) -> int:
     row = min(max(int(y * height), 0), height - 1)
     column = min(max(int(x * width), 0), width - 1)
     finder = Finder(
-        photo=photo,
+        photo=cache.memory().see(photo, recipe),
         tidying=recipe.regions.tidying,
         segmenters=cache.memory(),
         size=(height, width),

@@ -37,7 +37,7 @@ def turn(photo: Photo) -> None:
     at = selection.spot()
     if at is None or selection.find_hint(at).within != THING:
         return
-    find = partial(cache.memory().find_thing, photo)
+    find = partial(cache.memory().find_thing, session.see(photo))
     where = filling.point_at(selection.find_hint(at))
     _take(at, picking.find_other(find, where))
 
@@ -48,7 +48,8 @@ def outline(photo: Photo) -> Area | None:
     if at is None or selection.find_hint(at).within != THING:
         return None
     size = fit(photo.height, photo.width)
-    finder = Finder(photo=photo, tidying=AS_FOUND, segmenters=cache.memory(), size=size)
+    seen = session.see(photo)
+    finder = Finder(photo=seen, tidying=AS_FOUND, segmenters=cache.memory(), size=size)
     share = finder.share(filling.point_at(selection.find_hint(at)))
     return describe(resize_map(share, *size) > 0.5)
 

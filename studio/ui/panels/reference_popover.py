@@ -58,7 +58,7 @@ def _take(key: str, photo: Photo) -> None:
         return
     with alerts.remember_error():
         picture = prepare(photos.read(file.getvalue(), file.name))
-        session.change(reference=match(photo, picture, cache.memory()))
+        session.change(reference=match(session.see(photo), picture, cache.memory()))
 
 
 def _switch(on: bool) -> None:

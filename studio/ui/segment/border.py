@@ -7,7 +7,8 @@ import streamlit as st
 from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.photo.results import Kind
-from studio.recipe.regions import RegionEdit, Tidying
+from studio.recipe.recipe import Recipe
+from studio.recipe.regions import RegionEdit
 from studio.ui.panels import downloads
 from studio.ui.segment import names, region, state
 from studio.ui.widgets import alerts, inputs
@@ -36,7 +37,7 @@ def draw(upload: Upload, opened: RegionEdit) -> None:
         _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
         _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
         st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
-        make = functools.partial(_file, upload, session.recipe().regions.tidying, opened)
+        make = functools.partial(_file, upload, session.recipe(), opened)
         downloads.offer("Download mask", make, upload.name, f"{Kind.MASK}.png")
 
 
@@ -59,5 +60,5 @@ def _refine(photo: Photo) -> None:
         region.refine(photo)
 
 
-def _file(upload: Upload, tidying: Tidying, opened: RegionEdit) -> bytes:
-    return mask_files.encode(state.whole_finder(cache.open_photo(upload), tidying).levels(opened))
+def _file(upload: Upload, recipe: Recipe, opened: RegionEdit) -> bytes:
+    return mask_files.encode(state.whole_finder(cache.open_photo(upload), recipe).levels(opened))

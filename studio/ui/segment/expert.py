@@ -14,6 +14,7 @@ from studio.models.classes import UNSURE, standard_palette
 from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.photo.results import Kind
+from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn, Tidying
 from studio.rendering.draft import Draft
 from studio.segment import pictures
@@ -70,7 +71,7 @@ def _view(photo: Photo, model: str, found: Segmentation) -> None:
     take = functools.partial(state.take, "view")
     inputs.draw(st.segmented_control, "Show", view, take, [CLASSES, CONFIDENCE], key="view")
     opacity = state.current().opacity
-    seen = _draw_view(photo, model, session.recipe().regions.tidying, view, opacity)
+    seen = _draw_view(session.see(photo), model, session.recipe().regions.tidying, view, opacity)
     st.image(seen, alt=f"What is where: {view}")
     if view == CONFIDENCE:
         st.caption(SURE if found.confidence.min() == 1 else HEAT)
@@ -105,7 +106,6 @@ def _legend(found: Segmentation) -> None:
 def _downloads(upload: Upload, model: str) -> None:
     """Offer the classes as files; each is made at the photo's size when its button is pressed."""
     opacity = state.current().opacity
-    tidying = session.recipe().regions.tidying
     kinds: dict[str, tuple[Kind, Encode]] = {
         "Download classes": (Kind.CLASSES, lambda rgb, found: pictures.encode(found)),
         "Download colours": (Kind.COLORS, lambda rgb, found: pictures.encode_colors(found)),
@@ -116,7 +116,7 @@ def _downloads(upload: Upload, model: str) -> None:
     }
     with st.container(horizontal=True):
         for label, (kind, encode) in kinds.items():
-            make = functools.partial(_file, upload, tidying, model, encode)
+            make = functools.partial(_file, upload, session.recipe(), model, encode)
             downloads.offer(label, make, upload.name, f"{kind}.png")
     st.caption("Classes: a PNG of class ids, 8 bits a pixel, shown in the classes' colours.")
 
@@ -157,6 +157,6 @@ def _read(data: bytes, height: int, width: int) -> Drawn:
     return Drawn(mask_files.pack(mask_files.read(data, height, width)))
 
 
-def _file(upload: Upload, tidying: Tidying, model: str, encode: Encode) -> bytes:
+def _file(upload: Upload, recipe: Recipe, model: str, encode: Encode) -> bytes:
     photo = cache.open_photo(upload)
-    return encode(photo.rgb, state.whole_finder(photo, tidying).segmentation(model))
+    return encode(photo.rgb, state.whole_finder(photo, recipe).segmentation(model))

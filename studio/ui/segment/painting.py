@@ -35,7 +35,7 @@ def paint(photo: Photo, path: Path, size: float, *, erases: bool) -> None:
     """
     mark = Mark(ERASE if erases else PAINT, Stroke(path, ANY_COLOR, size))
     if opened := state.layer():
-        finder = state.whole_finder(photo, session.recipe().regions.tidying)
+        finder = state.whole_finder(photo, session.recipe())
         levels = draft.paint(Sketch((mark,)), finder.levels(opened))
         _require(bool((levels > 127).any()))
         state.change_layer(where=Drawn(pack(levels)), **region.AS_SEEN)

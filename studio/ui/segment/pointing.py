@@ -18,7 +18,7 @@ from studio.ui.panels import picker_choice
 from studio.ui.segment import region, state
 from studio.ui.widgets.events import How
 from studio.ui.widgets.fabric import DIGITS
-from studio.ui.work import cache
+from studio.ui.work import cache, session
 
 
 def take(photo: Photo, x: float, y: float, how: How) -> None:
@@ -106,4 +106,4 @@ def _put(photo: Photo, where: Where, **fields: Any) -> None:
 
 
 def _find(photo: Photo) -> Callable[[Picked], Found]:
-    return partial(cache.memory().find_thing, photo)
+    return partial(cache.memory().find_thing, session.see(photo))

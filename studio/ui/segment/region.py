@@ -38,7 +38,9 @@ def edit(photo: Photo) -> RegionEdit | None:
     asked = state.current().draft
     if asked.is_empty:
         return state.layer()
-    return RegionEdit(where=_where(photo, asked, session.recipe().regions.tidying), what=Keep())
+    return RegionEdit(
+        where=_where(session.see(photo), asked, session.recipe().regions.tidying), what=Keep()
+    )
 
 
 def mask(photo: Photo) -> Mask | None:
@@ -52,21 +54,23 @@ def levels(photo: Photo) -> Picture | None:
     made = edit(photo)
     if made is None:
         return None
-    return _levels(photo, replace(made, what=Keep(), name=""), session.recipe().regions.tidying)
+    return _levels(
+        session.see(photo), replace(made, what=Keep(), name=""), session.recipe().regions.tidying
+    )
 
 
 def is_void(photo: Photo, asked: Draft) -> bool:
     """Tell whether nothing lies inside the region that a draft asks for."""
     tidying = session.recipe().regions.tidying
-    where = _where(photo, asked, tidying)
-    return not state.tidied_finder(photo, tidying).region(where).any()
+    seen = session.see(photo)
+    where = _where(seen, asked, tidying)
+    return not state.tidied_finder(seen, tidying).region(where).any()
 
 
 def exact(photo: Photo, asked: Draft) -> Where:
     """Return the region that a draft asks for, at the photo's own size."""
-    return draft.region(
-        asked, photo.rgb, state.whole_finder(photo, session.recipe().regions.tidying)
-    )
+    finder = state.whole_finder(photo, session.recipe())
+    return draft.region(asked, finder.photo.rgb, finder)
 
 
 def add(photo: Photo, what: What) -> None:

@@ -16,6 +16,7 @@ from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.history import MOST_STEPS
+from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import EMPTY, Draft
 from studio.segment import choosing
@@ -157,21 +158,24 @@ def model() -> Model | None:
 
 def finder(photo: Photo) -> Finder:
     """Return what finds regions in a photo, at the size of a preview, tidied as the recipe says."""
-    return tidied_finder(photo, session.recipe().regions.tidying)
+    return tidied_finder(session.see(photo), session.recipe().regions.tidying)
 
 
 @cache.remember(cache.PHOTOS)
 def tidied_finder(photo: Photo, tidying: Tidying) -> Finder:
-    """Return the same, tidied as is said; what it found is worked out once."""
+    """Return the same for what models see of a photo; what it found is worked out once."""
     return Finder(
         photo=photo, tidying=tidying, segmenters=cache.memory(), size=shrink(photo.rgb).shape[:2]
     )
 
 
-def whole_finder(photo: Photo, tidying: Tidying) -> Finder:
-    """Return what finds regions in a photo at its own size."""
+def whole_finder(photo: Photo, recipe: Recipe) -> Finder:
+    """Return what finds regions in a photo at its own size, as a recipe says."""
     return Finder(
-        photo=photo, tidying=tidying, segmenters=cache.memory(), size=(photo.height, photo.width)
+        photo=cache.memory().see(photo, recipe),
+        tidying=recipe.regions.tidying,
+        segmenters=cache.memory(),
+        size=(photo.height, photo.width),
     )
 
 

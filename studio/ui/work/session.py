@@ -12,6 +12,7 @@ import streamlit as st
 
 from studio.errors import RecipeError, StudioError, UnknownModelError
 from studio.models import catalog
+from studio.photo.photo import Photo
 from studio.photo.writing import encoding
 from studio.recipe import recipe_reader
 from studio.recipe.history import History
@@ -174,6 +175,11 @@ def history() -> History:
 def recipe() -> Recipe:
     """Return the current recipe."""
     return history().present
+
+
+def see(photo: Photo) -> Photo:
+    """Return what models look at: a photo, or it with its contrast restored, as the recipe says."""
+    return cache.memory().see(photo, recipe())
 
 
 def keep(recipe: Recipe) -> None:
