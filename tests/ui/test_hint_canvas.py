@@ -614,9 +614,11 @@ def recipe_for(photo):
     return Recipe(hints=HINTS).to_json(name="Sunday", photo=photo)
 
 
-def test_a_recipe_of_another_photo_says_so(canvas):
-    asked = " ".join(x.value for x in open_recipe(canvas, recipe_for("ab" * 32)).markdown)
-    assert "made for another photo" in asked
+def test_a_recipe_of_another_photo_says_so_where_it_was_dropped_and_changes_nothing(canvas):
+    opened = open_recipe(canvas, recipe_for("ab" * 32))
+    assert "made for another photo" in " ".join(x.value for x in opened.markdown)
+    assert "made for another photo" in " ".join(x.value for x in opened.caption)
+    assert hints(opened) == Hints()
 
 
 def test_a_recipe_of_this_photo_says_nothing(canvas):

@@ -20,6 +20,7 @@ NAME = Entry("")  # that a person gave the recipe
 NOTE = Entry("")  # on the recipe that was brought last
 LABEL = "A recipe, or a PNG made by the studio"
 FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
+ASKED = "It was made for another photo: on top of the page is asked what to do with it."
 MADE_OF = re.compile(r"(.+)_(recipe|hints|colorized)( \(\d+\))?\.\w+")  # as downloads are called
 
 
@@ -27,7 +28,8 @@ def draw() -> None:
     """Let a person bring a recipe back."""
     with st.expander("Open a recipe"):
         file_drop.receive(LABEL, "recipe", bring)
-        st.caption(NOTE.get())
+        is_asked = session.upload() and session.BROUGHT.get()
+        st.caption(ASKED if is_asked else NOTE.get())
 
 
 def tell_waiting() -> None:
