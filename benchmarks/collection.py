@@ -4,7 +4,8 @@
 
 Prints how many opened, were refused, and why; and names the files that differ from what each of
 libvips (pyvips, where it is installed), tifffile, OpenCV and Pillow makes of them in a process of
-its own, and those called damaged that libvips reads. Exits with 1 if any of what must not be was
+its own, and those called damaged that libvips reads; what each should be may lie beside the folder
+as ../expected/NAME.png. Exits with 1 if any of what must not be was
 found.
 
 What is compared is gray in 8 bits: the luma of both, upright. A pixel may differ by 2 levels, by 5
@@ -91,6 +92,9 @@ def _apart(path: Path, limit: int) -> list[str]:
 def look_at(path: Path) -> list[str]:
     """Open, compare and colour one file; return what is to be counted."""
     found = {name: made for name in READERS if (made := _read(name, path)) is not None}
+    known = path.parent.parent / "expected" / f"{path.name}.png"
+    if known.exists() and (right := _read("Pillow", known)) is not None:
+        found["expected"] = right
     others = list(found.values())
     try:
         photo = open_file(path)

@@ -28,6 +28,8 @@ PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 APPLE = b"CgBI"  # as Xcode writes for iPhones: blue first, alpha multiplied in, bare deflate
 COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
 MOST_TEXT = 2**20  # bytes of a chunk of text
+MOST_PARTS = 1_000  # chunks of pixels that are left as they are
+MOST_TEXTS = 200  # chunks of them that are read
 MOST_PROFILE = 2**24  # bytes
 GRAY, PALETTE, GRAY_ALPHA = 0, 3, 4  # colour types [1, 11.2.1]
 
@@ -109,10 +111,21 @@ def read(data: bytes) -> Png:
         elif name in PIXELS or name[:1].isupper():
             core.append((name, content) if sound else (name, content + b"damaged"))
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
-            texts += [(name, content)] if _is_short(name, content) else []
+            if len(texts) < MOST_TEXTS and _is_short(name, content):
+                texts.append((name, content))
         elif sound:
             others.setdefault(name, content)
     return Png(core, others, texts)
+
+
+def _join(core: list[png_chunks.Chunk]) -> list[png_chunks.Chunk]:
+    """Make one chunk of the pixels' chunks where there are very many, each of which takes time."""
+    packed = [content for name, content in core if name == b"IDAT"]
+    if len(packed) <= MOST_PARTS:
+        return core
+    first = next(at for at, (name, _) in enumerate(core) if name == b"IDAT")
+    rest = [chunk for chunk in core[first:] if chunk[0] != b"IDAT"]
+    return [*core[:first], (b"IDAT", b"".join(packed)), *rest]
 
 
 def _decode_apple(core: list[png_chunks.Chunk]) -> Raster:

@@ -193,6 +193,17 @@ def test_pngs_of_iphones_are_read():
     np.testing.assert_array_equal(read(apple(rgb[..., ::-1], 2), "a").rgb, rgb)
 
 
-def test_a_hundred_thousand_chunks_are_read():
-    data = png(256, 1, 8, 0, row(RAMP), extra=[(b"tEXt", b"a\0b")] * 100_000)
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        (b"tEXt", b"a\0b"),
+        (b"zTXt", b"a\0\0" + zlib.compress(bytes(1_000))),
+        (b"prIv", b""),
+        (b"IDAT", b""),
+    ],
+    ids=["text", "packed", "private", "pixels"],
+)
+def test_a_hundred_thousand_chunks_are_read(chunk):
+    data = png(256, 1, 8, 0, row(RAMP), extra=[chunk] * 100_000)
     np.testing.assert_array_equal(read(data, "a").rgb[0, :, 0], RAMP)
