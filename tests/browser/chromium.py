@@ -57,6 +57,11 @@ COUNT = "(getEventListeners(window).{} ?? []).length"
 GRAVE = "serious", "critical"  # of axe-core's faults
 AXE = "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then(done);"
 LOCAL = {"127.0.0.1", "localhost"}
+THEMES = {
+    "light": {"name": "prefers-color-scheme", "value": "light"},
+    "dark": {"name": "prefers-color-scheme", "value": "dark"},
+    "forced": {"name": "forced-colors", "value": "active"},
+}
 COMPLAINTS = {"SEVERE", "WARNING"}
 
 
@@ -194,9 +199,8 @@ class Browser:
         return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)
 
     def wear(self, theme: str) -> None:
-        """Prefer a theme: "light" or "dark"."""
-        scheme = {"name": "prefers-color-scheme", "value": theme}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        """Prefer a theme: "light" or "dark"; or have the system's few colours "forced"."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [THEMES[theme]]})
 
     def faults(self) -> list[tuple[str, list[str]]]:
         """Return the grave faults that axe-core finds on the page, and where."""

@@ -6,9 +6,9 @@ from browser.chromium import Browser
 PAGES = ["Home", "Auto Colorize", "Segment", "Hint Canvas", "Compare", "Evaluate", "Batch", "Film"]
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark", "forced"])
 def visitor(request, chromium, server, photo_file):
-    """Somebody with a photo, in one theme."""
+    """Somebody with a photo, in one theme, or in forced colours."""
     chosen = Browser(chromium, server)
     chosen.wear(request.param)
     chosen.upload(photo_file)

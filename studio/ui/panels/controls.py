@@ -49,8 +49,8 @@ def draw_strength() -> None:
 def offer_undo() -> None:
     """Offer to take a change of the recipe back, and to bring it back."""
     steps = session.history()
-    st.button("Undo", on_click=session.undo, disabled=not steps.past)
-    st.button("Redo", on_click=session.redo, disabled=not steps.future)
+    st.button("Undo", key="undo", on_click=session.undo, disabled=not steps.past)
+    st.button("Redo", key="redo", on_click=session.redo, disabled=not steps.future)
 
 
 def _choose_model(names: Sequence[str]) -> None:

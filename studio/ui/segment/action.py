@@ -36,7 +36,7 @@ EXPLAINED = {
     NATURAL: "The colours that the colour model gives to this area.",
     STRONGER: "The colours that are there, made stronger, weaker, or turned.",
 }
-NOTHING = "Click something in the picture, or choose it here. Nothing changes until you say what."
+NOTHING = "Choose something in the picture, or here. Nothing changes until you say what."
 
 
 def draw(upload: Upload) -> None:

@@ -66,7 +66,7 @@ def _missing(found: Segmentation) -> None:
     wanted = found.classes.foreground
     if wanted and not set(wanted) & set(found.shares()):
         names = " or ".join(map(spoken, wanted))
-        st.caption(f"No {names} was found in this photo: click your subject.")
+        st.caption(f"No {names} was found in this photo: choose your subject in the picture.")
 
 
 def _pick(model: str, names: list[str]) -> None:
