@@ -22,7 +22,8 @@ COPY --from=made /opt/studio /opt/studio
 # reached from outside, and by which names, says whoever starts it.
 ENV COLORSTUDIO_DATA=/data \
     PYTHONDONTWRITEBYTECODE=1 \
-    STREAMLIT_SERVER_ADDRESS=0.0.0.0
+    STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
+    STREAMLIT_SERVER_PORT=8501
 USER 10001
 WORKDIR /data
 VOLUME /data

@@ -37,7 +37,8 @@ COMMANDS = {
     "pick": ("pick:pick", "Write the mask of the thing under a click, or in a box."),
     "tint": ("tint:tint", "Tint one region of a photo, and leave every other pixel as it is."),
     "predict": ("color:predict", "Colour photos with the model of a training run."),
-    "open": ("launch:launch", "Start the studio; stop it with Ctrl+C."),
+    "open": ("launch:launch", "Start the studio in the browser, or show the one that is open."),
+    "shortcut": ("shortcut:shortcut", "Put the studio into the menu of programs."),
     "models": ("models:app", "List, install and verify models."),
     "train": (
         "train:app",

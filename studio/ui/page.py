@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.escaping import short
+from studio.ui.server import hosts, lifespan
 from studio.ui.widgets import alerts, file_drop, focus, inputs, shell
 from studio.ui.work import cache, previews, questions, saving, session
 
@@ -76,6 +77,15 @@ def _sidebar() -> None:
             st.text(short(upload.name))
             st.button("Close photo", on_click=_close, type="tertiary")
         st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")
+        if hosts.local():
+            _offer_end()
+
+
+def _offer_end() -> None:
+    """Offer to stop the server, which may have been started without a terminal."""
+    with st.popover("Close the studio", type="tertiary"):
+        st.markdown("Your work is saved. A batch or a film goes on when it is begun again.")
+        st.button("Close it", key="close-studio", on_click=lifespan.close)
 
 
 def _close() -> None:

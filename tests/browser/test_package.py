@@ -33,11 +33,15 @@ def made(installed, before, chromium, photo_file, tmp_path_factory) -> Path:
         browser = Browser(chromium, f"http://127.0.0.1:{port}")
         browser.upload(photo_file)
         file = browser.download("Download PNG")
-        chromium.driver.get("about:blank")  # else the page looks for its server for ever
+        assert chromium.complaints() == []
+        browser.press("Close the studio")
+        browser.find(".st-key-close-studio button").click()
+        process.wait(20)
+        chromium.driver.get("about:blank")  # else the page looks for its server for ever,
+        chromium.complaints()  # and complains that it is gone
         return file
     finally:
-        process.terminate()
-        process.wait(20)
+        process.kill()
 
 
 def test_a_photo_is_coloured(made, photo_file):

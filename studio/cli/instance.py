@@ -1,0 +1,72 @@
+"""The studio that is open on this computer: one for each folder of a person's data."""
+
+import http.client
+import os
+import socket
+import time
+from contextlib import suppress
+
+from filelock import lock_descriptor
+
+from studio import disk, places
+from studio.errors import OutputError
+
+HERE = "localhost"
+FIRST, LAST = 8501, 8600  # ports that are tried
+LOCK, RECORD = "open.lock", "open.port"
+PATIENCE_S, BETWEEN_S = 60.0, 0.2  # that the other one has to come up, on a slow disk
+
+
+def claim() -> int | None:
+    """Return a free port for this process, which is the one from now on; None if another is.
+
+    The kernel frees the lock when the process ends, or what takes its place.
+
+    Raises
+    ------
+    OutputError
+        If the data folder cannot be written, or no port is free.
+    """
+    with disk.raise_output_errors():
+        places.data().mkdir(parents=True, exist_ok=True)
+        lock = os.open(places.data() / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    if not lock_descriptor(lock, blocking=False):
+        os.close(lock)
+        return None
+    os.set_inheritable(lock, True)
+    port = _find_port()
+    disk.write(places.data() / RECORD, str(port).encode(), overwrite=True)
+    return port
+
+
+def find_other() -> str:
+    """Return the address of the studio that is open, once it answers.
+
+    Raises
+    ------
+    OutputError
+        If it does not.
+    """
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        with suppress(OSError, ValueError, http.client.HTTPException):
+            port = int((places.data() / RECORD).read_text())
+            connection = http.client.HTTPConnection(HERE, port, timeout=BETWEEN_S * 5)
+            connection.request("GET", "/_stcore/health")
+            connection.getresponse()
+            return f"http://{HERE}:{port}"
+        time.sleep(BETWEEN_S)
+    raise OutputError(
+        "a studio that is open and does not answer",
+        "one that does",
+        "end its process, and try again",
+    )
+
+
+def _find_port() -> int:
+    for port in range(FIRST, LAST + 1):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OutputError(
+        f"no free port from {FIRST} to {LAST}", "one that is free", "name one: --port"
+    )
