@@ -1,13 +1,16 @@
 // Marks on the picture: where hints are, and where one would tell most.
 
+/** @import {Place} from "./geometry.js" */
 /** @import {Point, Mark, Spot, Stroke} from "./message.js" */
 /** @import {Picture} from "./picture.js" */
 import { closest, datum } from "./elements.js";
+import { spotOf } from "./hint_edits.js";
 import { longerSide, photoToStage } from "./lens.js";
 import { placePopover } from "./popover.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DOT = 7; // CSS pixels: radius of a hint's mark
+const FINGER = 18; // CSS pixels from a dot at which a finger still means it
 const NEXT = 12; // CSS pixels: radius of the mark of a spot for the next hint
 
 /**
@@ -55,6 +58,21 @@ export function focusedPart({ root, stage }) {
  */
 export function nameOf(target) {
   return datum(closest(target, "[data-name]"), "name");
+}
+
+/**
+ * Return the name of the hint whose dot a tap at a place of the stage means: it may miss by a little.
+ * @param {Picture} picture
+ * @param {Place} at
+ */
+export function tappedName({ lens, root, view }, at) {
+  if (root.matches(".hushed")) return null;
+  const far = (/** @type {Mark} */ { hint }) => {
+    const { x, y } = photoToStage(lens, spotOf(hint));
+    return Math.hypot(x - at.x, y - at.y);
+  };
+  const near = view.marks.filter((mark) => far(mark) <= FINGER);
+  return near.sort((a, b) => far(a) - far(b))[0]?.name ?? null;
 }
 
 /**
@@ -112,7 +130,7 @@ function drawStroke(picture, { path, color }, group) {
 /**
  * @param {Picture} picture
  * @param {number} index
- * @param {import("./geometry.js").Place} place
+ * @param {Place} place
  */
 function drawNext(picture, index, { x: cx, y: cy }) {
   const label = `Spot ${index + 1} where a hint would tell most`;

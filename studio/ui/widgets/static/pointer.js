@@ -10,7 +10,7 @@ import { isInside, isNear } from "./geometry.js";
 import { followFingers, followWheel } from "./gestures.js";
 import { dropHint, openNext, showDrag } from "./hints.js";
 import { stageToPhoto } from "./lens.js";
-import { nameOf } from "./marks.js";
+import { nameOf, tappedName } from "./marks.js";
 import { fitPhoto, movePhoto, placeOnStage } from "./stage.js";
 import { encloseThing, showBox } from "./things.js";
 import { choosePlace, has, howOf } from "./toolbar.js";
@@ -27,6 +27,7 @@ import { choosePlace, has, howOf } from "./toolbar.js";
  * @property {boolean} moved it is no click any more
  * @property {How} how what the keys that are held make of a click
  * @property {string | null} name of the hint that was pressed
+ * @property {string | null} tapped name of the hint that a tap means
  * @property {string | null} next index of the mark for the next hint that was pressed
  */
 
@@ -100,6 +101,7 @@ function press(picture, event, count) {
     moved: false,
     how: howOf(event),
     name: nameOf(event.target),
+    tapped: event.pointerType === "touch" ? tappedName(picture, at) : null,
     next: datum(event.target, "next"),
   };
   picture.root.classList.toggle("panning", deed === "pan");
@@ -205,8 +207,10 @@ function drawAnew(picture, held, draw) {
  * @param {Picture} picture
  * @param {Held} held
  */
-function finishClick(picture, { from, moved, how, next }) {
+function finishClick(picture, held) {
+  const { from, moved, how, next, tapped } = held;
   if (next !== null) openNext(picture, next);
+  else if (tapped && !moved) dropHint(picture, { ...held, name: tapped });
   else if (!moved) choosePlace(picture, stageToPhoto(picture.lens, from), how);
 }
 
