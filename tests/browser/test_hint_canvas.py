@@ -260,7 +260,7 @@ def test_a_double_click_fits_the_photo_and_does_nothing_else(painter, tool):
 def test_each_click_gives_its_hint_however_quick_wide_or_close(painter, photo):
     with painter.window(1440, 900):
         painter.place(FIRST, RED)
-        painter.keys("]" * 12)  # it reaches far over what is clicked next
+        painter.keys("]" * 8)  # it reaches far over what is clicked next
         for step in range(6):
             painter.choose(1, (FIRST[0] + (step - 2.5) / 40, FIRST[1] - 0.04))
             assert not painter.within(".popover")[0].is_displayed()
@@ -274,7 +274,7 @@ def test_each_click_gives_its_hint_however_quick_wide_or_close(painter, photo):
             painter.choose(0, (0.5, 0.5))
         first, *others, last = hints_of(painter.download("Download recipe")).points
     assert len(others) == 6
-    assert first.size == pytest.approx(min(12 / view["width"] * 1.25**12, 0.125), rel=0.01)
+    assert first.size == pytest.approx(12 / view["width"] * 1.25**8, rel=0.01)
     assert last.size * max(photo.shape) * 16 == pytest.approx(12, abs=3)
 
 
