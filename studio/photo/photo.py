@@ -119,6 +119,8 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
             pixels = found.curve.to_srgb(pixels)
+        if pixels is None:  # seen of a damaged TIFF with the decoders of Python 3.14
+            raise ValueError("no pixels")
     curve_note = found.curve.note if found.curve else ""
     first = found.pictures > 1 and page is None
     frame_note = f"The first of {found.pictures:,} pictures in it was taken." if first else ""
