@@ -1,20 +1,32 @@
 """Colour many photos in one style."""
 
+import streamlit as st
+
 from studio.ui import page
 from studio.ui.batch import form, watch
-from studio.ui.panels import model_cards, recipe_files
+from studio.ui.panels import model_cards, opening, recipe_files
 from studio.ui.work import batches
 
 page.begin(
     "Batch", "Many photos in one style. What is done stays done: Continue goes on from there."
 )
+page.follow(page.CANVAS)
 
+opening.tell_left_out()
+form.arrive()
+state = st.container()  # first: who comes back wants to see how far it is
 settings = form.settings()
 model_cards.require(settings.recipe.model)
 if form.source(settings) == form.HERE:
-    watch.draw(batches.find(batches.FOLDERS))
-else:
-    watch.offer_style(batches.find_own(), settings)
-    watch.draw(batches.find_own())
-    watch.offer_removal(batches.find_own())
+    if desk := batches.find_folders():
+        with state:
+            watch.draw(desk)
+        watch.draw_results(desk)
+        watch.offer_removal(desk, "Forget these folders")
+elif desk := batches.find_own():
+    with state:
+        watch.draw(desk)
+    watch.offer_style(desk, settings)
+    watch.draw_results(desk)
+    watch.offer_removal(desk, "Delete these photos and results")
 recipe_files.draw()

@@ -5,23 +5,40 @@ Each worker process needs this package and its weights.
 
 import logging
 import socket
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from studio.errors import StudioError
 
 PATIENCE_S = 10  # for the scheduler, and for its first worker
+PARTING_S = 0.2  # for which what is still at work is waited for
 LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
 
 
-def connect(address: str) -> Any:
-    """Return a client of the scheduler at an address, such as "tcp://192.168.1.7:8786".
+class Cluster:
+    """The workers of a Dask scheduler at an address, such as "tcp://192.168.1.7:8786".
 
     Raises
     ------
     StudioError
         If Dask is not installed, the scheduler does not answer, or it has no workers.
     """
+
+    def __init__(self, address: str) -> None:
+        self.client = _connect(address)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close(timeout=PARTING_S)
+
+    def count_threads(self) -> int:
+        """Return how many orders the workers do at a time."""
+        return sum(self.client.nthreads().values())
+
+
+def _connect(address: str) -> Any:
     try:
         import dask
         import distributed

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.background import Controls
 from studio.errors import PhotoError, RecipeError
 from studio.film import storyboard
 from studio.film.clip import Span
 from studio.film.jobs.crew import Here
-from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.run import run
 from studio.film.storyboard import KeyFrame, Storyboard
 from studio.models.registry import Registry

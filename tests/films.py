@@ -10,9 +10,10 @@ from typing import Any
 import av
 import numpy as np
 
+from studio.background import Controls
 from studio.color.arrays import Float, Picture
 from studio.film.coloring import Colorist, State
-from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.order import Order, color
 from studio.film.jobs.pieces import Pieces
 from studio.film.jobs.run import run

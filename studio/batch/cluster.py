@@ -8,29 +8,18 @@ once.
 
 from concurrent.futures import Future
 
+from studio import cluster
 from studio.batch.workers import Order, Outcome, color
-from studio.cluster import connect, lost
+from studio.cluster import lost
 
 
-class Cluster:
-    """The workers of a Dask scheduler at an address, such as "tcp://192.168.1.7:8786".
-
-    Raises
-    ------
-    StudioError
-        If Dask is not installed, the scheduler does not answer, or it has no workers.
-    """
+class Cluster(cluster.Cluster):
+    """Workers who colour photos."""
 
     def __init__(self, address: str) -> None:
-        self._client = connect(address)
-        self._executor = self._client.get_executor(pure=False)
-        self.slots = 2 * sum(self._client.nthreads().values())  # one at work and one on its way
-
-    def __enter__(self) -> "Cluster":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
+        super().__init__(address)
+        self._executor = self.client.get_executor(pure=False)
+        self.slots = 2 * self.count_threads()  # one at work and one on its way
 
     def submit(self, order: Order) -> Future[Outcome]:
         """Have an order done by one of the workers.
@@ -40,6 +29,6 @@ class Cluster:
         StudioError
             If the scheduler is gone for good.
         """
-        if self._client.status == "closed":
+        if self.client.status == "closed":
             raise lost()
         return self._executor.submit(color, order)

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from studio.batch.names import name_results
+from studio.batch.tally import Stage
 from studio.disk import is_folder, raise_read_errors
 from studio.errors import OutputError, PhotoError
 from studio.models import catalog
@@ -21,9 +22,11 @@ from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
-Stopped = Callable[[], bool]  # tells whether to look no further
-# what becomes of a photo whose result's name is that of a file which the job did not make
-Existing = Literal["refuse", "skip", "replace", "keep both"]
+FINDING = "Finding photos"
+Look = Callable[[Stage], bool]  # is told how far something is; tells whether to go on
+# What becomes of a photo whose result's name is that of a file which the job did not make. Where
+# all follow a correction, "replace own" replaces what the batch itself made of the photo.
+Existing = Literal["refuse", "skip", "replace", "replace own", "keep both"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +78,13 @@ class Plan:
 
     tasks: list[Task]
     contents: Contents  # of the folder of photos: what is left alone there, too
+    is_whole: bool = True  # not where the search was stopped
 
 
-def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
+def find_now(job: Job, look: Look) -> Iterator[Plan]:
     """Yield what there is to do now; raises as `plan` does, and PhotoError without a photo."""
-    found = plan(job, stopped)
-    if not (found.tasks or found.contents.closed or stopped()):
+    found = plan(job, look)
+    if found.is_whole and not (found.tasks or found.contents.closed):
         what = "a folder without photos"
         if found.contents.results:
             what += f" but {len(found.contents.results):,} that the studio made"
@@ -88,19 +92,26 @@ def find_now(job: Job, stopped: Stopped) -> Iterator[Plan]:
     yield found
 
 
-def plan(job: Job, stopped: Stopped = lambda: False) -> Plan:
+def plan(job: Job, look: Look = lambda _: True) -> Plan:
     """Find the photos of a job, subfolders included, and name their results, sorted by name.
 
-    A result is called after its photo and lies in the same subfolder: `name_results`. After each
-    folder `stopped` tells whether to look no further. Raises as `places` does.
+    A result is called after its photo and lies in the same subfolder: `name_results`. After some
+    files each, `look` tells whether to look any further. Raises as `places` does.
     """
     photos, results = places(job)
     inside = job.photos / results.relative_to(photos) if photos in results.parents else None
-    contents = folders.join(_until(stopped, folders.walk(job.photos, without=inside)))
+    parts: list[Contents] = []
+    is_whole = True
+    for part in folders.walk(job.photos, without=inside):
+        parts.append(part)
+        if not look(Stage(FINDING, sum(len(part.photos) for part in parts))):
+            is_whole = False
+            break
+    contents = folders.join(parts)
     found = [PurePosixPath(path.relative_to(job.photos).as_posix()) for path in contents.photos]
     named = name_results(found, job.call)
     tasks = [Task(str(photo), str(result)) for photo, result in zip(found, named, strict=True)]
-    return Plan(tasks, contents)
+    return Plan(tasks, contents, is_whole)
 
 
 def places(job: Job) -> tuple[Path, Path]:
@@ -139,16 +150,17 @@ def changed_ns(path: Path) -> int:
     return _look_at(path).st_mtime_ns
 
 
+def find_time(job: Job, photo: str) -> int | None:
+    """Return the time of change that a result is to have, in nanoseconds since 1970; None for now.
+
+    Raises as `state` does.
+    """
+    return changed_ns(job.photos / photo) if job.keeps_times else None
+
+
 def _look_at(path: Path) -> os.stat_result:
     with raise_read_errors(ANY_PHOTO, PhotoError):
         return path.stat()
-
-
-def _until(stopped: Stopped, parts: Iterable[Contents]) -> Iterator[Contents]:
-    for part in parts:
-        yield part
-        if stopped():
-            return
 
 
 def _resolve(path: Path) -> Path:

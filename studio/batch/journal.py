@@ -1,12 +1,14 @@
 """The journal of a batch: what was begun and what became of it, one line a fact, on the disk.
 
 It lies in the folder of results and outlives a killed process: the next one goes on from it. A
-half last line, which a crash may leave, is passed over.
+half last line, which a crash may leave, is passed over. One run at a time keeps it; who puts a
+corrected result back adds a line meanwhile, and the run takes it in.
 """
 
 import json
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,8 +21,15 @@ from studio.errors import OutputError
 
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
-# that what lies there after a crash may still be the other.
-State = Literal["begun", "replacing", "done", "failed", "left"]
+# that what lies there after a crash may still be the other. One that is corrected by a person is
+# done, whatever a job asks for.
+State = Literal["begun", "replacing", "done", "failed", "left", "corrected"]
+# Why a photo was left alone: it has colours, a result of other settings is there, or another file.
+Cause = Literal["", "colored", "other settings", "taken"]
+
+NEWER = {"cause", "follows"}  # of an entry: studios of before do not know them
+
+placing = threading.Lock()  # held while a result is put in its place and noted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,30 +38,26 @@ class Entry:
 
     photo: str  # path relative to the folder of photos, parts joined by "/"
     state: State
-    key: str  # of the photo's content and of what is done with it
+    key: str  # of the photo's content and of what is done with it, if that is not a person's own
     result: str  # path relative to the folder of results
     reason: str = ""  # of a failure, or why it was left alone: for a person
+    cause: Cause = ""
+    follows: str = ""  # the photo whose result this one's colours are taken from
 
 
-class Journal:
-    """What happened to each photo last; what happens now is appended and forced to the disk."""
+class Facts:
+    """What happened to each photo last, whether it was left alone, and what was made of it."""
 
-    def __init__(self, file: BinaryIO, last: dict[str, Entry]) -> None:
-        self._file, self._last = file, last
-        self._makers = {e.result: e.photo for e in last.values() if e.state == "done"}
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._last: dict[str, Entry] = {}
+        self._left: dict[str, Entry] = {}  # those left alone since
+        self._makers: dict[str, str] = {}
+        for entry in entries:
+            self._take(entry)
 
-    def note(self, entry: Entry) -> None:
-        """Append a fact, unless it is known; raises OutputError if the disk does not take it."""
-        if self._last.get(entry.photo) == entry:
-            return
-        line = json.dumps(asdict(entry)).encode() + b"\n"
-        with raise_output_errors():
-            while line:  # a disk that gets full may take half of it
-                line = line[self._file.write(line) :]
-            os.fsync(self._file.fileno())
-        self._last[entry.photo] = entry
-        if entry.state == "done":
-            self._makers[entry.result] = entry.photo
+    def last(self, photo: str) -> Entry | None:
+        """Return what was made of a photo last, or begun, if anything was."""
+        return self._last.get(photo)
 
     def maker(self, result: str) -> str:
         """Return the photo that a result was made of last; empty if that is not known."""
@@ -64,17 +69,80 @@ class Journal:
         One that was begun is done as well if its result is there: nothing was before, and a
         result appears whole. The process died before it could say so.
         """
-        last = self._last.get(entry.photo)
+        last = self.last(entry.photo)
         if last is None or last.key != entry.key or last.state not in ("begun", "done"):
             return None
-        with suppress(OSError):  # of a name that no disk takes
-            return replace(last, state="done") if (folder / last.result).is_file() else None
-        return None
+        return replace(last, state="done") if _lies_in(folder, last) else None
 
-    def find_left(self, entry: Entry) -> Entry | None:
-        """Return the fact that a photo was left alone, if it was, of a job that asks the same."""
-        last = self._last.get(entry.photo)
-        return last if last and (last.state, last.key) == ("left", entry.key) else None
+    def find_corrected(self, photo: str, key: str, folder: Path) -> Entry | None:
+        """Return the fact that a person corrected the result of a photo, if it still lies there.
+
+        The key is of the photo's content alone.
+        """
+        last = self.last(photo)
+        if last is None or (last.state, last.key) != ("corrected", key):
+            return None
+        return last if _lies_in(folder, last) else None
+
+    def recall(self, photo: str, key: str, folder: Path) -> Entry | None:
+        """Return what became of a photo in a job, if nothing is left to do; whatever it followed.
+
+        The key is that of a photo that follows none.
+        """
+        left, last = self._left.get(photo), self.last(photo)
+        if left and left.key.startswith(key):
+            return left
+        if last is None or not last.key.startswith(key):
+            return None
+        return self.find_finished(last, folder)
+
+    def _take(self, entry: Entry) -> None:
+        """Take in a fact. Where a photo is left alone, what was made of it before is there yet."""
+        if entry.state == "left":
+            self._left[entry.photo] = entry
+            return
+        self._left.pop(entry.photo, None)
+        self._last[entry.photo] = entry
+        if entry.state in ("done", "corrected"):
+            self._makers[entry.result] = entry.photo
+
+
+class Journal(Facts):
+    """A journal that is kept: what happens now is appended and forced to the disk."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__([])
+        self._file = file
+        self._read = 0  # bytes of it that are known
+        self._news: list[Entry] = []  # facts that others noted
+        self._listen(-1)
+        self._news.clear()
+
+    def note(self, entry: Entry) -> None:
+        """Append a fact, unless it is known; raises OutputError if the disk does not take it."""
+        if entry in (self._last.get(entry.photo), self._left.get(entry.photo)):
+            return
+        line = _line(entry)
+        _append(self._file, line)
+        end = self._file.tell()
+        self._listen(end - len(line) - self._read)
+        self._read = end
+        self._take(entry)
+
+    def catch_up(self) -> list[Entry]:
+        """Return the facts that others noted since this was asked last."""
+        self._listen(-1)
+        news, self._news = self._news, []
+        return news
+
+    def _listen(self, count: int) -> None:
+        """Take in the next bytes, -1 for all, but for a half last line."""
+        self._file.seek(self._read)
+        lines, end, _ = self._file.read(count).rpartition(b"\n")
+        self._read += len(lines + end)
+        for entry in _entries(lines):
+            self._take(entry)
+            self._news.append(entry)
 
 
 @contextmanager
@@ -97,8 +165,43 @@ def open_alone(folder: Path) -> Iterator[Journal]:
             content = file.read()
             if content and not content.endswith(b"\n"):
                 file.write(b"\n")
-        entries = filter(None, map(_entry, content.splitlines()))
-        yield Journal(file, {entry.photo: entry for entry in entries})
+            log = Journal(file)
+        yield log
+
+
+def read(folder: Path) -> Facts:
+    """Return what the journal of a folder of results says now; nothing without one."""
+    with suppress(OSError):
+        return Facts(_entries((folder / NAME).read_bytes()))
+    return Facts([])
+
+
+def append(folder: Path, entry: Entry) -> None:
+    """Add a fact to the journal of a folder, where a run may be at work.
+
+    Raises OutputError if the disk does not take it.
+    """
+    with raise_output_errors():
+        file = (folder / NAME).open("ab", buffering=0)
+    with file:
+        _append(file, b"\n" + _line(entry))  # of its own, even after half a one
+
+
+def _line(entry: Entry) -> bytes:
+    fields = {name: text for name, text in asdict(entry).items() if text or name not in NEWER}
+    return json.dumps(fields).encode() + b"\n"
+
+
+def _append(file: BinaryIO, line: bytes) -> None:
+    """Append a line and force it to the disk; an `OutputError` if that does not take it."""
+    with raise_output_errors():
+        while line:  # a disk that gets full may take half of it
+            line = line[file.write(line) :]
+        os.fsync(file.fileno())
+
+
+def _entries(content: bytes) -> Iterable[Entry]:
+    return filter(None, map(_entry, content.splitlines()))
 
 
 def _entry(line: bytes) -> Entry | None:
@@ -112,3 +215,9 @@ def _entry(line: bytes) -> Entry | None:
         return None
     result = PurePosixPath(entry.result)
     return None if result.is_absolute() or ".." in result.parts else entry
+
+
+def _lies_in(folder: Path, entry: Entry) -> bool:
+    with suppress(OSError):  # of a name that no disk takes
+        return (folder / entry.result).is_file()
+    return False

@@ -1,7 +1,8 @@
 """A batch: a folder of photos coloured with one recipe, to the end, however often it is cut short.
 
 One process reads the photos, writes the results and keeps the journal; a crew turns bytes into
-bytes. A photo that fails is named and the rest goes on; what is done is not done again.
+bytes. A photo that fails is named and the rest goes on; what is done is not done again. Whatever is
+under way, a stop is obeyed within a second.
 """
 
 import time
@@ -9,24 +10,26 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Protocol
 
 from studio import disk
-from studio.batch import jobs, journal, series
-from studio.batch.jobs import Job, Plan, Stopped, Task
-from studio.batch.journal import Entry, Journal, State
-from studio.batch.names import free_name
+from studio.background import TICK_S, Controls
+from studio.batch import jobs, journal, past, series
+from studio.batch.claims import Claims
+from studio.batch.jobs import Job, Look, Plan, Task
+from studio.batch.journal import Entry, Journal
+from studio.batch.scout import Scout
 from studio.batch.series import Series
-from studio.batch.tally import Controls, Tally
+from studio.batch.tally import Tally
 from studio.batch.workers import Order, Outcome, outcome_of
-from studio.errors import OutputError, StudioError
+from studio.errors import StudioError
 from studio.photo import folders
+from studio.photo.photo import Photo
 from studio.photo.reading import decoding
 
-TAKEN = "A file of its result's name is there, so it was left alone."
-TICK_S = 0.2  # how soon a pulled rein is felt
+GRACE_S = 0.4  # for photos that are nearly done when a batch is stopped
 
 
 class Crew(Protocol):
@@ -39,7 +42,7 @@ class Crew(Protocol):
 
 
 Tell = Callable[[Tally, Entry | None], None]
-Find = Callable[[Job, Stopped], Iterator[Plan]]
+Find = Callable[[Job, Look], Iterator[Plan]]
 
 
 def run(
@@ -55,7 +58,8 @@ def run(
     ----------
     job : Job
     crew : Crew
-        No more photos than it has slots are held, as the bytes of their files.
+        No more photos than it has slots are held, as the bytes of their files. Those that it is at
+        when all is stopped are given up, and done again another time.
     controls : Controls, optional
     tell : callable, optional
         Called with the progress and the photo just settled, and now and then with None for it.
@@ -71,37 +75,30 @@ def run(
     UnknownModelError
         If nobody knows the recipe's model.
     """
-    controls = controls or Controls()
-    plans = find(job, lambda: controls.stopped)
-    first = next(plans)  # may refuse, before a folder is made
-    disk.make_folder(job.results)
-    with journal.open_alone(job.results) as log:
-        return _Run(job, crew, log, tell).to_the_end(controls, chain([first], plans))
-
-
-def survey(job: Job) -> Tally:
-    """Tell how far earlier runs of a job came; what failed is still to do. Raises as `run` does."""
-    tasks = jobs.plan(job).tasks
-    digest = job.digest
-    progress = Tally(len(tasks))
-    with journal.open_alone(job.results) as log:
-        for task in tasks:
-            key = f"{jobs.state(job.photos / task.photo)}-{digest}"
-            asked = Entry(photo=task.photo, state="begun", key=key, result=task.result)
-            if entry := log.find_finished(asked, job.results) or log.find_left(asked):
-                progress.add(entry)
-    progress.earlier = len(progress.done)
-    return progress
+    progress, controls = Tally(0), controls or Controls()
+    scout = Scout(progress, controls, lambda: tell(progress, None))
+    try:
+        plans = find(job, scout.look)
+        first = scout.ask(partial(next, plans))  # may refuse, before a folder is made
+        if first is None:
+            return progress
+        disk.make_folder(job.results)
+        with journal.open_alone(job.results) as log:
+            under_way = _Run(job, crew, log, progress, tell, scout)
+            return under_way.to_the_end(controls, chain([first], plans))
+    finally:
+        scout.dismiss()
 
 
 class _Run:
     """A job under way."""
 
-    def __init__(self, job: Job, crew: Crew, log: Journal, tell: Tell) -> None:
+    def __init__(
+        self, job: Job, crew: Crew, log: Journal, progress: Tally, tell: Tell, scout: Scout
+    ) -> None:
         self.job, self.crew, self.log, self.tell = job, crew, log, tell
-        self.digest, self.progress = job.digest, Tally(0)
-        self.originals: set[disk.Identity] = set()
-        self.known: set[str] = set()  # photos, and folders that cannot be read
+        self.digest, self.progress, self.scout = job.digest, progress, scout
+        self.claims = Claims(job, log)
         self.settled: set[str] = set()
         self.waiting: deque[Task] = deque()
         self.series = Series()
@@ -111,12 +108,17 @@ class _Run:
         """Begin photos while there are slots, and settle them as they come back."""
         begun = time.monotonic()
         coming = True
-        while coming or self.pending or (self.waiting and not controls.stopped):
-            coming = coming and not controls.stopped and self._add(next(plans, None))
+        while not controls.stopped and (coming or self.pending or self.waiting):
+            arrived = time.monotonic()
+            coming = coming and self._add(self.scout.ask(partial(next, plans, None)))
+            begun += time.monotonic() - arrived
+            self._take_corrections()
             free = not controls.is_held and len(self.pending) < self.crew.slots
             if free and (task := next(filter(self._can_begin, self.waiting), None)):
-                self.waiting.remove(task)
-                self._begin(task)
+                like = self.scout.ask(partial(self.series.open_model, self.job, task, self.log))
+                if not controls.stopped:
+                    self.waiting.remove(task)
+                    self._begin(task, like)
             elif self.pending:
                 self._settle_returned()
             elif coming or self.waiting:
@@ -124,40 +126,57 @@ class _Run:
                 begun += TICK_S
             self.progress.seconds = time.monotonic() - begun
             self.tell(self.progress, None)
+        if controls.stopped:
+            self._stop()
         return self.progress
+
+    def _stop(self) -> None:
+        """Settle what is nearly done, and what earlier runs did of the rest."""
+        end = time.monotonic() + GRACE_S
+        while self.pending and time.monotonic() < end:
+            self._settle_returned()
+        for task in self.waiting:
+            if entry := past.recall(self.job, task, self.digest, self.log):
+                self.progress.earlier += 1
+                self._end(entry)
 
     def _add(self, plan: Plan | None) -> bool:
         """Take in what is to be done, if there is more of it."""
-        if plan is None:
+        if plan is None or not plan.is_whole:
             return False
-        if self.job.album:
-            self.series = series.arrange(self.job, plan.tasks)
-        self.waiting.extend(self.series.tasks if self.job.album else plan.tasks)
-        disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
-        if self.job.existing == "replace":
-            self.originals |= disk.identities(plan.contents.photos)
-        self.known.update(task.photo for task in plan.tasks)
+        self.claims.known.update(task.photo for task in plan.tasks)
         self.progress.remarks += folders.remarks(plan.contents)
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
-            self.known.add(place)
+            self.claims.known.add(place)
             self._end(Entry(photo=place, state="failed", key="", result="", reason=str(refusal)))
-        self.progress.total = len(self.known)
+        self.progress.total = len(self.claims.known)
+        self.waiting.extend(plan.tasks)
+        disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
+        if self.job.existing == "replace":
+            self.claims.originals |= disk.identities(plan.contents.photos)
+        if self.job.album:
+            self._arrange(plan.tasks)
         return True
 
-    def _begin(self, task: Task) -> None:
+    def _arrange(self, tasks: list[Task]) -> None:
+        arrange = partial(series.arrange, self.job, tasks, self.log, self.scout.look)
+        if found := self.scout.ask(arrange):
+            self.series, self.waiting = found, deque(found.tasks)
+
+    def _begin(self, task: Task, like: Photo | None) -> None:
         """Order a photo, unless it is done or cannot be."""
         entry = Entry(photo=task.photo, state="begun", key="", result=task.result)
         path = self.job.photos / task.photo
         try:
-            like = self.series.open_model(self.job, task)
-            mark = f"-{like.sha256[:16]}" if like else ""
-            entry = replace(entry, key=f"{jobs.state(path)}-{self.digest}{mark}")
-            if finished := self._find_finished(entry):
+            state, mark = jobs.state(path), f"-{like.sha256[:16]}" if like else ""
+            follows = self.series.models[task.photo].photo if like else ""
+            entry = replace(entry, key=f"{state}-{self.digest}{mark}", follows=follows)
+            if finished := self._find_finished(entry, state):
                 self.progress.earlier += 1
                 self._end(finished)
                 return
-            entry = self._claim(entry)
+            entry = self.claims.claim(entry)
             if entry.state == "left":
                 self._end(entry)
                 return
@@ -175,8 +194,10 @@ class _Run:
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
 
-    def _find_finished(self, entry: Entry) -> Entry | None:
-        if entry.photo in self.series.corrected:  # by a person
+    def _find_finished(self, entry: Entry, state: str) -> Entry | None:
+        if corrected := self.log.find_corrected(entry.photo, state, self.job.results):
+            return corrected
+        if entry.photo in self.series.corrected:  # by a person, who put it there
             return replace(entry, state="done")
         return self.log.find_finished(entry, self.job.results)
 
@@ -185,52 +206,38 @@ class _Run:
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
 
-    def _claim(self, entry: Entry) -> Entry:
-        """Make sure that the result may be written, or that its photo is left alone."""
-        path = self.job.results / entry.result
-        disk.make_folder(path.parent)
-        with disk.raise_output_errors():
-            free = not path.exists()
-        if free:
-            return entry
-        if self.job.existing == "refuse":
-            remedy = "choose another folder, or allow overwriting (--overwrite)"
-            raise OutputError(f"the file {path}", "a free name", remedy)
-        if self.job.existing == "keep both":
-            result = free_name(path).relative_to(self.job.results)
-            return replace(entry, result=result.as_posix())
-        if self.job.existing == "replace":
-            self._check_owned(path, entry)
-            return replace(entry, state="replacing")
-        return replace(entry, state="left", reason=TAKEN)
-
-    def _check_owned(self, path: Path, entry: Entry) -> None:
-        """Make sure that a result replaces neither a photo nor the result of another one."""
-        disk.check_apart(path, self.originals)
-        maker = self.log.maker(entry.result)
-        if maker != entry.photo and maker in self.known:  # named before this photo came
-            raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
+    def _take_corrections(self) -> None:
+        """Take in what a person corrected and put back meanwhile."""
+        for entry in self.log.catch_up():
+            if entry.state == "corrected" and entry.photo in self.claims.known:
+                self._end(entry)
 
     def _settle_returned(self) -> None:
         """Settle the photos that came back, waiting a moment for one."""
         for future in wait(self.pending, TICK_S, FIRST_COMPLETED).done:
             entry = self.pending.pop(future)
-            outcome = outcome_of(future)
-            reason = outcome.reason or self._write(entry, outcome.data)
-            failed: State = "left" if outcome.is_left else "failed"
-            self._end(replace(entry, state=failed if reason else "done", reason=reason))
+            self._end(self._place(entry, outcome_of(future)))
 
-    def _write(self, entry: Entry, data: bytes) -> str:
-        """Write a result; return why it cannot be."""
-        path = self.job.results / entry.result
-        try:
-            time_ns = (
-                jobs.changed_ns(self.job.photos / entry.photo) if self.job.keeps_times else None
-            )
-            disk.write(path, data, overwrite=entry.state == "replacing", time_ns=time_ns)
-        except StudioError as error:
-            return str(error)
-        return ""
+    def _place(self, entry: Entry, outcome: Outcome) -> Entry:
+        """Put a result in its place, unless one that a person corrected came meanwhile."""
+        if outcome.cause:
+            return replace(entry, state="left", reason=outcome.reason, cause=outcome.cause)
+        if outcome.reason:
+            return replace(entry, state="failed", reason=outcome.reason)
+        path, done = self.job.results / entry.result, replace(entry, state="done")
+        with journal.placing:
+            self._take_corrections()
+            last = self.log.last(entry.photo)
+            if last and last.state == "corrected":
+                return last
+            try:
+                time_ns = jobs.find_time(self.job, entry.photo)
+                overwrite = entry.state == "replacing"
+                disk.write(path, outcome.data, overwrite=overwrite, time_ns=time_ns)
+            except StudioError as error:
+                return replace(entry, state="failed", reason=str(error))
+            self.log.note(done)
+        return done
 
     def _end(self, entry: Entry) -> None:
         self.log.note(entry)

@@ -5,13 +5,16 @@ surest of, to ever less like ones. Each that shows what one before it shows foll
 reference; the rest are coloured by themselves.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.batch.jobs import Job, Task
+from studio.batch.jobs import Job, Look, Task, state
+from studio.batch.journal import Facts
+from studio.batch.tally import Stage
 from studio.color.arrays import Float
 from studio.errors import PhotoError, RecipeError
 from studio.models.registry import Registry
@@ -25,6 +28,8 @@ from studio.rendering.reference import likeness, prepare
 SIDE = 512  # pixels of the longer side in which photos are compared
 NEAREST = 3  # photos before it that one is compared with place by place
 LEAST_FIT = -5.9  # of two that belong together; none of 700 unrelated pairs had as much
+BUDGET = 50_000_000  # bytes of what is remembered of photos: 150 of them, and how well they fit
+LOOKING, COMPARING = "Looking at the photos", "Finding what belongs together"
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,12 @@ class Series:
     models: dict[str, Task] = field(default_factory=dict)  # by photo: whose result it follows
     corrected: frozenset[str] = frozenset()  # photos whose results stay as a person made them
 
-    def open_model(self, job: Job, task: Task) -> Photo | None:
+    def open_model(self, job: Job, task: Task, log: Facts) -> Photo | None:
         """Return the result that a photo follows; none where it failed, or has no colours."""
         if model := self.models.get(task.photo):
+            made = log.last(model.photo)
             with suppress(PhotoError):
-                return prepare(photo.open_file(job.results / model.result))
+                return prepare(photo.open_file(job.results / (made or model).result))
         return None
 
 
@@ -52,28 +58,64 @@ class _Member:
     corrected: bool
 
 
-def arrange(job: Job, tasks: Sequence[Task]) -> Series:
+class _Stopped(Exception):  # noqa: N818 - nothing is wrong
+    """A person wants no more of it."""
+
+
+def arrange(job: Job, tasks: Sequence[Task], log: Facts, look: Look) -> Series | None:
     """Find which photos belong together; each is opened once, here, and shrunk.
 
-    One that cannot be opened comes last: whoever colours it says why.
+    One that cannot be opened comes last: whoever colours it says why. None if `look`, which is
+    told how far this is, says at any step not to go on.
     """
-    memory = Memory(Registry())
-    members = list(_members(job, tasks, memory))
+    try:
+        return _arrange(job, tasks, log, _Steps(look, len(tasks)))
+    except _Stopped:
+        return None
+
+
+@dataclass
+class _Steps:
+    """Tells of each step, and ends the work where no more of it is wanted."""
+
+    look: Look
+    total: int
+
+    def tell(self, words: str, done: int) -> None:
+        if not self.look(Stage(words, done, self.total)):
+            raise _Stopped
+
+
+def _arrange(job: Job, tasks: Sequence[Task], log: Facts, steps: _Steps) -> Series:
+    memory = _memory()
+    members = list(_members(job, tasks, log, steps))
     models: dict[str, Task] = {}
     order: list[_Member] = []
     for member in _from_near_to_far(members):
-        model = None if member.corrected else _model(member, order, memory)
+        nearest = [] if member.corrected else _find_nearest(member, order)
+        fits = []
+        for other in nearest:
+            steps.tell(COMPARING, len(order))
+            fits.append(_fit(member, other, memory))
+        if fits and max(fits) >= LEAST_FIT:
+            models[member.task.photo] = nearest[int(np.argmax(fits))].task
         order.append(member)
-        if model:
-            models[member.task.photo] = model.task
     opened = [member.task for member in order]
     corrected = frozenset(member.task.photo for member in members if member.corrected)
     return Series([*opened, *(t for t in tasks if t not in set(opened))], models, corrected)
 
 
-def _members(job: Job, tasks: Sequence[Task], memory: Memory) -> Iterator[_Member]:
+@functools.cache
+def _memory() -> Memory:
+    """Return what this process remembers: photos are compared anew after each correction."""
+    return Memory(Registry(), BUDGET)
+
+
+def _members(job: Job, tasks: Sequence[Task], log: Facts, steps: _Steps) -> Iterator[_Member]:
+    memory = _memory()
     plain = Recipe(model=memory.registry.comparing().name)
-    for task in tasks:
+    for number, task in enumerate(tasks):
+        steps.tell(LOOKING, number)
         with suppress(PhotoError):
             whole = photo.open_file(job.photos / task.photo)
             small = whole.shrunk(SIDE)
@@ -82,7 +124,7 @@ def _members(job: Job, tasks: Sequence[Task], memory: Memory) -> Iterator[_Membe
                 small=small,
                 looks=_looks(memory.features(small)),
                 doubt=float(memory.prediction(small, plain).entropy().mean()),
-                corrected=_is_corrected(job, task, whole),
+                corrected=_is_corrected(job, task, log, whole),
             )
 
 
@@ -93,8 +135,13 @@ def _looks(features: Sequence[Float]) -> Float:
     return vector / np.linalg.norm(vector)
 
 
-def _is_corrected(job: Job, task: Task, whole: Photo) -> bool:
-    """Tell whether a result of a photo is there that follows a person's own hints: a PNG."""
+def _is_corrected(job: Job, task: Task, log: Facts, whole: Photo) -> bool:
+    """Tell whether a result of a photo is there that is a person's own.
+
+    It was put back, or it is a PNG that follows hints of its own.
+    """
+    if log.find_corrected(task.photo, state(job.photos / task.photo), job.results):
+        return True
     with suppress(RecipeError):
         saved = recipe_reader.open_file(job.results / task.result)
         own = saved.recipe.hints not in (NO_HINTS, job.recipe.hints)
@@ -108,18 +155,27 @@ def _from_near_to_far(members: Sequence[_Member]) -> Iterator[_Member]:
     first = [member for member in rest if member.corrected] or rest[:1]
     rest = [member for member in rest if member not in first]
     yield from first
-    near = {id(m): max(float(m.looks @ f.looks) for f in first) for m in rest}
-    while rest:
-        best = max(rest, key=lambda member: near[id(member)])
-        rest.remove(best)
-        yield best
-        near |= {id(m): max(near[id(m)], float(m.looks @ best.looks)) for m in rest}
+    if not rest:
+        return
+    looks = np.stack([member.looks for member in rest])
+    near = np.max([looks @ member.looks for member in first], axis=0)
+    taken = np.zeros(len(rest))
+    for _ in rest:
+        best = int((near + taken).argmax())
+        yield rest[best]
+        taken[best] = -np.inf
+        near = np.maximum(near, looks @ rest[best].looks)
 
 
-def _model(member: _Member, before: Sequence[_Member], memory: Memory) -> _Member | None:
-    """Return the photo whose result a photo is to follow: the one that shows most of the same."""
-    nearest = sorted(before, key=lambda other: -float(member.looks @ other.looks))[:NEAREST]
-    fits = [likeness(member.small, other.small, memory).fit for other in nearest]
-    if not fits or max(fits) < LEAST_FIT:
-        return None
-    return nearest[int(np.argmax(fits))]
+def _find_nearest(member: _Member, before: Sequence[_Member]) -> Sequence[_Member]:
+    """Return those before a photo that look most like it."""
+    return sorted(before, key=lambda other: -float(member.looks @ other.looks))[:NEAREST]
+
+
+def _fit(member: _Member, other: _Member, memory: Memory) -> float:
+    """Return how well a photo fits another place by place."""
+
+    def compare() -> np.float64:
+        return np.float64(likeness(member.small, other.small, memory).fit)
+
+    return float(memory.recall((member.small.key, "fit", other.small.key), compare))

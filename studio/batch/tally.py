@@ -1,24 +1,27 @@
-"""How far a batch has come, and what holds it."""
+"""How far a batch has come."""
 
 from dataclasses import dataclass, field
 
 from studio.batch.journal import Entry
 
 
-@dataclass
-class Controls:
-    """What a person switches while a batch runs, from another thread or a signal handler.
+@dataclass(frozen=True)
+class Stage:
+    """What is done with all photos before the first is coloured, and how far that is.
 
-    Plain flags: setting an event in a signal handler may wait for a lock held by what it cut into.
+    Examples
+    --------
+    >>> print(Stage("Finding photos", 1200), "-", Stage("Looking at the photos", 12, 60))
+    Finding photos, 1,200 - Looking at the photos, 12 of 60
     """
 
-    paused: bool = False  # begin no further photo for now
-    stopped: bool = False  # finish those begun, and return
+    words: str
+    done: int
+    total: int | None = None  # None while nobody knows
 
-    @property
-    def is_held(self) -> bool:
-        """Whether no further photo may be begun."""
-        return self.paused or self.stopped
+    def __str__(self) -> str:
+        count = f"{self.done:,}" if self.total is None else f"{self.done:,} of {self.total:,}"
+        return f"{self.words}, {count}"
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Tally:
     """How far a batch has come."""
 
     total: int
+    stage: Stage | None = None  # None once photos are coloured
     earlier: int = 0  # how many of those done an earlier run did
     seconds: float = 0.0  # at work, pauses left out
     done: list[Entry] = field(default_factory=list)
@@ -40,7 +44,12 @@ class Tally:
 
     def add(self, entry: Entry) -> None:
         """Take in what became of a photo."""
-        {"done": self.done, "failed": self.failed, "left": self.left}[entry.state].append(entry)
+        if entry.state in ("done", "corrected"):
+            self.done.append(entry)
+        elif entry.state == "left":
+            self.left.append(entry)
+        else:
+            self.failed.append(entry)
 
     def forget(self, photo: str) -> None:
         """Leave out what became of a photo before."""

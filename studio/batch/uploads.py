@@ -4,60 +4,32 @@ It is kept, counted and removed as a work is, and whoever has its key has the ba
 `photos/`, `results/`, and `job.json`: what was asked for, so that it can go on after anything.
 """
 
-import json
 import shutil
 from collections.abc import Sequence
 from itertools import chain, count
-from pathlib import Path, PurePosixPath
-from typing import Annotated
-
-from pydantic import dataclasses as checked
+from pathlib import PurePosixPath
 
 from studio import disk
-from studio.batch.jobs import Existing, Job
+from studio.batch import orders
+from studio.batch.jobs import Job
+from studio.batch.orders import Settings
 from studio.errors import OutputError, PhotoError, WorkError
 from studio.photo.reading.decoding import SUFFIXES
-from studio.photo.results import USUAL, Pattern
 from studio.photo.writing import encoding
-from studio.photo.writing.encoding import FORMATS
-from studio.recipe import documents
-from studio.recipe.documents import STRICT, Text
-from studio.recipe.recipe import LONGEST, Recipe
 from studio.works import store
 from studio.works.upload import Upload
 
-PHOTOS, RESULTS, JOB = "photos", "results", "job.json"
+PHOTOS, RESULTS = "photos", "results"
 MOST_BYTES = 2**30  # of the photos of one batch
 
 
-@checked.dataclass(frozen=True, config=STRICT)
-class Settings:
-    """What `job.json` says."""
-
-    recipe: Recipe
-    format: Annotated[str, Text(f"^({'|'.join(FORMATS)})$", "a format")]
-    spares_colored: bool
-    album: bool = False
-    pattern: Pattern = USUAL
-    keeps_times: bool = False
-
-    def job(self, photos: Path, results: Path, existing: Existing) -> Job:
-        """Ask for this of the photos in a folder."""
-        return Job(
-            photos=photos,
-            results=results,
-            recipe=self.recipe,
-            format=self.format,
-            pattern=self.pattern,
-            keeps_times=self.keeps_times,
-            existing=existing,
-            spares_colored=self.spares_colored,
-            album=self.album,
-        )
+def choose_photos(files: Sequence[Upload]) -> Sequence[Upload]:
+    """Return those of some files that are called as photos are."""
+    return [file for file in files if _is_photo(file.name)]
 
 
-def begin(uploads: Sequence[Upload]) -> str:
-    """Save the photos among some files, and return the key of their batch.
+def begin(photos: Sequence[Upload]) -> str:
+    """Save photos, and return the key of their batch.
 
     Raises
     ------
@@ -66,7 +38,6 @@ def begin(uploads: Sequence[Upload]) -> str:
     OutputError
         If the disk refuses them; nothing of it stays.
     """
-    photos = [upload for upload in uploads if _is_photo(upload.name)]
     if not photos:
         raise PhotoError("no photo among the files", "some", "drop JPEG, PNG, TIFF, WebP or BMP")
     if sum(len(photo.data) for photo in photos) > MOST_BYTES:
@@ -84,6 +55,11 @@ def begin(uploads: Sequence[Upload]) -> str:
     return key
 
 
+def is_there(key: str) -> bool:
+    """Tell whether a key, which may be any text, is that of an uploaded batch."""
+    return store.is_key(key) and (store.place_of(key) / PHOTOS).is_dir()
+
+
 def job(key: str, settings: Settings) -> Job:
     """Save what is asked for, and return it as a job.
 
@@ -92,16 +68,14 @@ def job(key: str, settings: Settings) -> Job:
     place = store.place_of(key)
     if not (place / PHOTOS).is_dir():
         raise WorkError(*store.GONE)
-    disk.write(place / JOB, json.dumps(documents.write(settings)).encode(), overwrite=True)
+    orders.save(place, settings)
     return settings.job(place / PHOTOS, place / RESULTS, "replace")
 
 
 def load(key: str) -> Job:
     """Return the job that was saved last; raises WorkError if it is gone, or damaged."""
     place = store.place_of(key)
-    with store.raise_work_errors():
-        text = (place / JOB).read_text(encoding="utf-8")
-        settings = documents.read(Settings, documents.decode(text, LONGEST, "a saved batch"))
+    settings = orders.load(place, Settings)
     return settings.job(place / PHOTOS, place / RESULTS, "replace")
 
 

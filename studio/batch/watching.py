@@ -13,7 +13,7 @@ from pathlib import Path
 import watchfiles
 
 from studio.batch import jobs
-from studio.batch.jobs import Job, Plan, Stopped, Task
+from studio.batch.jobs import Job, Look, Plan, Task
 from studio.errors import PhotoError
 from studio.photo.folders import Contents
 from studio.photo.reading import decoding
@@ -26,23 +26,23 @@ DEBOUNCE_MS, STEP_MS, TIMEOUT_MS = 50, 10, 1  # how long changes are waited for
 NOTHING = Plan([], Contents())
 
 
-def arrivals(job: Job, stopped: Stopped) -> Iterator[Plan]:
+def arrivals(job: Job, look: Look) -> Iterator[Plan]:
     """Yield the photos that are there and those that come, each once; most often nothing.
 
     A photo is given out again when it has changed. Raises as `jobs.places` does, and PhotoError if
     the folder cannot be watched.
     """
     arriving = _Arriving(job)
-    look = time.monotonic()
+    due = time.monotonic()
     restless = True
     for changes in _changes(*jobs.places(job)):
         restless = restless or bool(changes)
-        if not restless or time.monotonic() < look:
+        if not restless or time.monotonic() < due:
             yield NOTHING
             continue
         begun = time.monotonic()
-        found = arriving.whole(jobs.plan(job, stopped))
-        look = time.monotonic() + REST * (time.monotonic() - begun)
+        found = arriving.whole(jobs.plan(job, look))
+        due = time.monotonic() + REST * (time.monotonic() - begun)
         restless = arriving.awaited > 0
         yield found
 

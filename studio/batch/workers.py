@@ -19,6 +19,7 @@ from typing import IO, cast
 
 import cv2
 
+from studio.batch.journal import Cause
 from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo import photo
@@ -59,7 +60,7 @@ class Outcome:
 
     data: bytes = field(default=b"", repr=False)
     reason: str = ""
-    is_left: bool = False  # on purpose
+    cause: Cause = ""  # why it was left alone, on purpose
 
 
 def color(order: Order) -> Outcome:
@@ -67,7 +68,7 @@ def color(order: Order) -> Outcome:
     try:
         source = photo.read(order.data, order.name)
         if order.spares_colored and tone(source.rgb) == "colour":
-            return Outcome(reason=COLORED, is_left=True)
+            return Outcome(reason=COLORED, cause="colored")
         with _making:  # by whichever thread asks first
             memory = Memory(_registry())
         recipe = spare(order.recipe, source)
@@ -111,17 +112,22 @@ class Pool:
         self.slots = size + 1  # orders worth giving at once: one waits, so that no worker does
         self._cores = max(1, (os.cpu_count() or 1) // size)
         self._threads = ThreadPoolExecutor(size)
+        self._closing = threading.Lock()
+        self._is_closed = False
+        self._workers = {_Worker(self._cores) for _ in range(size)}
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(size):
-            self._idle.put(_Worker(self._cores))
+        for worker in self._workers:
+            self._idle.put(worker)
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
+        with self._closing:
+            self._is_closed = True
+        for worker in self._workers:  # those at work, too: nobody waits for what they are at
+            worker.close()
         self._threads.shutdown(cancel_futures=True)
-        while not self._idle.empty():
-            self._idle.get().close()
 
     def submit(self, order: Order) -> Future[Outcome]:
         """Have an order done by the next worker that is free."""
@@ -133,11 +139,20 @@ class Pool:
             for _ in range(TRIES):
                 with suppress(*GARBLED):
                     return worker.color(order)
-                worker.close()
-                worker = _Worker(self._cores)
+                worker = self._renew(worker)
         finally:
             self._idle.put(worker)
         return Outcome(reason=f"The worker process died {TRIES} times over it.")
+
+    def _renew(self, worker: "_Worker") -> "_Worker":
+        """Return another worker in the place of a dead one; the same once the pool is closed."""
+        worker.close()
+        with self._closing:
+            if not self._is_closed:
+                self._workers.remove(worker)
+                worker = _Worker(self._cores)
+                self._workers.add(worker)
+        return worker
 
 
 class _Worker:

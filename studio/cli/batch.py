@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
+from studio.background import Controls
 from studio.batch import albums, jobs, watching
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.run import Tell, run
-from studio.batch.tally import Controls, Tally
+from studio.batch.tally import Tally
 from studio.batch.workers import Pool, count_affordable
 from studio.cli.coloring import open_reference
 from studio.cli.inputs import (
@@ -104,6 +105,9 @@ def batch(
             _show(job) as tell,
         ):
             progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.find_now)
+        if controls.stopped and not progress.total and not watch:
+            say("Stopped while photos were looked for. The same command begins anew.", err=True)
+            raise typer.Exit(1)
         _summarize(progress)
         _gather(job, progress, sheet=sheet, archive=archive)
     if len(progress.done) + len(progress.left) < progress.total:
@@ -144,6 +148,7 @@ def _show(job: Job) -> Iterator[Tell]:
             for remark in progress.remarks[count:]:
                 tqdm.write(plain(remark), file=sys.stderr)
             count = len(progress.remarks)
+            bar.set_description_str(str(progress.stage or ""), refresh=False)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest and latest.reason:

@@ -11,6 +11,7 @@ import typer
 from tqdm import tqdm
 
 from studio import disk
+from studio.background import Controls
 from studio.cli import inputs
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.report import exit_on_error, interactive, say
@@ -19,7 +20,7 @@ from studio.film.clip import Span
 from studio.film.formats import FORMATS
 from studio.film.jobs.cluster import Cluster
 from studio.film.jobs.crew import Pool
-from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.run import find_scenes, run
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
 from studio.models.registry import Registry

@@ -12,6 +12,7 @@ from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.results import is_result
 
 MOST_KINDS = 5  # of other files that are named
+AT_ONCE = 64  # files that are looked into before who asks may ask for no more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Contents:
 
 
 def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
-    """Yield what lies in a folder and in each of its subfolders, one after the other.
+    """Yield what lies in a folder and in each of its subfolders, some files after the others.
 
     `without` is a subfolder that is not entered.
     """
@@ -36,13 +37,14 @@ def walk(folder: Path, without: Path | None = None) -> Iterator[Contents]:
         inside = [here / name for name in sorted(folders) if not name.startswith(".")]
         folders[:] = [path.name for path in inside if path != without]
         files = [here / name for name in sorted(names) if is_photo(name)]
-        results = set(filter(is_result, files))
-        yield Contents(
-            photos=tuple(path for path in files if path not in results),
-            results=tuple(results),
-            # not by `Path`, which raises in a folder that may be listed and no more
-            linked=tuple(path for path in inside if os.path.islink(path)),  # noqa: PTH114
-        )
+        for start in range(0, len(files), AT_ONCE):
+            some = files[start : start + AT_ONCE]
+            results = set(filter(is_result, some))
+            yield Contents(
+                photos=tuple(path for path in some if path not in results), results=tuple(results)
+            )
+        # not by `Path`, which raises in a folder that may be listed and no more
+        yield Contents(linked=tuple(path for path in inside if os.path.islink(path)))  # noqa: PTH114
         seen = (here / name for name in sorted(names) if not name.startswith("."))
         yield Contents(others=tuple(path for path in seen if not is_photo(path.name)))
     yield Contents(closed=tuple((Path(error.filename), str(error.strerror)) for error in closed))

@@ -33,6 +33,7 @@ from studio.works import store
 
 PHOTO, SMALL, STEPS, DOCUMENT = "photo", "small.jpg", "steps", "work.json"
 LONGEST_NAME = 1_000  # letters of a photo's name
+LONGEST_PATH = 4_096
 LONGEST = 100_000  # letters of a document
 MOST_SECONDS = 1e7
 
@@ -42,13 +43,25 @@ Steps = Annotated[tuple[Digest, ...], Field(max_length=MOST_STEPS)]
 
 
 @checked.dataclass(frozen=True, config=STRICT)
-class Source:
-    """Where a work's photo was taken from, and where its recipe can be put back."""
+class FilmSource:
+    """The film that a work's photo is a frame of, where its recipe can be put back."""
 
     key: Key  # of the film
     time: Annotated[float, Within(-MOST_SECONDS, MOST_SECONDS)]  # of the frame
     title: Annotated[str, letters(0, LONGEST_NAME)]  # for a person; hostile
     kind: Literal["film"] = "film"
+
+
+@documents.value()
+class BatchSource:
+    """The batch that a work's photo is one of, where its result can be put back."""
+
+    key: Key  # of the batch
+    photo: Annotated[str, letters(1, LONGEST_PATH)]  # its path in the batch; hostile
+    kind: Literal["batch"] = "batch"
+
+
+Source = FilmSource | BatchSource  # what a work's photo was taken from
 
 
 @checked.dataclass(frozen=True, config=STRICT)
@@ -62,7 +75,7 @@ class Document:
     future: Steps
     changed: AwareDatetime
     version: Literal[1] = 1
-    source: Source | None = None  # None of a file that was opened
+    source: Annotated[Source, Field(discriminator="kind")] | None = None  # None: a file was opened
 
 
 @dataclass(frozen=True)

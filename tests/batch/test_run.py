@@ -15,10 +15,12 @@ from limits import full_disk
 from pictures import encoded, noise
 from PIL import Image
 
+from studio.background import Controls
 from studio.batch import albums, journal
 from studio.batch.jobs import Job, plan
+from studio.batch.past import survey
 from studio.batch.run import run
-from studio.batch.tally import Controls, Tally
+from studio.batch.tally import Tally
 from studio.errors import OutputError, PhotoError, StudioError, UnknownModelError
 from studio.photo.results import Pattern
 from studio.recipe.recipe import Recipe
@@ -155,12 +157,13 @@ def test_a_linked_subfolder_is_said_and_not_entered(job, crew):
 def test_a_stop_is_felt_while_folders_are_searched(job, crew):
     asked = []
 
-    def stopped():
-        asked.append(1)
-        return True
+    def stop(stage):
+        asked.append(str(stage))
+        return False
 
-    assert len(plan(job, stopped).tasks) == 2
-    assert asked == [1]
+    found = plan(job, stop)
+    assert (len(found.tasks), found.is_whole) == (2, False)
+    assert asked == ["Finding photos, 2"]
 
 
 @pytest.mark.parametrize("path", ["a\0b", "loop/in", "x" * 5_000, "a/" * 3_000])
@@ -368,6 +371,24 @@ def test_another_recipe_does_not_replace_results_unasked(job, crew):
     other = replace(job, recipe=Recipe(strength=0.5))
     assert len(run(other, crew).failed) == 3
     assert len(done_again(replace(other, existing="replace"))) == 3
+
+
+@pytest.mark.slow
+def test_results_of_another_style_are_told_from_other_files(job, crew):
+    run(job, crew)
+    (job.results / "b_colorized.png").write_bytes(b"mine")
+    (job.results / journal.NAME).unlink()
+    other = replace(job, recipe=Recipe(strength=0.5), existing="skip")
+    left = {entry.photo: entry.cause for entry in run(other, crew).left}
+    assert left == {"a.png": "other settings", "b.png": "taken", "sub/a.png": "other settings"}
+    assert {entry.cause for entry in run(replace(job, existing="skip"), crew).left} == {"taken"}
+
+
+@pytest.mark.slow
+def test_what_was_left_alone_in_another_style_is_still_done_in_its_own(job, crew):
+    run(job, crew)
+    run(replace(job, recipe=Recipe(strength=0.5), existing="skip"), crew)
+    assert len(survey(job).done) == 3
 
 
 @pytest.mark.slow

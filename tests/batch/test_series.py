@@ -6,8 +6,10 @@ from crews import Here
 from pictures import encoded
 from skimage import data
 
-from studio.batch import series
+from studio.batch import journal, series
+from studio.batch.corrections import find_recipe, put_back
 from studio.batch.jobs import Job, plan
+from studio.batch.past import survey
 from studio.batch.run import run
 from studio.batch.workers import Order, color
 from studio.color.lab import hex_to_ab, rgb_to_lab, turn_gray
@@ -81,9 +83,10 @@ def test_without_the_switch_results_are_those_of_no_album(job, tmp_path):
 
 
 def test_the_surest_photo_comes_first(job):
-    memory = Memory(Registry())
-    found = series.arrange(job, plan(job).tasks)
-    members = list(series._members(job, found.tasks, memory))
+    log, tasks = journal.read(job.results), plan(job).tasks
+    found = series.arrange(job, tasks, log, lambda _: True)
+    steps = series._Steps(lambda _: True, len(tasks))
+    members = list(series._members(job, found.tasks, log, steps))
     assert members[0].doubt == min(member.doubt for member in members)
 
 
@@ -108,6 +111,40 @@ def test_a_second_run_has_nothing_left_to_do(job):
     crew = Here()
     assert run(job, crew).earlier == 4
     assert not crew.names
+
+
+def test_an_album_that_is_done_is_found_done(job):
+    run(job, Here())
+    assert len(survey(job).done) == 4
+
+
+def test_all_follow_what_was_put_back_in_any_format_and_files_of_others_stay(job):
+    job = replace(job, format="jpeg", existing="skip")
+    job.results.mkdir()
+    (job.results / "cat-3_colorized.jpg").write_bytes(b"mine")
+    run(job, Here())
+    before = {path.name: path.read_bytes() for path in sorted(job.results.glob("*.jpg"))}
+    source = photo.open_file(job.photos / "cat-2.png")
+    data = develop(source, replace(job.recipe, hints=RED), Registry(), format="jpeg")
+    put_back(job, "cat-2.png", data)
+    run(replace(job, existing="replace own"), Here())
+    after = {path.name: path.read_bytes() for path in sorted(job.results.glob("*.jpg"))}
+    assert {name for name in after if after[name] != before[name]} == {
+        "cat-1_colorized.jpg",
+        "cat-2_colorized.jpg",
+    }
+    assert after["cat-2_colorized.jpg"] == data
+
+
+def test_what_a_result_was_made_with_is_found_in_any_format(job):
+    job = replace(job, format="jpeg")
+    entries = run(job, Here()).done
+    assert sum(bool(entry.follows) for entry in entries) == 2
+    for entry in entries:
+        recipe = find_recipe(job, entry, Memory(Registry()))
+        source = photo.open_file(job.photos / entry.photo)
+        made = (job.results / entry.result).read_bytes()
+        assert develop(source, recipe, Registry(), format="jpeg") == made
 
 
 def test_a_photo_that_cannot_be_opened_fails_alone(job):

@@ -25,7 +25,7 @@ class Watcher:
         self._thread.start()
 
     def _watch(self, job):
-        for plan in watching.arrivals(job, lambda: self.stopped):
+        for plan in watching.arrivals(job, lambda _: not self.stopped):
             if self.stopped:
                 return
             self.arrived += [task.photo for task in plan.tasks]
@@ -116,4 +116,4 @@ def test_a_remark_is_made_once(job, watcher):
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     job = Job(photos=tmp_path / "none", results=tmp_path / "out", recipe=Recipe())
     with pytest.raises(PhotoError, match="no folder of that name"):
-        next(watching.arrivals(job, lambda: False))
+        next(watching.arrivals(job, lambda _: True))

@@ -10,6 +10,7 @@ import psutil
 import pytest
 from films import draw, make
 
+from studio.background import Controls
 from studio.errors import FilmError, StudioError
 from studio.film import reader
 from studio.film.index import Index
@@ -17,7 +18,7 @@ from studio.film.jobs import cluster as film_cluster
 from studio.film.jobs.cluster import Cluster
 from studio.film.jobs.cluster import make as make_pieces
 from studio.film.jobs.crew import Here, Pool
-from studio.film.jobs.job import Controls, Job
+from studio.film.jobs.job import Job
 from studio.film.jobs.order import Order
 from studio.film.jobs.pieces import Done
 from studio.film.jobs.run import run

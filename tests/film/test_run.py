@@ -14,10 +14,10 @@ import pytest
 from films import Crew, color_film, draw, look, make
 from limits import full_disk
 
+from studio.background import Controls
 from studio.errors import FilmError, OutputError, PhotoError
 from studio.film.clip import Span
 from studio.film.coloring import FrameByFrame
-from studio.film.jobs.job import Controls
 from studio.film.jobs.pieces import PIECE
 from studio.film.storyboard import ColorPicture, Scene, Storyboard
 from studio.models.registry import Registry

@@ -14,6 +14,7 @@ from studio.photo.writing import encoding
 from studio.recipe import documents
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
+from studio.ui.escaping import plain
 from studio.ui.work import previews, session
 from studio.works import store
 
@@ -119,6 +120,17 @@ def test_a_recipe_and_its_photo_are_dropped_together(app, photo):
     app.file_uploader[0].set_value(files).run()
     assert at_hand(app) == RECIPE
     assert [text.value for text in app.sidebar.text] == ["photo.png"]
+
+
+@pytest.mark.slow
+def test_a_file_that_is_no_photo_is_named_and_the_photo_beside_it_coloured(app, photo):
+    files = [("photo.png", photo, "image/png"), ("notes.txt", b"Dear reader", "text/plain")]
+    app.file_uploader[0].set_value(files).run()
+    assert [title.value for title in app.title] == ["Auto Colorize"]
+    assert [text.value for text in app.sidebar.text] == ["photo.png"]
+    assert app.info[0].value == f"Left out: {plain('notes.txt')} (a text file)."
+    app.switch_page("pages/4_Compare.py").run()
+    assert not app.info
 
 
 @pytest.mark.slow

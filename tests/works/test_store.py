@@ -14,7 +14,7 @@ from studio.recipe.history import History
 from studio.recipe.recipe import Recipe, load
 from studio.recipe.regions import Drawn, RegionEdit, Regions, Tint
 from studio.works import document, store
-from studio.works.document import Source
+from studio.works.document import FilmSource
 from studio.works.store import FILMS, Shelf
 
 DAY_S = 24 * 3600
@@ -268,7 +268,7 @@ def test_films_have_a_place_of_their_own(key):
 
 
 def test_a_work_keeps_where_its_photo_was_taken_from():
-    source = Source("a" * 32, 2.5, "attic.mp4")
+    source = FilmSource("a" * 32, 2.5, "attic.mp4")
     key = document.begin("a.png", PHOTO, HISTORY, SMALL, source)
     document.save(key, HISTORY)
     assert document.load(key).source == document.glance(key).source == source

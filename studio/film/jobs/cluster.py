@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from studio.cluster import PATIENCE_S, connect, idle, lost
+from studio import cluster
+from studio.cluster import PATIENCE_S, idle, lost
 from studio.errors import FilmError
 from studio.film.coloring import State
 from studio.film.colorists import make_colorist
@@ -37,24 +38,12 @@ class Made:
     state: State
 
 
-class Cluster:
-    """The workers of a Dask scheduler at an address, such as "tcp://192.168.1.7:8786".
-
-    Raises
-    ------
-    StudioError
-        If Dask is not installed, the scheduler does not answer, or it has no workers.
-    """
+class Cluster(cluster.Cluster):
+    """Workers who colour scenes."""
 
     def __init__(self, address: str) -> None:
-        self._client = connect(address)
-        self.slots = 1 + sum(self._client.nthreads().values())  # one is on its way
-
-    def __enter__(self) -> "Cluster":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close(timeout=TICK_S)
+        super().__init__(address)
+        self.slots = 1 + self.count_threads()  # one is on its way
 
     def color(self, order: Order, pieces: Pieces) -> Generator[int, None, None]:
         """Colour what is left of a scene.
@@ -68,7 +57,7 @@ class Cluster:
         """
         while pieces.finished < order.frames:
             before = pieces.finished
-            future = self._client.submit(make, order, pieces.ending, pieces.done, pure=False)
+            future = self.client.submit(make, order, pieces.ending, pieces.done, pure=False)
             try:
                 yield from self._wait(future)
                 made = self._take(future)
@@ -83,10 +72,10 @@ class Cluster:
         while not future.done():
             yield 0
             time.sleep(TICK_S)
-            if self._client.status == "running":
+            if self.client.status == "running":
                 heard = time.monotonic()
                 with suppress(OSError):  # lost at this moment
-                    worked = heard if self._client.nthreads() else worked
+                    worked = heard if self.client.nthreads() else worked
             if time.monotonic() - heard > PATIENCE_S:
                 raise lost()
             if heard - worked > PATIENCE_S:

@@ -31,14 +31,6 @@ class Job:
         return self.result.suffix.lower()
 
 
-@dataclass
-class Controls:
-    """What a person switches while a film is coloured, from another thread or a signal handler."""
-
-    paused: bool = False
-    stopped: bool = False
-
-
 @dataclass(kw_only=True)
 class Progress:
     """How far a film is."""

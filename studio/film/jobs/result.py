@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio import disk
+from studio.background import Controls
 from studio.errors import OutputError
 from studio.film.clip import Clip, Whole
-from studio.film.jobs.job import Controls, Job
+from studio.film.jobs.job import Job
 from studio.film.writer import Joiner
 from studio.photo.exif import NOTICE
 

@@ -7,10 +7,11 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 
+from studio.background import Controls
 from studio.film import formats, reader
 from studio.film.jobs import journal, plan, result
 from studio.film.jobs.crew import Crew
-from studio.film.jobs.job import Controls, Job, Progress, Tell
+from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.journal import Journal
 from studio.film.jobs.order import Order
 from studio.film.jobs.pieces import Pieces

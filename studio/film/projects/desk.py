@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from studio import disk
+from studio.background import Background, Controls
 from studio.film import formats, reader
 from studio.film.clip import Frame
 from studio.film.coloring import paint
@@ -16,11 +17,10 @@ from studio.film.formats import FORMATS
 from studio.film.jobs import journal, plan
 from studio.film.jobs import result as results
 from studio.film.jobs.crew import Pool
-from studio.film.jobs.job import Controls, Job, Progress
+from studio.film.jobs.job import Job, Progress
 from studio.film.jobs.order import color_ahead
 from studio.film.jobs.run import find_scenes, run
 from studio.film.projects import breakdown, posters, project
-from studio.film.projects.background import Background
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.parts import Maker
 from studio.film.projects.project import Order, Project

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from studio import disk
+from studio.background import Background, Controls
 from studio.color.arrays import Float, Picture
 from studio.color.lab import turn_gray
 from studio.errors import StudioError
@@ -24,9 +25,7 @@ from studio.film import reader
 from studio.film.clip import Piece
 from studio.film.coloring import Colorist, State, paint
 from studio.film.index import Index
-from studio.film.jobs.job import Controls
 from studio.film.jobs.order import color_ahead
-from studio.film.projects.background import Background
 from studio.film.projects.breakdown import Breakdown
 from studio.film.writer import Writer
 from studio.photo.tone import tone

@@ -176,6 +176,11 @@ def decode(data: bytes, page: int = 0) -> Decoded:
     raise limits.unsupported(unreadable.name(data))
 
 
+def is_photo(data: bytes) -> bool:
+    """Tell whether a file begins as a photo does; it may be damaged further on."""
+    return any(re.match(kind[0], data, re.DOTALL) for kind in _KINDS)
+
+
 def decode_stored(data: bytes) -> ImageFile:
     """Decode a picture whose levels are numbers or bits, and no photo: as they are stored.
 

@@ -2,36 +2,63 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from studio.batch import names
+from studio.batch.desk import Desk
 from studio.batch.jobs import Existing
-from studio.batch.uploads import Settings
+from studio.batch.orders import FolderOrder, Settings
 from studio.batch.workers import count_affordable
 from studio.recipe.recipe import STYLES, Recipe
-from studio.ui.panels import downloads
+from studio.ui import entries
+from studio.ui.entries import Entry
+from studio.ui.panels import downloads, opening
 from studio.ui.server import hosts
 from studio.ui.widgets import alerts, file_drop, focus
 from studio.ui.work import batches, session
 from studio.works.upload import Upload
 
-CURRENT = "The recipe at hand"
+CURRENT = "As your photo"
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
 CHOOSE = "Choose a folder. It stays on this computer."
 DROP = "Drop photos. They stay on this computer."
 SPARE = "Leave photos alone that are in colour"
 ALBUM = "Album of one piece"
 OF_ONE_PIECE = (
-    "Photos of the same place or people follow one another. A result that you corrected with hints "
-    "and put back in its place stays, and the others follow it."
+    "Photos of the same place or people follow one another. One that you corrected and put back "
+    "stays as it is, and the others follow it."
 )
 TIMES = "Keep the dates of the files"
-EXISTS = "A name that exists"
+EXISTS = "Where a result is there already"
 CHOICES: dict[str, Existing] = {"Skip": "skip", "Replace": "replace", "Keep both": "keep both"}
+KIND = "batch-kind"  # key of what tells what to colour
 CONTROLS = "batch-controls"  # the place where a batch is stopped
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What the page begins with, each time that a person comes to it."""
+
+    kind: str = PHOTOS
+    style: str = CURRENT
+    album: bool = False
+
+
+ARRIVED = Entry(Arrival())
+
+
+def arrive() -> None:
+    """Open the page where something runs or was left, where a person just came to it."""
+    if entries.has_widget(KIND):
+        return
+    found = {PHOTOS: batches.find_own(), HERE: batches.find_folders() if hosts.local() else None}
+    desks = {kind: desk for kind, desk in found.items() if desk}
+    kind = max(desks, key=lambda kind: _urgency(desks[kind]), default=PHOTOS)
+    job = desks[kind].job if kind in desks else None
+    ARRIVED.set(Arrival(kind, job.recipe.style or CURRENT, job.album) if job else Arrival())
 
 
 def settings() -> Settings:
@@ -41,14 +68,15 @@ def settings() -> Settings:
         kind = downloads.choose_format()
         pattern = downloads.choose_name()
         spares = st.toggle(SPARE, value=True)
-        album = st.toggle(ALBUM, help=OF_ONE_PIECE)
+        album = st.toggle(ALBUM, value=ARRIVED.get().album, help=OF_ONE_PIECE)
     return Settings(recipe, kind, spares, album, pattern)
 
 
 def source(settings: Settings) -> str:
     """Ask what to colour, and begin; return which kind of it is chosen."""
     kinds = [PHOTOS, FOLDER, HERE] if hosts.local() else [PHOTOS, FOLDER]
-    kind = st.segmented_control("Colour", kinds, default=PHOTOS) or PHOTOS
+    begun = ARRIVED.get().kind
+    kind = st.segmented_control("Colour", kinds, default=begun, key=KIND) or begun
     if kind == HERE:
         _folders(settings)
     else:
@@ -56,15 +84,21 @@ def source(settings: Settings) -> str:
     return kind
 
 
+def _urgency(desk: Desk) -> tuple[bool, bool, bool]:
+    """Order batches: what runs comes first, then what a person came from, then what was left."""
+    return desk.running, desk.key == batches.LATEST.get(), desk.is_unfinished
+
+
 def _recipe() -> Recipe:
-    chosen = st.segmented_control("Style", [CURRENT, *STYLES], default=CURRENT, wrap=True)
+    styles = [CURRENT, *STYLES]
+    chosen = st.segmented_control("Style", styles, default=ARRIVED.get().style, wrap=True)
     current = replace(session.recipe(), reference=None)  # which fits the one photo alone
     return replace(STYLES[chosen], model=current.model) if chosen in STYLES else current
 
 
 def _drop(kind: str, settings: Settings) -> None:
     def take(photos: Sequence[Upload]) -> None:
-        batches.color(photos, settings)
+        opening.note_left_out(photos, batches.color(photos, settings))
         focus.ask(CONTROLS)
 
     with st.container(key=file_drop.LARGE):
@@ -75,26 +109,30 @@ def _drop(kind: str, settings: Settings) -> None:
 
 
 def _folders(settings: Settings) -> None:
-    batch = batches.find(batches.FOLDERS)
-    photos = _folder("Folder of photos", str(batch.job.photos) if batch.job else "")
-    results = _folder("Folder for the results", str(batch.job.results) if batch.job else "")
+    desk = batches.find_folders()
+    photos = _folder("Folder of photos", str(desk.job.photos) if desk else "")
+    results = _folder("Folder for the results", str(desk.job.results) if desk else "")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         existing = st.segmented_control(EXISTS, CHOICES, default="Skip") or "Skip"
         workers = st.number_input(
-            "Workers",
+            "Photos at once",
             min_value=1,
             max_value=os.cpu_count() or 1,
             value=count_affordable(),
-            help="Processes at work, up to 600 MB each.",
+            help="Each takes up to 600 MB of memory.",
             width=160,
         )
         keeps = st.toggle(TIMES)
-        ready = photos and results and not batch.running
+        ready = photos and results and not (desk and desk.running)
         if st.button("Start", type="primary", disabled=not ready) and photos and results:
             settings = replace(settings, keeps_times=keeps)
-            batch.start(settings.job(photos, results, CHOICES[existing]), int(workers))
-            focus.ask(CONTROLS)
-            st.rerun()
+            places = photos.absolute(), results.absolute()
+            with alerts.show_errors():
+                batches.color_folder(
+                    FolderOrder(*places, CHOICES[existing], settings), int(workers)
+                )
+                focus.ask(CONTROLS)
+                st.rerun()
 
 
 def _folder(label: str, value: str) -> Path | None:

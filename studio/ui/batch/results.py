@@ -8,16 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 from studio.batch import albums
-from studio.batch.jobs import Job, state
+from studio.batch.desk import Desk
+from studio.batch.jobs import state
 from studio.batch.journal import NAME, Entry
-from studio.batch.tally import Tally
 from studio.color.sizes import shrink
 from studio.errors import StudioError
 from studio.photo import photo
 from studio.rendering.candidates import TILE_SIDE
+from studio.ui import page
 from studio.ui.escaping import plain, short
-from studio.ui.widgets import card
-from studio.ui.work import cache, previews
+from studio.ui.widgets import alerts, card
+from studio.ui.work import batches, cache, previews
 
 MOST_SHOWN = 24  # results on the page, the newest; the folder and the ZIP have all
 MOST_NAMED = 50  # photos without a result on the page; the journal has all
@@ -25,49 +26,72 @@ LONGEST_REASON, LONGEST_NAME = 300, 24  # letters
 REMEMBERED = 256  # small pictures: about 30 kB each
 
 
-def grid(job: Job, progress: Tally) -> None:
+def grid(desk: Desk) -> None:
     """Draw the results, the newest first, then what has none, with the reason."""
+    progress = desk.progress
     newest = progress.done[: -MOST_SHOWN - 1 : -1]
+    if newest:
+        st.caption("Press a picture to correct its colours.")
     with st.container(horizontal=True, gap="small"):
         for entry in newest:
             with st.container(width=card.TILE_WIDTH, gap="xsmall"):
-                _tile(job, entry)
+                _tile(desk, entry)
     if hidden := len(progress.done) - len(newest):
         st.caption(f"{hidden:,} more are in the ZIP.")
+    _tell_other_settings(desk)
     _list_without_result(progress.failed, "failed")
-    _list_without_result(progress.left, "left alone")
+    left = [entry for entry in progress.left if entry.cause != "other settings"]
+    _list_without_result(left, "left alone")
 
 
-def downloads(job: Job, progress: Tally) -> None:
+def downloads(desk: Desk) -> None:
     """Offer all results as one file."""
-    if progress.done:
-        made = [result for _, result in albums.pairs(job, progress)]
+    if desk.progress.done:
+        made = [result for _, result in albums.pairs(desk.job, desk.progress)]
         st.download_button(
             "Download ZIP",
-            data=functools.partial(_archive, made, job.results),
+            data=functools.partial(_archive, made, desk.job.results),
             file_name=albums.ARCHIVE,
             mime="application/zip",
             on_click="ignore",
         )
 
 
-def _tile(job: Job, entry: Entry) -> None:
-    path = job.results / entry.result
+def _tile(desk: Desk, entry: Entry) -> None:
+    path = desk.job.results / entry.result
     name = short(Path(entry.photo).name, LONGEST_NAME)
     try:
-        st.image(_small(path, state(path)), width="stretch", alt=name)
+        picture = _small(path, state(path))
     except StudioError:  # moved away since
-        st.caption("The result is gone.")
-    st.download_button(
-        plain(name),
-        data=path.read_bytes,
-        file_name=path.name,
-        mime=mimetypes.guess_type(path.name)[0],
-        key=f"result-{entry.result}",
-        help="Download this picture",
-        on_click="ignore",
-        type="tertiary",
-    )
+        st.caption(f"{plain(name)}: the result is gone.")
+        return
+    card.draw(picture, plain(name), _open, desk, entry, key=f"tile-{entry.photo}")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption("corrected" if entry.state == "corrected" else "", width="stretch")
+        st.download_button(
+            "Download",
+            data=path.read_bytes,
+            file_name=path.name,
+            mime=mimetypes.guess_type(path.name)[0],
+            key=f"result-{entry.result}",
+            help=f"Download {plain(path.name)}",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+def _open(desk: Desk, entry: Entry) -> None:
+    with alerts.remember_error():
+        batches.open_photo(desk, entry)
+        page.lead(page.CANVAS)
+
+
+def _tell_other_settings(desk: Desk) -> None:
+    """Say how many results there are that a batch left as they were."""
+    count = sum(entry.cause == "other settings" for entry in desk.progress.left)
+    if count:
+        are = "result of another style was" if count == 1 else "results of another style were"
+        st.info(f"{count:,} {are} left. Choose Replace, or Keep both, to have them in this one.")
 
 
 def _list_without_result(entries: Sequence[Entry], what: str) -> None:

@@ -1,98 +1,117 @@
 """How far a batch is, and what holds it."""
 
-from functools import partial
-
 import streamlit as st
 
-from studio.batch.background import Background
-from studio.batch.jobs import Job
-from studio.batch.tally import Controls
-from studio.batch.uploads import Settings
+from studio.batch.desk import Desk
+from studio.batch.orders import Settings
 from studio.batch.workers import count_affordable
+from studio.ui import page
 from studio.ui.batch import form, results
-from studio.ui.escaping import plain, short
-from studio.ui.widgets import durations
+from studio.ui.escaping import short
+from studio.ui.widgets import alerts, durations
 from studio.ui.work import batches
 
 POLL_S = 1.0
-UNNAMED = "numbers of its own"  # in place of a style
+PATIENCE_S = 0.9  # for a batch that was told to stop, before the page goes on
+UNNAMED = "your own settings"  # in place of a style
 
 
-def draw(batch: Background | None) -> None:
+def draw(desk: Desk) -> None:
     """Show how far a batch is, again every second while it runs."""
-    if batch and batch.job:
-        live = batch.running
-        st.fragment(_watch, run_every=POLL_S if live else None)(batch, batch.job, live)
+    live = desk.running
+    st.fragment(_watch, run_every=POLL_S if live else None)(desk, live)
 
 
-def offer_style(batch: Background | None, settings: Settings) -> None:
+def draw_results(desk: Desk) -> None:
+    """Show what came of a batch so far, again every second while it runs."""
+    st.fragment(_show_results, run_every=POLL_S if desk.running else None)(desk)
+
+
+def offer_style(desk: Desk, settings: Settings) -> None:
     """Offer to colour the photos again, where something else is chosen now."""
-    job = batch.job if batch and not batch.running else None
-    asked = settings.recipe, settings.format, settings.pattern
-    if job and (job.recipe, job.format, job.pattern) != asked:
+    job, asked = desk.job, (settings.recipe, settings.format, settings.pattern)
+    if not desk.running and (job.recipe, job.format, job.pattern) != asked:
         label = f"Colour them again, {settings.recipe.style or UNNAMED}"
         st.button(label, on_click=batches.color_again, args=(settings,))
 
 
-def offer_removal(batch: Background | None) -> None:
-    """Offer to remove a batch, photos and results."""
-    if batch:
-        st.button("Delete these photos and results", on_click=batches.remove, type="tertiary")
+def offer_removal(desk: Desk, label: str) -> None:
+    """Offer to remove what is kept of a batch."""
+    st.button(label, on_click=batches.remove, args=(desk,), type="tertiary")
 
 
-def _watch(batch: Background, job: Job, live: bool) -> None:
-    if live != batch.running:
+def _watch(desk: Desk, live: bool) -> None:
+    if live != desk.running:
         st.rerun()  # the whole page: only while a batch runs is it drawn every second
-    progress = batch.progress
-    st.progress(progress.settled / progress.total if progress.total else 0.0, _summarize(batch))
+    st.progress(_share(desk), _summarize(desk))
     with st.container(key=form.CONTROLS, horizontal=True):
-        if batch.running:
-            _offer_controls(batch.controls)
+        if desk.running:
+            _offer_controls(desk)
         else:
-            _offer_the_rest(batch, job)
-    if batch.controls.stopped and batch.running:
-        st.caption("Stopping after the photos begun. Continue goes on from there.")
-    if batch.trouble:
-        st.error(plain(batch.trouble))
-    for remark in progress.remarks:
+            _offer_the_rest(desk)
+    if desk.background.trouble:
+        alerts.tell(desk.background.trouble)
+
+
+def _show_results(desk: Desk) -> None:
+    if page.LEADS.get():
+        st.rerun()  # a tile was pressed, and the whole page gives way
+    alerts.show_remembered_error()
+    for remark in desk.progress.remarks:
         st.text(short(remark, results.LONGEST_REASON))
-    results.grid(job, progress)
+    results.grid(desk)
 
 
-def _summarize(batch: Background) -> str:
-    progress = batch.progress
-    if batch.waiting:
-        return "Waiting for another batch to end"
+def _share(desk: Desk) -> float:
+    stage, progress = desk.progress.stage, desk.progress
+    done, total = (stage.done, stage.total) if stage else (progress.settled, progress.total)
+    return min(done / total, 1.0) if total else 0.0
+
+
+def _summarize(desk: Desk) -> str:
+    progress, controls = desk.progress, desk.background.controls
+    if desk.background.waiting:
+        return "Waiting for another film or batch to be done"
+    text = str(progress.stage or _count(desk))
+    if desk.running and controls.stopped:
+        return text + ", stopping"
+    if desk.running and controls.paused:
+        return text + ", paused"
+    if desk.running and not progress.stage and progress.seconds_left is not None:
+        return text + f", about {durations.tell_seconds(progress.seconds_left)} left"
+    return text + ", stopped" if desk.is_unfinished else text
+
+
+def _count(desk: Desk) -> str:
+    progress = desk.progress
+    if not progress.total:
+        return "Beginning" if desk.running else "Not begun"
     text = f"{len(progress.done)} of {progress.total} photos done"
     if progress.failed:
         text += f", {len(progress.failed)} failed"
     if progress.left:
         text += f", {len(progress.left)} left alone"
-    if batch.running and batch.controls.paused:
-        return text + ", paused"
-    if batch.running and progress.seconds_left is not None:
-        return text + f", about {durations.tell_seconds(progress.seconds_left)} left"
-    return text + ", stopped" if _count_left(batch) else text
+    return text
 
 
-def _count_left(batch: Background) -> int:
-    """Return how many photos a batch that does not run has left to do."""
-    return 0 if batch.running else batch.progress.total - batch.progress.settled
+def _offer_controls(desk: Desk) -> None:
+    controls = desk.background.controls
+    label, pause = ("Go on", False) if controls.paused else ("Pause", True)
+    disabled = controls.stopped
+    st.button(label, on_click=setattr, args=(controls, "paused", pause), disabled=disabled)
+    st.button("Stop", on_click=desk.background.stop, args=(PATIENCE_S,), disabled=disabled)
 
 
-def _offer_controls(controls: Controls) -> None:
-    label = "Go on" if controls.paused else "Pause"
-    pause, stop = (controls, "paused", not controls.paused), (controls, "stopped", True)
-    st.button(label, on_click=setattr, args=pause, disabled=controls.stopped)
-    st.button("Stop", on_click=setattr, args=stop, disabled=controls.stopped)
-
-
-def _offer_the_rest(batch: Background, job: Job) -> None:
+def _offer_the_rest(desk: Desk) -> None:
     """Offer to go on with a batch as it was begun, whatever is chosen above."""
-    go_on = partial(batch.start, job, count_affordable())
-    if left := _count_left(batch):
-        label = f"Continue, {job.recipe.style or UNNAMED}, {left} left"
-        st.button(label, type="primary", on_click=go_on)
-    elif batch.progress.failed:
-        st.button(f"Retry the {len(batch.progress.failed)} that failed", on_click=go_on)
-    results.downloads(job, batch.progress)
+    go_on, workers = desk.start, count_affordable()
+    left = desk.progress.total - desk.progress.settled
+    if desk.is_unfinished:
+        label = f"Continue, {desk.job.recipe.style or UNNAMED}" + (f", {left} left" if left else "")
+        st.button(label, type="primary", on_click=go_on, args=(desk.job, workers))
+    elif desk.progress.failed:
+        label = f"Retry the {len(desk.progress.failed)} that failed"
+        st.button(label, on_click=go_on, args=(desk.job, workers))
+    elif desk.can_follow:
+        st.button("Let the others follow", on_click=desk.follow, args=(workers,))
+    results.downloads(desk)

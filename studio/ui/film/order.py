@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from studio.background import Controls
 from studio.batch import names
 from studio.film.formats import FORMATS
-from studio.film.jobs.job import Controls, Progress
+from studio.film.jobs.job import Progress
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
 from studio.models.weights.digests import in_words

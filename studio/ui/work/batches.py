@@ -1,71 +1,159 @@
 """Whose a batch is: each visitor's own uploads, and the folders of this computer."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from studio.batch import uploads
-from studio.batch.background import Background
-from studio.batch.run import survey
-from studio.batch.uploads import Settings
+from studio.batch import corrections, own_folders, uploads
+from studio.batch.desk import Desk
+from studio.batch.jobs import Job
+from studio.batch.journal import Entry
+from studio.batch.orders import FolderOrder, Settings
 from studio.batch.workers import count_affordable
-from studio.errors import StudioError
-from studio.ui.work import saving, session
-from studio.works import store
+from studio.errors import WorkError
+from studio.photo.reading import decoding
+from studio.photo.writing.encoding import BY_ENDING
+from studio.recipe.recipe import Recipe
+from studio.rendering import render
+from studio.rendering.render import StageProgress
+from studio.ui.entries import Entry as Kept
+from studio.ui.work import cache, previews, queueing, saving, session
+from studio.works import document, store
+from studio.works.document import BatchSource
 from studio.works.upload import Upload
 
-FOLDERS = ""  # in place of a key: folders of this computer, seen from every session
+LATEST = Kept("")  # key of the batch that this session had to do with last
+CHANGED = (
+    "another photo of that name",
+    "the one that was opened",
+    "open it from the batch again",
+    "Another photo has that name now. Open it from the batch again.",
+)
 
-_batches: dict[str, Background] = {}  # of the process: each runs on when nobody is there
+_desks: dict[str, Desk] = {}  # of the process: each runs on when nobody is there
 
 
-def find(key: str) -> Background:
-    """Return the batch of a key; who has the key, has the batch."""
-    return _batches.setdefault(key, Background())
+def find(key: str) -> Desk:
+    """Return the batch of a key; who has the key, has the batch.
+
+    Raises WorkError if it is gone, or damaged.
+    """
+    if key not in _desks:
+        _desks.setdefault(key, Desk(key, _load(key)))  # another session may have been quicker
+    return _desks[key]
 
 
-def begin(photos: Sequence[Upload]) -> None:
+def begin(photos: Sequence[Upload]) -> Sequence[Upload]:
     """Colour uploaded photos as the current recipe says, but for what is meant for one photo.
 
-    Raises as `uploads.begin` does.
+    Returns those that were taken. Raises as `uploads.begin` does.
     """
     recipe = session.recipe()
     waiting = None if session.upload() else session.BROUGHT.get()
     if waiting is None or waiting.photo:
         recipe = recipe.for_any_photo
-    color(photos, Settings(recipe, "png", spares_colored=True))
+    return color(photos, Settings(recipe, "png", spares_colored=True))
 
 
-def color(photos: Sequence[Upload], settings: Settings) -> None:
-    """Save photos as the visitor's batch, and begin to colour them."""
-    saving.OWN_BATCH.set(uploads.begin(photos))
+def color(photos: Sequence[Upload], settings: Settings) -> Sequence[Upload]:
+    """Save photos as the visitor's batch, and begin to colour them; return those that were taken.
+
+    Raises as `uploads.begin` does.
+    """
+    taken = uploads.choose_photos(photos)
+    saving.OWN_BATCH.set(uploads.begin(taken))
     color_again(settings)
+    return taken
 
 
 def color_again(settings: Settings) -> None:
     """Colour the visitor's batch as is asked for now; results of other settings are replaced."""
     key = saving.OWN_BATCH.get()
-    find(key).start(uploads.job(key, settings), count_affordable())
+    job = uploads.job(key, settings)
+    find(key).start(job, count_affordable())
+    LATEST.set(key)
 
 
-def find_own() -> Background | None:
+def color_folder(order: FolderOrder, workers: int) -> None:
+    """Colour a folder of this computer; raises as `own_folders.save` does."""
+    key = own_folders.save(order)
+    find(key).start(order.job, workers)
+    LATEST.set(key)
+
+
+def find_own() -> Desk | None:
     """Return the visitor's batch; None without one. It is found again after a restart."""
     key = saving.OWN_BATCH.get()
-    if not key:
-        return None
-    batch = find(key)
-    if batch.job is None:
-        try:
-            job = uploads.load(key)
-            batch.resume(job, survey(job))
-        except StudioError:
-            saving.OWN_BATCH.drop()
-            return None
-    return batch
+    key = key if uploads.is_there(key) else _find_known()
+    saving.OWN_BATCH.set(key)
+    with suppress(WorkError):
+        return find(key)
+    return None
 
 
-def remove() -> None:
-    """Remove the visitor's batch at once, photos and results; raises as `store.remove` does."""
-    key = saving.OWN_BATCH.get()
-    find(key).stop()
-    store.remove(key)
-    _batches.pop(key, None)
-    saving.OWN_BATCH.drop()
+def find_folders() -> Desk | None:
+    """Return the batch of folders of this computer that was begun last; None without one.
+
+    It is seen from every session, and found again after a restart.
+    """
+    with suppress(WorkError):
+        return find(own_folders.find_latest())
+    return None
+
+
+def remove(desk: Desk) -> None:
+    """Forget a batch at once; what was uploaded goes, what lies in folders of a person's stays.
+
+    Raises as `store.remove` does.
+    """
+    desk.background.stop()
+    saving.remove(desk.key)
+    saving.remove(desk.key, own_folders.SHELF)
+    _desks.pop(desk.key, None)
+    if saving.OWN_BATCH.get() == desk.key:
+        saving.OWN_BATCH.drop()
+
+
+def open_photo(desk: Desk, entry: Entry) -> None:
+    """Make a photo of a batch the one that every page works on: the work begun before, if any.
+
+    Raises as `decoding.content` and `session.open_source` do.
+    """
+    path = desk.job.photos / entry.photo
+    source = BatchSource(desk.key, entry.photo)
+    recipe = corrections.find_recipe(desk.job, entry, cache.memory())
+    upload = Upload(path.name, decoding.content(path))
+    LATEST.set(desk.key)
+    key = saving.find_source(source)
+    if not key or document.load(key).photo != upload.data:
+        small = previews.square(cache.open_photo(upload))
+        session.open_source(upload, source, recipe, small)
+        return
+    session.open_work(key)
+    if not session.history().past:  # nothing was done with it: the batch may have gone on since
+        session.keep(recipe)
+
+
+def put_back(source: BatchSource, upload: Upload, recipe: Recipe, tell: StageProgress) -> None:
+    """Make what a recipe makes of a photo its result in the batch that it was taken from.
+
+    Raises as `corrections.put_back` and `render.develop` do.
+    """
+    desk = find(source.key)
+    if decoding.content(desk.job.photos / source.photo) != upload.data:
+        raise WorkError(*CHANGED)
+    format = BY_ENDING[corrections.find_ending(desk.job, source.photo)]
+    photo = cache.open_photo(upload)
+    with queueing.wait_turn():
+        data = render.develop(photo, recipe, cache.memory(), format=format, progress=tell)
+    desk.put_back(source.photo, data, count_affordable())
+    LATEST.set(desk.key)
+
+
+def _find_known() -> str:
+    """Return the key of the visitor's batch that was used last, as far as the browser has told."""
+    known = filter(uploads.is_there, saving.list_keys())
+    return max(known, key=lambda key: store.place_of(key).stat().st_mtime, default="")
+
+
+def _load(key: str) -> Job:
+    return uploads.load(key) if uploads.is_there(key) else own_folders.load(key).job

@@ -17,7 +17,7 @@ from studio.recipe.recipe import Recipe
 from studio.ui.entries import Entry
 from studio.ui.work import cache, previews, saving, session
 from studio.works import store
-from studio.works.document import Glance, Source
+from studio.works.document import FilmSource, Glance
 from studio.works.upload import Upload
 
 ENDINGS = re.compile(
@@ -96,7 +96,7 @@ def open_frame(desk: Desk, film: Breakdown, time: float) -> None:
     Raises as `posters.read_frame` and `session.open_source` do.
     """
     place = film.board.find(time)
-    source = Source(key=desk.project.key, time=time, title=desk.project.name)
+    source = FilmSource(key=desk.project.key, time=time, title=desk.project.name)
     if key := saving.find_source(source):
         session.open_work(key)
         return
@@ -135,7 +135,7 @@ def illustrate(desk: Desk, small: bytes) -> None:
         desk.small = small
 
 
-def put_back(source: Source, recipe: Recipe) -> None:
+def put_back(source: FilmSource, recipe: Recipe) -> None:
     """Make a recipe a key of the scene that its photo was taken from.
 
     Raises as `find` does, and OutputError if the disk refuses it.
@@ -151,7 +151,7 @@ def put_back(source: Source, recipe: Recipe) -> None:
     look_at(board.scenes[place].start)
 
 
-def find_number(source: Source) -> int:
+def find_number(source: FilmSource) -> int:
     """Return which scene of its film, from 1, a photo was taken from; raises as `find` does."""
     film = find(source.key).film
     if film is None:

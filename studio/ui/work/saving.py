@@ -137,7 +137,7 @@ def keep_up(*, asked: bool) -> None:
     store.touch(OWN_FILM.get(), FILMS)
     if st.query_params.to_dict() != address():
         st.query_params.from_dict(address())
-    latest = tuple(filter(None, (OPEN.get(), OWN_FILM.get())))
+    latest = tuple(filter(None, (OPEN.get(), OWN_FILM.get(), OWN_BATCH.get())))
     keys = Keys(open=latest, gone=REMOVED.get(), known=KNOWN.get(), asked=asked)
     KNOWN.set(known_works.draw(keys))
     if trouble := TROUBLE.pop():

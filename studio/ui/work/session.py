@@ -62,7 +62,8 @@ def restore() -> None:
     if BEGUN.get():
         return
     BEGUN.set(True)
-    saving.OWN_BATCH.set(st.query_params.get(saving.BATCH, ""))
+    if store.is_key(key := st.query_params.get(saving.BATCH, "")):
+        saving.OWN_BATCH.set(key)
     if store.is_key(key := st.query_params.get(saving.FILM, "")):
         saving.enter_film(key)
     if key := st.query_params.get(saving.ADDRESS, ""):  # which may be any text

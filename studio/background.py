@@ -1,16 +1,33 @@
-"""Work in the background: it lives without the page that began it."""
+"""Work in the background: it lives without the page that began it, and takes its turn."""
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from studio.errors import StudioError
-from studio.film.jobs.job import Controls
 
 TICK_S = 0.2  # how soon work that waits feels that it was stopped
 
-Work = Callable[[Controls], None]
+_one_at_a_time = threading.Lock()  # a film takes all cores, and a batch does
 
-_one_at_a_time = threading.Lock()  # each film takes all cores
+
+@dataclass
+class Controls:
+    """What a person switches while work goes on, from another thread or a signal handler.
+
+    Plain flags: setting an event in a signal handler may wait for a lock held by what it cut into.
+    """
+
+    paused: bool = False  # begin nothing further for now
+    stopped: bool = False  # end where it may go on later
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing further may be begun."""
+        return self.paused or self.stopped
+
+
+Work = Callable[[Controls], None]
 
 
 class Background:
@@ -19,7 +36,7 @@ class Background:
     Parameters
     ----------
     turn : Lock, optional
-        Is held by whatever works; by default all films take turns.
+        Is held by whatever works; by default films and batches take turns.
     """
 
     def __init__(self, turn: threading.Lock = _one_at_a_time) -> None:
@@ -42,11 +59,11 @@ class Background:
             self._thread = threading.Thread(target=self._do, args=(work,), daemon=True)
             self._thread.start()
 
-    def stop(self) -> None:
-        """Stop the work, if there is some going on, and wait until it has."""
+    def stop(self, patience_s: float | None = None) -> None:
+        """Stop the work, if there is some going on, and wait until it has; no longer if asked."""
         self.controls.stopped = True
         if self._thread:
-            self._thread.join()
+            self._thread.join(patience_s)
 
     def _prepare(self) -> None:
         self.controls = Controls()
