@@ -19,7 +19,7 @@ from studio.ui.work import previews, session
 from studio.ui.work.previews import Preview
 
 WIDE = 2  # times as wide as high: a photo that gets the whole page
-STYLE_WIDTH = 120  # pixels on the page: two beside each other, beside the picture and on a phone
+STYLE_WIDTH = 116  # pixels on the page: two beside the picture, three on a phone
 STAGES = {
     "load": "model loaded",
     "predict": "colours found",
@@ -87,7 +87,7 @@ def offer_correction() -> None:
 def draw_styles(photo: Photo) -> None:
     """Offer the named styles as pictures of this photo; a person's own numbers mark none."""
     recipe = session.recipe()
-    with st.container(horizontal=True, gap="small"):
+    with st.container(key="styles", horizontal=True, gap="small"):
         for name in STYLES:
             with st.container(width=STYLE_WIDTH):
                 small = previews.color(photo, recipe.in_style(name), TILE_SIDE).jpeg

@@ -84,5 +84,6 @@ function help(opens) {
   const isTouched = matchMedia("(pointer: coarse)").matches;
   const first = opens ? `${isTouched ? "Tap" : "Click"} ${CORRECT}` : "";
   if (isTouched) return first + TOUCH;
-  return `${first}${HELP}${opens ? KEYS : ""}Hold O to see the first alone.`;
+  const last = opens ? `${KEYS}Hold O to see the original.` : "Hold O to see the first alone.";
+  return first + HELP + last;
 }

@@ -111,7 +111,7 @@ function move(comparison, _event, before, after) {
 function release(comparison, { type }, count) {
   const { pressed, root, told } = comparison;
   if (type !== "pointerup" || count || pressed.moved) return;
-  const isColored = pressed.pane !== find(root, ".first", HTMLElement);
+  const isColored = !pressed.pane.matches(".first") || root.dataset.mode === "blink";
   if (told?.opens && isColored) openClicked(comparison, pressed.from);
   else if (pressed.slides) slideTo(comparison, pressed.from);
 }

@@ -3,7 +3,7 @@
 /** @import {Size} from "./geometry.js" */
 import { isLong } from "./lens.js";
 
-const LEAST_SIDE = 300; // CSS pixels: a panorama or a column opens no lower or narrower
+export const LEAST_SIDE = 300; // CSS pixels: a panorama or a column opens no lower or narrower
 const GAIN = 1.3; // how much larger pictures must be for fewer of them to lie beside each other
 
 /**

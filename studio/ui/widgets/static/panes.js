@@ -6,10 +6,9 @@
 import { askForPixels } from "./closeup.js";
 import { edges, slide } from "./divider.js";
 import { find, findAll } from "./elements.js";
-import { layOut, stepFactor } from "./layout.js";
+import { LEAST_SIDE, layOut, stepFactor } from "./layout.js";
 import { center, follow, middle, openingScale, photoToStage, settle } from "./lens.js";
 
-const LEAST_SIDE = 300; // CSS pixels: a panorama or a column opens no lower or narrower
 const MOST_ZOOM = 16; // CSS pixels that a pixel of the photo takes at most
 const GAP = 8; // CSS pixels between panes
 const SLACK = 1; // CSS pixels: a pane is as high as whole ones
