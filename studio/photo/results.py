@@ -51,7 +51,7 @@ class Pattern:
     'hat_vivid'
     """
 
-    text: str = "{name}_colorized"
+    text: str = f"{{name}}{Kind.COLORIZED}"
 
     def __post_init__(self) -> None:
         if fault := self._find_fault():

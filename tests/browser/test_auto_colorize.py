@@ -99,7 +99,12 @@ def test_a_wrong_colour_is_corrected_where_it_was_clicked_and_by_keyboard(
     painter.upload(photo_file)
     divider = painter.inside(".divider")[0]
     ActionChains(painter.driver).drag_and_drop_by_offset(divider, -80, 0).perform()
+    painter.inside("[data-press=own]")[0].click()
+    pane = painter.inside(".second")[0]
+    ActionChains(painter.driver).drag_and_drop_by_offset(pane, 60, 40).perform()
+    painter.inside("[data-factor='0']")[0].click()
     painter.settle()
+    assert painter.sees("Correct a colour")
     photo = painter.inside(".second .view")[0]
     x, y = ((share - 0.5) * photo.size[side] for share, side in zip(spot, SIDES, strict=True))
     ActionChains(painter.driver).move_to_element_with_offset(photo, x, y).click().perform()

@@ -12,7 +12,9 @@ import { isCalm, startWash } from "./wash.js";
 
 const WASHED = "colorstudio-wash"; // in the session's storage
 const PANES = [".first", ".second", ".third", ".fourth"];
-const HELP = "Zoom with the wheel after a click, drag to move, double click to fit. ";
+const WHEEL = "the wheel after a click";
+const WHEEL_WITH = "Ctrl and the wheel"; // where a click goes elsewhere
+const HELP = ", drag to move, double click to fit. ";
 const TOUCH = "Two fingers zoom and move. ";
 const CORRECT = "a wrong colour to correct it. ";
 const KEYS = "Arrow keys move a cross-hair, Enter corrects its spot. ";
@@ -85,5 +87,5 @@ function help(opens) {
   const first = opens ? `${isTouched ? "Tap" : "Click"} ${CORRECT}` : "";
   if (isTouched) return first + TOUCH;
   const last = opens ? `${KEYS}Hold O to see the original.` : "Hold O to see the first alone.";
-  return first + HELP + last;
+  return `${first}Zoom with ${opens ? WHEEL_WITH : WHEEL}${HELP}${last}`;
 }
