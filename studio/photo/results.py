@@ -56,7 +56,8 @@ class Pattern:
     def __post_init__(self) -> None:
         if fault := self._find_fault():
             found = f"a pattern of names {fault}"
-            raise OutputError(found, "one such as {name}_{style}", "change the pattern")
+            remedy = "use {name} and, if you like, {style}"
+            raise OutputError(found, "one such as {name}_{style}", remedy)
 
     def fill(self, name: str, style: str | None) -> str:
         """Return what the result of a photo is called, without an ending; None is no style."""
