@@ -27,23 +27,25 @@ contrast.offer(photo)
 with st.container():
     picture, side = result.lay_out(photo)
 controls.draw_model(model_cards.list_offered(recipe.model))
-with picture:
+about = st.container()
+with picture, alerts.show_errors():
     model_cards.require(recipe.model)
+    made = previews.color(photo, recipe)
     result.compare(photo, recipe, selection.open_spot)
     alerts.show_remembered_error()
-with side, alerts.show_errors():
-    result.offer_correction()
-    result.draw_styles(photo)
-    controls.draw_strength()
-    contrast.draw()
-    reference_popover.draw(photo)
-    model_cards.offer_richer()
-with head:
-    controls.offer_undo()
-    downloads.offer_picture(upload, recipe)
-with st.expander("About this photo"), alerts.show_errors():
-    result.tell_facts(photo)
-    result.tell_seconds(previews.color(photo, recipe))
+    with side:
+        result.offer_correction()
+        result.draw_styles(photo)
+        controls.draw_strength()
+        contrast.draw()
+        reference_popover.draw(photo)
+        model_cards.offer_richer()
+    with head:
+        controls.offer_undo()
+        downloads.offer_picture(upload, recipe)
+    with about, st.expander("About this photo"):
+        result.tell_facts(photo)
+        result.tell_seconds(made)
 downloads.choose_options(photo)
 downloads.offer_recipe(upload, recipe)
 recipe_files.draw()
