@@ -24,6 +24,7 @@ from studio.photo.reading.raster import Raster, Space
 AVIF_BRANDS = {b"avif", b"avis", b"MA1A", b"MA1B"}
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"}
 HEIC_BRANDS |= {b"mif1", b"mif2", b"msf1", b"miaf", b"MiHA", b"MiHB", b"MiHE"}
+RAW = b"crx "  # a raw camera file says that it is a picture for any, too
 LIKE_SRGB = (1, 2, 6, 14, 15)  # transfers of film and of no one, shown as sRGB by all viewers
 HEVC = (b"hvc1", b"hev1", b"")
 REMEDY = "install the extra: pip install 'colorization-studio[heic]', or export it as JPEG"
@@ -32,7 +33,7 @@ REMEDY = "install the extra: pip install 'colorization-studio[heic]', or export 
 def is_avif(data: bytes) -> bool | None:
     """Tell AVIF from HEIC, by the picture where brands stand for any; None if it is neither."""
     found = heif_items.brands(data)
-    if not found & (AVIF_BRANDS | HEIC_BRANDS):
+    if RAW in found or not found & (AVIF_BRANDS | HEIC_BRANDS):
         return None
     try:
         with raise_photo_errors("HEIF file"):

@@ -35,6 +35,7 @@ PRIMARIES = (0.5, 0.2, 0.0), (0.3, 0.7, 0.0), (0.16, 0.1, 0.82)
         (b"\0\0\0\x0cJXL \r\n\x87\n", "a JPEG XL picture"),
         (b"\xff\x0a\x1f", "a JPEG XL picture"),
         (b"\0\0\0\x18ftypcrx \0", "a raw camera file"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\0mif1heic", "a raw camera file"),
         (b"FUJIFILMCCD-RAW 0201", "a raw camera file"),
         (b"II*\0\x10\0\0\0CR\x02\0", "a raw camera file"),
         (b"IIU\0\x18\0\0\0", "a raw camera file"),
