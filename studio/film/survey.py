@@ -7,8 +7,11 @@ from studio.color.arrays import Picture
 from studio.film.index import Index
 from studio.film.scenes import FLATTEST, SKETCH, Cuts
 from studio.film.storyboard import Scene, Storyboard
-from studio.photo.tone import Tone, tone
+from studio.photo.tone import NEUTRAL, TONED, Tone, measure_dye
 from studio.recipe.recipe import Recipe
+
+# Of the chroma of a frame: what its dye leaves. Dull scenes of a film in colour leave more.
+DYED = 0.35
 
 Seen = Tone | None  # of a frame; None of one that shows nothing
 
@@ -24,7 +27,7 @@ class Survey:
         """Look at the next frame: uint8 (H, W, 3)."""
         small = cv2.resize(rgb, SKETCH, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
         self._cuts.add(small)
-        self._seen.append(tone(small) if small.std() >= FLATTEST else None)
+        self._seen.append(_find_tone(small) if small.std() >= FLATTEST else None)
 
     def make_board(self, index: Index, recipe: Recipe) -> Storyboard:
         """Return the scenes of these frames, whose times the index has.
@@ -41,6 +44,14 @@ class Survey:
             for start, one in zip(starts, seen, strict=True)
         )
         return Storyboard(scenes=tuple(scenes), recipe=recipe)
+
+
+def _find_tone(rgb: Picture) -> Tone:
+    """Tell the tone of a frame: dull colours are no dye, which leaves little of the chroma."""
+    chroma, rest = measure_dye(rgb)
+    if chroma < NEUTRAL:
+        return "black and white"
+    return "toned" if rest < min(TONED, DYED * chroma) else "colour"
 
 
 def _join(seen: list[Seen]) -> Seen:

@@ -22,13 +22,22 @@ def tone(rgb: Picture) -> Tone:
     A toned print, sepia or cyanotype, has one colour at each lightness; a colour photo has many.
     Colours on less than a twentieth of the photo, uint8 (H, W, 3), do not count.
     """
+    chroma, rest = measure_dye(rgb)
+    if chroma < NEUTRAL:
+        return "black and white"
+    return "toned" if rest < TONED else "colour"
+
+
+def measure_dye(rgb: Picture) -> tuple[float, float]:
+    """Return the chroma of a photo, uint8 (H, W, 3), and what one dye leaves of it.
+
+    Both are what 95 % of the photo stay under.
+    """
     lab = rgb_to_lab(shrink(rgb, SAMPLE_SIDE)).reshape(-1, 3)
     step = np.int64(lab[:, 0] / LIGHTNESS_STEP)
     count = np.maximum(np.bincount(step), 1)
     curve = np.stack([np.bincount(step, channel) / count for channel in lab[:, 1:].T], -1)
-    if _typical(lab[:, 1:]) < NEUTRAL:
-        return "black and white"
-    return "toned" if _typical(lab[:, 1:] - curve[step]) < TONED else "colour"
+    return _typical(lab[:, 1:]), _typical(lab[:, 1:] - curve[step])
 
 
 def _typical(ab: np.ndarray) -> float:

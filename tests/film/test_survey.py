@@ -3,6 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -73,6 +74,19 @@ def test_a_dark_leader_makes_no_film_black_and_white(scenes):
 def test_a_toned_scene_is_not_in_colour(scenes, dye):
     board = plan(gray(scenes[0]), tint(scenes[1], *dye), scenes[2])
     assert [scene.in_color for scene in board.scenes] == [False, False, True]
+
+
+@pytest.mark.slow
+def test_dull_scenes_of_a_film_in_colour_are_no_toned_ones(shared):
+    survey = Survey()
+    with av.open(str(shared / "data/film/bikes.mp4")) as film:
+        times = [survey.add(frame.to_ndarray(format="rgb24")) for frame in film.decode(video=0)]
+    clip = Clip(
+        path=Path("a"), width=8, height=8, time_base=Fraction(1, 25), rate=Fraction(25), frames=0
+    )
+    board = survey.make_board(Index(clip, tuple(range(len(times)))), WARM)
+    assert len(board.scenes) > 3
+    assert not any(scene.in_color for scene in board.scenes)
 
 
 def test_a_grain_of_colour_is_no_colour(scenes):
