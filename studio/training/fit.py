@@ -113,7 +113,9 @@ class Clock(keras.callbacks.Callback):
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         """Count the time; report and save now and then; stop at the end of the phase."""
         self.used_s += time.monotonic() - self.begun
-        self.reporter.add(float(logs["loss"]) if logs else float("nan"), self.used_s)
+        loss = float(logs["loss"]) if logs else float("nan")
+        self.model.reset_metrics()  # else it is the mean since the phase began
+        self.reporter.add(loss, self.used_s)
         if self.used_s - self.saved_s >= self.pause_s:
             self.save()
         if self.share >= self.until:
