@@ -53,6 +53,7 @@ class Reporter:
         self.measure = measure
         self.tell = tell
         self.losses: list[float] = []
+        self.loss = float("nan")
         self.reported_s = self.measured_s = self.cost_s = 0.0
 
     def go_on(self, used_s: float) -> None:
@@ -74,14 +75,13 @@ class Reporter:
             self._report(used_s, is_measured=True)
 
     def _report(self, used_s: float, is_measured: bool) -> None:
-        loss = float(np.mean(self.losses)) if self.losses else float("nan")
         if self.losses:
-            note(self.folder / LOSS, used_s, {"loss": loss})
+            self.loss = float(np.mean(self.losses))
+            note(self.folder / LOSS, used_s, {"loss": self.loss})
         figures = self._measure(used_s) if is_measured else {}
         self.losses.clear()
         self.reported_s = used_s
-        report = Report(used_s=used_s, budget_s=self.budget_s, loss=loss, figures=figures)
-        self.tell(report)
+        self.tell(Report(used_s=used_s, budget_s=self.budget_s, loss=self.loss, figures=figures))
 
     def _measure(self, used_s: float) -> Mapping[str, float]:
         begun = time.monotonic()
