@@ -114,7 +114,8 @@ def main() -> None:
         for title, recipe in recipes().items():
             saved, out = folder / f"{title}.json", folder / title
             saved.write_text(json.dumps(recipe))
-            subprocess.run([COLORSTUDIO, "render", saved, *given, "-o", out], check=True)
+            command = [COLORSTUDIO, "render", saved, *given, "-o", out]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             for photo in given:
                 picture = Image.open(out / f"{photo.stem}_colorized.png")
                 pixels = f"{picture.mode}{picture.size}".encode() + picture.tobytes()

@@ -27,7 +27,7 @@ State = Literal["begun", "replacing", "done", "failed", "left", "corrected"]
 # Why a photo was left alone: it has colours, a result of other settings is there, or another file.
 Cause = Literal["", "colored", "other settings", "taken"]
 
-NEWER = {"cause", "follows"}  # of an entry: studios of before do not know them
+NEWER = {"cause", "follows", "notes"}  # of an entry: studios of before do not know them
 
 placing = threading.Lock()  # held while a result is put in its place and noted
 
@@ -42,6 +42,7 @@ class Entry:
     result: str  # path relative to the folder of results
     reason: str = ""  # of a failure, or why it was left alone: for a person
     cause: Cause = ""
+    notes: str = ""  # what was said of the photo when it was opened, a sentence a line
     follows: str = ""  # the photo whose result this one's colours are taken from
 
 

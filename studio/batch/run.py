@@ -224,7 +224,8 @@ class _Run:
             return replace(entry, state="left", reason=outcome.reason, cause=outcome.cause)
         if outcome.reason:
             return replace(entry, state="failed", reason=outcome.reason)
-        path, done = self.job.results / entry.result, replace(entry, state="done")
+        path = self.job.results / entry.result
+        done = replace(entry, state="done", notes="\n".join(outcome.notes))
         with journal.placing:
             self._take_corrections()
             last = self.log.last(entry.photo)

@@ -61,6 +61,7 @@ class Outcome:
     data: bytes = field(default=b"", repr=False)
     reason: str = ""
     cause: Cause = ""  # why it was left alone, on purpose
+    notes: tuple[str, ...] = ()  # what was said of the photo when it was opened
 
 
 def color(order: Order) -> Outcome:
@@ -75,7 +76,8 @@ def color(order: Order) -> Outcome:
         if order.reference:
             seen = memory.see(source, recipe)
             recipe = replace(recipe, reference=match(seen, order.reference, memory))
-        return Outcome(develop(source, recipe, memory, format=order.format))
+        data = develop(source, recipe, memory, format=order.format)
+        return Outcome(data, notes=source.notes)
     except StudioError as error:
         return Outcome(reason=str(error))
 

@@ -31,7 +31,7 @@ from studio.cli.inputs import (
     read_pattern,
 )
 from studio.cli.interrupt import stop_by_hand
-from studio.cli.report import Failures, exit_on_error, interactive, plain, say
+from studio.cli.report import Failures, Notes, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
@@ -140,6 +140,7 @@ def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
 @contextmanager
 def _show(job: Job) -> Iterator[Tell]:
     """Show progress on a terminal, and name on stderr what fails as it does."""
+    notes = Notes()
     with tqdm(unit="photo", disable=not interactive()) as bar:
         count = 0
 
@@ -154,8 +155,11 @@ def _show(job: Job) -> Iterator[Tell]:
             if latest and latest.reason:
                 named = f"{job.photos / latest.photo}: {latest.reason}"
                 tqdm.write(plain(named), file=sys.stderr)
+            if latest:
+                notes.add(job.photos / latest.photo, latest.notes.splitlines())
 
         yield tell
+    notes.tell()
 
 
 def _summarize(progress: Tally) -> None:

@@ -125,3 +125,14 @@ def test_a_mark_is_seen_in_the_corner_when_asked_for(folder):
     plain, marked = (np.asarray(Image.open(folder / f"{n}.png")) for n in ("plain", "marked"))
     changed = np.argwhere((plain != marked).any(axis=2))
     assert (changed.min(axis=0) > (120, 180)).all()
+
+
+def test_a_batch_tells_notes_once_a_kind_and_keeps_them_in_its_journal(tmp_path):
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (photos / name).write_bytes(placed())
+    ended = invoke("batch", photos, "-o", tmp_path / "out", "--workers", "1")
+    note = "Where it was taken (GPS) is left out."
+    assert f"and 1 more: {note}\n" in ended.stderr
+    assert (tmp_path / "out/.colorstudio-batch.jsonl").read_text().count(note) == 2
