@@ -18,6 +18,8 @@ MIDDLE = (0.5, 0.5)
 class Assistant(Painter):
     """Somebody who has a folder of photos coloured."""
 
+    patience_s = 180  # on a busy machine: photos are compared one by one
+
     def write(self, label: str, text: str) -> None:
         field = self.find(f"input[aria-label='{label}']")
         self.show(field)
