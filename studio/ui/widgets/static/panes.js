@@ -118,7 +118,8 @@ export function fitPanes(comparison) {
  */
 export function refitPanes(comparison) {
   const { around, count, fits, root, stage } = comparison;
-  const place = { width: stage.clientWidth, height: innerHeight - around };
+  const most = Number.parseFloat(getComputedStyle(stage).maxHeight) || Number.POSITIVE_INFINITY;
+  const place = { width: stage.clientWidth, height: Math.min(innerHeight - around, most) };
   const beside = root.dataset.mode === "side" ? count : 1;
   const { columns, height } = layOut(beside, comparison.lens.photo, place, GAP);
   root.style.setProperty("--columns", `${columns}`);
