@@ -11,7 +11,7 @@ from studio.ui import page
 from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
 from studio.ui.server import film_files, front_page, guard, lifespan, pictures
-from studio.ui.work import cache, saving, session
+from studio.ui.work import batches, cache, saving, session
 
 if __name__ == "__main__":
     # First: what the page asks of the browser would be answered for this page, and lead back.
@@ -22,6 +22,10 @@ if __name__ == "__main__":
         st.page_link(page.AUTO, label="Go on with the photo at hand")
     if saving.OWN_FILM.get():
         st.page_link(page.FILM, label="Go on with the film at hand", query_params=saving.address())
+    if batches.is_at_hand():
+        st.page_link(
+            page.BATCH, label="Go on with the batch at hand", query_params=saving.address()
+        )
     recent_works.draw()
     st.subheader("Or try a sample", anchor=False)
     sample_cards.draw()

@@ -370,6 +370,26 @@ def test_who_lost_the_address_finds_a_dropped_batch_by_the_browser(uploaded, new
 RED = Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.2),))
 
 
+@pytest.mark.slow
+def test_home_leads_back_to_the_folders_that_were_coloured(done):
+    done.switch_page("Home.py").run()
+    links = [link.proto.label for link in done.get("page_link")]
+    assert "Go on with the batch at hand" in links
+
+
+@pytest.mark.slow
+def test_hints_of_the_open_photo_stay_with_it(begun, app, upload, folder, tmp_path):
+    upload(app, gray(24, 32, 7))
+    mine = replace(STYLES["Warm"], hints=RED)
+    keep(app, session.HISTORY, kept(app, session.HISTORY).push(mine))
+    app.switch_page(PAGE).run()
+    app.segmented_control[2].set_value(form.HERE).run()
+    start(app, folder, tmp_path / "out")
+    wait()
+    made = (tmp_path / "out" / "0_colorized.png").read_bytes()
+    assert load(encoding.embedded_recipe(made)).recipe == STYLES["Warm"]
+
+
 def open_tile(app, name):
     """Press the tile of a photo; the canvas opens, of which the test driver has to be told."""
     app.button(key=f"tile-{name}").click().run()

@@ -18,10 +18,11 @@ from studio.ui.entries import Entry
 from studio.ui.panels import downloads, opening
 from studio.ui.server import hosts
 from studio.ui.widgets import alerts, file_drop, focus
-from studio.ui.work import batches, session
+from studio.ui.work import batches
 from studio.works.upload import Upload
 
 CURRENT = "As your photo"
+FOR_ALL = "Hints and layers of your photo stay with it: on others they would lie elsewhere."
 PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
 CHOOSE = "Choose a folder. It stays on this computer."
 DROP = "Drop photos. They stay on this computer."
@@ -91,8 +92,10 @@ def _urgency(desk: Desk) -> tuple[bool, bool, bool]:
 
 def _recipe() -> Recipe:
     styles = [CURRENT, *STYLES]
-    chosen = st.segmented_control("Style", styles, default=ARRIVED.get().style, wrap=True)
-    current = replace(session.recipe(), reference=None)  # which fits the one photo alone
+    chosen = st.segmented_control(
+        "Style", styles, default=ARRIVED.get().style, wrap=True, help=FOR_ALL
+    )
+    current = batches.find_recipe()
     return replace(STYLES[chosen], model=current.model) if chosen in STYLES else current
 
 

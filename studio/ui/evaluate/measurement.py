@@ -26,7 +26,7 @@ Made = Mapping[AnyWay, Sequence[Colored]]  # of the photos, in their order
 FIGURES = {
     "psnr": "PSNR, dB",
     "ssim": "SSIM",
-    "delta_e": "CIEDE2000",
+    "delta_e": "Colour difference",
     "variety": "Variety of colour",
     "colorfulness": "Colourfulness, with casts",
     "seconds": "Seconds",
@@ -43,10 +43,10 @@ BARS = "#b8623d"  # of the theme, seen on light and dark
 BAR = 32  # pixels of its height, with those between
 MEANING = (
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. High "
-    "PSNR and SSIM and low CIEDE2000 are close to the original. Variety is how much the colours of "
-    "a picture differ from one another, and colourfulness how colourful people find it, both as "
-    "shares of the original's: a cast over all of it earns colourfulness, but no variety. **gray** "
-    "and **constant** cost nothing: no colour, and one colour everywhere."
+    "PSNR and SSIM and a low colour difference (CIEDE2000) are close to the original. Variety is "
+    "how much the colours of a picture differ from one another, and colourfulness how colourful "
+    "people find it, both as shares of the original's: a cast over all of it earns colourfulness, "
+    "but no variety. **gray** and **constant** cost nothing: no colour, and one colour everywhere."
 )
 REALISM = (
     "KID tells how far the pictures are from photos in the eyes of a net that knows what things "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from studio.batch import corrections, own_folders, uploads
 from studio.batch.desk import Desk
@@ -16,6 +17,7 @@ from studio.recipe.recipe import Recipe
 from studio.rendering import render
 from studio.rendering.render import StageProgress
 from studio.ui.entries import Entry as Kept
+from studio.ui.server import hosts
 from studio.ui.work import cache, previews, queueing, saving, session
 from studio.works import document, store
 from studio.works.document import BatchSource
@@ -43,15 +45,23 @@ def find(key: str) -> Desk:
 
 
 def begin(photos: Sequence[Upload]) -> Sequence[Upload]:
-    """Colour uploaded photos as the current recipe says, but for what is meant for one photo.
+    """Colour uploaded photos as the current recipe says; return those that were taken.
 
-    Returns those that were taken. Raises as `uploads.begin` does.
+    Raises as `uploads.begin` does.
+    """
+    return color(photos, Settings(find_recipe(), "png", spares_colored=True))
+
+
+def find_recipe() -> Recipe:
+    """Return the current recipe, but for what is meant for one photo.
+
+    Hints and regions are for all where they came in a file of no photo, and no photo is open.
     """
     recipe = session.recipe()
     waiting = None if session.upload() else session.BROUGHT.get()
     if waiting is None or waiting.photo:
-        recipe = recipe.for_any_photo
-    return color(photos, Settings(recipe, "png", spares_colored=True))
+        return recipe.for_any_photo
+    return replace(recipe, reference=None)
 
 
 def color(photos: Sequence[Upload], settings: Settings) -> Sequence[Upload]:
@@ -98,6 +108,14 @@ def find_folders() -> Desk | None:
     with suppress(WorkError):
         return find(own_folders.find_latest())
     return None
+
+
+def is_at_hand() -> bool:
+    """Tell whether there is a batch to come back to: the visitor's, or of this computer's folders.
+
+    Folders are told of to a browser on this computer alone.
+    """
+    return bool(saving.OWN_BATCH.get() or (hosts.local() and own_folders.find_latest()))
 
 
 def remove(desk: Desk) -> None:
