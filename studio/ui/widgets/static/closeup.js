@@ -1,30 +1,33 @@
-// The part of the pictures that is seen, in the photo's own pixels: asked for once they are enlarged
-// beyond those that are there.
+// The part of a photo that is seen, in its own pixels: asked for once it is enlarged beyond those that
+// are there.
 
-/** @import {Comparison} from "./compared.js" */
+/** @import {Lens} from "./lens.js" */
 /** @import {Crop} from "./message.js" */
+/** @import {Queue} from "./queue.js" */
 import { find, showImage } from "./elements.js";
 import { seenPart } from "./lens.js";
 
-const LOOK_MS = 200;
+export const LOOK_MS = 200; // a part that is moved rests for so long before it is asked for
 const BLUR = 1.05; // how far a picture may be enlarged until its pixels show
 
 /**
- * Ask for the pixels of the part that is seen, once it rests.
- * @param {Comparison} comparison
+ * @typedef {Object} Shown what is there of a photo
+ * @property {number} width of the photo, in its own pixels
+ * @property {number} sharp pixels that the whole picture is wide
+ * @property {Crop | null} crop the part that was asked for last
  */
-export function askForPixels(comparison) {
-  clearTimeout(comparison.looking);
-  comparison.looking = setTimeout(() => {
-    const { lens, queue, told } = comparison;
-    if (!told) return;
-    const { sharp, sides, width } = told;
-    const [{ crop }] = sides;
-    const enlarged = lens.scale * devicePixelRatio * width;
-    const isSharp = sharp >= width || enlarged <= sharp * BLUR;
-    const box = isSharp ? null : seenPart(lens);
-    if (`${crop?.asked ?? null}` !== `${box}`) queue.send({ act: "look", box });
-  }, LOOK_MS);
+
+/**
+ * Ask for the pixels of the part that is seen, unless they are there.
+ * @param {Queue} queue
+ * @param {Lens} lens
+ * @param {Shown} shown
+ */
+export function askForPart(queue, lens, { width, sharp, crop }) {
+  const enlarged = lens.scale * devicePixelRatio * width;
+  const isSharp = sharp >= width || enlarged <= sharp * BLUR;
+  const box = isSharp ? null : seenPart(lens);
+  if (`${crop?.asked ?? null}` !== `${box}`) queue.send({ act: "look", box });
 }
 
 /**

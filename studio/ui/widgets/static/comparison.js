@@ -3,11 +3,11 @@
 /** @import {Comparison} from "./compared.js" */
 /** @import {Mount} from "./elements.js" */
 /** @import {Compared} from "./message.js" */
-import { askForPixels, showPart } from "./closeup.js";
+import { showPart } from "./closeup.js";
 import { findComparison, openSize } from "./compared.js";
 import { slide } from "./divider.js";
 import { find, showImage } from "./elements.js";
-import { chooseMode, rest } from "./panes.js";
+import { askForPixels, chooseMode, rest } from "./panes.js";
 import { isCalm, startWash } from "./wash.js";
 
 const WASHED = "colorstudio-wash"; // in the session's storage

@@ -3,7 +3,7 @@
 /** @import {Comparison} from "./compared.js" */
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */
-import { askForPixels } from "./closeup.js";
+import { askForPart, LOOK_MS } from "./closeup.js";
 import { edges, slide } from "./divider.js";
 import { find, findAll } from "./elements.js";
 import { LEAST_SIDE, layOut, stepFactor } from "./layout.js";
@@ -64,6 +64,18 @@ export function showLens(comparison, lens) {
   slide(comparison, comparison.at);
   showCross(comparison);
   askForPixels(comparison);
+}
+
+/**
+ * Ask for the pixels of the part that is seen, once it rests.
+ * @param {Comparison} comparison
+ */
+export function askForPixels(comparison) {
+  clearTimeout(comparison.looking);
+  comparison.looking = setTimeout(() => {
+    const { lens, queue, told } = comparison;
+    if (told) askForPart(queue, lens, { ...told, crop: told.sides[0].crop });
+  }, LOOK_MS);
 }
 
 /**

@@ -3,7 +3,8 @@
 /** @import {Place} from "./geometry.js" */
 /** @import {Lens} from "./lens.js" */
 /** @import {Picture} from "./picture.js" */
-import { find, placeOn, showImage } from "./elements.js";
+import { askForPart, LOOK_MS, showPart } from "./closeup.js";
+import { find, placeOn } from "./elements.js";
 import {
   center,
   fittingScale,
@@ -12,7 +13,6 @@ import {
   middle,
   openingScale,
   photoToStage,
-  seenPart,
   settle,
 } from "./lens.js";
 import { drawMarks } from "./marks.js";
@@ -20,9 +20,7 @@ import { drawMarks } from "./marks.js";
 const LEAST_SIDE = 300; // CSS pixels: a panorama or a column opens no lower or narrower
 const MOST_ZOOM = 16; // CSS pixels that a pixel of the photo takes at most
 const AROUND = 200; // CSS pixels of the window that are left to what is around the stage
-const LOOK_MS = 200;
 const SLACK = 1; // CSS pixels: a stage is as high as whole ones
-const BLUR = 1.05; // how far a picture may be enlarged until its pixels show
 
 /**
  * Open another photo.
@@ -117,18 +115,7 @@ export function showPhoto(picture, lens) {
  * @param {Picture} picture
  */
 export function showCrop({ root, view }) {
-  const { crop } = view.result;
-  const image = find(root, ".crop", HTMLImageElement);
-  image.hidden = !crop;
-  if (!crop) return;
-  const [left, top, right, bottom] = crop.box;
-  showImage(image, crop.picture);
-  Object.assign(image.style, {
-    left: `${left * 100}%`,
-    top: `${top * 100}%`,
-    width: `${(right - left) * 100}%`,
-    height: `${(bottom - top) * 100}%`,
-  });
+  showPart(root, view.result.crop);
 }
 
 /**
@@ -189,10 +176,6 @@ function density({ lens }) {
 function askForPixels(picture) {
   clearTimeout(picture.looking);
   picture.looking = setTimeout(() => {
-    const { width, sharp, crop } = picture.view.result;
-    const box = seenPart(picture.lens);
-    const isSharp = density(picture) * width <= sharp * BLUR;
-    const isNews = isSharp ? crop : `${crop?.asked}` !== `${box}`;
-    if (isNews) picture.queue.send({ act: "look", box: isSharp ? null : box });
+    askForPart(picture.queue, picture.lens, picture.view.result);
   }, LOOK_MS);
 }
