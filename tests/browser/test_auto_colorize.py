@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from browser.chromium import Browser
 from browser.painter import Painter
+from pictures import encoded
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
+from skimage import data
 from skimage.color import rgb2lab
 
 from studio.photo.writing import encoding
@@ -144,3 +146,23 @@ def test_the_photo_and_the_recipe_survive_a_change_of_page(browser, photo_file):
     browser.press("Home")
     browser.press("Auto Colorize")
     assert np.array_equal(browser.compared("second"), muted)
+
+
+def test_a_faded_print_gets_its_contrast_back_when_asked_and_loses_it_by_undo(
+    chromium, server, tmp_path
+):
+    faded = np.pad(np.uint8(90 + 0.3 * data.camera()), 40, constant_values=250)
+    (tmp_path / "faded.png").write_bytes(encoded(faded, "PNG"))
+    browser = Browser(chromium, server)
+    browser.upload(tmp_path / "faded.png")
+    assert browser.sees("This print has faded. Restore its contrast?")
+    before = browser.compared("second")
+    browser.press("Yes")
+    after = browser.compared("second")
+    assert "This print has faded" not in browser.find("body").text
+    inside, border = np.s_[60:-60, 60:-60], np.s_[:30]
+    spread = [rgb2lab(picture[inside])[..., 0].std() for picture in (before, after)]
+    assert spread[1] > 2 * spread[0]
+    assert np.abs(after[border] - 250.0).max() <= 2  # by JPEG
+    browser.press("Undo")
+    assert np.array_equal(browser.compared("second"), before)
