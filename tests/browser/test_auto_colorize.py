@@ -165,4 +165,4 @@ def test_a_faded_print_gets_its_contrast_back_when_asked_and_loses_it_by_undo(
     assert spread[1] > 2 * spread[0]
     assert np.abs(after[border] - 250.0).max() <= 2  # by JPEG
     browser.press("Undo")
-    assert np.array_equal(browser.compared("second"), before)
+    assert browser.wait(lambda: np.array_equal(browser.compared("second"), before))
