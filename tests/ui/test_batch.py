@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from pictures import encoded, noise
+from PIL import Image
 from sessions import keep, kept
 
 from studio.batch import albums
@@ -368,6 +369,17 @@ def test_who_lost_the_address_finds_a_dropped_batch_by_the_browser(uploaded, new
 
 
 RED = Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.2),))
+
+
+@pytest.mark.slow
+def test_what_is_said_of_a_photo_stands_on_its_tile(page, tmp_path):
+    (tmp_path / "in").mkdir()
+    frames = [Image.fromarray(noise(24, 32, 1, seed)[..., 0]) for seed in range(2)]
+    frames[0].save(tmp_path / "in" / "moving.gif", save_all=True, append_images=frames[1:])
+    start(page, tmp_path / "in", tmp_path / "out")
+    wait()
+    (remark,) = [caption for caption in page.run().caption if caption.value == "a remark"]
+    assert remark.proto.help.startswith("The first of ")
 
 
 @pytest.mark.slow

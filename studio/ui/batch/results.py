@@ -67,7 +67,7 @@ def _tile(desk: Desk, entry: Entry) -> None:
         return
     card.draw(picture, plain(name), _open, desk, entry, key=f"tile-{entry.photo}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption("corrected" if entry.state == "corrected" else "", width="stretch")
+        _remark(entry)
         st.download_button(
             "Download",
             data=path.read_bytes,
@@ -78,6 +78,14 @@ def _tile(desk: Desk, entry: Entry) -> None:
             on_click="ignore",
             type="tertiary",
         )
+
+
+def _remark(entry: Entry) -> None:
+    """Say that a person corrected a photo, and what was said of its file."""
+    remarks = ["corrected"] if entry.state == "corrected" else []
+    remarks += ["a remark"] if entry.notes else []
+    notes = plain(short(entry.notes, LONGEST_REASON))
+    st.caption(", ".join(remarks), help=notes or None, width="stretch")
 
 
 def _open(desk: Desk, entry: Entry) -> None:
