@@ -20,6 +20,6 @@ scripts: # format, lint, types and tests of the JavaScript, where there is Node
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
-test: check # then the slow ones, and those in browsers: three at once, for they wait
+test: check # then the slow ones, and those in browsers: more at once than cores, for they wait
 	$(PYTHON) -m pytest -q -n 3 --dist loadfile -m "not browser and not ($(QUICK))"
-	$(PYTHON) -m pytest -n 3 --dist loadfile -m browser
+	$(PYTHON) -m pytest -n 4 --dist loadfile -m browser

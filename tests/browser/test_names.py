@@ -56,5 +56,6 @@ def test_an_error_draws_nothing_of_the_file_it_quotes(browser, tmp_path):
     hints = tmp_path / "hints.json"
     hints.write_text(json.dumps({"points": [], "strokes": [], HOSTILE: 1}))
     browser.upload(hints)
+    browser.press("Details")
     assert browser.sees("Found")
     assert drawn(browser) == []
