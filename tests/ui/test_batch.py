@@ -21,6 +21,7 @@ from studio.works import store
 pytestmark = pytest.mark.process
 
 PAGE = "pages/6_Batch.py"
+COUNT = 20  # photos that a batch is stopped in the middle of
 
 
 def gray(height, width, seed):
@@ -60,6 +61,14 @@ def wait(find=batches.find_folders):
         assert time.monotonic() < end
         time.sleep(0.02)
     return desk
+
+
+def wait_for_the_first():
+    """Wait until a photo is settled: by then all are counted."""
+    end = time.monotonic() + 60
+    while not batches.find_folders().progress.settled:
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def restart():
@@ -183,9 +192,10 @@ def test_a_path_that_leads_nowhere_is_told(page, folder, tmp_path, name, place):
 
 @pytest.mark.slow
 def test_pause_go_on_and_stop(page, folder, tmp_path):
-    for number in range(12):
+    for number in range(COUNT):
         (folder / f"{number}.png").write_bytes(gray(900, 1200, number))
     start(page, folder, tmp_path / "out")
+    wait_for_the_first()
     button(page, "Pause").click().run()
     assert batches.find_folders().background.controls.paused
     assert told(page).endswith(", paused")
@@ -195,14 +205,14 @@ def test_pause_go_on_and_stop(page, folder, tmp_path):
     desk = wait()
     page.run()
     assert told(page).endswith(", stopped")
-    left = 13 - desk.progress.settled
+    left = COUNT + 1 - desk.progress.settled
     assert left > 0
     page.switch_page("Home.py").run()
     page.switch_page(PAGE).run()
     assert choice(page, "Colour").value == form.HERE
     page.segmented_control[0].set_value("Vivid").run()  # for the next batch
     button(page, f"Continue, Natural, {left} left").click().run()
-    assert len(wait().progress.done) == 12
+    assert len(wait().progress.done) == COUNT
     results = (tmp_path / "out").glob("*_colorized.png")
     made = [load(encoding.embedded_recipe(path.read_bytes())).recipe for path in results]
     assert {recipe.style for recipe in made} == {"Natural"}
