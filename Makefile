@@ -2,6 +2,8 @@
 PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
 LIGHT = --ignore=tests/training --ignore=tests/browser # what imports Keras is not even collected
+# files that take long have few tests: in the order of their names they do not all come last
+FILES = -n 3 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile the studio anew
 
 .PHONY: check scripts test
@@ -21,5 +23,5 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
 test: check # then the slow ones, and those in browsers: more at once than cores, for they wait
-	$(PYTHON) -m pytest -q -n 3 --dist loadfile -m "not browser and not ($(QUICK))"
-	$(PYTHON) -m pytest -n 4 --dist loadfile -m browser
+	$(PYTHON) -m pytest -q $(FILES) -m "not browser and not ($(QUICK))"
+	$(PYTHON) -m pytest $(FILES) -m browser
