@@ -10,7 +10,6 @@ from studio.errors import StudioError
 
 READERS = foreign.readers()
 BRIEFLY = settings(
-    max_examples=120,
     derandomize=True,  # the same each time: what is new is for the long run
     database=None,
     deadline=None,
@@ -18,13 +17,15 @@ BRIEFLY = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+MANY, FEW = 120, 30  # a film is looked at in a process of its own, which takes longer
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_spoilt_bytes_are_read_or_refused(name):
     reader = READERS[name]
 
-    @BRIEFLY
+    @settings(BRIEFLY, max_examples=FEW if name == "film" else MANY)
     @given(foreign.spoilt(reader.seeds))
     def attempt(data):
         with warnings.catch_warnings(action="ignore"):  # Pillow's, of damaged tags
