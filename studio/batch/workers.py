@@ -10,9 +10,11 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, cast
@@ -26,9 +28,8 @@ from studio.photo import photo
 from studio.photo.photo import Photo
 from studio.photo.tone import tone
 from studio.recipe.recipe import Recipe
-from studio.rendering.contrast import spare
+from studio.rendering.fitting import fit
 from studio.rendering.memory import Memory
-from studio.rendering.reference import match
 from studio.rendering.render import develop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,8 @@ class Order:
     format: str  # of the result: a key of `encoding.FORMATS`
     spares_colored: bool = False  # whether a photo that is in colour already is left alone
     reference: Photo | None = None  # a picture whose colours are taken where it fits
+    made_for: str = ""  # SHA-256 of the file that the recipe was made for, or empty
+    stamped: bool = False  # whether a corner of the picture says "colorized"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ class Outcome:
     reason: str = ""
     cause: Cause = ""  # why it was left alone, on purpose
     notes: tuple[str, ...] = ()  # what was said of the photo when it was opened
+    trouble: StudioError | None = None  # the reason, where it is one that a person can mend
+
+
+Work = Callable[[], Outcome]  # what a worker does; it goes there by `pickle`
 
 
 def color(order: Order) -> Outcome:
@@ -70,16 +77,20 @@ def color(order: Order) -> Outcome:
         source = photo.read(order.data, order.name)
         if order.spares_colored and tone(source.rgb) == "colour":
             return Outcome(reason=COLORED, cause="colored")
-        with _making:  # by whichever thread asks first
-            memory = Memory(_registry())
-        recipe = spare(order.recipe, source)
-        if order.reference:
-            seen = memory.see(source, recipe)
-            recipe = replace(recipe, reference=match(seen, order.reference, memory))
-        data = develop(source, recipe, memory, format=order.format)
+        memory = open_memory()
+        recipe = fit(
+            order.recipe, source, memory, made_for=order.made_for, reference=order.reference
+        )
+        data = develop(source, recipe, memory, format=order.format, stamped=order.stamped)
         return Outcome(data, notes=source.notes)
     except StudioError as error:
-        return Outcome(reason=str(error))
+        return Outcome(reason=str(error), trouble=error)
+
+
+def open_memory() -> Memory:
+    """Return a memory for one photo, of the models of this process."""
+    with _making:  # by whichever thread asks first
+        return Memory(_registry())
 
 
 def outcome_of(future: Future[Outcome]) -> Outcome:
@@ -133,14 +144,18 @@ class Pool:
 
     def submit(self, order: Order) -> Future[Outcome]:
         """Have an order done by the next worker that is free."""
-        return self._threads.submit(self._color, order)
+        return self.do(partial(color, order))
 
-    def _color(self, order: Order) -> Outcome:
+    def do(self, work: Work) -> Future[Outcome]:
+        """Have some work done by the next worker that is free."""
+        return self._threads.submit(self._do, work)
+
+    def _do(self, work: Work) -> Outcome:
         worker = self._idle.get()
         try:
             for _ in range(TRIES):
                 with suppress(*GARBLED):
-                    return worker.color(order)
+                    return worker.do(work)
                 worker = self._renew(worker)
         finally:
             self._idle.put(worker)
@@ -172,9 +187,9 @@ class _Worker:
         self._orders = cast(IO[bytes], self._process.stdin)
         self._outcomes = cast(IO[bytes], self._process.stdout)
 
-    def color(self, order: Order) -> Outcome:
-        """Have an order done; raises one of GARBLED if the process dies over it."""
-        pickle.dump(order, self._orders)
+    def do(self, work: Work) -> Outcome:
+        """Have some work done; raises one of GARBLED if the process dies over it."""
+        pickle.dump(work, self._orders)
         self._orders.flush()
         return pickle.load(self._outcomes)
 
@@ -186,12 +201,12 @@ class _Worker:
 
 
 def serve(cores: int) -> None:
-    """Do orders from standard input until it ends, as it does when the other process dies."""
+    """Do work from standard input until it ends, as it does when the other process dies."""
     cv2.setNumThreads(cores)
     outcomes = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble outcomes
     with ThreadPoolExecutor(1) as hand, suppress(*GARBLED), outcomes:
         while True:
-            order = pickle.load(sys.stdin.buffer)
-            pickle.dump(outcome_of(hand.submit(color, order)), outcomes)
+            work = pickle.load(sys.stdin.buffer)
+            pickle.dump(outcome_of(hand.submit(work)), outcomes)
             outcomes.flush()

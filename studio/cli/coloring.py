@@ -24,9 +24,9 @@ from studio.photo.photo import Photo
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import BY_ENDING, FORMATS
 from studio.recipe.recipe import Recipe, Saved
-from studio.rendering.contrast import spare
+from studio.rendering.fitting import fit
 from studio.rendering.memory import Memory
-from studio.rendering.reference import match, prepare
+from studio.rendering.reference import prepare
 from studio.rendering.render import StageProgress, develop
 
 
@@ -120,12 +120,9 @@ def color(
     A recipe that was not made for it restores its contrast only where it has faded.
     """
     source = streams.open_photo(path, page if place.every_page else None)
-    if made_for != source.sha256:
-        recipe = spare(recipe, source)
-    if like:
-        found = match(memory.see(source, recipe), like, memory)
-        recipe = replace(recipe, reference=found)
-        say(f"{path}: {found.summary}", err=True)
+    recipe = fit(recipe, source, memory, made_for=made_for, reference=like)
+    if like and recipe.reference is not None:
+        say(f"{path}: {recipe.reference.summary}", err=True)
     format = place.format if place.out == STREAM else BY_ENDING[place.out.suffix.lower()]
     keeps_time = place.keeps_times and STREAM not in (path, place.out)
     time_ns = jobs.changed_ns(path) if keeps_time else None
