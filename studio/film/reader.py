@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from studio import disk
-from studio.errors import FilmError
+from studio.errors import FilmError, StudioError
 from studio.film import stills
 from studio.film.clip import NOTHING, Clip, Frame, Reading, Span
 from studio.film.index import Index
@@ -93,11 +93,33 @@ def find(
 
 @contextmanager
 def _open() -> Iterator[Process]:
-    """Give a process that reads; it is kept for the next film if this one was read to its end."""
+    """Give a process that reads; it is kept for the next film if it is done with this one."""
     with ExitStack() as ending:
         process = ending.enter_context(_find_idle() or Process(DECODING))
-        yield process
+        try:
+            yield process
+        except FilmError:
+            if _has_finished(process):
+                ending.pop_all()
+                _keep(process)
+            raise
         ending.pop_all()
+    _keep(process)
+
+
+def _has_finished(process: Process) -> bool:
+    """Tell whether a process that refused a film can take another; it may have died over it."""
+    try:
+        process.receive()
+    except Finished:
+        return True
+    except StudioError:
+        return False
+    return False
+
+
+def _keep(process: Process) -> None:
+    """Keep a process that is done with a film for another one."""
     if _idle.qsize() < MOST_IDLE:
         _idle.put(process)
         atexit.unregister(_close_idle)

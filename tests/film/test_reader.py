@@ -5,6 +5,7 @@ import sys
 
 import av
 import numpy as np
+import psutil
 import pytest
 from films import RATE, draw, look, make
 from PIL import Image
@@ -246,3 +247,14 @@ def test_what_colours_films_imports_no_ffmpeg():
     code = "import sys, studio.film.coloring, studio.film.jobs.run; print('av' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_a_refused_film_ends_no_process(tmp_path):
+    (tmp_path / "film.mp4").write_bytes(b"Dear reader")
+    film = make(tmp_path / "film.mkv", draw(2))
+    reader.inspect(film)
+    before = psutil.Process().children()
+    with pytest.raises(FilmError, match="no film"):
+        reader.inspect(tmp_path / "film.mp4")
+    reader.inspect(film)
+    assert psutil.Process().children() == before

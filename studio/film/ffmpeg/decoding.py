@@ -23,10 +23,19 @@ from studio.film.process import Finished
 HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
 
 
-def decode(orders: Iterator[Reading]) -> Iterator[Clip | Frame | Finished | None]:
-    """Yield, for each reading, what the film is, then its frames; None for each passed over."""
+Answer = Clip | Frame | FilmError | Finished | None
+
+
+def decode(orders: Iterator[Reading]) -> Iterator[Answer]:
+    """Yield, for each reading, what the film is, then its frames; None for each passed over.
+
+    A film that is refused ends no process: to start another takes longer than to look at a film.
+    """
     for reading in orders:
-        yield from _decode(reading)
+        try:
+            yield from _decode(reading)
+        except FilmError as error:
+            yield error
         yield Finished()
 
 
