@@ -8,10 +8,10 @@ import os
 import re
 import uuid
 from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from filelock import FileLock, lock_descriptor
 
@@ -21,6 +21,9 @@ LONGEST_NAME = 255  # bytes, on nearly every file system
 PART = re.compile(r"\.colorstudio-[0-9a-f]{32}\.part")  # nobody's own file is called so
 
 Identity = tuple[int, int]  # the device and the number of a file
+Holder = Literal["us", "another", "nobody"]  # of a lock; nobody can hold one on some disks
+# What those say: disks of other computers, and some that programs make up.
+LOCKLESS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 
 _REFUSALS = (
     (
@@ -146,7 +149,7 @@ def remove_parts(folders: Iterable[Path]) -> None:
     for path in chain.from_iterable(map(_parts, folders)):
         with suppress(OSError):
             with path.open("rb+") as file:
-                if not lock_descriptor(file.fileno(), blocking=False):
+                if lock(file.fileno()) != "us":
                     continue
             path.unlink()
 
@@ -156,11 +159,27 @@ def alone_in(folder: Path) -> Iterator[None]:
     """Wait until no other process works in `folder`, which is made if need be.
 
     The kernel frees the lock when a process ends, however it ends. The empty lock file may stay:
-    it is not ours to remove, since another process may just have locked it.
+    it is not ours to remove, since another process may just have locked it. On a disk without locks
+    nobody waits: that is better than to refuse all work.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"):
+    with ExitStack() as ending:
+        try:
+            ending.enter_context(FileLock(folder / ".lock"))
+        except OSError as error:
+            if error.errno not in LOCKLESS:
+                raise
         yield
+
+
+def lock(descriptor: int) -> Holder:
+    """Lock an open file for this process until it is closed, without waiting; tell who holds it."""
+    try:
+        return "us" if lock_descriptor(descriptor, blocking=False) else "another"
+    except OSError as error:
+        if error.errno not in LOCKLESS:
+            raise
+        return "nobody"
 
 
 @contextmanager
@@ -178,8 +197,7 @@ def part_beside(path: Path) -> Iterator[Path]:
 def new_file(part: Path) -> Iterator[BinaryIO]:
     """Open a part to be written; while it is open, `remove_parts` lets it be."""
     with part.open("xb") as file:
-        with suppress(OSError):  # not every disk has locks; there, `remove_parts` removes nothing
-            lock_descriptor(file.fileno(), blocking=False)
+        lock(file.fileno())  # where nobody can hold it, `remove_parts` removes nothing
         yield file
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio import disk
-from studio.batch.jobs import Job
+from studio.batch import jobs
+from studio.batch.jobs import Existing, Job
 from studio.batch.journal import Cause, Entry, Facts
 from studio.batch.names import free_name
 from studio.errors import OutputError, RecipeError
@@ -16,6 +17,10 @@ REASONS: dict[Cause, str] = {
     "other settings": "A result of other settings is there, so it was left alone.",
     "taken": "A file of its result's name is there, so it was left alone.",
 }
+
+
+CORRECTED = "Its result was corrected before the photo changed, so it was left alone."
+LASTING: set[Existing] = {"refuse", "skip", "keep both"}  # which replace no file of others
 
 
 class Claims:
@@ -46,6 +51,12 @@ class Claims:
             free = not path.exists()
         if free:
             return entry
+        made = self._log.find_making(entry.result)
+        if self._job.existing in LASTING and made and made.photo == entry.photo:
+            if self._is_outdated(made, path):
+                return replace(entry, state="replacing")
+            if made.state == "corrected":
+                return replace(entry, state="left", reason=CORRECTED, cause="taken")
         if self._job.existing == "refuse":
             remedy = "choose another folder, or allow overwriting (--overwrite)"
             raise OutputError(f"the file {path}", "a free name", remedy)
@@ -56,6 +67,10 @@ class Claims:
             self._check_owned(path, entry)
             return replace(entry, state="replacing")
         return self._replace_own(entry) or self._leave(path, entry)
+
+    def _is_outdated(self, made: Entry, path: Path) -> bool:
+        """Tell whether a result is as the batch made it in this way, of the photo as it was."""
+        return self._digest in made.key and made.made == jobs.state(path)
 
     def _replace_own(self, entry: Entry) -> Entry | None:
         """Claim the place of what the batch made of a photo, if it did and that is asked for."""

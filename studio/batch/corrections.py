@@ -10,6 +10,7 @@ from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.errors import RecipeError, WorkError
 from studio.photo import photo as photos
+from studio.photo.reading import decoding
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
 from studio.rendering.memory import Memory
@@ -57,7 +58,13 @@ def put_back(job: Job, photo: str, data: bytes) -> Entry:
     """
     key = jobs.state(job.photos / photo)
     corrected = replace(
-        _find(job, photo), state="corrected", key=key, reason="", cause="", follows=""
+        _find(job, photo),
+        state="corrected",
+        key=key,
+        reason="",
+        cause="",
+        follows="",
+        content=jobs.fingerprint(decoding.content(job.photos / photo)),
     )
     with journal.placing:
         path, time_ns = job.results / corrected.result, jobs.find_time(job, photo)

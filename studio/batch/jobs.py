@@ -79,6 +79,7 @@ class Plan:
     tasks: list[Task]
     contents: Contents  # of the folder of photos: what is left alone there, too
     is_whole: bool = True  # not where the search was stopped
+    remarks: tuple[str, ...] = ()  # on how it was found
 
 
 def find_now(job: Job, look: Look) -> Iterator[Plan]:
@@ -143,6 +144,11 @@ def state(path: Path) -> str:
     """
     status = _look_at(path)
     return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def fingerprint(data: bytes) -> str:
+    """Return what differs when the bytes of a photo do: 16 hex digits."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def changed_ns(path: Path) -> int:

@@ -14,9 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Literal, get_args
 
-from filelock import lock_descriptor
-
-from studio.disk import raise_output_errors
+from studio.disk import lock, raise_output_errors
 from studio.errors import OutputError
 
 NAME = ".colorstudio-batch.jsonl"
@@ -27,7 +25,13 @@ State = Literal["begun", "replacing", "done", "failed", "left", "corrected"]
 # Why a photo was left alone: it has colours, a result of other settings is there, or another file.
 Cause = Literal["", "colored", "other settings", "taken"]
 
-NEWER = {"cause", "follows", "notes"}  # of an entry: studios of before do not know them
+NEWER = {
+    "cause",
+    "follows",
+    "notes",
+    "content",
+    "made",
+}  # of an entry: studios of before do not know them
 
 placing = threading.Lock()  # held while a result is put in its place and noted
 
@@ -44,6 +48,8 @@ class Entry:
     cause: Cause = ""
     notes: str = ""  # what was said of the photo when it was opened, a sentence a line
     follows: str = ""  # the photo whose result this one's colours are taken from
+    content: str = ""  # of the photo: `jobs.fingerprint`
+    made: str = ""  # the state of the result as the batch left it: `jobs.state`
 
 
 class Facts:
@@ -52,7 +58,7 @@ class Facts:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._last: dict[str, Entry] = {}
         self._left: dict[str, Entry] = {}  # those left alone since
-        self._makers: dict[str, str] = {}
+        self._made: dict[str, Entry] = {}
         for entry in entries:
             self._take(entry)
 
@@ -60,9 +66,14 @@ class Facts:
         """Return what was made of a photo last, or begun, if anything was."""
         return self._last.get(photo)
 
+    def find_making(self, result: str) -> Entry | None:
+        """Return the fact that a result was made, the last time; None if that is not known."""
+        return self._made.get(result)
+
     def maker(self, result: str) -> str:
         """Return the photo that a result was made of last; empty if that is not known."""
-        return self._makers.get(result, "")
+        made = self.find_making(result)
+        return made.photo if made else ""
 
     def find_finished(self, entry: Entry, folder: Path) -> Entry | None:
         """Return the fact that a photo is done, if it is and its result still lies in `folder`.
@@ -74,6 +85,21 @@ class Facts:
         if last is None or last.key != entry.key or last.state not in ("begun", "done"):
             return None
         return replace(last, state="done") if _lies_in(folder, last) else None
+
+    def find_touched(self, entry: Entry, state: str, folder: Path) -> Entry | None:
+        """Return the fact that a photo is done, if it was before its time of change was another.
+
+        `state` is what the entry's key begins with. Whether the content is still that of the fact
+        is yet to be seen.
+        """
+        last = self.last(entry.photo)
+        if last is None or not (last.content and _lies_in(folder, last)):
+            return None
+        if last.state == "corrected":
+            return replace(last, key=state)
+        is_same_work = last.key.endswith(entry.key.removeprefix(state))
+        is_done = last.state in ("begun", "done") and is_same_work
+        return replace(last, state="done", key=entry.key) if is_done else None
 
     def find_corrected(self, photo: str, key: str, folder: Path) -> Entry | None:
         """Return the fact that a person corrected the result of a photo, if it still lies there.
@@ -105,7 +131,7 @@ class Facts:
         self._left.pop(entry.photo, None)
         self._last[entry.photo] = entry
         if entry.state in ("done", "corrected"):
-            self._makers[entry.result] = entry.photo
+            self._made[entry.result] = entry
 
 
 class Journal(Facts):
@@ -113,6 +139,7 @@ class Journal(Facts):
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__([])
+        self.is_alone = True  # False where the disk has no locks, so that nobody knows
         self._file = file
         self._read = 0  # bytes of it that are known
         self._news: list[Entry] = []  # facts that others noted
@@ -159,7 +186,8 @@ def open_alone(folder: Path) -> Iterator[Journal]:
         file = (folder / NAME).open("a+b", buffering=0)  # closing has nothing left to write
     with file:
         with raise_output_errors():
-            if not lock_descriptor(file.fileno(), blocking=False):
+            holder = lock(file.fileno())
+            if holder == "another":
                 found = f"another batch at work in {folder}"
                 raise OutputError(found, "one at a time", "wait, or choose another folder")
             file.seek(0)
@@ -167,6 +195,7 @@ def open_alone(folder: Path) -> Iterator[Journal]:
             if content and not content.endswith(b"\n"):
                 file.write(b"\n")
             log = Journal(file)
+        log.is_alone = holder == "us"
         yield log
 
 

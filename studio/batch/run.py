@@ -29,6 +29,7 @@ from studio.photo import folders
 from studio.photo.photo import Photo
 from studio.photo.reading import decoding
 
+LOCKLESS = " is on a disk without locks: let no other batch work there at the same time."
 GRACE_S = 0.4  # for photos that are nearly done when a batch is stopped
 
 
@@ -84,6 +85,8 @@ def run(
             return progress
         disk.make_folder(job.results)
         with journal.open_alone(job.results) as log:
+            if not log.is_alone:
+                progress.remarks.append(f"{job.results}{LOCKLESS}")
             under_way = _Run(job, crew, log, progress, tell, scout)
             return under_way.to_the_end(controls, chain([first], plans))
     finally:
@@ -145,7 +148,7 @@ class _Run:
         if plan is None or not plan.is_whole:
             return False
         self.claims.known.update(task.photo for task in plan.tasks)
-        self.progress.remarks += folders.remarks(plan.contents)
+        self.progress.remarks += [*plan.remarks, *folders.remarks(plan.contents)]
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
             self.claims.known.add(place)
@@ -180,8 +183,10 @@ class _Run:
             if entry.state == "left":
                 self._end(entry)
                 return
+            data = decoding.content(path)
+            entry = replace(entry, content=jobs.fingerprint(data))
             order = Order(
-                data=decoding.content(path),
+                data=data,
                 name=path.name,
                 recipe=self.job.recipe,
                 format=self.job.format,
@@ -199,10 +204,21 @@ class _Run:
             return corrected
         if entry.photo in self.series.corrected:  # by a person, who put it there
             return replace(entry, state="done")
-        return self.log.find_finished(entry, self.job.results)
+        if finished := self.log.find_finished(entry, self.job.results):
+            return finished
+        touched = self.log.find_touched(entry, state, self.job.results)
+        if touched is None:
+            return None
+        content = jobs.fingerprint(decoding.content(self.job.photos / entry.photo))
+        return touched if touched.content == content else None
 
     def _can_begin(self, task: Task) -> bool:
-        """Tell whether the photo whose result this one follows, if any, is settled."""
+        """Tell whether the photo whose result this one follows, if any, is settled.
+
+        One that changes while it is coloured is coloured again afterwards.
+        """
+        if any(entry.photo == task.photo for entry in self.pending.values()):
+            return False
         model = self.series.models.get(task.photo)
         return model is None or model.photo in self.settled
 
@@ -235,6 +251,7 @@ class _Run:
                 time_ns = jobs.find_time(self.job, entry.photo)
                 overwrite = entry.state == "replacing"
                 disk.write(path, outcome.data, overwrite=overwrite, time_ns=time_ns)
+                done = replace(done, made=jobs.state(path))
             except StudioError as error:
                 return replace(entry, state="failed", reason=str(error))
             self.log.note(done)

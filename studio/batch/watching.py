@@ -1,13 +1,14 @@
 """Watching a folder: photos as they arrive, each given out once it is whole.
 
 A change there is a reason to look again, at all of it: what a change says of a file that is still
-being copied, or of a folder that was moved in, is not enough to go by.
+being copied, or of a folder that was moved in, is not enough to go by. It is looked at now and then
+in any case: of folders on other computers (NFS, SMB) and of Windows' in WSL no change is told.
 """
 
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 
 import watchfiles
@@ -20,7 +21,8 @@ from studio.photo.reading import decoding
 
 QUIET_S = 2.0  # for which a file that is whole has not changed
 PATIENCE_S = 30.0  # after which one that still does not open is given out, to be named as it is
-REST = 4  # times what a look took, until the next
+REST = 4  # times what a look took, until the next that there is a reason for
+IDLE_REST, IDLE_S = 19, 5.0  # times what finding the files took, or this, until one without any
 MOST = 64  # photos given out at a time: each is opened before
 DEBOUNCE_MS, STEP_MS, TIMEOUT_MS = 50, 10, 1  # how long changes are waited for
 NOTHING = Plan([], Contents())
@@ -29,22 +31,53 @@ NOTHING = Plan([], Contents())
 def arrivals(job: Job, look: Look) -> Iterator[Plan]:
     """Yield the photos that are there and those that come, each once; most often nothing.
 
-    A photo is given out again when it has changed. Raises as `jobs.places` does, and PhotoError if
-    the folder cannot be watched.
+    A photo is given out again when it has changed. Raises as `jobs.places` does.
     """
-    arriving = _Arriving(job)
-    due = time.monotonic()
-    restless = True
+    arriving, pace = _Arriving(job), _Pace()
     for changes in _changes(*jobs.places(job)):
-        restless = restless or bool(changes)
-        if not restless or time.monotonic() < due:
+        if not pace.is_due(told=bool(changes)):
             yield NOTHING
             continue
         begun = time.monotonic()
-        found = arriving.whole(jobs.plan(job, look))
-        due = time.monotonic() + REST * (time.monotonic() - begun)
-        restless = arriving.awaited > 0
-        yield found
+        found = jobs.plan(job, look)
+        pace.rest_idle(time.monotonic() - begun)
+        ready = arriving.whole(found)
+        pace.rest(time.monotonic() - begun, restless=arriving.awaited > 0)
+        yield replace(ready, remarks=tuple(pace.remark(job)))
+
+
+class _Pace:
+    """When a folder is looked at: large and far ones take long, and not so often."""
+
+    def __init__(self) -> None:
+        self._restless = True
+        self._due = self._due_idle = time.monotonic()
+        self._idle_s = self._said_s = 0.0
+
+    def is_due(self, *, told: bool) -> bool:
+        """Tell whether it is time to look again; `told` is whether the system told of a change."""
+        now = time.monotonic()
+        self._restless = self._restless or told or now >= self._due_idle
+        return self._restless and now >= self._due
+
+    def rest_idle(self, took: float) -> None:
+        """Rest after files were found in so many seconds, unless there is a reason not to."""
+        self._idle_s = max(IDLE_S, IDLE_REST * took)
+        self._due_idle = time.monotonic() + self._idle_s
+
+    def rest(self, took: float, *, restless: bool) -> None:
+        """Rest after a look that took so many seconds; `restless` is a reason for the next."""
+        self._restless = restless
+        self._due = time.monotonic() + REST * took
+
+    def remark(self, job: Job) -> Iterator[str]:
+        """Say how often the folder is looked at: at first, and when it is twice as long by now."""
+        if self._idle_s > 2 * self._said_s:
+            self._said_s = self._idle_s
+            yield (
+                f"{job.photos} is watched: it is looked at every {self._idle_s:.0f} s, "
+                "and at once where the system tells of a change."
+            )
 
 
 class _Arriving:
@@ -53,26 +86,28 @@ class _Arriving:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.awaited = 0  # photos that are not whole yet
+        self._is_first = True  # look
         self._seen: dict[str, tuple[str, float]] = {}  # the state of each, and since when
         self._given: dict[str, str] = {}  # the state in which each was given out
         self._contents = Contents()
 
     def whole(self, plan: Plan) -> Plan:
         """Return of a plan what has become whole since the last look."""
-        now, first = time.monotonic(), not self._seen
-        awaited = [task for task in plan.tasks if self._awaits(task, now, first)]
+        now = time.monotonic()
+        awaited = [task for task in plan.tasks if self._awaits(task, now)]
+        self._is_first = False
         ready = list(islice((task for task in awaited if self._is_whole(task, now)), MOST))
         self._given |= {task.photo: self._seen[task.photo][0] for task in ready}
         self.awaited = len(awaited) - len(ready)
         before, self._contents = self._contents, plan.contents
         return Plan(ready, _new(plan.contents, before))
 
-    def _awaits(self, task: Task, now: float, first: bool) -> bool:
+    def _awaits(self, task: Task, now: float) -> bool:
         """Note the state of a photo; tell whether it is still to be given out."""
         path = self.job.photos / task.photo
         try:
             state = jobs.state(path)
-            age = time.time() - path.stat().st_mtime if first else 0.0
+            age = _find_age(path) if self._is_first else 0.0
         except (PhotoError, OSError):  # gone again
             return False
         if self._seen.get(task.photo, ("",))[0] != state:
@@ -85,7 +120,7 @@ class _Arriving:
 
 
 def _changes(photos: Path, results: Path) -> Iterator[set[watchfiles.main.FileChange]]:
-    """Yield what changes among the photos, and nothing in between."""
+    """Yield what changes among the photos, as far as the system tells, and nothing in between."""
     try:
         yield from watchfiles.watch(
             photos,
@@ -97,10 +132,16 @@ def _changes(photos: Path, results: Path) -> Iterator[set[watchfiles.main.FileCh
             step=STEP_MS,
             rust_timeout=TIMEOUT_MS,
         )
-    except OSError as error:  # the system may watch so many folders and no more
-        found = f"a folder that cannot be watched ({error})"
-        remedy = "give the command now and then without --watch"
-        raise PhotoError(found, "one that can", remedy) from error
+    except OSError:  # it may watch so many folders and no more
+        yield from repeat(set())
+
+
+def _find_age(path: Path) -> float:
+    """Return the seconds since a file changed; 0 for one whose time has yet to come.
+
+    A camera in another time zone, or another computer's clock, writes such times.
+    """
+    return max(0.0, time.time() - path.stat().st_mtime)
 
 
 def _opens(path: Path) -> bool:
@@ -116,6 +157,7 @@ def _new(contents: Contents, before: Contents) -> Contents:
     return replace(
         contents,
         results=_without(contents.results, before.results),
+        others=_without(contents.others, before.others),
         linked=_without(contents.linked, before.linked),
         closed=_without(contents.closed, before.closed),
     )

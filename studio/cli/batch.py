@@ -1,6 +1,7 @@
 """`colorstudio batch`: colour a folder of photos, and go on where it was cut short."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -168,8 +169,11 @@ def _summarize(progress: Tally) -> None:
         f"{colored} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
         f"{progress.rate:.2f} photos a second."
     )
-    if progress.left:
-        typer.echo(f"{len(progress.left)} left alone: they are in colour already.")
+    causes = Counter(entry.cause for entry in progress.left)
+    if colored := causes.pop("colored", 0):
+        typer.echo(f"{colored} left alone: they are in colour already.")
+    if causes:
+        typer.echo(f"{causes.total()} left alone, as is said above.")
     left = progress.total - progress.settled
     if left:
         typer.echo(f"Stopped with {left} left. The same command goes on from there.", err=True)

@@ -6,7 +6,6 @@ import socket
 import time
 from contextlib import suppress
 
-from filelock import lock_descriptor
 
 from studio import disk, places
 from studio.errors import OutputError
@@ -30,7 +29,7 @@ def claim() -> int | None:
     with disk.raise_output_errors():
         places.data().mkdir(parents=True, exist_ok=True)
         lock = os.open(places.data() / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    if not lock_descriptor(lock, blocking=False):
+    if disk.lock(lock) == "another":
         os.close(lock)
         return None
     os.set_inheritable(lock, True)

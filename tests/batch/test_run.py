@@ -1,3 +1,4 @@
+import errno
 import itertools
 import json
 import os
@@ -17,6 +18,7 @@ from PIL import Image
 
 from studio.background import Controls
 from studio.batch import albums, journal
+from studio.batch.corrections import put_back
 from studio.batch.jobs import Job, plan
 from studio.batch.past import survey
 from studio.batch.run import run
@@ -404,11 +406,66 @@ def test_a_file_about_to_be_replaced_is_not_taken_for_the_result(job, crew):
 
 
 @pytest.mark.slow
-def test_a_photo_that_changed_is_another(job, crew):
+@pytest.mark.parametrize("existing", ["refuse", "skip", "keep both", "replace"])
+def test_a_photo_that_changed_is_coloured_again(job, crew, existing):
     run(job, crew)
+    before = results(job)
+    put(job.photos / "a.png", noise(16, 24, seed=9))
+    assert done_again(replace(job, existing=existing)) == ["a.png"]
+    assert results(job) == before
+    assert done_again(job) == []
+
+
+@pytest.mark.slow
+def test_a_photo_that_was_only_touched_is_known(job, crew):
+    run(job, crew)
+    os.utime(job.photos / "a.png")
+    assert done_again(job) == []
+
+
+@pytest.mark.slow
+def test_a_result_that_somebody_changed_outlasts_its_photo(job, crew):
+    run(job, crew)
+    (job.results / "a_colorized.png").write_bytes(b"retouched")
     put(job.photos / "a.png", noise(16, 24, seed=9))
     assert [entry.photo for entry in run(job, crew).failed] == ["a.png"]
-    assert not run(replace(job, existing="replace"), crew).failed
+    assert (job.results / "a_colorized.png").read_bytes() == b"retouched"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [os.utime, lambda path: put(path, noise(16, 24, seed=9))])
+def test_a_corrected_result_outlasts_a_change_of_its_photo(job, crew, change):
+    run(job, crew)
+    put_back(job, "a.png", encoded(noise(16, 24, seed=5), "PNG"))
+    before = (job.results / "a_colorized.png").read_bytes()
+    change(job.photos / "a.png")
+    assert not run(job, crew).failed
+    assert (job.results / "a_colorized.png").read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_photo_that_changes_while_it_is_coloured_is_coloured_again(job, crew):
+    def find(job, look):
+        yield plan(job, look)
+        os.utime(job.photos / "a.png", (1, 1))
+        put(job.photos / "b.png", noise(16, 24, seed=9))
+        yield plan(job, look)
+
+    progress = run(job, crew, find=find)
+    assert len(progress.done) == 3
+    assert not progress.failed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_disk_without_locks_is_told_and_taken(job, crew, monkeypatch, number):
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    progress = run(job, crew)
+    assert len(progress.done) == 3
+    assert "a disk without locks" in progress.remarks[0]
 
 
 @pytest.mark.slow

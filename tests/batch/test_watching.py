@@ -1,9 +1,12 @@
 """A real folder, really watched."""
 
+import os
 import threading
 import time
+from itertools import repeat
 
 import pytest
+import watchfiles
 from pictures import encoded, noise
 
 from studio.batch import watching
@@ -21,6 +24,7 @@ class Watcher:
         self.stopped = False
         self.arrived = []
         self.remarks = []
+        self.said = []
         self._thread = threading.Thread(target=self._watch, args=(job,))
         self._thread.start()
 
@@ -29,7 +33,8 @@ class Watcher:
             if self.stopped:
                 return
             self.arrived += [task.photo for task in plan.tasks]
-            self.remarks += plan.contents.linked
+            self.remarks += plan.contents.linked + plan.contents.others
+            self.said += plan.remarks
             time.sleep(0.01)
 
     def waits_for(self, count):
@@ -37,6 +42,10 @@ class Watcher:
         while len(self.arrived) < count and time.monotonic() < end:
             time.sleep(0.01)
         return self.arrived
+
+    def end(self):
+        self.stopped = True
+        self._thread.join(10)
 
 
 @pytest.fixture
@@ -50,8 +59,11 @@ def job(tmp_path, monkeypatch):
 def watcher(job):
     found = Watcher(job)
     yield found
-    found.stopped = True
-    found._thread.join(10)
+    found.end()
+
+
+def refuse(*_, **__):
+    raise OSError("as many folders are watched as may be")
 
 
 def picture(seed=0):
@@ -105,12 +117,45 @@ def test_what_never_opens_is_given_out_in_the_end_to_be_named(job, watcher, monk
     assert watcher.waits_for(1) == ["a.png"]
 
 
+def test_what_the_system_does_not_tell_arrives_too(job, monkeypatch):
+    monkeypatch.setattr(watching, "IDLE_S", 0.5)
+    monkeypatch.setattr(watchfiles, "watch", lambda *_, **__: repeat(set()))
+    watcher = Watcher(job)
+    try:
+        while not watcher.said:  # until the first look
+            time.sleep(0.01)
+        (job.photos / "a.png").write_bytes(picture())
+        assert watcher.waits_for(1) == ["a.png"]
+    finally:
+        watcher.end()
+    assert watcher.said[0].endswith("every 0 s, and at once where the system tells of a change.")
+
+
+def test_a_folder_that_the_system_cannot_watch_is_looked_at_all_the_same(job, monkeypatch):
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    (job.photos / "a.png").write_bytes(picture())
+    os.utime(job.photos / "a.png", (1, 1))
+    assert len(next(watching.arrivals(job, lambda _: True)).tasks) == 1
+
+
+def test_a_photo_from_the_future_arrives_like_any_other(job):
+    (job.photos / "a.png").write_bytes(picture())
+    ahead = time.time() + 7200
+    os.utime(job.photos / "a.png", (ahead, ahead))
+    watcher = Watcher(job)
+    try:
+        assert watcher.waits_for(1) == ["a.png"]
+    finally:
+        watcher.end()
+
+
 def test_a_remark_is_made_once(job, watcher):
     (job.photos / "link").symlink_to(job.photos)
+    (job.photos / "notes.txt").write_text("no photo")
     for seed in range(2):
         (job.photos / f"{seed}.png").write_bytes(picture(seed))
         watcher.waits_for(seed + 1)
-    assert watcher.remarks == [job.photos / "link"]
+    assert watcher.remarks == [job.photos / "link", job.photos / "notes.txt"]
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):

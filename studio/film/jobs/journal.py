@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from filelock import lock_descriptor
-
 from studio import disk
 from studio.errors import OutputError, RecipeError
 from studio.film.clip import Clip
@@ -95,7 +93,7 @@ def open_alone(result: Path, ending: str) -> Iterator[Journal]:
         file = (folder / LOCK).open("ab")
     with file:
         with disk.raise_output_errors():
-            if not lock_descriptor(file.fileno(), blocking=False):
+            if disk.lock(file.fileno()) == "another":
                 found = f"another process at work on {result}"
                 raise OutputError(found, "one at a time", "wait, or choose another name")
         disk.remove_parts([folder])
