@@ -53,7 +53,7 @@ class Claims:
             return entry
         made = self._log.find_making(entry.result)
         if self._job.existing in LASTING and made and made.photo == entry.photo:
-            if self._is_outdated(made, path):
+            if self._is_outdated(made, entry) and made.made == jobs.state(path):
                 return replace(entry, state="replacing")
             if made.state == "corrected":
                 return replace(entry, state="left", reason=CORRECTED, cause="taken")
@@ -68,9 +68,10 @@ class Claims:
             return replace(entry, state="replacing")
         return self._replace_own(entry) or self._leave(path, entry)
 
-    def _is_outdated(self, made: Entry, path: Path) -> bool:
-        """Tell whether a result is as the batch made it in this way, of the photo as it was."""
-        return self._digest in made.key and made.made == jobs.state(path)
+    def _is_outdated(self, made: Entry, entry: Entry) -> bool:
+        """Tell whether a result was made as it is wanted now, and its photo changed since."""
+        before, work, _ = made.key.partition(self._digest)
+        return bool(work) and not entry.key.startswith(before)
 
     def _replace_own(self, entry: Entry) -> Entry | None:
         """Claim the place of what the batch made of a photo, if it did and that is asked for."""

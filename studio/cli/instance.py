@@ -6,7 +6,6 @@ import socket
 import time
 from contextlib import suppress
 
-
 from studio import disk, places
 from studio.errors import OutputError
 

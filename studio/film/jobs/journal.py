@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+
 from studio import disk
 from studio.errors import OutputError, RecipeError
 from studio.film.clip import Clip
