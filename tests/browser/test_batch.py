@@ -38,7 +38,7 @@ class Assistant(Painter):
         self._labelled("Start")[0].click()
 
     def says(self, words: str) -> bool:
-        return words in self.find("body").text
+        return words in self.words()
 
     def finish(self) -> None:
         """Wait until a batch has begun, and is done."""
@@ -77,12 +77,12 @@ def batch(chromium, studio, album):
     person.driver.get(studio.address)
     person.settle()
     person.press("Batch")
-    seen.found = person.find("body").text
+    seen.found = person.words()
     person.press("Continue, Vivid, 5 left")
     person.finish()
     before = {path.stem: path.read_bytes() for path in (album / "out").glob("*.png")}
     person.press("view-2.png")
-    seen.canvas = person.find("body").text
+    seen.canvas = person.words()
     person.place(MIDDLE, "#b03a2e")
     person.press("Put back")
     seen.put_back = (album / "out" / "view-2_colorized.png").read_bytes()

@@ -40,7 +40,7 @@ def journey(chromium, server, clip) -> SimpleNamespace:
     person.open_film(clip)
     seen.tiles = person.tiles()
     person.open_scene(1)
-    seen.canvas = person.find("body").text
+    seen.canvas = person.words()
     person.place(SPOT, COLOR)
     seen.key = person.result()
     person.press("Put back")
@@ -60,7 +60,7 @@ def journey(chromium, server, clip) -> SimpleNamespace:
     seen.file = person.download(person.find("a.download").text)
     person.press("Close film")
     person.press("Home")
-    seen.home = person.find("body").text
+    seen.home = person.words()
     return seen
 
 

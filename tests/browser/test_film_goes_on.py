@@ -33,7 +33,7 @@ class Watcher(Viewer):
 
     def done(self) -> int:
         """Return how many frames the page says are done; 0 if it says none."""
-        found = PROGRESS.search(self.find("body").text)
+        found = PROGRESS.search(self.words())
         return int(found[1].replace(",", "")) if found else 0
 
 
@@ -47,14 +47,14 @@ def journey(chromium, studio, clip):
     person.reload()
     person.wait(lambda: person.done() >= 60)
     person.press("Pause")
-    seen.paused = person.find("body").text
+    seen.paused = person.words()
     studio.kill()
     studio.begin()
     person.reload()
     person.wait(
         lambda: person.driver.find_elements("css selector", "[class*=st-key-film-controls]")
     )
-    seen.restarted = person.find("body").text
+    seen.restarted = person.words()
     person.press("Continue")
     person.wait(lambda: person.done() >= 70)
     seen.continued = person.done()

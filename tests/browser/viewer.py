@@ -65,7 +65,7 @@ class Viewer(Painter):
 
     def key_time(self) -> float:
         """Return the time of the frame that the scene follows."""
-        found = re.search(r"Follows the frame at (\d+):(\d+\.\d+)", self.find("body").text)
+        found = re.search(r"Follows the frame at (\d+):(\d+\.\d+)", self.words())
         return 60 * int(found[1]) + float(found[2])
 
     def color(self) -> None:
