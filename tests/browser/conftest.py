@@ -81,6 +81,7 @@ def studio(chromium, tmp_path_factory):
 
     yield SimpleNamespace(address=f"http://127.0.0.1:{port}", kill=kill, begin=begin)
     chromium.driver.get("about:blank")  # else it asks for the server that is gone
+    chromium.complaints()  # while there was none, the console said so, in many words
     running[-1].terminate()
     running[-1].wait(20)
 

@@ -46,14 +46,6 @@ class Assistant(Painter):
         self.wait(lambda: self.says("5 of 5 photos done"))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def silence(chromium):
-    """As elsewhere, but once the server is killed the console says so, in many words."""
-    yield
-    assert chromium.foreign_requests() == []
-    chromium.complaints()
-
-
 @pytest.fixture(scope="module")
 def album(tmp_path_factory):
     """Three views of one thing, and two other photos."""

@@ -64,14 +64,6 @@ class Person(Painter, Editor):
         return self.driver.execute_script(cards + names)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def silence(chromium):
-    """As elsewhere, but once the server is killed the console says so, in many words."""
-    yield
-    assert chromium.foreign_requests() == []
-    chromium.complaints()
-
-
 @pytest.fixture(scope="module")
 def other(programs, tmp_path_factory):
     """Another person's browser."""
