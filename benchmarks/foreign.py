@@ -217,7 +217,7 @@ def _onnx() -> bytes:
         text, weights = Path(name) / "net.prototxt", Path(name) / "net.caffemodel"
         text.write_bytes(PROTOTXT)
         weights.write_bytes(_caffemodel())
-        return convert(caffe_reader.read(text, weights), ["up"]).SerializeToString()
+        return convert(caffe_reader.read(text, weights), ["up"])
 
 
 def _caffemodel() -> bytes:

@@ -9,7 +9,7 @@ import cv2
 
 from studio.color.arrays import Float
 from studio.errors import CorruptWeightsError
-from studio.models import caffe_reader
+from studio.models import caffe_graph, caffe_reader
 
 # Read as the runtime starts. Its wheels from 1.29 on else leave a number of this computer in the
 # person's home and report to their maker; `disable_telemetry_events` comes too late for both.
@@ -81,9 +81,7 @@ def load_caffe(prototxt: Path, caffemodel: Path, outputs: Sequence[str]) -> Engi
     Raises a `CorruptWeightsError` if the files are none of Caffe's, or have a layer that is not
     known.
     """
-    from studio.models.caffe_graph import convert  # needs onnx, a tenth of a second
-
     # a link into another folder is followed: ONNX Runtime reads weights from one folder alone
     caffemodel = caffemodel.resolve()
-    model = convert(caffe_reader.read(prototxt, caffemodel), outputs)
-    return Engine(model.SerializeToString(), caffemodel.parent)
+    model = caffe_graph.convert(caffe_reader.read(prototxt, caffemodel), outputs)
+    return Engine(model, caffemodel.parent)

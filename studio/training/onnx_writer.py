@@ -5,7 +5,7 @@ from pathlib import Path
 import keras
 from onnx import ModelProto, TensorProto, helper
 
-from studio.models.caffe_graph import FORMAT, OPSET
+from studio.models.onnx_model import FORMAT, OPSET
 from studio.training.onnx_graph import Graph
 from studio.training.onnx_layers import KINDS
 
