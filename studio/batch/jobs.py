@@ -151,17 +151,12 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def changed_ns(path: Path) -> int:
-    """Return when a photo changed last, in nanoseconds since 1970; raises as `state` does."""
-    return _look_at(path).st_mtime_ns
-
-
 def find_time(job: Job, photo: str) -> int | None:
     """Return the time of change that a result is to have, in nanoseconds since 1970; None for now.
 
     Raises as `state` does.
     """
-    return changed_ns(job.photos / photo) if job.keeps_times else None
+    return _look_at(job.photos / photo).st_mtime_ns if job.keeps_times else None
 
 
 def _look_at(path: Path) -> os.stat_result:

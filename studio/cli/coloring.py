@@ -7,7 +7,6 @@ from pathlib import Path
 import typer
 
 from studio import disk
-from studio.batch import jobs
 from studio.cli import streams
 from studio.cli.inputs import (
     check_alone,
@@ -18,8 +17,10 @@ from studio.cli.inputs import (
 )
 from studio.cli.report import Failures, Notes, exit_on_error, say, show_progress
 from studio.cli.streams import STREAM
+from studio.errors import PhotoError
 from studio.models.registry import Registry
 from studio.photo import photo
+from studio.photo.limits import ANY_PHOTO
 from studio.photo.photo import Photo
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import BY_ENDING, FORMATS
@@ -119,19 +120,27 @@ def color(
 
     A recipe that was not made for it restores its contrast only where it has faded.
     """
+    if recipe.regions.shows_model:
+        memory.registry.begin(recipe.model)
     source = streams.open_photo(path, page if place.every_page else None)
     recipe = fit(recipe, source, memory, made_for=made_for, reference=like)
     if like and recipe.reference is not None:
         say(f"{path}: {recipe.reference.summary}", err=True)
     format = place.format if place.out == STREAM else BY_ENDING[place.out.suffix.lower()]
     keeps_time = place.keeps_times and STREAM not in (path, place.out)
-    time_ns = jobs.changed_ns(path) if keeps_time else None
+    time_ns = _find_time(path) if keeps_time else None
     data = develop(source, recipe, memory, format=format, stamped=place.stamped, progress=progress)
     if place.out == STREAM:
         streams.write(data)
     else:
         disk.write(place.out, data, overwrite=place.overwrite, time_ns=time_ns)
     return source
+
+
+def _find_time(path: Path) -> int:
+    """Return when a photo's file changed last, in nanoseconds since 1970."""
+    with disk.raise_read_errors(ANY_PHOTO, PhotoError):
+        return path.stat().st_mtime_ns
 
 
 def _name_page(target: Path, path: Path, page: int, taken: Container[Path]) -> Path:

@@ -8,7 +8,8 @@ References
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
+from html import escape as escape_html  # that of xml.sax brings urllib and ssl along
 
 from studio.photo import xmp_tree
 
@@ -27,6 +28,7 @@ SPACES: Mapping[str, str] = {
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
+escape = partial(escape_html, quote=False)
 ORDERED, UNORDERED, BY_LANGUAGE = "Seq", "Bag", "Alt"  # lists [1]
 
 
@@ -86,7 +88,7 @@ _CLOSING = b"</rdf:RDF></x:xmpmeta>"
 
 def wrap(body: str) -> str:
     """Make a packet of descriptions."""
-    spaces = " ".join(f"xmlns:{key}={quoteattr(SPACES[key])}" for key in SPACES)
+    spaces = " ".join(f'xmlns:{key}="{SPACES[key]}"' for key in SPACES)
     return f"<x:xmpmeta {spaces}><rdf:RDF>{body}{_CLOSING.decode()}"
 
 

@@ -25,13 +25,11 @@ from studio.disk import raise_read_errors
 from studio.errors import PhotoError
 from studio.photo import limits
 from studio.photo.metadata import SEGMENTS
-from studio.photo.reading import heif_reader, pillow_reader, png_reader, unreadable
+from studio.photo.reading import pillow_reader, png_reader, unreadable
 from studio.photo.reading.bmp_reader import Bmp
 from studio.photo.reading.curves import Curve
-from studio.photo.reading.jp2_reader import Jp2
 from studio.photo.reading.jpeg_reader import Jpeg
 from studio.photo.reading.raster import Raster
-from studio.photo.reading.tiff_reader import Tiff
 
 # of file names, to find photos in folders; what a file is, its content tells
 SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo", ".jps", ".png", ".apng", ".webp"}
@@ -71,6 +69,8 @@ def _png(data: bytes, _: int) -> Decoded:
 
 
 def _tiff(data: bytes, page: int) -> Decoded:
+    from studio.photo.reading.tiff_reader import Tiff  # needs tifffile: 10 ms
+
     file = Tiff(data, page)
     return Decoded(
         raster=file.raster(),
@@ -94,6 +94,8 @@ def _bmp(data: bytes, _: int) -> Decoded:
 
 
 def _jp2(data: bytes, _: int) -> Decoded:
+    from studio.photo.reading.jp2_reader import Jp2  # seldom needed, as those of HEIF
+
     file = Jp2(data)
     return Decoded(
         raster=file.raster(),
@@ -105,6 +107,8 @@ def _jp2(data: bytes, _: int) -> Decoded:
 
 
 def _heif(data: bytes, _: int) -> Decoded:
+    from studio.photo.reading import heif_reader
+
     is_avif = heif_reader.is_avif(data)
     if is_avif is None:
         raise limits.unsupported(unreadable.name(data))

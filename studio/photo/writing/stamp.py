@@ -4,7 +4,7 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from studio.color.arrays import Float, Samples
 
@@ -46,6 +46,8 @@ class Stamp:
 @functools.lru_cache(4)
 def draw(height: int, width: int) -> Stamp:
     """Draw the stamp of a picture of a size, in its lower right corner: white, edged with black."""
+    from PIL import ImageDraw, ImageFont  # few pictures have a stamp
+
     size = max(LEAST, round(min(height, width) * SHARE))
     font = ImageFont.load_default(size)
     edge = max(1, size // 12)
