@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from studio.color.arrays import Float, Picture
-from studio.errors import MissingWeightsError, UnknownModelError
+from studio.errors import MissingWeightsError, StudioError, UnknownModelError
 from studio.models import catalog, runtimes
 from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
@@ -139,6 +140,19 @@ class Registry:
         UnknownModelError, MissingWeightsError, CorruptWeightsError
         """
         return self._hold(name, COLORIZE)
+
+    def begin(self, name: str) -> None:
+        """Begin to load a colorizer while a photo is read; `colorizer` says what stands in its way.
+
+        Most of it runs beside Python: digests, and ONNX Runtime's and OpenCV's preparations.
+        """
+
+        def load() -> None:
+            with suppress(StudioError):
+                self.colorizer(name)
+
+        if name not in self.loaded():
+            threading.Thread(target=load, name=f"load {name}").start()
 
     def comparing(self) -> Model:
         """Return the model by whose features photos are compared.
