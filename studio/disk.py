@@ -96,6 +96,15 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def changed_ns(path: Path, expected: str, refusal: type[StudioError]) -> int:
+    """Return when a file changed last, in nanoseconds since 1970; raises a `refusal` if it is gone.
+
+    `expected` is what it should be, as of :func:`raise_read_errors`.
+    """
+    with raise_read_errors(expected, refusal):
+        return path.stat().st_mtime_ns
+
+
 def identities(paths: Iterable[Path]) -> set[Identity]:
     """Return what files have in common with all their names and links; without those not there."""
     return set(filter(None, map(_identity, paths)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from studio import disk
 from studio.batch.names import name_results
 from studio.batch.tally import Stage
 from studio.disk import is_folder, raise_read_errors
@@ -38,6 +39,7 @@ class Job:
     recipe: Recipe
     format: str = "png"  # a key of FORMATS
     pattern: Pattern = USUAL  # what the results are called
+    stamped: bool = False  # whether a corner of each picture says "colorized"
     keeps_times: bool = False  # whether a result has its photo's time of change
     existing: Existing = "refuse"
     spares_colored: bool = False  # whether photos that are in colour already are left alone
@@ -50,7 +52,7 @@ class Job:
 
     @property
     def digest(self) -> str:
-        """Tell apart jobs that make other results: 16 hex digits of recipe, models, format, names.
+        """Tell apart jobs that make other results: 16 hex digits of all that they come of.
 
         Raises as `catalog.find` does.
         """
@@ -60,7 +62,8 @@ class Job:
         files = [(file.name, file.sha256) for model in models for file in model.files]
         like = [self.reference.sha256] if self.reference else []
         named = [] if self.pattern == USUAL else [self.pattern.text]
-        text = json.dumps([self.recipe.to_json(), files, self.format, *like, *named])
+        stamped = ["stamped"] if self.stamped else []
+        text = json.dumps([self.recipe.to_json(), files, self.format, *like, *named, *stamped])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -156,7 +159,7 @@ def find_time(job: Job, photo: str) -> int | None:
 
     Raises as `state` does.
     """
-    return _look_at(job.photos / photo).st_mtime_ns if job.keeps_times else None
+    return disk.changed_ns(job.photos / photo, ANY_PHOTO, PhotoError) if job.keeps_times else None
 
 
 def _look_at(path: Path) -> os.stat_result:

@@ -192,6 +192,7 @@ class _Run:
                 format=self.job.format,
                 spares_colored=self.job.spares_colored,
                 reference=like or self.job.reference,
+                stamped=self.job.stamped,
             )
         except StudioError as error:
             self._end(replace(entry, state="failed", reason=str(error)))

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,86 +19,88 @@ from studio.batch.journal import Entry
 from studio.batch.run import Tell, run
 from studio.batch.tally import Tally
 from studio.batch.workers import Pool, count_affordable
-from studio.cli.coloring import open_reference
-from studio.cli.inputs import (
-    DEFAULT_NAME,
-    Format,
-    KeepTimes,
-    Name,
-    Overwrite,
-    Reference,
-    RestoreContrast,
-    check_format,
-    read_pattern,
-)
+from studio.cli import inputs, options
 from studio.cli.interrupt import stop_by_hand
-from studio.cli.report import Failures, Notes, exit_on_error, interactive, plain, say
+from studio.cli.options import Colors, FolderResults
+from studio.cli.report import Failures, Notes, confirm, exit_on_error, interactive, plain, say
 from studio.models.registry import Registry
-from studio.recipe import recipe_reader
 from studio.recipe.recipe import Recipe
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What colours the photos are to have."""
+
+    recipe: options.SavedRecipe = None
+    reference: options.Reference = None
+    album: Annotated[
+        bool,
+        typer.Option("--album", help="Colour photos of the same place or people of one piece."),
+    ] = False
+    model: Annotated[
+        str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
+    ] = None
+    restore_contrast: options.RestoreContrast = None
+
+    def read(self, colors: Colors) -> Recipe:
+        """Return the recipe that is meant; raises as `inputs.open_recipe` does."""
+        recipe = colors.apply(inputs.open_recipe(self.recipe))
+        contrast = self.restore_contrast
+        return replace(
+            recipe,
+            model=self.model or recipe.model,
+            contrast=recipe.contrast if contrast is None else contrast,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extras:
+    """What is made of all results together."""
+
+    sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False
+    archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False
 
 
 def batch(
     folder: Annotated[
         Path, typer.Argument(help="A folder of photos; subfolders count.", readable=False)
     ],
-    out: Annotated[
-        Path, typer.Option("-o", "--out", help="A folder for the results.", readable=False)
-    ],
-    recipe: Annotated[
-        Path | None,
-        typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
-    ] = None,
-    reference: Reference = None,
-    album: Annotated[
-        bool,
-        typer.Option("--album", help="Colour photos of the same place or people of one piece."),
+    results: FolderResults,
+    wish: Wish,
+    colors: Colors,
+    extras: Extras,
+    spare_colored: Annotated[
+        bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")
     ] = False,
-    model: Annotated[
-        str | None, typer.Option(help="Instead of the recipe's; see `colorstudio models list`.")
-    ] = None,
-    restore_contrast: RestoreContrast = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Colour what arrives, too, until Ctrl+C.")
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes, 600 MB each; as many as cores and memory bear."),
     ] = None,
-    format: Format = "png",
-    name: Name = DEFAULT_NAME,
-    keep_times: KeepTimes = False,
-    overwrite: Overwrite = False,
-    spare_colored: Annotated[
-        bool, typer.Option("--spare-colored", help="Leave photos alone that are in colour.")
-    ] = False,
-    sheet: Annotated[bool, typer.Option("--sheet", help="Draw contact sheets, too.")] = False,
-    archive: Annotated[bool, typer.Option("--zip", help="Pack the results, too.")] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Colour what arrives, too, until Ctrl+C.")
-    ] = False,
-    dask: Annotated[
-        str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
-    ] = None,
+    dask: options.Scheduler = None,
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
-    check_format(format)
-    pattern = read_pattern(name)
-    if album and watch:
+    if wish.album and watch:
         raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
     controls, failures = Controls(), Failures()
-    with failures.report(reference):
-        like = open_reference(reference)
+    with failures.report(wish.reference):
+        like = inputs.open_reference(wish.reference)
     failures.exit()
     with exit_on_error():
         job = Job(
             photos=folder,
-            results=out,
-            recipe=_recipe(recipe, model, restore_contrast),
-            format=format,
-            pattern=pattern,
-            keeps_times=keep_times,
-            existing="replace" if overwrite else "refuse",
+            results=results.out,
+            recipe=wish.read(colors),
+            format=results.format,
+            pattern=results.pattern,
+            stamped=results.mark,
+            keeps_times=results.keep_times,
+            existing="replace" if results.overwrite else "refuse",
             spares_colored=spare_colored,
             reference=like,
-            album=album,
+            album=wish.album,
         )
         with (
             _crew(job, workers or count_affordable(), dask) as crew,
@@ -110,25 +112,19 @@ def batch(
             say("Stopped while photos were looked for. The same command begins anew.", err=True)
             raise typer.Exit(1)
         _summarize(progress)
-        _gather(job, progress, sheet=sheet, archive=archive)
+        _gather(job, progress, extras)
     if len(progress.done) + len(progress.left) < progress.total:
         raise typer.Exit(1)
 
 
-def _gather(job: Job, progress: Tally, *, sheet: bool, archive: bool) -> None:
+def _gather(job: Job, progress: Tally, extras: Extras) -> None:
     """Draw contact sheets of what is done, and pack it, as was asked for."""
     pairs = albums.pairs(job, progress)
-    if sheet:
+    if extras.sheet:
         for path in albums.contact_sheets(pairs, job.results):
             say(str(path))
-    if archive and pairs:
+    if extras.archive and pairs:
         say(str(albums.archive((result for _, result in pairs), job.results)))
-
-
-def _recipe(path: Path | None, model: str | None, contrast: float | None) -> Recipe:
-    recipe = recipe_reader.open_file(path).recipe if path else Recipe()
-    recipe = recipe if contrast is None else replace(recipe, contrast=contrast)
-    return replace(recipe, model=model) if model else recipe
 
 
 def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:
@@ -165,15 +161,15 @@ def _show(job: Job) -> Iterator[Tell]:
 
 def _summarize(progress: Tally) -> None:
     colored = len(progress.done) - progress.earlier
-    typer.echo(
+    confirm(
         f"{colored} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
         f"{progress.rate:.2f} photos a second."
     )
     causes = Counter(entry.cause for entry in progress.left)
     if colored := causes.pop("colored", 0):
-        typer.echo(f"{colored} left alone: they are in colour already.")
+        confirm(f"{colored} left alone: they are in colour already.")
     if causes:
-        typer.echo(f"{causes.total()} left alone, as is said above.")
+        confirm(f"{causes.total()} left alone, as is said above.")
     left = progress.total - progress.settled
     if left:
-        typer.echo(f"Stopped with {left} left. The same command goes on from there.", err=True)
+        say(f"Stopped with {left} left. The same command goes on from there.", err=True)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from studio.cli import evaluate_film, evaluate_masks
+from studio.cli.app import App
 from studio.cli.figures import (
     Json,
     Model,
@@ -36,7 +37,7 @@ from studio.models import catalog, runtimes
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
-app = typer.Typer(no_args_is_help=True)
+app = App(no_args_is_help=True)
 app.add_typer(evaluate_masks.app)  # without a name, so its commands are among these
 app.add_typer(evaluate_film.app)
 

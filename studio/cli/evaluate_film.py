@@ -9,6 +9,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
+from studio.cli.app import App
 from studio.cli.figures import Json, save
 from studio.cli.report import exit_on_error, table
 from studio.color.arrays import Picture
@@ -18,7 +19,7 @@ from studio.film.clip import Reading
 from studio.film.reader import frames
 from studio.models.registry import Registry
 
-app = typer.Typer()
+app = App()
 HEAD = (
     *("film", "way", "psnr", "gain", "ending", "gain", "cdc", "of truth", "64 bins", "of truth"),
     *("warp", "of truth", "frames/s"),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from studio.cli.app import App
 from studio.cli.figures import Gray, Json, Models, entitle, follow, tell
 from studio.cli.report import exit_on_error
 from studio.evaluate import segmenters, things
@@ -17,7 +18,7 @@ from studio.photo.photo import Photo
 from studio.recipe.hints import PICKER
 from studio.segment.choosing import find_knowing
 
-app = typer.Typer()
+app = App()
 
 
 @app.command()

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,9 +13,10 @@ from tqdm import tqdm
 
 from studio import disk
 from studio.background import Controls
-from studio.cli import inputs
+from studio.cli import inputs, options
 from studio.cli.interrupt import stop_by_hand
-from studio.cli.report import exit_on_error, interactive, say
+from studio.cli.options import AS_IT_IS, Colors
+from studio.cli.report import confirm, exit_on_error, interactive, say
 from studio.film import storyboard
 from studio.film.clip import Span
 from studio.film.formats import FORMATS
@@ -25,13 +27,45 @@ from studio.film.jobs.run import find_scenes, run
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
-from studio.recipe.recipe import STYLES, Recipe
 
 KEY = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)=)?(.+)")  # [[H:]M:]S=PATH
 FIRST_S = 3.0  # from the first frame on, after which one can tell how long it takes
 Stage = Literal["begin", "look", "color", "estimated"]
 
 UNITS = ((3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Which part of a film is coloured, and how its frames are read."""
+
+    start: Annotated[
+        float, typer.Option("--from", help="Second to begin at.", show_default=False)
+    ] = -math.inf
+    end: Annotated[
+        float, typer.Option("--to", help="Second to end before.", show_default=False)
+    ] = math.inf
+    deinterlace: Annotated[
+        bool, typer.Option("--deinterlace", help="Make whole pictures of interlaced halves.")
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What colours a film is to have."""
+
+    recipe: options.SavedRecipe = None
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="TIME=PICTURE of the frame at that time in colour, TIME=RECIPE.json for it, or "
+            "PICTURE of the same things; may be given again.",
+            show_default=False,
+        ),
+    ] = None
+    scenes: Annotated[
+        Path | None, typer.Option(help="Scenes and their keys, as saved.", readable=False)
+    ] = None
 
 
 def film(
@@ -47,60 +81,24 @@ def film(
             readable=False,
         ),
     ],
-    style: Annotated[str | None, typer.Option(help=f"{', '.join(STYLES)}.")] = None,
-    recipe: Annotated[
-        Path | None,
-        typer.Option(help="A saved recipe, or a PNG exported with one.", readable=False),
-    ] = None,
-    key: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="TIME=PICTURE of the frame at that time in colour, TIME=RECIPE.json for it, or "
-            "PICTURE of the same things; may be given again.",
-            show_default=False,
-        ),
-    ] = None,
-    scenes: Annotated[
-        Path | None, typer.Option(help="Scenes and their keys, as saved.", readable=False)
-    ] = None,
+    wish: Wish,
+    colors: Colors,
+    part: Part,
     save_scenes: Annotated[
         Path | None,
         typer.Option(help="Find the scenes and save them there, to be edited.", readable=False),
     ] = None,
-    start: Annotated[
-        float, typer.Option("--from", help="Second to begin at.", show_default=False)
-    ] = -math.inf,
-    end: Annotated[
-        float, typer.Option("--to", help="Second to end before.", show_default=False)
-    ] = math.inf,
-    deinterlace: Annotated[
-        bool, typer.Option("--deinterlace", help="Make whole pictures of interlaced halves.")
-    ] = False,
     workers: Annotated[int, typer.Option(min=1, help="Scenes side by side.")] = 1,
-    dask: Annotated[
-        str | None, typer.Option(help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
-    ] = None,
-    overwrite: inputs.Overwrite = False,
+    dask: options.Scheduler = None,
+    overwrite: options.Overwrite = False,
 ) -> None:
     """Colour a film; the same command goes on where it was stopped or cut short."""
-    if style and recipe:
-        raise typer.BadParameter("a style or a recipe, not both", param_hint="--style")
     if out.suffix.lower() not in FORMATS:
         endings = ", ".join(filter(None, FORMATS))
         raise typer.BadParameter(f"one of {endings}, or a folder", param_hint="--out")
-    controls = Controls()
+    controls, registry = Controls(), Registry()
     with exit_on_error(), stop_by_hand(controls), _show() as tell:
-        job = Job(
-            film=clip,
-            result=out,
-            span=Span(start, end),
-            existing="replace" if overwrite else "refuse",
-            deinterlaces=deinterlace,
-            board=storyboard.open_file(scenes) if scenes else None,
-            recipe=_recipe(style, recipe),
-            keys=tuple(map(_open_key, key or ())),
-        )
-        registry = Registry()
+        job = _plan(clip, out, wish, colors, part, overwrite=overwrite)
         if save_scenes:
             plan = find_scenes(job, registry, controls, tell)
             if plan:
@@ -111,10 +109,21 @@ def film(
     _summarize(progress, out)
 
 
-def _recipe(style: str | None, path: Path | None) -> Recipe | None:
-    if path:
-        return recipe_reader.open_file(path).recipe
-    return Recipe().in_style(style) if style else None
+def _plan(
+    clip: Path, out: Path, wish: Wish, colors: Colors, part: Part, *, overwrite: bool
+) -> Job:
+    """Return what is to be done, by the files that were named."""
+    wanted = bool(wish.recipe) or colors != AS_IT_IS
+    return Job(
+        film=clip,
+        result=out,
+        span=Span(part.start, part.end),
+        existing="replace" if overwrite else "refuse",
+        deinterlaces=part.deinterlace,
+        board=storyboard.open_file(wish.scenes) if wish.scenes else None,
+        recipe=colors.apply(inputs.open_recipe(wish.recipe)) if wanted else None,
+        keys=tuple(map(_open_key, wish.key or ())),
+    )
 
 
 def _open_key(text: str) -> KeyFrame:
@@ -133,7 +142,7 @@ def _open_key(text: str) -> KeyFrame:
 
 def _save(board: Storyboard, path: Path) -> None:
     disk.write(path, board.to_json().encode(), overwrite=False)
-    say(f"Scenes: {len(board.scenes):,}, in {path}. --scenes colours them.")
+    confirm(f"Scenes: {len(board.scenes):,}, in {path}. --scenes colours them.")
 
 
 class _Display:
@@ -152,7 +161,8 @@ class _Display:
         left = progress.seconds_left
         if self._stage == "color" and left and progress.seconds > progress.waited + FIRST_S:
             self._stage = "estimated"
-            self._say(f"About {_describe(left)} more.")
+            self._bar.clear()
+            confirm(f"About {_describe(left)} more.", err=True)
         done = progress.done if progress.scenes else progress.seen
         self._bar.update(done - self._bar.n)
 
@@ -198,7 +208,7 @@ def _describe(seconds: float) -> str:
 
 def _summarize(progress: Progress, out: Path) -> None:
     colored = progress.done - progress.earlier
-    say(
+    confirm(
         f"{colored:,} frames coloured, {progress.earlier:,} done before: "
         f"{progress.rate:.2f} frames a second."
     )

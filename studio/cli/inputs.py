@@ -1,9 +1,8 @@
-"""What the commands share: their options, which photos come in, and where results go."""
+"""What the commands share: which photos come in, and where results go."""
 
 import mimetypes
 from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Annotated
 
 import typer
 
@@ -14,61 +13,15 @@ from studio.cli.streams import STREAM
 from studio.errors import DataError, OutputError, PhotoError
 from studio.models import catalog
 from studio.models.registry import Registry
-from studio.photo import folders
+from studio.photo import folders, photo
+from studio.photo.photo import Photo
 from studio.photo.reading.decoding import SUFFIXES
-from studio.photo.results import USUAL, Pattern
-from studio.photo.writing import encoding
 from studio.photo.writing.encoding import BY_ENDING
+from studio.recipe import recipe_reader
+from studio.recipe.recipe import Recipe
+from studio.rendering.reference import prepare
 
 BESIDE = "._"  # begins what macOS puts beside each file on foreign disks, which is no photo
-
-# What may not be read is named as what failed, and the rest done: no reason to refuse the command.
-Photos = Annotated[
-    list[Path],
-    typer.Argument(help="Photos, or folders of photos; - is standard input.", readable=False),
-]
-Out = Annotated[
-    Path,
-    typer.Option(
-        "-o",
-        "--out",
-        help="A file for one photo, a folder, or - for standard output.",
-        readable=False,
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option("--format", help="png, jpeg, webp or tiff, of results in a folder or on -o -."),
-]
-Reference = Annotated[
-    Path | None,
-    typer.Option(help="A colour picture whose colours to take where it fits.", readable=False),
-]
-Segmenter = Annotated[
-    str | None,
-    typer.Option(help="See `colorstudio models list`; by default the one that fits the photo."),
-]
-RestoreContrast = Annotated[
-    float | None,
-    typer.Option(min=0, max=1, help="Of prints that have faded: 0 for the model alone, 1 shown."),
-]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files.")]
-Name = Annotated[
-    str, typer.Option("--name", help="What results in a folder are called: {name}, {style}.")
-]
-KeepTimes = Annotated[
-    bool, typer.Option("--keep-times", help="Give results the dates of their photos' files.")
-]
-Pages = Annotated[
-    str, typer.Option("--pages", help="first, or all: each picture of a file of several.")
-]
-Json = Annotated[bool, typer.Option("--json", help="One line of JSON a photo, for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing of what went well.")]
-Mark = Annotated[
-    bool, typer.Option("--mark", help='Say "colorized" in a corner of the picture, too.')
-]
-DEFAULT_NAME = USUAL.text
-FIRST, ALL = "first", "all"  # of pages
 
 
 def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
@@ -88,41 +41,20 @@ def is_picture(path: Path) -> bool:
 
 def check_ending(out: Path) -> None:
     """Refuse a file that the studio does not write, as wrong usage."""
-    if out.suffix.lower() not in BY_ENDING:
+    if out != STREAM and out.suffix.lower() not in BY_ENDING:
         raise typer.BadParameter("a .png, .jpg, .webp or .tif file", param_hint="--out")
 
 
-def check_format(name: str) -> None:
-    """Refuse a format that the studio does not write, as wrong usage."""
-    if name not in encoding.FORMATS:
-        raise typer.BadParameter(", ".join(encoding.FORMATS), param_hint="--format")
-
-
-def read_pages(text: str) -> bool:
-    """Tell whether every page is asked for; another word is wrong usage."""
-    if text not in (FIRST, ALL):
-        raise typer.BadParameter(f"{FIRST} or {ALL}", param_hint="--pages")
-    return text == ALL
-
-
-def read_pattern(text: str) -> Pattern:
-    """Return the pattern of names that is written so; one that cannot be is wrong usage."""
-    try:
-        return Pattern(text)
-    except OutputError as error:
-        raise typer.BadParameter(str(error), param_hint="--name") from error
+def check_folder(out: Path) -> None:
+    """Refuse a name that is a picture's where a folder is to be, as wrong usage."""
+    if is_picture(out) and not disk.is_folder(out):
+        raise typer.BadParameter("name a folder", param_hint="--out")
 
 
 def check_alone(photos: Sequence[Path]) -> None:
     """Refuse more than one photo where there is one stream for results, as wrong usage."""
     if len(photos) > 1 or disk.is_folder(photos[0]):
         raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
-
-
-def check_unnamed(pattern: Pattern) -> None:
-    """Refuse a pattern of names beside a file that has its name, as wrong usage."""
-    if pattern != USUAL:
-        raise typer.BadParameter("--out names the file already", param_hint="--name")
 
 
 def plan_results(
@@ -154,10 +86,12 @@ def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
 
 
 def check_target(target: Path, originals: Container[disk.Identity], *, overwrite: bool) -> None:
-    """Refuse a result's place before the work, if it is taken.
+    """Refuse a result's place before the work, if it is taken; a stream never is.
 
     Raises an `OutputError` if an original is there, or anything that may not be overwritten.
     """
+    if target == STREAM:
+        return
     with disk.raise_output_errors():
         exists = target.exists()
     disk.check_apart(target, originals)
@@ -165,6 +99,16 @@ def check_target(target: Path, originals: Container[disk.Identity], *, overwrite
         raise OutputError(
             f"the file {target}", "a free name", "choose another name, or add --overwrite"
         )
+
+
+def open_reference(path: Path | None) -> Photo | None:
+    """Read the picture whose colours are wanted, if there is one; a `PhotoError` if it has none."""
+    return None if path is None else prepare(photo.open_file(path))
+
+
+def open_recipe(path: Path | None) -> Recipe:
+    """Read a saved recipe; without a path it is the studio's own."""
+    return recipe_reader.open_file(path).recipe if path else Recipe()
 
 
 def open_run(folder: Path) -> Registry:
@@ -187,8 +131,8 @@ def _find(photos: Sequence[Path], failures: Failures) -> Iterator[tuple[Path, Pu
     """Yield photos, and where each lies relative to the folder it was found in."""
     for path in photos:
         if disk.is_folder(path):
-            for photo in photos_in(path, failures):
-                yield photo, PurePosixPath(photo.relative_to(path))
+            for inner in photos_in(path, failures):
+                yield inner, PurePosixPath(inner.relative_to(path))
         elif path == STREAM:
             yield path, PurePosixPath("stdin")
         elif not path.name.startswith(BESIDE):

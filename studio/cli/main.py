@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from studio import __version__
+from studio.cli.app import App
 
 # where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
@@ -114,7 +115,7 @@ def _import(name: str) -> Any:
     if isinstance(found, typer.Typer):
         found.info.help = sentence
         return get_group(found)
-    alone = typer.Typer(add_completion=False)
+    alone = App(add_completion=False)
     alone.command(name, help=sentence)(found)
     return get_command(alone)
 

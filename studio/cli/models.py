@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 from tqdm import tqdm
 
-from studio.cli.report import Failures, exit_on_error, interactive, table
+from studio.cli.app import App
+from studio.cli.report import Failures, confirm, exit_on_error, interactive, table
 from studio.errors import DataError
 from studio.models import catalog, runtimes
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
-app = typer.Typer(no_args_is_help=True)
+app = App(no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
     Path | None,
@@ -58,7 +59,7 @@ def install(
                 total=size, unit="B", unit_scale=True, desc=name, disable=not interactive()
             ) as bar:
                 registry.install(name, partial(_advance, bar))
-            typer.echo(f"{name} is ready.")
+            confirm(f"{name} is ready.")
     failures.exit()
 
 
@@ -71,7 +72,7 @@ def verify(names: Names = None, folder: Weights = None) -> None:
     for name in names or found:
         with failures.report(name):
             registry.require(name)
-            typer.echo(f"{name}: whole.")
+            confirm(f"{name}: whole.")
     failures.exit()
 
 

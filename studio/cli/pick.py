@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from studio import disk
-from studio.cli.inputs import Overwrite, check_target
-from studio.cli.report import Failures, say, tell_notes
+from studio.cli import inputs, options, streams
+from studio.cli.report import Failures, confirm, tell_notes
+from studio.cli.streams import STREAM
 from studio.errors import RecipeError
 from studio.models.registry import Registry
-from studio.photo import mask_files, photo
+from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.recipe import documents
-from studio.recipe.hints import BEST, LEVELS, PICKER
+from studio.recipe.hints import BEST, PICKER, Level
 from studio.recipe.regions import AS_FOUND, Picked
 from studio.rendering.memory import Memory
 from studio.segment.finder import Finder
@@ -33,45 +34,58 @@ class Spots:
     box: Sequence[float] | None = None  # left, top, right, bottom
 
 
-def pick(
-    path: Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo.", readable=False)],
-    out: Annotated[Path, typer.Option("-o", "--out", help="A .png file.", readable=False)],
-    click: Annotated[list[str] | None, typer.Option(help=f"A spot on the thing: {SPOT}.")] = None,
+@dataclass(frozen=True, kw_only=True)
+class Pointing:
+    """What is pointed at, as it is written."""
+
+    click: Annotated[list[str] | None, typer.Option(help=f"A spot on the thing: {SPOT}.")] = None
     outside: Annotated[
         list[str] | None, typer.Option("--not", help=f"A spot beside the thing: {SPOT}.")
-    ] = None,
-    box: Annotated[str | None, typer.Option(help="X0,Y0,X1,Y1 around it, in pixels.")] = None,
-    level: Annotated[str, typer.Option(help="part, thing or group; or the best.")] = BEST,
+    ] = None
+    box: Annotated[str | None, typer.Option(help="X0,Y0,X1,Y1 around it, in pixels.")] = None
+
+    def read(self) -> Spots:
+        """Return the numbers; nothing to look for, or no numbers, are wrong usage."""
+        if not self.click and not self.box:
+            raise typer.BadParameter("a spot, or a --box", param_hint="--click")
+        return Spots(
+            [numbers(text, 2, "--click") for text in self.click or ()],
+            [numbers(text, 2, "--not") for text in self.outside or ()],
+            numbers(self.box, 4, "--box") if self.box else None,
+        )
+
+
+def pick(
+    path: options.Photo,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", help="A .png file, or - for standard output.", readable=False
+        ),
+    ],
+    pointing: Pointing,
+    level: Annotated[
+        Level, typer.Option(help="How much of it; the best is what is likeliest meant.")
+    ] = BEST,
     model: Annotated[str, typer.Option(help="See `colorstudio models list`.")] = PICKER,
-    overwrite: Overwrite = False,
+    overwrite: options.Overwrite = False,
 ) -> None:
     """Write the mask of the thing under a click, or in a box, as a PNG of 8 bits, white inside."""
-    if out.suffix.lower() != ".png":
+    if out != STREAM and out.suffix.lower() != ".png":
         raise typer.BadParameter("a .png file", param_hint="--out")
-    if level not in (BEST, *LEVELS):
-        raise typer.BadParameter(", ".join((BEST, *LEVELS)), param_hint="--level")
-    if not click and not box:
-        raise typer.BadParameter("a spot, or a --box", param_hint="--click")
-    spots = Spots(
-        [numbers(text, 2, "--click") for text in click or ()],
-        [numbers(text, 2, "--not") for text in outside or ()],
-        numbers(box, 4, "--box") if box else None,
-    )
+    spots, memory = pointing.read(), Memory(Registry())
     failures = Failures()
     with failures.report(path):
-        check_target(out, disk.identities([path]), overwrite=overwrite)
-        source = photo.open_file(path)
+        inputs.check_target(out, disk.identities([path]), overwrite=overwrite)
+        source = streams.open_photo(path)
         tell_notes(path, source.notes)
         where = pointed_at(source, spots, model, level)
-        finder = Finder(
-            photo=source,
-            tidying=AS_FOUND,
-            segmenters=Memory(Registry()),
-            size=(source.height, source.width),
-        )
+        size = source.height, source.width
+        finder = Finder(photo=source, tidying=AS_FOUND, segmenters=memory, size=size)
         levels = finder.alpha(where)
-        disk.write(out, mask_files.encode(levels), overwrite=overwrite)
-        say(f"{path}: {levels.mean() / 255:.1%} of the photo")
+        streams.write(out, mask_files.encode(levels), overwrite=overwrite)
+        if out != STREAM:
+            confirm(f"{path}: {levels.mean() / 255:.1%} of the photo")
     failures.exit()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from studio.cli.quiet import is_quiet
 from studio.errors import StudioError
 from studio.rendering.render import StageProgress
 
@@ -81,6 +82,12 @@ def say(sentence: str, *, err: bool = False) -> None:
     typer.echo(plain(sentence), err=err)
 
 
+def confirm(sentence: str, *, err: bool = False) -> None:
+    """Print a line of what goes well, unless nobody wants to hear it."""
+    if not is_quiet():
+        say(sentence, err=err)
+
+
 def plain(text: str) -> str:
     r"""Escape what a terminal would obey: file names may hold it.
 
@@ -125,7 +132,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def interactive() -> bool:
     """Tell whether a person watches: progress bars are for terminals."""
-    return sys.stderr.isatty()
+    return sys.stderr.isatty() and not is_quiet()
 
 
 def _cell(value: object) -> str:

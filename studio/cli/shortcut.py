@@ -13,7 +13,7 @@ import typer
 from PIL import Image
 
 from studio import disk, places
-from studio.cli.report import exit_on_error, say
+from studio.cli.report import confirm, exit_on_error
 from studio.errors import OutputError
 
 NAME, KEY = "Colorization Studio", "colorization-studio"
@@ -41,12 +41,12 @@ def shortcut(
             for folder in (*entry.parents, *icon.parents):
                 with suppress(OSError):  # where there is something else
                     folder.rmdir()
-            say(f"{entry} is gone.")
+            confirm(f"{entry} is gone.")
             return
         for path in (entry, icon):
             path.parent.mkdir(parents=True, exist_ok=True)
         make(_program(), entry, icon)
-    say(f"{entry} is there.")
+    confirm(f"{entry} is there.")
 
 
 def _linux_entry() -> tuple:

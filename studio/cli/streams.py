@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from studio.disk import raise_output_errors, raise_read_errors
+from studio import disk
 from studio.errors import PhotoError
 from studio.photo import photo
 from studio.photo.limits import ANY_PHOTO, MAX_BYTES
@@ -16,13 +16,19 @@ def open_photo(path: Path, page: int | None = None) -> Photo:
     """Read a photo from a file or from standard input; raises as `photo.open_file` does."""
     if path != STREAM:
         return photo.open_file(path, page)
-    with raise_read_errors(ANY_PHOTO, PhotoError):
+    with disk.raise_read_errors(ANY_PHOTO, PhotoError):
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return photo.read(data, "stdin", page)
 
 
-def write(data: bytes) -> None:
-    """Write a result to standard output; an `OutputError` if it is not taken."""
-    with raise_output_errors():
+def write(out: Path, data: bytes, *, overwrite: bool, time_ns: int | None = None) -> None:
+    """Write a result to a file, as `disk.write` does, or to standard output.
+
+    Raises an `OutputError` if it is not taken.
+    """
+    if out != STREAM:
+        disk.write(out, data, overwrite=overwrite, time_ns=time_ns)
+        return
+    with disk.raise_output_errors():
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

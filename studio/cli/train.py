@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studio import packages
+from studio.cli.app import App
 from studio.cli.report import exit_on_error, say
 from studio.disk import raise_output_errors
 from studio.errors import DataError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # it loads matplotlib
 
 STDERR = 2  # the file that a library writes to, whatever Python's own is
 
-app = typer.Typer(no_args_is_help=True)
+app = App(no_args_is_help=True)
 Data = Annotated[list[Path], typer.Option(help="A folder or zip of colour photos; repeatable.")]
 Val = Annotated[
     list[Path] | None,

@@ -124,6 +124,24 @@ class Registry:
         """Return the models for a task, in the order in which they are offered."""
         return [model for model in self.models.values() if model.task == task]
 
+    def find(self, name: str, task: Task = COLORIZE) -> Model:
+        """Return a model for a task by its name.
+
+        Raises
+        ------
+        UnknownModelError
+            If there is none of that name, or it is for another; those for the task are named.
+        """
+        fitting = {model.name: model for model in self.known(task)}
+        other = self.models.get(name)
+        if other and name not in fitting:
+            raise UnknownModelError(
+                f"{name}, a model of another kind ({other.task})",
+                f"a model that can {task}",
+                f"choose one of {', '.join(fitting)}",
+            )
+        return catalog.find(name, fitting)
+
     def ready(self, task: Task = COLORIZE) -> list[Model]:
         """Return the models for a task that can be used now, in the same order."""
         return [model for model in self.known(task) if self.is_ready(model)]
@@ -255,23 +273,13 @@ class Registry:
 
     def _hold(self, name: str, task: Task) -> Any:
         """Return a model, loaded the first time, by whichever thread comes first."""
-        model = self._find(name, task)
+        model = self.find(name, task)
         with self._loading[name]:
             found = self._loaded.get(name)
             if found is None:
                 found = self._load(model)
                 self._loaded.keep(name, found, model.memory)
         return found
-
-    def _find(self, name: str, task: Task) -> Model:
-        model = catalog.find(name, self.models)
-        if model.task != task:
-            raise UnknownModelError(
-                f"{name}, a model of another kind ({model.task})",
-                f"a model that can {task}",
-                f"choose one of {', '.join(m.name for m in self.known(task))}",
-            )
-        return model
 
     def _load(self, model: Model) -> Any:
         build = runtimes.find(model.runtime)
