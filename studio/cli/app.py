@@ -42,7 +42,9 @@ class App(typer.Typer):
 def _spread(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that takes options one by one, and calls a command with its values."""
     taken = inspect.signature(command).parameters.values()
-    groups = {each.name: each.annotation for each in taken if is_dataclass(each.annotation)}
+    groups: dict[str, Any] = {
+        each.name: each.annotation for each in taken if is_dataclass(each.annotation)
+    }
 
     @functools.wraps(command)
     def run(*, quiet: bool, **given: Any) -> Any:

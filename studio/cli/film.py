@@ -109,9 +109,7 @@ def film(
     _summarize(progress, out)
 
 
-def _plan(
-    clip: Path, out: Path, wish: Wish, colors: Colors, part: Part, *, overwrite: bool
-) -> Job:
+def _plan(clip: Path, out: Path, wish: Wish, colors: Colors, part: Part, *, overwrite: bool) -> Job:
     """Return what is to be done, by the files that were named."""
     wanted = bool(wish.recipe) or colors != AS_IT_IS
     return Job(

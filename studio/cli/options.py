@@ -60,9 +60,7 @@ class Result:
 
     out: Annotated[
         Path,
-        typer.Option(
-            "-o", "--out", help="A file, or - for standard output.", readable=False
-        ),
+        typer.Option("-o", "--out", help="A file, or - for standard output.", readable=False),
     ]
     format: Annotated[
         Literal["png", "jpeg", "tiff", "webp"],
@@ -134,7 +132,7 @@ class Colors:
 
     style: Annotated[
         Literal["Natural", "Vivid", "Muted", "Warm", "Cool"] | None,
-        typer.Option(case_sensitive=False, help="What the next three are without them."),
+        typer.Option(case_sensitive=False, help="A look; the next three may differ from it."),
     ] = None
     vividness: Annotated[
         float | None, typer.Option(min=0, max=1, help="0 expected colours, 1 the likeliest.")

@@ -59,9 +59,7 @@ def pick(
     path: options.Photo,
     out: Annotated[
         Path,
-        typer.Option(
-            "-o", "--out", help="A .png file, or - for standard output.", readable=False
-        ),
+        typer.Option("-o", "--out", help="A .png file, or - for standard output.", readable=False),
     ],
     pointing: Pointing,
     level: Annotated[
