@@ -2,9 +2,14 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 
 pytestmark = pytest.mark.process
 
+# what only other formats, commands and tasks need
+ELSEWHERE = {"onnx", "google", "tifffile", "imagecodecs", "tqdm", "ssl", "http", "urllib.request"}
+ELSEWHERE |= {"scipy", "skimage.color", "av", "requests", "multiprocessing", "PIL.ImageFont"}
+ELSEWHERE |= {"studio.film", "studio.batch.run", "studio.training", "studio.evaluate", "studio.ui"}
 HEAVY = "{'tensorflow', 'streamlit', 'keras', 'tensorflow_hub', 'scipy'}"
 
 
@@ -36,3 +41,15 @@ def test_runtimes_are_loaded_without_what_they_run():
 
 def test_command_line_starts_without_any():
     assert loaded("import studio.cli.main") == []
+
+
+def test_a_photo_is_coloured_without_what_others_need(tmp_path):
+    Image.new("L", (60, 40), 90).save(tmp_path / "photo.jpg")
+    code = (
+        "import atexit, sys; from studio.cli.main import app;"
+        "atexit.register(lambda: print(*sys.modules)); app()"
+    )
+    command = [sys.executable, "-c", code, "auto", "photo.jpg", "-o", "out.png", "-q"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert (tmp_path / "out.png").exists()
+    assert ELSEWHERE & set(found.stdout.split()) == set()

@@ -8,6 +8,7 @@ import io
 import os
 import pkgutil
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -53,8 +54,13 @@ COMMANDS = {
 }
 
 
-# pydantic else asks every package that is installed whether it is a plugin: 10 ms
-NO_PLUGINS = "PYDANTIC_DISABLE_PLUGINS", "__all__"
+COLORING = ("auto", "hint", "render", "predict")  # those that colour in this process
+
+# what libraries read as they are imported, and processes begun here after them
+SETTINGS = {
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",  # else it asks each package installed for one: 10 ms
+    "OPENBLAS_THREAD_TIMEOUT": "4",  # numpy's threads sleep; else they wait for work on a core
+}
 
 
 class Commands(TyperGroup):
@@ -63,12 +69,14 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple:
         """Return the name, the command that it stands for, and the arguments left."""
         name, _, rest = super().resolve_command(ctx, args)
+        if name in COLORING:
+            threading.Thread(target=_make_tables).start()
         with _keep_garbage():
             return name, _import(str(name)), rest
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run a command; letters that the terminal does not have are escaped, not fatal."""
-        os.environ.setdefault(*NO_PLUGINS)
+        os.environ.update({name: SETTINGS[name] for name in SETTINGS if name not in os.environ})
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -96,6 +104,13 @@ def start(
     ] = False,
 ) -> None:
     """Turn black-and-white photos into colour. Colours are plausible, not recovered."""
+
+
+def _make_tables() -> None:
+    """Make the tables of L*a*b* while the rest is imported: OpenCV needs no Python for that."""
+    from studio.color import lab
+
+    lab.make_tables()
 
 
 @contextmanager

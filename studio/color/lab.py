@@ -44,6 +44,11 @@ def rgb_to_lab(rgb: Picture) -> Float:
     )
 
 
+def make_tables() -> None:
+    """Have OpenCV make the tables it converts by, once in a process: a tenth of a second."""
+    rgb_to_lab(np.zeros((1, 1, 3), np.uint8))
+
+
 def lightness(rgb: Picture) -> Float:
     """Return the L* of a picture, uint8 (H, W, 3): float32 (H, W) in [0, 100].
 

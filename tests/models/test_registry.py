@@ -1,4 +1,5 @@
 import dataclasses
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -42,6 +43,23 @@ def test_least_recently_used_model_goes_when_the_budget_is_spent():
     for name in ("a", "b", "a", "c"):
         registry.colorizer(name)
     assert list(registry.loaded()) == ["a", "c"]
+
+
+def test_model_that_is_begun_is_loaded_though_nobody_asks_for_it():
+    registry = Registry()
+    registry.begin("compact")
+    for thread in threading.enumerate():
+        if thread.name == "load compact":
+            thread.join(30)
+    assert list(registry.loaded()) == ["compact"]
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_is_wrong_with_a_model_that_is_begun_is_said_once_it_is_asked_for(tmp_path):
+    registry = Registry({"zhang2016": catalog.find("zhang2016")}, tmp_path)
+    registry.begin("zhang2016")
+    with pytest.raises(MissingWeightsError):
+        registry.colorizer("zhang2016")
 
 
 def test_model_larger_than_the_budget_is_still_loaded():

@@ -1,4 +1,6 @@
 import io
+import struct
+import zlib
 
 import cv2
 import numpy as np
@@ -50,3 +52,14 @@ def test_photos_take_hardly_more_room_than_with_zlib():
 def test_a_row_further_down_is_foretold_by_the_one_above_it():
     same = np.repeat(noise(1, 500), 64, axis=0)
     assert len(png_writer.write(same, [])) < 0.1 * same.size
+
+
+@pytest.mark.parametrize("height", [1, 32, 33, 300])
+def test_strips_are_one_stream_with_its_checksum(height):
+    data = png_writer.write(noise(height, 37), [])
+    packed, at = [], 8
+    while at < len(data):
+        (size,) = struct.unpack_from(">I", data, at)
+        packed += [data[at + 8 : at + 8 + size]] if data[at + 4 : at + 8] == b"IDAT" else []
+        at += size + 12
+    assert len(zlib.decompress(b"".join(packed))) == height * (1 + 37 * 3)
