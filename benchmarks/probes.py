@@ -21,6 +21,7 @@ from studio.color.lab import compose
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.photo import open_file
+from studio.recipe import documents
 from studio.recipe.hints import Hints, Point
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import render
@@ -35,12 +36,14 @@ Figures = dict[str, float]
 
 
 def files(folder: str) -> Figures:
-    """Write gray photos with detail at every scale, and the official net with random weights."""
+    """Write gray photos with detail at every scale, a hint, and the official net of chance."""
     from tests.official import generate
 
     root = Path(folder)
     for megapixels, size in MEGAPIXELS.items():
         _photograph(root / f"{megapixels}.jpg", *size)
+    hints = Hints((Point(x=0.5, y=0.5, color="#b03a2e", size=0.02),))
+    (root / "hints.json").write_text(json.dumps(documents.write(hints)))
     (root / "batch").mkdir()
     for number in range(COUNT):
         _photograph(root / f"batch/{number}.jpg", *SMALL, seed=number)

@@ -1,7 +1,10 @@
 """Speed and memory against OpenCV's sample, and against an earlier studio.
 
     git worktree add --detach ../before COMMIT
-    python -m benchmarks.speed --before ../before [--rounds 7] [NAME...]
+    python -m benchmarks.speed --before ../before [--opencv4 PYTHON] [--rounds 7] [NAME...]
+
+OpenCV 5 reads no files of Caffe's: its sample needs a Python with OpenCV 4, as of
+`python -m venv four; four/bin/pip install "opencv-python-headless<5"`.
 
 Each measurement is a process of its own; ways of doing one thing take turns. Printed are medians
 over the rounds: seconds, seconds of the cores, which other work on the computer changes less, and
@@ -42,7 +45,7 @@ class Case:
     """What is measured, and whether the studio as it was does it, too."""
 
     run: tuple[str, ...]  # arguments of Python; {} stands for the folder of what they work on
-    peer: tuple[str, ...] | None = None  # another way instead of the studio as it was
+    peer: tuple[str, ...] | None = None  # OpenCV's sample, instead of the studio as it was
     alone: bool = False  # compares within a process
     tree: bool = False  # whether memory is that of all processes
 
@@ -56,11 +59,16 @@ CASES = {
         (*COMMAND, "auto", "{}/12.jpg", "-o", "{}/out/12.png"),
         (str(HERE / "sample.py"), "{}/zhang2016", "{}/12.jpg", "{}/out/12.png"),
     ),
+    "import": Case(("-c", "import studio")),
+    "version": Case((*COMMAND, "--version")),
     "help": Case((*COMMAND, "--help")),
     "auto, 1 MP": Case((*COMMAND, "auto", "{}/1.jpg", "-o", "{}/out/1.png")),
     "auto, 24 MP": Case((*COMMAND, "auto", "{}/24.jpg", "-o", "{}/out/24.png")),
     "auto, 1 MP, official": Case(
         (*COMMAND, "predict", "--input", "{}/1.jpg", "--run", "{}", "-o", "{}/out/1.png")
+    ),
+    "hint, 1 MP": Case(
+        (*COMMAND, "hint", "{}/1.jpg", "--hints", "{}/hints.json", "-o", "{}/out/1.png")
     ),
     "hint": Case(probe("hints", "{}")),
     "segment, 1 MP": Case((*COMMAND, "segment", "{}/1.jpg", "-o", "{}/out")),
@@ -69,15 +77,16 @@ CASES = {
 }
 
 
-def run(case: Case, arguments: Sequence[str], tree: Path, folder: Path) -> Figures:
+def run(case: Case, python: str, arguments: Sequence[str], tree: Path, folder: Path) -> Figures:
     """Run Python once on a studio; return what it prints or its seconds, and its MiB."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     (folder / "out").mkdir()
     filled = [argument.replace("{}", str(folder)) for argument in arguments]
-    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    # what is installed is compiled, so from the second round on all is here
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": ""}
     begun, peak = time.perf_counter(), 0.0
     with subprocess.Popen(
-        [sys.executable, *filled], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
+        [python, *filled], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
     ) as process:
         if case.tree:
             peak = watch(process)
@@ -109,9 +118,13 @@ def watch(process: subprocess.Popen) -> float:
     return peak
 
 
-def measure(case: Case, before: Path, folder: Path, rounds: int) -> tuple[Figures, Figures]:
+def measure(
+    case: Case, before: Path, opencv4: str, folder: Path, rounds: int
+) -> tuple[Figures, Figures]:
     """Return the medians of before, or of the peer, and of now."""
-    ways = [(case.run, NOW)] if case.alone else [(case.peer or case.run, before), (case.run, NOW)]
+    now = (sys.executable, case.run, NOW)
+    then = (opencv4, case.peer, NOW) if case.peer else (sys.executable, case.run, before)
+    ways = [now] if case.alone else [then, now]
     runs = [[run(case, *way, folder) for way in ways] for _ in range(rounds)]
     medians = [
         {name: statistics.median(figures[name] for figures in way) for name in way[0]}
@@ -144,6 +157,7 @@ def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--before", type=Path, required=True, help="a worktree of that commit")
+    parser.add_argument("--opencv4", default=sys.executable, help="a Python that has it")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(CASES)}; all by default")
     given = parser.parse_args()
@@ -151,11 +165,11 @@ def main() -> None:
     print(f"    {'':28} {'before':>12} {'now':>12}   ratio; seconds, unless it says otherwise")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        run(CASES["forward"], probe("files", "{}"), NOW, folder)
+        run(CASES["forward"], sys.executable, probe("files", "{}"), NOW, folder)
         for name in given.names or CASES:
             case = CASES[name]
             rounds = 1 if case.alone else given.rounds
-            show(name, case, *measure(case, given.before.resolve(), folder, rounds))
+            show(name, case, *measure(case, given.before.resolve(), given.opencv4, folder, rounds))
 
 
 if __name__ == "__main__":

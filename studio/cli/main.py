@@ -9,8 +9,6 @@ import os
 import pkgutil
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -71,8 +69,10 @@ class Commands(TyperGroup):
         name, _, rest = super().resolve_command(ctx, args)
         if name in COLORING:
             threading.Thread(target=_make_tables).start()
-        with _keep_garbage():
-            return name, _import(str(name)), rest
+        command = _import(str(name))
+        gc.freeze()  # what is imported stays
+        gc.enable()
+        return name, command, rest
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run a command; letters that the terminal does not have are escaped, not fatal."""
@@ -80,7 +80,11 @@ class Commands(TyperGroup):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        return super().main(*args, **settings)
+        gc.disable()  # imports leave little garbage, and looking for it takes a tenth of a photo
+        try:
+            return super().main(*args, **settings)
+        finally:
+            gc.enable()
 
 
 app = typer.Typer(
@@ -111,17 +115,6 @@ def _make_tables() -> None:
     from studio.color import lab
 
     lab.make_tables()
-
-
-@contextmanager
-def _keep_garbage() -> Iterator[None]:
-    """Do not look for garbage, of which imports leave little: a tenth of what a photo takes."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # what is imported stays
-        gc.enable()
 
 
 def _import(name: str) -> Any:

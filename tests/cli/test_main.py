@@ -1,3 +1,4 @@
+import gc
 import io
 import json
 import os
@@ -270,3 +271,9 @@ def test_a_run_folder_that_holds_no_model_is_told(gray, tmp_path, document):
     result = invoke("predict", "--run", tmp_path, "--input", gray, "-o", tmp_path / "out.png")
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert "a folder that `colorstudio train` has filled" in result.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["models", "list"], ["auto"]], ids=" ".join)
+def test_python_looks_for_garbage_again_after_a_command(words):
+    invoke(*words)
+    assert gc.isenabled()
