@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli import evaluate_film, evaluate_masks
+from studio.cli import evaluate_colors, evaluate_film, evaluate_masks
 from studio.cli.app import App
 from studio.cli.figures import (
     Json,
@@ -39,6 +39,7 @@ from studio.recipe.recipe import Recipe
 
 app = App(no_args_is_help=True)
 app.add_typer(evaluate_masks.app)  # without a name, so its commands are among these
+app.add_typer(evaluate_colors.app)
 app.add_typer(evaluate_film.app)
 
 

@@ -14,6 +14,7 @@ from studio.evaluate.realism import Judge, Realism
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.recipe import STYLES, Recipe
+from studio.rendering.memory import Memory
 from studio.rendering.render import render
 
 EXPECTED = Recipe(vividness=0.0)
@@ -27,7 +28,7 @@ class Constant:
     name: str
     ab: tuple[float, float]
 
-    def color(self, original: Picture, registry: Registry) -> Picture:
+    def color(self, original: Picture, registry: Registry | Memory) -> Picture:
         """Colour a photo, uint8 (H, W, 3), of which only the lightness is used."""
         return compose(original, np.array([[self.ab]], np.float32))
 
@@ -45,7 +46,7 @@ class Way:
         """Return what tables call it."""
         return f"{self.model} {self.style}"
 
-    def color(self, original: Picture, registry: Registry) -> Picture:
+    def color(self, original: Picture, registry: Registry | Memory) -> Picture:
         """Colour a photo, uint8 (H, W, 3), of which only the lightness is used."""
         return render(from_array(original), self.recipe, registry).rgb
 
@@ -73,6 +74,7 @@ class Figures:
     delta_e: float  # CIEDE2000
     colorfulness: float  # as a share of the originals', with what a cast earns
     variety: float  # how much colours differ, as a share of the originals': a cast earns nothing
+    drained: float  # share of photos with under half of the original's colourfulness
     seconds: float  # a photo
     realism: Realism | None = None  # None: not measured
 
@@ -110,6 +112,18 @@ def color(original: Picture, way: AnyWay, registry: Registry) -> Colored:
     return Colored(original, picture, time.perf_counter() - begun)
 
 
+def color_all(
+    photos: Iterable[Picture], several: Sequence[AnyWay], registry: Registry
+) -> dict[str, list[Picture]]:
+    """Colour photos, uint8 (H, W, 3), in several ways: by the way's name, in their order."""
+    made: dict[str, list[Picture]] = {way.name: [] for way in several}
+    for original in photos:
+        memory = Memory(registry)  # styles of a model share its pass
+        for way in several:
+            made[way.name].append(way.color(original, memory))
+    return made
+
+
 def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
     """Compare what was made of photos, at least one, with the originals.
 
@@ -130,6 +144,7 @@ def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
         delta_e=float(np.mean([quality.delta_e for quality in each])),
         colorfulness=float(np.mean([quality.colorfulness for quality in each]) / np.mean(truth)),
         variety=float(np.mean([quality.variety for quality in each]) / _measure_variety(results)),
+        drained=float(np.mean([q.colorfulness < t / 2 for q, t in zip(each, truth, strict=True)])),
         seconds=float(np.mean([result.seconds for result in results])),
         realism=judge.realism(result.picture for result in results) if judge else None,
     )

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from studio.color.arrays import Mask, Picture
 from studio.color.lab import turn_gray
+from studio.color.sizes import resize_mask, shrink
 from studio.errors import DataError
-from studio.evaluate.labelled import INDEX, THING, Labelled, Pack, mark, open_pack
+from studio.evaluate.labelled import GROUP, INDEX, THING, Labelled, Pack, Target, mark, open_pack
 from studio.evaluate.scenes import Scene, open_camvid, open_masks
 from studio.evaluate.things import Answer, Trial, click_innermost, find_largest, pick
 from studio.models.classes import CAMVID_11
@@ -15,6 +18,7 @@ from studio.photo.photo import Photo, from_array
 
 STREET = ("sky", "building", "road", "tree", "car")  # of which the largest piece is a thing
 LEAST = 0.01  # share of a photo that a thing has on which is measured
+PEOPLE = ("person", "person(s)", "group of person")  # what packs call them
 EXPECTED = f"images and masks, CamVid's test and testannot, or a pack with {INDEX}"
 ALL = slice(None)
 
@@ -55,6 +59,39 @@ def open_masked(folder: Path, chosen: slice = ALL) -> list[Masked]:
     raise DataError(f"no masks in {folder}", EXPECTED, "check the path")
 
 
+def open_people(folder: Path) -> list[Masked]:
+    """Read photos with masks of people, in their order: those of a pack that show some.
+
+    Takes and raises what `open_masked` does, but CamVid.
+    """
+    if not (folder.is_file() or (folder / INDEX).is_file()):
+        return open_masked(folder)
+    pack = open_pack(folder)
+    return [_read(pack, x, _is_person) for x in pack.photos if any(map(_is_person, x.targets))]
+
+
+def open_pieces(folder: Path) -> list[Masked]:
+    """Read photos with masks of things, parts and regions, in their order.
+
+    Takes and raises what `open_masked` does.
+    """
+    if not (folder.is_file() or (folder / INDEX).is_file()):
+        return open_masked(folder)
+    pack = open_pack(folder)
+    return [_read(pack, labelled, lambda x: x.level != GROUP) for labelled in pack.photos]
+
+
+def join_masks(masked: Masked) -> Mask:
+    """Tell which pixels any of a photo's masks has: bool (H, W)."""
+    return np.any([np.zeros(masked.rgb.shape[:2], np.bool_), *masked.masks], axis=0)
+
+
+def shrink_masked(masked: Masked, side: int) -> Masked:
+    """Shrink a photo and its masks: the longer side to `side` at most."""
+    rgb = shrink(masked.rgb, side)
+    return Masked(rgb, [resize_mask(mask, *rgb.shape[:2]) for mask in masked.masks])
+
+
 def pick_all(photos: Iterable[Masked], answers: Callable[[Photo], Answer]) -> list[Trial]:
     """Pick each thing in gray photos; `answers` opens a photo, as in `things.measure`."""
     trials = []
@@ -72,7 +109,15 @@ def _find_pieces(scene: Scene) -> list[Mask]:
 
 
 def _read_things(pack: Pack, labelled: Labelled) -> Masked:
+    return _read(pack, labelled, lambda target: target.level == THING)
+
+
+def _read(pack: Pack, labelled: Labelled, wanted: Callable[[Target], bool]) -> Masked:
     layers = pack.layers(labelled)
-    things = (target for target in labelled.targets if target.level == THING)
-    masks = [mark(layers[target.layer], target.ids) for target in things]
+    targets = filter(wanted, labelled.targets)
+    masks = [mark(layers[target.layer], target.ids) for target in targets]
     return Masked(pack.picture(labelled), [mask for mask in masks if mask.mean() >= LEAST])
+
+
+def _is_person(target: Target) -> bool:
+    return target.name in PEOPLE

@@ -17,7 +17,7 @@ def verdict(gray: Figures, ways: Mapping[str, Figures]) -> str:
     Examples
     --------
     >>> from studio.evaluate.realism import Realism
-    >>> rest = {"ssim": 0.9, "delta_e": 9.0, "seconds": 0.1, "colorfulness": 0.7}
+    >>> rest = {"ssim": 0.9, "delta_e": 9.0, "seconds": 0.1, "colorfulness": 0.7, "drained": 0}
     >>> gray = Figures(psnr=23.7, variety=0, realism=Realism(42.0, 30.0, 55.0), **rest)
     >>> calm = Figures(psnr=24.2, variety=0.72, realism=Realism(16.4, 9.7, 24.9), **rest)
     >>> bold = Figures(psnr=23.7, variety=0.77, realism=Realism(14.2, 7.7, 21.9), **rest)

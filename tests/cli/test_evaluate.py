@@ -49,3 +49,23 @@ def test_a_film_is_measured_in_four_ways(tmp_path):
     assert list(ways) == ["frame by frame", "followed", "first given", "first and last given"]
     line = next(x for x in result.stdout.splitlines() if "first given" in x)
     assert f"{ways['first given']['psnr']:.2f}" in line
+
+
+@pytest.mark.slow
+def test_skin_and_pieces_are_measured_by_masks(tmp_path):
+    for name, pixels in {"images": data.astronaut(), "masks": data.astronaut()[..., 0] * 0}.items():
+        (tmp_path / name).mkdir()
+        if name == "masks":
+            pixels[20:220, 150:300] = 255
+        Image.fromarray(pixels).save(tmp_path / name / "a.png")
+    told = {}
+    for command in ("skin", "pieces"):
+        file = tmp_path / f"{command}.json"
+        result = invoke("evaluate", command, tmp_path, "--model", "compact", "--json", file)
+        assert result.exit_code == 0
+        assert "compact Natural" in result.stdout
+        told[command] = json.loads(file.read_text())
+    assert told["skin"]["gray"]["all"]["unlike"] == 1
+    assert told["skin"]["compact Natural"]["all"]["unlike"] < 1
+    assert told["pieces"]["gray"]["things"]["found"] < 0.1
+    assert told["pieces"]["compact Natural"]["things"]["found"] > 1

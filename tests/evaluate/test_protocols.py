@@ -132,3 +132,12 @@ def test_wrong_colors_as_suggestions_are_rarely_close(photos):
 def test_hints_where_proposed_help(photos, registry):
     found = measure_next_spots(photos, "compact", registry)
     assert found.proposed > found.no_hints
+
+
+def test_a_photo_with_less_than_half_of_its_colour_is_drained(photos):
+    shares = (0.3, 0.7)
+    made = [
+        Colored(rgb, compose(rgb, share * rgb_to_lab(rgb)[..., 1:]), 0)
+        for rgb, share in zip(photos, shares, strict=True)
+    ]
+    assert compare(made).drained == 0.5

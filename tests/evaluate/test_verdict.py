@@ -9,7 +9,7 @@ from studio.evaluate.automatic import Colored, Figures, compare, rank
 from studio.evaluate.verdict import find_best, verdict
 
 CAST = np.float32([2, 25])
-REST = {"ssim": 0.9, "colorfulness": 0.5, "seconds": 0.1}
+REST = {"ssim": 0.9, "colorfulness": 0.5, "seconds": 0.1, "drained": 0.0}
 GRAY = Figures(psnr=22.0, delta_e=11.0, variety=0.0, **REST)
 GOOD = Figures(psnr=24.0, delta_e=8.0, variety=0.7, **REST)
 BAD = Figures(psnr=18.0, delta_e=14.0, variety=1.3, **REST)

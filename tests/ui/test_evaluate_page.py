@@ -60,7 +60,7 @@ def assert_table(app, content, folder):
     for row in rows(app):
         figures = told[row["way"]]
         assert row["seconds"] > 0
-        for key in ("colorfulness", "variety"):
+        for key in ("colorfulness", "variety", "drained"):
             assert row[key] == 100 * figures[key]
         for key in ("psnr", "ssim", "delta_e"):
             assert row[key] == figures[key]
@@ -179,12 +179,15 @@ def test_without_masks_the_page_says_what_they_are_and_how_to_give_them(page):
 @pytest.mark.slow
 def test_clicks_and_hints_are_measured_on_a_photo_with_its_mask(page):
     drop_masks(page, "scene.png", "scene_mask.png")
-    clicks, hints = (frame.value.to_dict("records") for frame in page.dataframe[1:])
+    clicks, hints, colors = (frame.value.to_dict("records") for frame in page.dataframe[1:])
     assert clicks[0]["5 clicks"] > 80
     assert 1 <= clicks[0]["Clicks to 85 %"] <= 10
     inside = next(row for row in hints if row["A hint goes"] == "In the thing under it")
     assert inside["Covered"] > 80
     assert inside["Spilt"] < 5
+    gray = next(row for row in colors if row["Way to colour"] == "gray")
+    assert gray["Colours wander in things"] < 0.1
+    assert gray["Skin gray or blue"] is None
 
 
 @pytest.mark.parametrize(

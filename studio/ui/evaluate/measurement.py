@@ -29,16 +29,18 @@ FIGURES = {
     "delta_e": "Colour difference",
     "variety": "Variety of colour",
     "colorfulness": "Colourfulness, with casts",
+    "drained": "Drained photos",
     "seconds": "Seconds",
     "kid": "KID \N{MULTIPLICATION SIGN} 1000",
     "low": "from",
     "high": "to",
 }
 SHARE = "%.0f %%"
+PERCENTAGES = "variety", "colorfulness", "drained"
 DECIMALS = {"ssim": "%.3f", "kid": "%.1f", "low": "%.1f", "high": "%.1f"} | dict.fromkeys(
-    ("variety", "colorfulness"), SHARE
+    PERCENTAGES, SHARE
 )
-PLOTTED = ("psnr", "ssim", "delta_e", "variety", "colorfulness", "seconds", "kid")
+PLOTTED = ("psnr", "ssim", "delta_e", "variety", "colorfulness", "drained", "seconds", "kid")
 BARS = "#b8623d"  # of the theme, seen on light and dark
 BAR = 32  # pixels of its height, with those between
 MEANING = (
@@ -46,7 +48,8 @@ MEANING = (
     "PSNR and SSIM and a low colour difference (CIEDE2000) are close to the original. Variety is "
     "how much the colours of a picture differ from one another, and colourfulness how colourful "
     "people find it, both as shares of the original's: a cast over all of it earns colourfulness, "
-    "but no variety. **gray** and **constant** cost nothing: no colour, and one colour everywhere."
+    "but no variety. Drained photos have under half of the original's colourfulness. **gray** and "
+    "**constant** cost nothing: no colour, and one colour everywhere."
 )
 REALISM = (
     "KID tells how far the pictures are from photos in the eyes of a net that knows what things "
@@ -156,7 +159,7 @@ def cards() -> None:
 def _in_percent(figures: Figures) -> dict[str, float]:
     """Return a row of figures, shares of it in percent."""
     row = figures.row()
-    return row | {key: 100 * row[key] for key in ("colorfulness", "variety")}
+    return row | {key: 100 * row[key] for key in PERCENTAGES}
 
 
 def _bars(title: str, values: Sequence[float]) -> dict[str, Any]:
