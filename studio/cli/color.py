@@ -1,5 +1,6 @@
 """The commands that colour: at once, with hints, with a saved recipe, by a model just trained."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +9,19 @@ import typer
 from studio import disk
 from studio.cli import coloring, inputs, options, streams
 from studio.cli.options import Colors, Photos, Result, Results
+from studio.cli.pick import numbers, place
 from studio.cli.report import Failures, exit_on_error, say, tell_notes
 from studio.errors import RecipeError
 from studio.models import catalog
 from studio.models.registry import Registry
+from studio.photo.photo import Photo
 from studio.recipe import hints, recipe_reader
-from studio.recipe.hints import Hints
+from studio.recipe.hints import THING, Hints, Point
 from studio.recipe.recipe import NO_HINTS, OUTDATED, Recipe, Saved
 from studio.rendering.fitting import fit
 from studio.rendering.memory import Memory
+
+SPOT = 0.01  # size of a hint at a pixel; its colour fills the thing there
 
 
 def auto(
@@ -40,13 +45,21 @@ def hint(
     hint_file: Annotated[
         Path | None, typer.Option("--hints", help="JSON of points and strokes.", readable=False)
     ] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="X,Y=COLOR: a colour, by name or as #rrggbb, for the thing at that pixel; "
+            "may be given again."
+        ),
+    ] = None,
     reference: options.Reference = None,
     engine: Annotated[str, typer.Option(help="compact or levin2004.")] = Recipe.model,
 ) -> None:
     """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
     inputs.check_ending(result.out)
-    if not (hint_file or reference):
-        raise typer.BadParameter("a hint file, or a --reference", param_hint="--hints")
+    if not (hint_file or at or reference):
+        raise typer.BadParameter("a hint file, --at a spot, or a --reference", param_hint="--hints")
+    spots = list(map(_read_spot, at or ()))
     failures = Failures()
     with failures.report(hint_file):
         wanted = _hints(hint_file) if hint_file else NO_HINTS
@@ -59,7 +72,9 @@ def hint(
         source = streams.open_photo(photo)
         tell_notes(photo, source.notes)
         memory = Memory(Registry())
-        recipe = fit(Recipe(model=engine, hints=wanted), source, memory, reference=like)
+        points = (*wanted.points, *(spot.find(source) for spot in spots))
+        recipe = Recipe(model=engine, hints=replace(wanted, points=points))
+        recipe = fit(recipe, source, memory, reference=like)
         if recipe.reference is not None:
             say(f"{photo}: {recipe.reference.summary}", err=True)
         coloring.color(source, photo, result, recipe, memory)
@@ -101,6 +116,30 @@ def predict(
         registry.colorizer(model)
     saved = Saved(recipe=colors.apply(Recipe(model=model)))
     coloring.color_all(photos, results, saved, registry=registry)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A colour for what is at a pixel."""
+
+    x: float
+    y: float
+    color: str  # "#rrggbb"
+
+    def find(self, source: Photo) -> Point:
+        """Return the hint that it is in a photo; a `RecipeError` if it is beside it."""
+        x, y = place(source, self.x, self.y)
+        return Point(x=x, y=y, color=self.color, size=SPOT, within=THING)
+
+
+def _read_spot(text: str) -> _Spot:
+    """Read what is written X,Y=COLOR; refuse anything else as wrong usage."""
+    where, _, color = text.partition("=")
+    x, y = numbers(where, 2, "--at")
+    try:
+        return _Spot(x, y, hints.read_color(color))
+    except RecipeError as error:
+        raise typer.BadParameter(str(error), param_hint="--at") from error
 
 
 def _hints(path: Path) -> Hints:

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from studio.cli.streams import STREAM
-from studio.errors import OutputError
+from studio.color.vocabulary import NAMES
+from studio.errors import OutputError, RecipeError
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import BY_ENDING
+from studio.recipe.hints import read_color
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import MOST_STRENGTH
 
@@ -52,6 +54,24 @@ def _check_name(text: str) -> str:
         return Pattern(text).text
     except OutputError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _read_color(text: str) -> str:
+    """Return a colour as #rrggbb; what is none is wrong usage."""
+    try:
+        return read_color(text)
+    except RecipeError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Color = Annotated[
+    str,
+    typer.Option(
+        help="A name, such as 'dark red' or tomato, or #rrggbb; its lightness does not matter.",
+        callback=_read_color,
+        autocompletion=lambda: list(NAMES),
+    ),
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,17 +95,10 @@ def pointed_at(source: Photo, spots: Spots, model: str, level: str = BEST) -> Pi
     RecipeError
         If one is beside the photo, or nothing is pointed at.
     """
-    sides = (source.width, source.height)
-    for x, y in (*spots.inside, *spots.outside):
-        if not (0 <= x < sides[0] and 0 <= y < sides[1]):
-            expected = f"one in the {sides[0]} x {sides[1]} pixels of the photo"
-            raise RecipeError(f"the spot {x:g},{y:g}", expected, "choose another")
-    clicks = [
-        {"x": _middle(x, sides[0]), "y": _middle(y, sides[1]), "inside": inside}
-        for some, inside in ((spots.inside, True), (spots.outside, False))
-        for x, y in some
-    ]
-    ends = zip(spots.box, sides * 2, strict=True) if spots.box else ()
+    kinds = ((spots.inside, True), (spots.outside, False))
+    places = ((place(source, *spot), inside) for some, inside in kinds for spot in some)
+    clicks = [{"x": x, "y": y, "inside": inside} for (x, y), inside in places]
+    ends = zip(spots.box, (source.width, source.height) * 2, strict=True) if spots.box else ()
     box = [min(max(end / side, 0.0), 1.0) for end, side in ends] or None
     about = {"kind": "picked", "model": model, "clicks": clicks, "box": box, "level": level}
     return documents.read(Picked, about)
@@ -122,6 +115,15 @@ def numbers(text: str, count: int, option: str) -> list[float]:
     return found
 
 
-def _middle(pixel: float, side: int) -> float:
-    """Return the middle of a pixel as a share of a side."""
-    return (math.floor(pixel) + 0.5) / side
+def place(source: Photo, x: float, y: float) -> tuple[float, float]:
+    """Return the middle of a pixel as shares of a photo's sides.
+
+    Raises
+    ------
+    RecipeError
+        If it is beside the photo.
+    """
+    if not (0 <= x < source.width and 0 <= y < source.height):
+        expected = f"one in the {source.width} x {source.height} pixels of the photo"
+        raise RecipeError(f"the spot {x:g},{y:g}", expected, "choose another")
+    return (math.floor(x) + 0.5) / source.width, (math.floor(y) + 0.5) / source.height

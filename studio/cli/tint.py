@@ -9,7 +9,6 @@ from studio.cli import coloring, inputs, options, regions, streams
 from studio.cli.options import Result
 from studio.cli.regions import Named
 from studio.cli.report import Failures, say, tell_notes
-from studio.errors import RecipeError
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
@@ -71,23 +70,10 @@ class Inside:
         )
 
 
-def _check_color(text: str) -> str:
-    """Refuse what is no colour, as wrong usage."""
-    try:
-        return Tint(text).color
-    except RecipeError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
 def tint(
     path: options.Photo,
     region: Annotated[str, typer.Option(help=regions.REGIONS)],
-    color: Annotated[
-        str,
-        typer.Option(
-            help="Such as '#2e86c1'; its lightness does not matter.", callback=_check_color
-        ),
-    ],
+    color: options.Color,
     result: Result,
     inside: Inside,
 ) -> None:

@@ -1,10 +1,13 @@
 """Hints: which colour a person wants where, in coordinates that fit the photo at any size."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from studio.color import vocabulary
+from studio.errors import RecipeError, raise_by_name
 from studio.recipe import documents
 from studio.recipe.documents import Count, Text, Within, letters, limit, value
 
@@ -153,12 +156,43 @@ class Hints:
         return strokes + [f"point {number}" for number in range(1, len(self.points) + 1)]
 
 
+def read_color(text: str) -> str:
+    """Return a colour, #rrggbb, that is written so or called by a name.
+
+    Raises
+    ------
+    RecipeError
+        If it is neither; names that are written much like it are listed.
+    """
+    if re.fullmatch(HEX.pattern, text):
+        return text.lower()
+    if found := vocabulary.find(text):
+        return found
+    expected = f"#rrggbb or a name, such as {', '.join(vocabulary.resemble(text))}"
+    raise RecipeError(f"the colour {text!r:.60}", expected, "choose one")
+
+
 def loads(text: str | bytes) -> Hints:
     """Read a hint file: JSON as `docs/recipe.md` says; either list may be missing.
+
+    Colours may be called by their names there, as `read_color` knows them.
 
     Raises
     ------
     RecipeError
         If it is not such JSON, or breaks a limit of this module.
     """
-    return documents.read(Hints, documents.decode(text, MOST_CHARACTERS, "a hint file"))
+    document = documents.decode(text, MOST_CHARACTERS, "a hint file")
+    if isinstance(document, dict):
+        for entry, kind in (("points", "point"), ("strokes", "stroke")):
+            _read_names(document.get(entry), kind)
+    return documents.read(Hints, document)
+
+
+def _read_names(hints: object, kind: str) -> None:
+    """Put colours in the place of their names, in decoded hints that may be anything at all."""
+    for number, hint in enumerate(hints if isinstance(hints, list) else (), 1):
+        match hint:
+            case {"color": str(text)}:
+                with raise_by_name(f"{kind} {number}"):
+                    hint["color"] = read_color(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studio.color import names
+from studio.color import names, vocabulary
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
@@ -12,7 +12,7 @@ from studio.ui.widgets.view import Choices, Spot, Swatch
 from studio.ui.work import session
 
 MOST_OFFERED = 6  # colours of another picture
-PLAIN = tuple(names.NAMES[name] for name in names.PLAIN)
+PLAIN = tuple(names.NAMES[name] for name in vocabulary.PLAIN)
 SKIN = tuple(names.NAMES[name] for name in names.SKIN)
 
 
