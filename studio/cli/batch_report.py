@@ -1,0 +1,73 @@
+"""What `colorstudio batch` says while it works, and in the end: to a person, or to a program."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from tqdm import tqdm
+
+from studio.batch.jobs import Job
+from studio.batch.journal import Entry
+from studio.batch.run import Tell
+from studio.batch.tally import Tally
+from studio.cli.report import Notes, confirm, interactive, plain, say
+
+
+@contextmanager
+def show(job: Job, *, as_json: bool) -> Iterator[Tell]:
+    """Show progress on a terminal, and name on stderr what fails as it does.
+
+    A program gets a line for each photo on stdout.
+    """
+    notes = Notes()
+    with tqdm(unit="photo", disable=not interactive()) as bar:
+        count = 0
+
+        def tell(progress: Tally, latest: Entry | None) -> None:
+            nonlocal count
+            for remark in progress.remarks[count:]:
+                tqdm.write(plain(remark), file=sys.stderr)
+            count = len(progress.remarks)
+            bar.set_description_str(str(progress.stage or ""), refresh=False)
+            bar.total = progress.total
+            bar.update(progress.settled - bar.n)
+            if latest is None:
+                return
+            path = job.photos / latest.photo
+            notes.add(path, latest.notes.splitlines())
+            if latest.reason:
+                tqdm.write(plain(f"{path}: {latest.reason}"), file=sys.stderr)
+            if as_json:
+                typer.echo(_to_json(job, latest))
+
+        yield tell
+    notes.tell()
+
+
+def summarize(progress: Tally, *, as_json: bool) -> None:
+    """Say how many photos were coloured, and how many not: on stderr where stdout is a program's."""
+    coloured = len(progress.done) - progress.earlier
+    confirm(
+        f"{coloured} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
+        f"{progress.rate:.2f} photos a second.",
+        err=as_json,
+    )
+    causes = Counter(entry.cause for entry in progress.left)
+    if in_color := causes.pop("colored", 0):
+        confirm(f"{in_color} left alone: they are in colour already.", err=as_json)
+    if causes:
+        confirm(f"{causes.total()} left alone, as is said above.", err=as_json)
+    left = progress.total - progress.settled
+    if left:
+        say(f"Stopped with {left} left. The same command goes on from there.", err=True)
+
+
+def _to_json(job: Job, entry: Entry) -> str:
+    """Return what became of a photo: "done", "corrected", "failed" or "left", with its reason."""
+    about = {"photo": str(job.photos / entry.photo), "state": entry.state}
+    if entry.state in ("done", "corrected"):
+        about["result"] = str(job.results / entry.result)
+    return json.dumps(about | {"reason": entry.reason, "notes": entry.notes.splitlines()})
