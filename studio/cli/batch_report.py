@@ -48,7 +48,7 @@ def show(job: Job, *, as_json: bool) -> Iterator[Tell]:
 
 
 def summarize(progress: Tally, *, as_json: bool) -> None:
-    """Say how many photos were coloured, and how many not: on stderr where stdout is a program's."""
+    """Say how many photos were coloured and how many not, on stderr where stdout is a program's."""
     coloured = len(progress.done) - progress.earlier
     confirm(
         f"{coloured} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "

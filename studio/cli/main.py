@@ -43,6 +43,7 @@ COMMANDS = {
     "predict": ("color:predict", "Colour photos with the model of a training run."),
     "open": ("launch:launch", "Start the studio in the browser, or show the one that is open."),
     "shortcut": ("shortcut:shortcut", "Put the studio into the menu of programs."),
+    "update": ("update:update", "Say which command brings the studio up to date."),
     "models": ("models:app", "List, install and verify models."),
     "train": (
         "train:app",

@@ -16,7 +16,7 @@ from studio.disk import raise_read_errors
 from studio.errors import RecipeError
 from studio.recipe import documents
 from studio.recipe.documents import Switch, Within, value
-from studio.recipe.recipe import Recipe
+from studio.recipe.recipe import UPDATE, Recipe
 
 VERSION = 1
 MOST_SCENES, MOST_KEYS = 100_000, 100
@@ -161,7 +161,10 @@ def read(text: str | bytes, folder: Path) -> Storyboard:
         If the text is no storyboard, of an unknown version, or a value is out of range.
     """
     document = documents.decode(text, LONGEST, ANY)
-    if not isinstance(document, dict) or document.pop("version", None) != VERSION:
+    version = document.pop("version", None) if isinstance(document, dict) else None
+    if type(version) is int and version > VERSION:
+        raise RecipeError(f"scenes of version {version}", f"version {VERSION}", UPDATE)
+    if version != VERSION:
         raise RecipeError("text of another kind or version", ANY, "choose another file")
     board = documents.read(Storyboard, document)
     scenes = tuple(replace(scene, keys=_find(scene.keys, folder)) for scene in board.scenes)

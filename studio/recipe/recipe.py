@@ -27,6 +27,7 @@ OUTDATED = (
     "This recipe was made with an earlier Compact. The model of that name is a better one now, so "
     "the colours differ."
 )
+UPDATE = "update the studio (`colorstudio update`)"
 OPTIONAL = ("reference", "contrast")  # entries that are left out where there is nothing
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
@@ -171,7 +172,8 @@ def load(text: str | bytes) -> Saved:
     version = document.pop("version", None)
     if type(version) is not int or version not in READABLE:
         found = f"a recipe of version {documents.shorten(version)}"
-        remedy = "save the recipe again from the studio"
+        newer = type(version) is int and version > VERSION
+        remedy = UPDATE if newer else "save the recipe again from the studio"
         raise RecipeError(found, f"version {READABLE[0]} to {VERSION}", remedy)
     about = {key: document.pop(key) for key in ("name", "photo") if key in document}
     if version <= BEFORE_WARMTH:

@@ -200,7 +200,7 @@ def test_bad_photo_is_named(disc, tmp_path):
         ("--region", "mask:"),
         ("--region", "foreground:person"),
         ("--region", "sky"),
-        ("--color", "blue"),
+        ("--color", "bluish"),
         ("--color", "#12345"),
         ("--strength", "3"),
         ("--feather", "1"),
