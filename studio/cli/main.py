@@ -70,7 +70,7 @@ class Commands(TyperGroup):
         name, _, rest = super().resolve_command(ctx, args)
         if name in COLORING:
             threading.Thread(target=_make_tables).start()
-        command = _import(str(name))
+        command = load(str(name))
         gc.freeze()  # what is imported stays
         gc.enable()
         return name, command, rest
@@ -118,7 +118,8 @@ def _make_tables() -> None:
     lab.make_tables()
 
 
-def _import(name: str) -> Any:
+def load(name: str) -> Any:
+    """Return a command of COMMANDS, imported now."""
     place, sentence = COMMANDS[name]
     found = pkgutil.resolve_name(f"studio.cli.{place}")
     if isinstance(found, typer.Typer):

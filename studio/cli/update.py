@@ -34,7 +34,8 @@ class Way:
     @property
     def text(self) -> str:
         """The command, as it is typed."""
-        return shlex.join(self.command)
+        command = shlex.join(self.command)
+        return f"cd {shlex.quote(str(self.folder))} && {command}" if self.folder else command
 
 
 def update(
@@ -46,7 +47,9 @@ def update(
     way = find(Path(sys.prefix))
     say(f"Colorization Studio {__version__}, installed {way.title}, in {sys.prefix}.")
     if way.folder:
-        say(f"It comes from {way.folder}: bring that up to date first, by `git pull` or a download.")
+        say(
+            f"It comes from {way.folder}: bring that up to date first, by `git pull` or a download."
+        )
     if now:
         with exit_on_error():
             raise typer.Exit(_run(way))
