@@ -15,8 +15,10 @@ from studio.cli.main import COMMANDS, app, load
 PAGE = Path(__file__).resolve().parents[1] / "docs/commands.md"
 PROGRAM = "colorstudio"
 HEAD = """
-Made from `--help` by `python -m benchmarks.commands`. In short: [README](../README.md#command-line).
+Made from `--help` by `python -m benchmarks.commands`; in short:
+[README](../README.md#command-line).
 Exit codes: 0 all done; 1 some input failed, each named on stderr with its reason; 2 wrong usage.
+`colorstudio --install-completion` has your shell complete commands, options and their values.
 """
 
 

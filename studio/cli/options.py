@@ -69,7 +69,7 @@ Color = Annotated[
     typer.Option(
         help="A name, such as 'dark red' or tomato, or #rrggbb; its lightness does not matter.",
         callback=_read_color,
-        autocompletion=lambda: list(NAMES),
+        autocompletion=lambda: [name.replace(" ", "-") for name in NAMES],
     ),
 ]
 
