@@ -10,7 +10,7 @@ import streamlit as st
 from studio.ui import page
 from studio.ui.home import recent_works, sample_cards
 from studio.ui.panels import model_cards, opening
-from studio.ui.server import film_files, front_page, guard, lifespan, pictures
+from studio.ui.server import film_files, front_page, guard, lifespan, pictures, programs
 from studio.ui.work import batches, cache, saving, session
 
 if __name__ == "__main__":
@@ -34,5 +34,6 @@ if __name__ == "__main__":
 else:
     live = partial(lifespan.live, forget=cache.forget)
     first = front_page.make_routes(page.PAGES, page.NAME)
-    routes = [*first, pictures.make_route(), *film_files.make_routes()]
+    files = [pictures.make_route(), *film_files.make_routes()]
+    routes = [*first, *files, *programs.make_routes()]
     app = st.App(__file__, routes=routes, middleware=guard.MIDDLEWARE, lifespan=live)

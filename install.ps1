@@ -20,7 +20,7 @@ $env:PATH = "$(Join-Path $program 'bin');$env:PATH"
 if ($Remove) {
     $data = Split-Path (& $studio models path)
     & $studio shortcut --remove
-    Remove-Item -Recurse -Force $program, (Join-Path $data "open.*")
+    Remove-Item -Recurse -Force $program, (Join-Path $data "open.*"), (Join-Path $data "api*")
     Write-Output "The studio is gone. What you saved lies in $data."
     exit
 }

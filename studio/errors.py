@@ -3,7 +3,7 @@
 StudioError
     PhotoError           a file or array is no photo: photo segment rendering evaluate batch library
     FilmError            a file is no film, or is damaged: film
-    OutputError          a result cannot be written: disk places photo rendering batch film
+    OutputError          a result cannot be written: disk places photo rendering batch film api
     RecipeError          a recipe or a value of one is wrong: recipe models film library
     WorkError            a saved work cannot be opened: works film batch
     StaleError           a work was saved elsewhere since it was opened: works
@@ -11,6 +11,7 @@ StudioError
     MissingWeightsError  files of a model are not there: models segment
     CorruptWeightsError  files of a model are damaged: models
     DownloadError        files of a model did not come: models
+    RequestError         a request is malformed, too large, or too much just now: api
     DataError            training or measuring data are wrong: models evaluate training
 
 `cli.report` shows the sentence on the terminal; a page says the same plainly, with the sentence
@@ -134,6 +135,10 @@ class CorruptWeightsError(StudioError):
 
 class DownloadError(StudioError):
     """No mirror delivered the file whole."""
+
+
+class RequestError(StudioError):
+    """A request to the API is malformed, too large, or too much just now."""
 
 
 class DataError(StudioError):

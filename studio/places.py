@@ -9,6 +9,8 @@ from studio.errors import OutputError
 
 DATA = "COLORSTUDIO_DATA"  # of the environment: another folder for a person's own data
 UNTIL_CLOSED = "COLORSTUDIO_UNTIL_CLOSED"  # of the environment: stop with the last page
+API = "COLORSTUDIO_API"  # of the environment: whether programs may ask, too, or they alone
+BESIDE, ALONE = "beside", "alone"
 PACKAGE = Path(__file__).resolve().parent
 PACKED = PACKAGE / "app"  # filled in a wheel; in a checkout the same files lie beside the package
 

@@ -67,7 +67,7 @@ def hint(
         like = inputs.open_reference(reference)
     failures.exit()
     with failures.report(photo):
-        _check_engine(engine)
+        catalog.require_hints(engine)
         coloring.claim(result, [path for path in (photo, hint_file, reference) if path])
         source = streams.open_photo(photo)
         tell_notes(photo, source.notes)
@@ -145,10 +145,3 @@ def _read_spot(text: str) -> _Spot:
 def _hints(path: Path) -> Hints:
     with disk.raise_read_errors("a hint file", RecipeError):
         return hints.loads(path.read_bytes())
-
-
-def _check_engine(engine: str) -> None:
-    able = [model.name for model in catalog.models().values() if model.hints]
-    if engine not in able:
-        found = f"the engine {engine!r}, which takes no hints"
-        raise RecipeError(found, f"one of {', '.join(able)}", "choose one of these")

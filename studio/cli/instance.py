@@ -4,7 +4,7 @@ import http.client
 import os
 import socket
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from studio import disk, places
 from studio.errors import OutputError
@@ -48,11 +48,9 @@ def find_other() -> str:
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         with suppress(OSError, ValueError, http.client.HTTPException):
-            port = int((places.data() / RECORD).read_text())
-            connection = http.client.HTTPConnection(HERE, port, timeout=BETWEEN_S * 5)
-            connection.request("GET", "/_stcore/health")
-            connection.getresponse()
-            return f"http://{HERE}:{port}"
+            address = f"{HERE}:{int((places.data() / RECORD).read_text())}"
+            _ask(address, "/_stcore/health")
+            return f"http://{address}"
         time.sleep(BETWEEN_S)
     raise OutputError(
         "a studio that is open and does not answer",
@@ -61,10 +59,43 @@ def find_other() -> str:
     )
 
 
+def has_api(address: str) -> bool:
+    """Tell whether the studio at an address answers programs."""
+    with suppress(OSError, http.client.HTTPException):
+        kind = _ask(address.removeprefix("http://"), "/api/openapi.json")
+        return kind == "application/json"
+    return False
+
+
+def check_free(port: int) -> None:
+    """Check that a port is free.
+
+    Raises
+    ------
+    OutputError
+        If it is not.
+    """
+    if not _is_free(port):
+        raise OutputError(f"the port {port} taken", "one that is free", "name one: --port")
+
+
+def _ask(address: str, path: str) -> str:
+    """Return the type of what a server answers; raises what stands in the way."""
+    connection = http.client.HTTPConnection(address, timeout=BETWEEN_S * 5)
+    with closing(connection):
+        connection.request("GET", path)
+        return connection.getresponse().headers.get_content_type()
+
+
+def _is_free(port: int) -> bool:
+    with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+        return True
+    return False
+
+
 def _find_port() -> int:
-    for port in range(FIRST, LAST + 1):
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
+    for port in filter(_is_free, range(FIRST, LAST + 1)):
+        return port
     raise OutputError(
         f"no free port from {FIRST} to {LAST}", "one that is free", "name one: --port"
     )

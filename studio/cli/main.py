@@ -42,6 +42,7 @@ COMMANDS = {
     "tint": ("tint:tint", "Tint one region of a photo, and leave every other pixel as it is."),
     "predict": ("color:predict", "Colour photos with the model of a training run."),
     "open": ("launch:launch", "Start the studio in the browser, or show the one that is open."),
+    "serve": ("launch:serve", "Answer programs by HTTP, without pages: docs/api.md."),
     "shortcut": ("shortcut:shortcut", "Put the studio into the menu of programs."),
     "update": ("update:update", "Say which command brings the studio up to date."),
     "models": ("models:app", "List, install and verify models."),

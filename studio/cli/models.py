@@ -1,6 +1,7 @@
 """`colorstudio models`: what exists, what is installed, where it lies."""
 
 import json
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from tqdm import tqdm
 from studio.cli.app import App
 from studio.cli.report import Failures, confirm, exit_on_error, interactive, table
 from studio.errors import DataError
-from studio.models import catalog, runtimes
+from studio.models import catalog, listing
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
@@ -33,11 +34,11 @@ def list_models(
     """Show every model and whether it is ready."""
     registry = _registry(folder)
     if as_json:
-        models = (_describe(model, registry) for model in registry.models.values())
-        typer.echo(json.dumps(list(models), indent=2))
+        models = [listing.describe(model, registry) for model in registry.models.values()]
+        typer.echo(json.dumps([asdict(model) for model in models], indent=2))
         return
     rows = (
-        (m.name, m.task, _state(m, registry),
+        (m.name, m.task, listing.state(m, registry),
          size_in_words(m), f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
         for m in registry.models.values()
     )  # fmt: skip
@@ -86,27 +87,6 @@ def path(
         places = registry.require(name) if name else (registry.store.folder,)
     for place in places:
         typer.echo(place)
-
-
-def _describe(model: catalog.Model, registry: Registry) -> dict[str, object]:
-    """Return what the list says of a model, under the names of its columns."""
-    return {
-        "model": model.name,
-        "task": model.task,
-        "state": _state(model, registry),
-        "bytes": model.size,
-        "parameters": model.parameters,
-        "licence": model.licence,
-        "title": model.title,
-        "summary": model.summary,
-        "source": model.source,
-    }
-
-
-def _state(model: catalog.Model, registry: Registry) -> str:
-    if gap := runtimes.find_gap(model.runtime):
-        return f"needs {gap.title}"
-    return "ready" if registry.is_ready(model) else "not installed"
 
 
 def _registry(folder: Path | None) -> Registry:

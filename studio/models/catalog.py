@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from studio import places
-from studio.errors import DataError, UnknownModelError
+from studio.errors import DataError, RecipeError, UnknownModelError
 from studio.models import runtimes
 from studio.models.runtimes import Runtime
 
@@ -147,6 +147,20 @@ def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
             f"There is no model {name!r} here. Choose another one.",
         )
     return known[name]
+
+
+def require_hints(name: str) -> None:
+    """Check that there is a model of that name that takes hints.
+
+    Raises
+    ------
+    RecipeError
+        If there is none.
+    """
+    able = [model.name for model in models().values() if model.hints]
+    if name not in able:
+        found = f"the engine {name!r}, which takes no hints"
+        raise RecipeError(found, f"one of {', '.join(able)}", "choose one of these")
 
 
 def _wrong(error: Exception) -> str:

@@ -100,6 +100,18 @@ class Text:
         return _name_expected(schema, self.description)
 
 
+@dataclass(frozen=True)
+class Letters:
+    """Annotates text of some length."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        schema = core_schema.str_schema(strict=True, min_length=self.least, max_length=self.most)
+        return _name_expected(schema, f"text of {self.least} to {self.most} letters")
+
+
 def decode(text: str | bytes, most: int, what: str) -> Any:
     """Decode JSON that may be anything at all.
 
@@ -150,9 +162,9 @@ def limit(count: int, most: int, what: str) -> None:
         raise RecipeError(f"{count:,} {what}", f"at most {most:,}", "remove some")
 
 
-def letters(least: int, most: int) -> Text:
+def letters(least: int, most: int) -> Letters:
     """Annotate text of some length."""
-    return Text(f"(?s)^.{{{least},{most}}}$", f"text of {least} to {most} letters")
+    return Letters(least, most)
 
 
 def _name_expected(schema: core_schema.CoreSchema, expected: str) -> core_schema.CoreSchema:

@@ -35,6 +35,23 @@ def test_whoever_comes_second_is_led_to_the_first(monkeypatch):
     assert second.stdout == f"The studio is open at http://localhost:{port}\n"
 
 
+def test_one_without_the_api_is_named_where_the_api_is_asked_for():
+    port = instance.claim()
+    with HTTPServer(("127.0.0.1", port), Silent) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        second = invoke("open", "--no-browser", "--api")
+        server.shutdown()
+    assert second.exit_code == 1
+    assert "without the API" in second.stderr
+
+
+def test_programs_are_served_where_they_look_or_not_at_all():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = invoke("serve", "--port", taken.getsockname()[1])
+    assert refused.exit_code == 1
+    assert "--port" in refused.stderr
+
+
 def test_a_port_that_is_taken_is_left_to_who_has_it():
     port = instance.claim()
     with socket.create_server(("127.0.0.1", port)):

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from studio.ui.server import hosts
+from studio.ui.server import hosts, programs
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # for programs that nobody here runs
 MOST_PAGES = 64  # open at once; each holds a photo and a recipe
@@ -44,6 +44,7 @@ HEADERS = {
 }
 STRANGE = "This server does not answer to that name: set server.allowedHosts to the names it has."
 ELSEWHERE = "This server answers its own pages only: open it by its address."
+PROGRAMS = "This server is for programs alone: `colorstudio open` has the pages."
 FULL = f"{MOST_PAGES} pages are open here already: close one, or try again later."
 TOO_MANY = "This page has sent as many files as the studio holds for one: open it anew."
 
@@ -73,6 +74,8 @@ class Guard:
             return PlainTextResponse(STRANGE, 421)
         if any(origin not in (f"http://{names[0]}", f"https://{names[0]}") for origin in origins):
             return PlainTextResponse(ELSEWHERE, 403)
+        if programs.is_closed(scope["path"]):
+            return PlainTextResponse(PROGRAMS, 404)
         if any(closed in scope["path"] for closed in CLOSED):
             return PlainTextResponse("Not found", 404)
         begins = scope["type"] == "websocket" or "text/html" in headers.get("accept", "")

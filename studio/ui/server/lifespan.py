@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from studio import places
-from studio.ui.server import hosts, memory
+from studio.ui.server import hosts, memory, programs
 
 PORT, HEADLESS = "server.port", "server.headless"  # Streamlit's settings
 UNTIL_IT_LISTENS_S = 0.5
@@ -31,7 +31,8 @@ async def live(_app: object, *, forget: Callable[[], None]) -> AsyncIterator[Non
         loop.call_later(UNTIL_IT_LISTENS_S, opening)
     leave = close if os.environ.get(places.UNTIL_CLOSED) else forget
     tidying = asyncio.create_task(memory.let_go_for_ever(leave))
-    yield
+    async with programs.live():
+        yield
     tidying.cancel()
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -34,6 +35,7 @@ PATHS = [
     "/static/x.js",
     "/component/a/b",
     "/pictures/a.jpg",
+    "/api/models",
     "/no",
 ]
 SITE = "studio.example"
@@ -183,6 +185,25 @@ def test_the_command_starts_the_same_door(tmp_path):
     with serving(tmp_path, program=program) as port:
         assert handshake(port, f"evil.example:{port}", f"http://evil.example:{port}") == 421
         assert handshake(port, f"127.0.0.1:{port}", f"http://127.0.0.1:{port}") == 101
+
+
+def test_programs_alone_have_no_pages_and_the_same_door(tmp_path):
+    with serving(tmp_path, program=(COMMAND, "serve")) as port:
+        assert status(port, "/api/models") == 200
+        assert status(port, "/_stcore/health") == 200
+        assert [status(port, path) for path in ("/", "/Home", "/pictures/a.jpg", "/api")] == [
+            404
+        ] * 4
+        assert handshake(port, f"127.0.0.1:{port}", None) == 404
+        for method in ("GET", "POST"):
+            assert status(port, "/api/color", method, Host="evil.example") == 421
+            assert status(port, "/api/color", method, Origin="http://evil.example") == 403
+            assert status(port, "/api/color", method, Origin="null") == 403
+        # a proxy of this computer speaks for another one
+        assert status(port, "/api/models", **{"X-Forwarded-For": "192.0.2.7"}) == 401
+        token = (tmp_path / "api.token").read_text()
+        assert status(port, "/api/models", Authorization=f"Bearer {token}") == 200
+        assert stat.S_IMODE((tmp_path / "api.token").stat().st_mode) == 0o600
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
