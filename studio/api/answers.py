@@ -5,15 +5,17 @@ References
 .. [1] RFC 9110, section 15 (status codes).
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from studio.api.reports import Error, Trouble
 from studio.errors import (
@@ -38,6 +40,8 @@ BROKEN = RequestError(
 MEANINGS = {404: "nothing at this address", 405: "a method that is not for this address"}
 
 
+GONE = 499  # of those who do not wait, as nginx counts them
+TAKEN_S = 60.0  # that a client has for a piece of a file
 NOTES = "Colorstudio-Notes"  # a header: a list of sentences, in JSON
 
 
@@ -70,9 +74,15 @@ class Result(FileResponse):
         self._then = then
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the file."""
+        """Send the file, as long as each piece is taken in time."""
+
+        async def send_in_time(message: Message) -> None:
+            async with asyncio.timeout(TAKEN_S):
+                await send(message)
+
         try:
-            await super().__call__(scope, receive, send)
+            with suppress(TimeoutError):  # the line is closed then, since there is more to come
+                await super().__call__(scope, receive, send_in_time)
         finally:
             await run_in_threadpool(self._then)
 
@@ -108,6 +118,8 @@ async def tell(_: Request, error: Exception) -> Response:
     """Answer what was raised while a request was answered."""
     if isinstance(error, RefusedError):
         return answer(error)
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=GONE)  # to nobody
     if isinstance(error, StudioError):
         return answer(refuse(error))
     if isinstance(error, HTTPException):

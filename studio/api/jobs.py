@@ -29,12 +29,12 @@ from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
 
 KEPT_S = 3600.0  # after the end of a job
-MOST_UNFINISHED = 8
+MOST_UNFINISHED, MOST_KEPT = 8, 1000
 PHOTOS, RESULTS = "photos", "results"
 BUSY = RequestError(
-    f"{MOST_UNFINISHED} jobs that are not done",
+    "too many jobs that are not done, or not deleted",
     "a studio less busy",
-    "try again later, or delete one",
+    "delete one, or try again later",
 )
 WAIT = {"Retry-After": "60"}
 GONE = RequestError(
@@ -148,8 +148,9 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
 
     def check_room(self) -> None:
-        """Refuse a further job where too many are not done."""
-        if sum(job.running for job in self._jobs.values()) >= MOST_UNFINISHED:
+        """Refuse a further job where too many are not done, or kept."""
+        unfinished = sum(job.running for job in self._jobs.values())
+        if unfinished >= MOST_UNFINISHED or len(self._jobs) >= MOST_KEPT:
             raise RefusedError(503, BUSY, WAIT)
 
     def add(self, job: Job) -> None:

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
@@ -67,7 +67,7 @@ class Service:
             Route("/models", self._list_models, methods=["GET"]),
             Route("/openapi.json", self._describe, methods=["GET"]),
         ]
-        kinds = (RefusedError, StudioError, HTTPException, Exception)
+        kinds = (RefusedError, StudioError, HTTPException, ClientDisconnect, Exception)
         app = Starlette(
             routes=routes,
             middleware=[Middleware(Access, token=self._token, trusts=self._trusts)],
