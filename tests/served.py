@@ -19,7 +19,7 @@ class Server:
 
     def __init__(self) -> None:
         self.trusted = True
-        self.service = Service(TOKEN, lambda _: self.trusted)
+        self.service = Service(TOKEN, lambda _: self.trusted, workers=1)
         app = Starlette(routes=[self.service.make_route()], lifespan=self._live)
         self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
         self._thread = threading.Thread(target=self._server.run, daemon=True)

@@ -44,10 +44,14 @@ class Service:
         Tells whether a visitor from an address is.
     base : str
         The path that the server has of a proxy, with a slash before; empty for none.
+    workers : int, optional
+        As many as this machine bears, by default.
     """
 
-    def __init__(self, token: str, trusts: Trusts, base: str = "") -> None:
-        self.store, self.crew = Store(), Crew()
+    def __init__(
+        self, token: str, trusts: Trusts, base: str = "", workers: int | None = None
+    ) -> None:
+        self.store, self.crew = Store(), Crew(workers)
         self.jobs = Jobs(self.crew)
         self._base = base + PATH
         self._registry = Registry()

@@ -20,7 +20,7 @@ from studio.recipe.recipe import Recipe
 DOCUMENT = openapi.describe("/api")
 PHOTO = encoded(noise(16, 24), "PNG")
 FEW = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,

@@ -80,7 +80,9 @@ def handshake(port: int, host: str, origin: str | None, path: str = SOCKET) -> i
     """Return the status with which a WebSocket handshake is answered: 101 where it is accepted."""
     with socket.create_connection(("127.0.0.1", port)) as line:
         try:
-            with connect(f"ws://{host}{path}", sock=line, origin=origin, proxy=None):
+            with connect(
+                f"ws://{host}{path}", sock=line, origin=origin, proxy=None, open_timeout=START_S
+            ):
                 return 101
         except InvalidStatus as refused:
             return refused.response.status_code
