@@ -18,8 +18,6 @@ from studio.photo.reading import profiles
 from studio.photo.reading.decoding import Decoded, content, decode
 from studio.photo.reading.raster import to_8_bits
 
-PAGED = ("TIFF", "GIF", "WEBP")  # formats of which any picture can be asked for
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Photo:
@@ -107,10 +105,9 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
 
     Notes
     -----
-    The first picture stands for all in a file, unless a `page` of a TIFF, GIF or WebP is asked
-    for, 0 the first. Gray of more than 8 bits keeps its range, and its
-    depth in `Photo.wide`. A colour profile that cannot be used is ignored. `Photo.notes` tells
-    which of these happened.
+    The first picture stands for all in a file, unless a `page` is asked for, 0 the first. Gray of
+    more than 8 bits keeps its range, and its depth in `Photo.wide`. A colour profile that cannot be
+    used is ignored. `Photo.notes` tells which of these happened.
     """
     found = decode(data, page or 0)
     description = _describe(found)
@@ -131,7 +128,7 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
         rgb=_rgb(to_8_bits(pixels)),
         alpha=None if raster.alpha is None else _freeze(raster.alpha),
         sha256=_digest(data, page),
-        pages=found.pictures if found.format in PAGED else 1,
+        pages=found.pictures,
         format=found.format,
         exif=description.exif,
         xmp=description.xmp,

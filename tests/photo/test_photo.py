@@ -1,4 +1,5 @@
 import hashlib
+import io
 
 import numpy as np
 import pytest
@@ -378,3 +379,34 @@ def test_a_path_with_a_photo_is_read(tmp_path):
     photo = open_file(path)
     np.testing.assert_array_equal(photo.rgb, RGB)
     assert photo.name == "a.png"
+
+
+def several(kind, **settings):
+    """A file of a light, a middle and a dark picture."""
+    first, *others = (Image.fromarray(np.full((32, 48, 3), level, np.uint8)) for level in LEVELS)
+    file = io.BytesIO()
+    first.save(file, kind, save_all=True, append_images=others, **settings)
+    return file.getvalue()
+
+
+LEVELS = (200, 120, 40)
+SEVERAL = {
+    "APNG": ("PNG", {}),
+    "an APNG whose first picture is for itself": ("PNG", {"default_image": True}),
+    "AVIF": ("AVIF", {}),
+    "HEIC": ("HEIF", {}),
+    "HEIC that shows its second": ("HEIF", {"primary_index": 1}),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_each_picture_of_a_file_of_several_can_be_read(name):
+    kind, settings = SEVERAL[name]
+    if kind == "HEIF":
+        pytest.importorskip("pillow_heif").register_heif_opener()
+    data = several(kind, **settings)
+    first = read(data, name)
+    found = [round(float(read(data, name, page).rgb.mean())) for page in range(first.pages)]
+    wanted = (120, 200, 40) if "primary_index" in settings else LEVELS
+    np.testing.assert_allclose(found, wanted, atol=3)
+    assert first.notes[0] == "The first of 3 pictures in it was taken."

@@ -62,9 +62,10 @@ class Decoded:
     pictures: int = 1  # how many there are in it
 
 
-def _png(data: bytes, _: int) -> Decoded:
+def _png(data: bytes, page: int) -> Decoded:
     file = png_reader.read(data)
-    decoded = _describe(file.describe(), file.raster())
+    raster = file.raster() if page == 0 else png_reader.decode_frame(data, page)
+    decoded = _describe(file.describe(), raster)
     return replace(decoded, profile=file.profile, curve=file.curve, pictures=file.pictures)
 
 
@@ -106,7 +107,7 @@ def _jp2(data: bytes, _: int) -> Decoded:
     )
 
 
-def _heif(data: bytes, _: int) -> Decoded:
+def _heif(data: bytes, page: int) -> Decoded:
     from studio.photo.reading import heif_reader
 
     is_avif = heif_reader.is_avif(data)
@@ -115,7 +116,7 @@ def _heif(data: bytes, _: int) -> Decoded:
     kind = "AVIF" if is_avif else "HEIC"
     with limits.raise_photo_errors(f"{kind} file"):
         file = heif_reader.Avif(data) if is_avif else heif_reader.Heic(data)
-        return replace(_describe(file.image, file.raster()), curve=file.curve)
+        return replace(_describe(file.image, file.raster(page)), curve=file.curve)
 
 
 def _by_pillow(decoder: Callable[[Any], ImageFile], data: bytes, page: int) -> Decoded:

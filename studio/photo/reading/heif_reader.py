@@ -77,12 +77,13 @@ class Avif(Heif):
             image = AvifImageFile(io.BytesIO(data))
         super().__init__(data, image)
 
-    def raster(self) -> Raster:
-        """Decode the pixels."""
+    def raster(self, page: int) -> Raster:
+        """Decode the pixels of a picture, 0 the first of a sequence."""
         bits, is_gray = self._coding()
         if bits == 8:
+            self.image.seek(page)
             return pillow_reader.raster(self.image)
-        samples = import_codecs().avif_decode(self.data, index=0)
+        samples = import_codecs().avif_decode(self.data, index=page)
         samples = samples[..., None] if samples.ndim == 2 else samples
         if is_gray and samples.shape[2] > 2:
             samples = samples[..., (0, 3)[: samples.shape[2] - 2]]
@@ -109,8 +110,13 @@ class Heic(Heif):
             raise unsupported(f"a HEIF picture of the kind {coding.decode('latin-1')}")
         super().__init__(data, HeifImageFile(io.BytesIO(_under_usual_brand(data))))
 
-    def raster(self) -> Raster:
-        """Decode the pixels."""
+    def raster(self, page: int) -> Raster:
+        """Decode the pixels of a picture: 0 is the one that is shown, then come the others."""
+        shown = self.image.tell()
+        number = page - (page <= shown) if page else shown
+        if page:
+            self.image.seek(number)
+            check_size(*self.image.size)
         bits = self.image.info.get("bit_depth", 8)
         if bits <= 8:
             return pillow_reader.raster(self.image)
@@ -118,7 +124,7 @@ class Heic(Heif):
 
         # `open_heif` has no types; levels stand at the upper end of 16 bits
         found = pillow_heif.open_heif(_under_usual_brand(self.data), convert_hdr_to_8bit=False)
-        samples = np.asarray(found[found.primary_index]) >> (16 - bits)
+        samples = np.asarray(found[number]) >> (16 - bits)
         samples = samples[..., None] if samples.ndim == 2 else samples
         premultiplied = found.mode.startswith("RGBa")
         return _arrange(raster.scale(samples, 0, 2**bits - 1), premultiplied=premultiplied)

@@ -26,9 +26,9 @@ from studio.photo.reading.raster import Raster
 
 PIXELS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 APPLE = b"CgBI"  # as Xcode writes for iPhones: blue first, alpha multiplied in, bare deflate
+FRAME = b"fcTL"  # of an animation; before the pixels if they are a frame of it [1, 11.3.6]
 COMPRESSED = (b"zTXt", b"iTXt", b"iCCP")
 MOST_TEXT = 2**20  # bytes of a chunk of text
-MOST_PARTS = 1_000  # chunks of pixels that are left as they are
 MOST_TEXTS = 200  # chunks of them that are read
 MOST_PROFILE = 2**24  # bytes
 GRAY, PALETTE, GRAY_ALPHA = 0, 3, 4  # colour types [1, 11.2.1]
@@ -41,11 +41,13 @@ class Png:
     core: list[png_chunks.Chunk]
     others: dict[bytes, bytes]
     texts: list[png_chunks.Chunk]
+    frames: int  # that there are, whatever it says
 
     @property
     def pictures(self) -> int:
-        """How many it has: more than one if it is animated."""
-        return max(1, int.from_bytes(self.others.get(b"acTL", b"")[:4], "big"))
+        """How many it has: more than one if it is animated, where the first may be for itself."""
+        frames = min(self.frames, int.from_bytes(self.others.get(b"acTL", b"")[:4], "big"))
+        return frames + (FRAME not in self.others) if frames else 1
 
     @property
     def profile(self) -> bytes | None:
@@ -101,7 +103,9 @@ def read(data: bytes) -> Png:
     core: list[png_chunks.Chunk] = []
     texts: list[png_chunks.Chunk] = []
     others: dict[bytes, bytes] = {}
+    frames = 0
     for name, content, sound in _walk(data):
+        frames += name == FRAME
         if not core and name != APPLE:
             if name != b"IHDR":
                 raise ValueError(f"{name!r} comes first")
@@ -113,19 +117,17 @@ def read(data: bytes) -> Png:
         elif sound and name in (b"tEXt", b"zTXt", b"iTXt"):
             if len(texts) < MOST_TEXTS and _is_short(name, content):
                 texts.append((name, content))
-        elif sound:
+        elif sound and (name != FRAME or core[-1][0] != b"IDAT"):
             others.setdefault(name, content)
-    return Png(core, others, texts)
+    return Png(core, others, texts, frames)
 
 
-def _join(core: list[png_chunks.Chunk]) -> list[png_chunks.Chunk]:
-    """Make one chunk of the pixels' chunks where there are very many, each of which takes time."""
-    packed = [content for name, content in core if name == b"IDAT"]
-    if len(packed) <= MOST_PARTS:
-        return core
-    first = next(at for at, (name, _) in enumerate(core) if name == b"IDAT")
-    rest = [chunk for chunk in core[first:] if chunk[0] != b"IDAT"]
-    return [*core[:first], (b"IDAT", b"".join(packed)), *rest]
+def decode_frame(data: bytes, number: int) -> Raster:
+    """Decode a picture of an animated file after the first, which is number 0."""
+    image = PngImageFile(io.BytesIO(data))
+    check_size(*image.size)
+    image.seek(number)
+    return pillow_reader.raster(image)
 
 
 def _decode_apple(core: list[png_chunks.Chunk]) -> Raster:
