@@ -25,8 +25,9 @@ from studio.batch.journal import Cause
 from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo import photo
+from studio.photo.paper import find_frame
 from studio.photo.photo import Photo
-from studio.photo.tone import tone
+from studio.photo.scan import find_tone
 from studio.recipe.recipe import Recipe
 from studio.rendering.fitting import fit
 from studio.rendering.memory import Memory
@@ -75,7 +76,7 @@ def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
         source = photo.read(order.data, order.name)
-        if order.spares_colored and tone(source.rgb) == "colour":
+        if order.spares_colored and find_tone(source.rgb, find_frame(source.rgb)) == "colour":
             return Outcome(reason=COLORED, cause="colored")
         memory = open_memory()
         recipe = fit(

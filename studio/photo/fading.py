@@ -9,7 +9,8 @@ from studio.color.lab import lightness
 from studio.color.sizes import shrink
 from studio.photo.frame import Frame
 from studio.photo.paper import find_frame
-from studio.photo.tone import Tone, tone
+from studio.photo.scan import find_tone
+from studio.photo.tone import Tone
 
 SIDE = 512  # pixels of the longer side at which tones are counted
 MARGIN = 0.015  # of a photo: what is nearer to an edge is in its shade, or rubbed off
@@ -59,7 +60,7 @@ def measure(rgb: Picture) -> Fading:
     pixels = small[inside] if inside.any() else small.reshape(-1, 3)
     return Fading(
         frame=frame,
-        tone=tone(rgb),
+        tone=find_tone(rgb, frame),
         light=_find_ends(lightness(pixels[None])[0]),
         channels=tuple(_find_ends(channel) for channel in pixels.T),
     )
