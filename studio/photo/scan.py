@@ -33,7 +33,8 @@ def find_tone(rgb: Picture, frame: Frame) -> Tone:
     inner = _crop(shrink(rgb, SIDE), frame)
     if min(inner.shape[:2]) < LEAST:
         return tone(rgb)
-    lab = cv2.blur(rgb_to_lab(shrink(_align(inner), SMALL)), (3, 3))
+    sharp = rgb_to_lab(shrink(_align(inner), SMALL))
+    lab = cv2.blur(sharp, (3, 3)).astype(np.float32, copy=False)
     least, most = _measure_ways(lab)
     if least > max(SEVERAL, SHARE * most):
         return "colour"
@@ -66,13 +67,11 @@ def _align(rgb: Picture) -> Picture:
     for channel, other in ((0, red), (2, blue)):
         shift = np.array(cv2.phaseCorrelate(green, other, window)[0]) - origin
         if np.abs(shift).max() < FARTHEST:
-            move = np.float32([[1, 0, shift[0]], [0, 1, shift[1]]])
-            flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
             aligned[..., channel] = cv2.warpAffine(
                 rgb[..., channel],
-                move,
+                np.array([[1, 0, shift[0]], [0, 1, shift[1]]]),
                 (width, height),
-                flags=flags,
+                flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
                 borderMode=cv2.BORDER_REPLICATE,
             )
     return aligned
