@@ -17,7 +17,7 @@ from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.memory import Memory
 from studio.rendering.render import render
 
-EXPECTED = Recipe(vividness=0.0)
+EXPECTED = Recipe(vividness=0.0, settled=None)
 LEAST_VARIETY = 1.0  # of originals: one colour everywhere has none, and nothing is a share of that
 
 

@@ -30,25 +30,27 @@ class Prediction:
         return self.logits.nbytes + (0 if self.regressed is None else self.regressed.nbytes)
 
     @property
+    def doubts(self) -> bool:
+        """Whether it knows of more than one colour."""
+        return len(self.centres) > 1
+
+    @property
     def expected(self) -> Float:
         """The expected ab of each spot: the net's own estimate, or the mean of its distribution.
 
         float32 (h, w, 2), of the size of `regressed` where there is one; not to be changed.
         """
-        return self._mean(1) if self.regressed is None else self.regressed
+        return self.mean(1) if self.regressed is None else self.regressed
 
-    def boldness(self, temperature: float) -> Float:
-        """Return how the annealed mean moves away from the mean: float32 (h, w, 2) [1]_.
+    def mean(self, temperature: float) -> Float:
+        """Return the annealed mean of the distribution: float32 (h, w, 2) [1]_.
 
-        The temperature is in (0, 1]: towards 0 the most likely colour wins; at 1 nothing moves.
+        The temperature is in (0, 1]: 1 is the mean, towards 0 the most likely colour wins.
 
         References
         ----------
         .. [1] Zhang, Isola, Efros, "Colorful Image Colorization", ECCV 2016, equation 5.
         """
-        return self._mean(temperature) - self._mean(1)
-
-    def _mean(self, temperature: float) -> Float:
         # not a matrix product, which waits for threads of its own longer than it works
         mean = np.einsum("qk,qyx->kyx", self.centres, self.probability(temperature))
         return np.ascontiguousarray(mean.transpose(1, 2, 0))

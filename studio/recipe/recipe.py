@@ -4,7 +4,9 @@ import hashlib
 import json
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import model_validator
 
 from studio.errors import RecipeError
 from studio.recipe import documents, hints
@@ -13,9 +15,10 @@ from studio.recipe.hints import PHOTO, THING, Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import HARD, MOST_MASKS, Regions, Strength
 
-Version = Literal[1, 2, 3, 4, 5]
-VERSION: Version = 5
-READABLE = (1, 2, 3, 4, VERSION)
+Version = Literal[1, 2, 3, 4, 5, 6]
+VERSION: Version = 6
+READABLE = (1, 2, 3, 4, 5, VERSION)
+BEFORE_SETTLING: Version = 5  # the last version without it, in which all else is written still
 BEFORE_CONTRAST: Version = 4  # the last version without it, in which all else is written still
 BEFORE_BORDERS = 3  # the last version in which every pixel is inside a region or outside
 BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older net
@@ -28,7 +31,7 @@ OUTDATED = (
     "the colours differ."
 )
 UPDATE = "update the studio (`colorstudio update`)"
-OPTIONAL = ("reference", "contrast")  # entries that are left out where there is nothing
+OPTIONAL = ("reference", "contrast", "settled")  # entries that are left out where there is nothing
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
 
@@ -60,6 +63,9 @@ class Recipe:
     contrast : float or None, 0 to 1, default None
         A print that has faded gets its contrast back: all of it for models to look at, and so much
         of it in the result. Where there is none the photo is taken as it is.
+    settled : float or None, 0 to 1, default 1.0
+        How far a model that hesitates comes to one colour a surface, and gives people their blood.
+        None, as in a document without this entry, leaves its colours as they come.
     """
 
     model: Name = "compact"
@@ -70,6 +76,13 @@ class Recipe:
     regions: Regions = NO_REGIONS
     reference: Reference | None = None
     contrast: Share | None = None
+    settled: Share | None = 1.0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_old(cls, given: Any) -> Any:
+        """Let a document that was written before there was settling mean what it meant."""
+        return {"settled": None, **given} if isinstance(given, dict) else given
 
     @property
     def effective_hints(self) -> Hints:
@@ -138,7 +151,8 @@ class Recipe:
         for entry in OPTIONAL:  # what a studio that does not know it writes and reads is the same
             if written[entry] is None:
                 del written[entry]
-        version = BEFORE_CONTRAST if self.contrast is None else VERSION
+        older = BEFORE_CONTRAST if self.contrast is None else BEFORE_SETTLING
+        version = older if self.settled is None else VERSION
         return json.dumps({"version": version, **about, **written})
 
 

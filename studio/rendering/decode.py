@@ -8,6 +8,7 @@ from studio.color.sizes import resize_map
 from studio.color.smoothing import smoother
 from studio.models.prediction import Prediction
 from studio.recipe.recipe import Recipe
+from studio.rendering.settling import even, lean
 
 # Where several colours are likely the annealed mean flickers between them from place to place. What
 # it adds is smoothed, so that coats and walls keep one colour. It costs realism: on 98 photos KID x
@@ -31,14 +32,20 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
     Returns
     -------
     float32 array of shape (h, w, 2), the caller's own
-        At vividness 0 the expected colours.
+        At vividness 0 the expected colours, as far as they do not settle.
     """
+    settled = recipe.settled if prediction.doubts else None
+    leant = lean(prediction, settled) if settled else prediction
     chroma = prediction.expected
-    if recipe.vividness:
-        boldness = prediction.boldness(recipe.temperature)
+    if recipe.vividness or settled:
+        boldness = leant.mean(recipe.temperature) - prediction.mean(1)
         calm = smoother(resize_map(lightness, *boldness.shape[:2]), COHERENCE)
         calmed = cv2.merge(list(calm(np.stack(cv2.split(boldness)))))
         chroma = chroma + resize_map(calmed, *chroma.shape[:2])
+    if settled:
+        size = chroma.shape[:2]
+        doubt = resize_map(prediction.entropy(), *size)
+        chroma = even(chroma, doubt, resize_map(lightness, *size), settled)
     return warm(chroma * np.float32(recipe.strength), recipe.warmth)
 
 

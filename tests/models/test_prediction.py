@@ -27,7 +27,7 @@ def test_mean_is_the_expectation(prediction):
 
 def test_cold_distribution_gives_the_likeliest_color(prediction):
     likeliest = grid()[prediction.logits.argmax(0)]
-    assert np.abs(prediction.expected + prediction.boldness(1e-4) - likeliest).max() < 0.5
+    assert np.abs(prediction.mean(1e-4) - likeliest).max() < 0.5
 
 
 def test_what_a_net_regresses_is_what_it_expects(prediction):
@@ -35,8 +35,8 @@ def test_what_a_net_regresses_is_what_it_expects(prediction):
     assert Prediction(prediction.logits, grid(), regressed).expected is regressed
 
 
-def test_at_temperature_one_nothing_is_bold(prediction):
-    assert (prediction.boldness(1.0) == 0).all()
+def test_at_temperature_one_the_mean_is_the_expectation(prediction):
+    assert np.array_equal(prediction.mean(1.0), prediction.expected)
 
 
 def test_entropy_of_a_flat_distribution_is_log_q():

@@ -24,7 +24,7 @@ def test_a_recipe_with_a_reference_is_read_as_it_was_written():
 
 
 def test_a_recipe_without_one_is_written_as_before_there_were_any():
-    written = json.loads(Recipe().to_json())
+    written = json.loads(Recipe(settled=None).to_json())
     entries = {"version", "model", "vividness", "strength", "warmth", "hints", "regions"}
     assert set(written) == entries
 

@@ -14,7 +14,8 @@ def test_recipe_survives_json():
 
 
 def test_json_says_its_version():
-    assert json.loads(Recipe().to_json())["version"] == 4
+    assert json.loads(Recipe().to_json())["version"] == 6
+    assert json.loads(Recipe(settled=None).to_json())["version"] == 4
 
 
 def test_recipe_with_hints_and_regions_survives_json():
@@ -33,19 +34,24 @@ def test_name_and_photo_are_kept_beside_the_recipe():
 
 def test_recipe_of_version_1_still_loads():
     text = '{"version": 1, "model": "compact", "vividness": 0.3, "strength": 1.0, "hints": {}}'
-    assert load(text).recipe == Recipe(vividness=0.3)
+    assert load(text).recipe == Recipe(vividness=0.3, settled=None)
 
 
 def test_recipe_of_version_2_still_loads_and_is_told_to_be_of_an_older_net():
     text = '{"version": 2, "model": "compact", "vividness": 0.42, "strength": 1.3}'
-    assert load(text).recipe == Recipe(vividness=0.42, strength=1.3)
+    assert load(text).recipe == Recipe(vividness=0.42, strength=1.3, settled=None)
     assert load(text).is_outdated
     assert not load(Recipe().to_json()).is_outdated
     assert not load('{"version": 2, "model": "levin2004"}').is_outdated
 
 
 def test_numbers_that_older_recipes_leave_out_are_as_they_were():
-    assert load('{"version": 1}').recipe == Recipe(vividness=0.0)
+    assert load('{"version": 1}').recipe == Recipe(vividness=0.0, settled=None)
+
+
+@pytest.mark.parametrize("settled", [None, 0.0, 0.5])
+def test_how_far_colours_settle_survives_json(settled):
+    assert load(Recipe(settled=settled).to_json()).recipe.settled == settled
 
 
 @pytest.mark.parametrize(("version", "border"), [(1, "hard"), (3, "hard"), (4, "soft")])
@@ -89,7 +95,8 @@ def test_styles_differ():
         '"recipe"',
         "[" * 100_000,
         "{}",
-        '{"version": 6}',
+        '{"version": 7}',
+        '{"version": 6, "settled": 1.1}',
         '{"version": 5, "contrast": 1.1}',
         '{"version": true}',
         '{"version": 2, "photo": "abc"}',

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studio.models.prediction import Prediction, grid
+from studio.models.prediction import Prediction, certain, grid
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode, warm
 
@@ -15,11 +15,15 @@ def prediction(regressed=None, height=24, width=32):
     return Prediction(logits, grid(), regressed)
 
 
-def chroma(vividness=0.0, strength=1.0, warmth=0.0, said=None, lightness=FLAT):
+def chroma(vividness=0.0, strength=1.0, warmth=0.0, said=None, lightness=FLAT, settled=None):
     said = said or prediction()
-    return decode(
-        said, lightness, Recipe(model="m", vividness=vividness, strength=strength, warmth=warmth)
-    )
+    numbers = {"vividness": vividness, "strength": strength, "warmth": warmth, "settled": settled}
+    return decode(said, lightness, Recipe(model="m", **numbers))
+
+
+def halves(left, right):
+    """L* of two surfaces side by side."""
+    return np.where(np.arange(64) < 32, left, right).astype(np.float32)[None].repeat(48, 0)
 
 
 def test_without_vividness_the_colours_are_the_expected_ones():
@@ -28,7 +32,7 @@ def test_without_vividness_the_colours_are_the_expected_ones():
 
 def test_the_caller_may_change_what_it_got():
     regressed = np.ones((48, 64, 2), np.float32)
-    decode(prediction(regressed), FLAT, Recipe(vividness=0.0))[:] = 5
+    decode(prediction(regressed), FLAT, Recipe(vividness=0.0, settled=None))[:] = 5
     assert (regressed == 1).all()
 
 
@@ -43,12 +47,12 @@ def test_what_vividness_adds_is_calmer_than_the_annealed_mean():
         return np.abs(np.diff(ab, axis=1)).mean()
 
     said = prediction(height=66, width=64)  # as many as the net that ships has
-    annealed = said.boldness(Recipe(vividness=0.5).temperature)
+    annealed = said.mean(Recipe(vividness=0.5).temperature) - said.mean(1)
     assert roughness(chroma(0.5, said=said) - said.expected) < 0.8 * roughness(annealed)
 
 
 def test_what_vividness_adds_stops_at_edges():
-    lightness = np.where(np.arange(64) < 32, 20, 80).astype(np.float32)[None].repeat(48, 0)
+    lightness = halves(20, 80)
     said = prediction(np.zeros((24, 32, 2), np.float32))
     said.logits[:, :, :16] = -40
     said.logits[130, :, :16] = 0  # certain of one colour left of the edge
@@ -75,3 +79,35 @@ def test_gray_stays_gray_however_warm():
     assert not warm(gray, 1.0).any()
     faint = warm(gray + np.float32(0.5), 1.0) - np.float32(0.5)
     assert faint[..., 1].max() < 2.5
+
+
+def test_settled_at_0_is_as_not_settled():
+    assert np.array_equal(chroma(0.3, settled=0.0), chroma(0.3))
+
+
+def test_settled_a_plain_surface_is_nearly_of_one_colour():
+    wandering, settled = (chroma(0.3, settled=s).std(axis=(0, 1)).max() for s in (None, 1.0))
+    assert settled < wandering / 3
+
+
+def test_settled_surfaces_keep_colours_of_their_own():
+    regressed = np.zeros((48, 64, 2), np.float32)
+    regressed[:, :32, 1], regressed[:, 32:, 1] = 30, -30
+    said = Prediction(np.zeros((len(grid()), 24, 32), np.float32), grid(), regressed)
+    left, right = np.split(chroma(said=said, lightness=halves(20, 80), settled=1.0)[..., 1], 2, 1)
+    assert left.min() > 25
+    assert right.max() < -20
+
+
+def test_between_skin_and_blue_a_settled_net_rather_says_skin():
+    logits = np.full((len(grid()), 24, 32), -40, np.float32)
+    for ab in ((20, 20), (-10, -30)):
+        logits[np.flatnonzero((grid() == ab).all(1))] = 0
+    said = Prediction(logits, grid())
+    blue, skin = (chroma(said=said, settled=settled)[12, 16, 1] for settled in (None, 1.0))
+    assert blue < 0 < skin
+
+
+def test_what_knows_one_colour_has_nothing_to_settle():
+    said = certain(np.random.default_rng(0).normal(0, 9, (24, 32, 2)).astype(np.float32))
+    assert np.array_equal(chroma(0.5, said=said, settled=1.0), chroma(0.5, said=said))

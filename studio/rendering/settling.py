@@ -1,0 +1,66 @@
+"""Settling: a net that hesitates comes to one colour a surface, and people keep their blood.
+
+What a net expects where it doubts is a mean of colours that cancel out: between skin and a blue
+sleeve lies gray. And what it doubts wanders over walls and coats like clouds.
+"""
+
+import cv2
+import numpy as np
+
+from studio.color.arrays import Float
+from studio.color.smoothing import smoother
+from studio.models.prediction import Prediction
+
+# Of skin, wood and earth, which the net that ships says too rarely: measured on people, things and
+# photos, a likelier range of colours brings more skin to life, and takes PSNR from 0.6 nats on.
+HUES = (15.0, 80.0)  # degrees in a* and b*
+CHROMA = (10.0, 50.0)
+LIKELIER = 0.5  # nats
+REACH = 1 / 6  # of the longer side, along the photo's edges: how far a flat surface is evened out
+FLAT = 1.5  # step in L* between neighbours at which a third of that is left
+ROUGH = 0.15  # what is left where steps are large: small things are to keep their colours
+AROUND = 1 / 18  # of the longer side: where steps are averaged
+FULLER = 1.045  # times the chroma, of which evening takes some
+SURE = 1.5, 2.5  # nats: where a hint has said the colour, and where the net hesitates
+
+
+def lean(prediction: Prediction, settled: float) -> Prediction:
+    """Make what a net says too rarely likelier: at 1 by LIKELIER, at 0 not at all."""
+    a, b = prediction.centres.T
+    hue, chroma = np.degrees(np.arctan2(b, a)), np.hypot(a, b)
+    within = (HUES[0] <= hue) & (hue <= HUES[1]) & (CHROMA[0] <= chroma) & (chroma <= CHROMA[1])
+    pull = within.astype(np.float32) * np.float32(settled * LIKELIER)
+    return Prediction(prediction.logits + pull[:, None, None], prediction.centres)
+
+
+def even(chroma: Float, doubt: Float, lightness: Float, settled: float) -> Float:
+    """Even out colours that are doubted over flat surfaces: at 1 over REACH, at 0 not at all.
+
+    Parameters
+    ----------
+    chroma : float32 array of shape (h, w, 2)
+    doubt : float32 array of shape (h, w)
+        The entropy of what the net says there, in nats.
+    lightness : float32 array of shape (h, w)
+        L*, whose edges part surfaces.
+    settled : float, 0 to 1
+
+    Returns
+    -------
+    float32 array of shape (h, w, 2)
+    """
+    smooth = smoother(lightness, REACH)
+    evened = cv2.merge(list(smooth(np.stack(cv2.split(chroma)))))
+    share = ROUGH + (1 - ROUGH) * _find_flat(lightness)[..., None]
+    fuller = np.float32(FULLER) * (chroma + share * (evened - chroma))
+    sure, unsure = SURE
+    doubted = np.clip((doubt - sure) / (unsure - sure), 0, 1)[..., None] * np.float32(settled)
+    return (chroma + doubted * (fuller - chroma)).astype(np.float32, copy=False)
+
+
+def _find_flat(lightness: Float) -> Float:
+    """Tell how flat L*, float32 (h, w), is around each spot: 1 where it is constant, towards 0."""
+    steps = [cv2.Scharr(lightness, cv2.CV_32F, *way, scale=1 / 32) for way in ((1, 0), (0, 1))]
+    width = round(AROUND * max(lightness.shape)) | 1
+    around = cv2.blur(cv2.magnitude(*steps), (width, width))
+    return np.exp(around / np.float32(-FLAT)).astype(np.float32, copy=False)
