@@ -16,11 +16,11 @@ from studio.models.prediction import Prediction
 HUES = (15.0, 80.0)  # degrees in a* and b*
 CHROMA = (10.0, 50.0)
 LIKELIER = 0.5  # nats
-REACH = 1 / 6  # of the longer side, along the photo's edges: how far a flat surface is evened out
-FLAT = 1.5  # step in L* between neighbours at which a third of that is left
+REACH = 1 / 5  # of the longer side, along the photo's edges: how far a flat surface is evened out
+FLAT = 2.5  # step in L* between neighbours at which a third of that is left
 ROUGH = 0.15  # what is left where steps are large: small things are to keep their colours
 AROUND = 1 / 18  # of the longer side: where steps are averaged
-FULLER = 1.045  # times the chroma, of which evening takes some
+FULLER = 1.07  # times the chroma, of which evening takes some
 SURE = 1.5, 2.5  # nats: where a hint has said the colour, and where the net hesitates
 
 
