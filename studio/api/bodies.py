@@ -103,7 +103,7 @@ async def read(request: Request, fields: Fields, place: Place) -> Form:
 def _check_length(headers: Headers, fields: Fields) -> None:
     told = headers.get("content-length", "")
     if told.isdecimal() and int(told) > fields.most:
-        raise _too_large(int(told), fields)
+        raise _too_large(fields)
 
 
 async def _stream(receive: Receive, fields: Fields, place: Place) -> AsyncGenerator[bytes, None]:
@@ -121,7 +121,7 @@ async def _stream(receive: Receive, fields: Fields, place: Place) -> AsyncGenera
         chunk, more = message.get("body", b""), message.get("more_body", False)
         size += len(chunk)
         if size > fields.most:
-            raise _too_large(size, fields)
+            raise _too_large(fields)
         place.grow(len(chunk))
         yield chunk
 
@@ -188,6 +188,7 @@ def _unknown(field: str, fields: Fields, *, is_text: bool) -> RequestError:
     return RequestError(found, expected, "correct the name of the field, or leave it out")
 
 
-def _too_large(size: int, fields: Fields) -> RefusedError:
-    found, expected = f"a body of {size / 2**20:,.0f} MB", f"at most {fields.most // 2**20:,} MB"
-    return RefusedError(413, RequestError(found, expected, "send less at a time"))
+def _too_large(fields: Fields) -> RefusedError:
+    most = f"{fields.most // 2**20:,} MB"
+    error = RequestError(f"a body of more than {most}", f"at most {most}", "send less at a time")
+    return RefusedError(413, error)

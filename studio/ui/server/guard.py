@@ -61,7 +61,8 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif refusal := self._refusal(scope):
-            await refusal(scope, receive, _add_headers(send))
+            told = programs.translate(scope["path"], refusal)
+            await told(scope, receive, _add_headers(send))
         elif scope["type"] == "http":
             await self.app(scope, receive, _add_headers(send))
         else:

@@ -6,13 +6,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.responses import Response
 from starlette.routing import Mount
 
 from studio import places
 from studio.api import access
+from studio.api.answers import RefusedError, answer
 from studio.api.service import PATH, Service
+from studio.errors import RequestError
 from studio.ui.server import hosts
 
+# what the guard says to programs, as they are told all else
+REFUSALS = {
+    403: RequestError("a page of another site", "a program", "ask by one that is no page"),
+    421: RequestError(
+        "a name that this server does not have",
+        "one of its own",
+        "set server.allowedHosts to the names it has",
+    ),
+}
 BASE = "server.baseUrlPath"  # Streamlit's setting
 HEALTH = "/_stcore/health"  # what watches over a server asks it
 
@@ -37,7 +49,14 @@ def is_closed(path: str) -> bool:
     """Tell whether the server is for programs alone, and a path is not for them."""
     if os.environ.get(places.API) != places.ALONE:
         return False
-    return not path.startswith(f"{_base()}{PATH}/") and not path.endswith(HEALTH)
+    return not _is_api(path) and not path.endswith(HEALTH)
+
+
+def translate(path: str, refusal: Response) -> Response:
+    """Return a refusal in the form in which the API tells all others, if a path is its own."""
+    if not _is_api(path) or refusal.status_code not in REFUSALS:
+        return refusal
+    return answer(RefusedError(refusal.status_code, REFUSALS[refusal.status_code]))
 
 
 @functools.cache
@@ -46,6 +65,10 @@ def _serve() -> Service | None:
     if not os.environ.get(places.API):
         return None
     return Service(access.open_token(), _trusts, _base())
+
+
+def _is_api(path: str) -> bool:
+    return path.startswith(f"{_base()}{PATH}/")
 
 
 def _trusts(address: str) -> bool:

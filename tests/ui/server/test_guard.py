@@ -201,6 +201,8 @@ def test_programs_alone_have_no_pages_and_the_same_door(tmp_path):
             assert status(port, "/api/color", method, Host="evil.example") == 421
             assert status(port, "/api/color", method, Origin="http://evil.example") == 403
             assert status(port, "/api/color", method, Origin="null") == 403
+        refused = requests.get(f"http://127.0.0.1:{port}/api/x", headers={"Origin": "null"})
+        assert refused.json()["error"]["found"] == "a page of another site"
         # a proxy of this computer speaks for another one
         assert status(port, "/api/models", **{"X-Forwarded-For": "192.0.2.7"}) == 401
         token = (tmp_path / "api.token").read_text()
