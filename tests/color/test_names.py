@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import skimage
 
-from studio.color import names
+from studio.color import names, vocabulary
 from studio.color.lab import rgb_to_lab
 from studio.color.srgb import hex_to_rgb
 
@@ -54,4 +54,4 @@ def test_each_name_is_that_of_its_own_colour(known):
 
 
 def test_the_palettes_have_names_that_are_known():
-    assert {*names.PLAIN, *names.SKIN} <= set(names.NAMES)
+    assert {*vocabulary.PLAIN, *vocabulary.SKIN} <= set(vocabulary.NAMES)
