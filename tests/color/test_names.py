@@ -54,4 +54,4 @@ def test_each_name_is_that_of_its_own_colour(known):
 
 
 def test_the_palettes_have_names_that_are_known():
-    assert {*vocabulary.PLAIN, *vocabulary.SKIN} <= set(vocabulary.NAMES)
+    assert {*vocabulary.PLAIN, *names.SKIN} <= set(vocabulary.NAMES)
