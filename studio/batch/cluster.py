@@ -6,11 +6,16 @@ model once. Where one dies, the scheduler gives its photos to another; each resu
 once.
 """
 
+import atexit
+import os
 from concurrent.futures import Future
+from functools import cache, partial
 
 from studio import cluster
-from studio.batch.workers import Order, Outcome, color
-from studio.cluster import lost
+from studio.batch import workers
+from studio.batch.workers import Order, Outcome, do_within_limits
+from studio.photo.quarantine import LIMITS
+from studio.process import Reserve
 
 
 class Cluster(cluster.Cluster):
@@ -27,8 +32,20 @@ class Cluster(cluster.Cluster):
         Raises
         ------
         StudioError
-            If the scheduler is gone for good.
+            As of `check`.
         """
-        if self.client.status == "closed":
-            raise lost()
+        self.check()
         return self._executor.submit(color, order)
+
+
+def color(order: Order) -> Outcome:
+    """Colour a photo on a worker: in a process beside it, which can be ended."""
+    return do_within_limits(partial(workers.color, order), _reserve())
+
+
+@cache
+def _reserve() -> Reserve:
+    """Return the processes of this worker: one for each of its threads."""
+    reserve = Reserve(LIMITS, os.cpu_count() or 1)
+    atexit.register(reserve.close)
+    return reserve

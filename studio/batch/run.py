@@ -41,6 +41,9 @@ class Crew(Protocol):
     def submit(self, order: Order) -> Future[Outcome]:
         """Have an order done."""
 
+    def check(self) -> None:
+        """Make sure that somebody is left to do what was ordered; a StudioError if nobody is."""
+
 
 Tell = Callable[[Tally, Entry | None], None]
 Find = Callable[[Job, Look], Iterator[Plan]]
@@ -75,6 +78,8 @@ def run(
         If the results have no place, another run is at work there, or the journal cannot be kept.
     UnknownModelError
         If nobody knows the recipe's model.
+    StudioError
+        If all who colour are lost; what they were at is done another time.
     """
     progress, controls = Tally(0), controls or Controls()
     scout = Scout(progress, controls, lambda: tell(progress, None))
@@ -231,7 +236,9 @@ class _Run:
 
     def _settle_returned(self) -> None:
         """Settle the photos that came back, waiting a moment for one."""
-        for future in wait(self.pending, TICK_S, FIRST_COMPLETED).done:
+        returned = wait(self.pending, TICK_S, FIRST_COMPLETED).done
+        self.crew.check()
+        for future in returned:
             entry = self.pending.pop(future)
             self._end(self._place(entry, outcome_of(future)))
 

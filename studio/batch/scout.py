@@ -5,7 +5,7 @@ Reading a large photo, or a folder across a network, may take long, and nothing 
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from multiprocessing.pool import ThreadPool
 from typing import TypeVar
 
 from studio.background import TICK_S, Controls
@@ -28,7 +28,8 @@ class Scout:
 
     def __init__(self, progress: Tally, controls: Controls, tell: Callable[[], None]) -> None:
         self._progress, self._controls, self._tell = progress, controls, tell
-        self._thread = ThreadPoolExecutor(1)
+        # not of concurrent.futures, whose threads are waited for before a program may end
+        self._thread = ThreadPool(1)
 
     def look(self, stage: Stage) -> bool:
         """Note how far it is; tell whether to go on, once no pause holds it."""
@@ -42,14 +43,15 @@ class Scout:
 
         Raises whatever the question does.
         """
-        asked = self._thread.submit(question)
-        while not wait([asked], TICK_S).done:
+        asked = self._thread.apply_async(question)
+        while not asked.ready():
             if self._controls.stopped:
                 return None
             self._tell()
+            asked.wait(TICK_S)
         self._progress.stage = None
-        return asked.result()
+        return asked.get()
 
     def dismiss(self) -> None:
         """Wait for nothing that it is still at: that ends by itself, with nobody to ask for it."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.close()

@@ -18,7 +18,7 @@ from studio.batch.tally import Stage
 from studio.color.arrays import Float
 from studio.errors import PhotoError, RecipeError
 from studio.models.registry import Registry
-from studio.photo import photo
+from studio.photo import photo, quarantine
 from studio.photo.photo import Photo
 from studio.recipe import recipe_reader
 from studio.recipe.recipe import NO_HINTS, Recipe
@@ -117,7 +117,7 @@ def _members(job: Job, tasks: Sequence[Task], log: Facts, steps: _Steps) -> Iter
     for number, task in enumerate(tasks):
         steps.tell(LOOKING, number)
         with suppress(PhotoError):
-            whole = photo.open_file(job.photos / task.photo)
+            whole = quarantine.open_file(job.photos / task.photo)
             small = whole.shrunk(SIDE)
             yield _Member(
                 task=task,

@@ -16,8 +16,8 @@ import watchfiles
 from studio.batch import jobs
 from studio.batch.jobs import Job, Look, Plan, Task
 from studio.errors import PhotoError
+from studio.photo import quarantine
 from studio.photo.folders import Contents
-from studio.photo.reading import decoding
 
 QUIET_S = 2.0  # for which a file that is whole has not changed
 PATIENCE_S = 30.0  # after which one that still does not open is given out, to be named as it is
@@ -146,7 +146,7 @@ def _find_age(path: Path) -> float:
 
 def _opens(path: Path) -> bool:
     try:
-        decoding.decode(decoding.content(path))
+        quarantine.open_file(path)
     except PhotoError:
         return False
     return True

@@ -6,39 +6,30 @@ worker may be killed at any moment, and may as well stand on another machine.
 
 import functools
 import os
-import pickle
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from queue import SimpleQueue
-from typing import IO, cast
-
-import cv2
 
 from studio.batch.journal import Cause
+from studio.cluster import lost
 from studio.errors import StudioError
 from studio.models.registry import Registry
-from studio.photo import photo
+from studio.photo import photo, quarantine
 from studio.photo.paper import find_frame
 from studio.photo.photo import Photo
+from studio.photo.quarantine import LIMITS
 from studio.photo.scan import find_tone
+from studio.process import LostError, Reserve, UnforeseenError
 from studio.recipe.recipe import Recipe
 from studio.rendering.fitting import fit
 from studio.rendering.memory import Memory
 from studio.rendering.render import develop
 
-ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels
+CORES = "OPENCV_FOR_THREADS_NUM"  # a variable that OpenCV obeys, and all nets with it
 COLORED = "It is in colour already, so it was left alone."
-TRIES = 2  # of a photo whose worker died
-# what pipes to a dead process give, the last one if they were closed and no other could be started
-GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 
 _making = threading.Lock()
 _registry = functools.cache(Registry)  # the one of this process
@@ -95,13 +86,14 @@ def open_memory() -> Memory:
 
 
 def outcome_of(future: Future[Outcome]) -> Outcome:
-    """Wait for an order; what went wrong unforeseen, memory that ran out included, is its reason.
+    """Wait for an order; what went wrong unforeseen is its reason.
 
-    One photo must not end a batch, whatever it meets.
+    One photo must not end a batch, whatever it meets; but where a cluster lost what was ordered, a
+    StudioError says so.
     """
     wait([future])
     if future.cancelled():
-        return Outcome(reason="The workers were lost.")
+        raise lost()
     error = future.exception()
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
 
@@ -117,30 +109,22 @@ def count_affordable() -> int:
 
 
 class Pool:
-    """Worker processes that share the cores of this machine; a dead one is replaced.
+    """Worker processes that share the cores of this machine; a lost one is replaced.
 
     Each has models of its own, and holds one photo at a time.
     """
 
     def __init__(self, size: int) -> None:
         self.slots = size + 1  # orders worth giving at once: one waits, so that no worker does
-        self._cores = max(1, (os.cpu_count() or 1) // size)
         self._threads = ThreadPoolExecutor(size)
-        self._closing = threading.Lock()
-        self._is_closed = False
-        self._workers = {_Worker(self._cores) for _ in range(size)}
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for worker in self._workers:
-            self._idle.put(worker)
+        cores = max(1, (os.cpu_count() or 1) // size)
+        self._reserve = Reserve(LIMITS, size, {CORES: str(cores)})
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._closing:
-            self._is_closed = True
-        for worker in self._workers:  # those at work, too: nobody waits for what they are at
-            worker.close()
+        self._reserve.close()  # those at work, too: nobody waits for what they are at
         self._threads.shutdown(cancel_futures=True)
 
     def submit(self, order: Order) -> Future[Outcome]:
@@ -149,65 +133,18 @@ class Pool:
 
     def do(self, work: Work) -> Future[Outcome]:
         """Have some work done by the next worker that is free."""
-        return self._threads.submit(self._do, work)
+        return self._threads.submit(do_within_limits, work, self._reserve)
 
-    def _do(self, work: Work) -> Outcome:
-        worker = self._idle.get()
-        try:
-            for _ in range(TRIES):
-                with suppress(*GARBLED):
-                    return worker.do(work)
-                worker = self._renew(worker)
-        finally:
-            self._idle.put(worker)
-        return Outcome(reason=f"The worker process died {TRIES} times over it.")
-
-    def _renew(self, worker: "_Worker") -> "_Worker":
-        """Return another worker in the place of a dead one; the same once the pool is closed."""
-        worker.close()
-        with self._closing:
-            if not self._is_closed:
-                self._workers.remove(worker)
-                worker = _Worker(self._cores)
-                self._workers.add(worker)
-        return worker
+    def check(self) -> None:
+        """Workers of this machine are never lost for good."""
 
 
-class _Worker:
-    """A process that runs `serve`, and the pipes to it."""
-
-    def __init__(self, cores: int) -> None:
-        # Not `multiprocessing`, whose children run the main module anew: under Streamlit, a page.
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", f"from studio.batch.workers import serve; serve({cores})"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,  # so that the library is found, and no module in the folder of photos
-            start_new_session=True,  # Ctrl+C is for the process that gives the orders
-        )
-        self._orders = cast(IO[bytes], self._process.stdin)
-        self._outcomes = cast(IO[bytes], self._process.stdout)
-
-    def do(self, work: Work) -> Outcome:
-        """Have some work done; raises one of GARBLED if the process dies over it."""
-        pickle.dump(work, self._orders)
-        self._orders.flush()
-        return pickle.load(self._outcomes)
-
-    def close(self) -> None:
-        """End the process: it has nothing left to do."""
-        self._process.kill()
-        with suppress(OSError), self._process:
-            pass  # closes the pipes
-
-
-def serve(cores: int) -> None:
-    """Do work from standard input until it ends, as it does when the other process dies."""
-    cv2.setNumThreads(cores)
-    outcomes = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble outcomes
-    with ThreadPoolExecutor(1) as hand, suppress(*GARBLED), outcomes:
-        while True:
-            work = pickle.load(sys.stdin.buffer)
-            pickle.dump(outcome_of(hand.submit(work)), outcomes)
-            outcomes.flush()
+def do_within_limits(work: Work, reserve: Reserve) -> Outcome:
+    """Have work on a photo done in a process that is ended where it takes too much."""
+    try:
+        return reserve.call(work)
+    except LostError as error:
+        trouble = quarantine.refuse(error.end)
+        return Outcome(reason=str(trouble), trouble=trouble)
+    except UnforeseenError as error:
+        return Outcome(reason=str(error))

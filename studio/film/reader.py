@@ -14,7 +14,8 @@ from studio.errors import FilmError, StudioError
 from studio.film import stills
 from studio.film.clip import NOTHING, Clip, Frame, Reading, Span
 from studio.film.index import Index
-from studio.film.process import Finished, Process
+from studio.film.process import Process
+from studio.process import Finished
 
 DECODING = "studio.film.ffmpeg.decoding:decode"
 MOST_IDLE = 2

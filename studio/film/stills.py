@@ -8,7 +8,8 @@ from pathlib import Path
 from studio.color.sizes import shrink
 from studio.errors import FilmError, PhotoError, raise_by_name
 from studio.film.clip import Clip, Frame, Reading
-from studio.photo import folders, photo
+from studio.photo import folders, quarantine
+from studio.photo.photo import Photo
 
 RATE = Fraction(24)  # frames a second, as in the cinema
 NUMBER = re.compile(r"\d+")
@@ -58,9 +59,9 @@ def find(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: ([int(n) for n in NUMBER.findall(path.stem)], path.name))
 
 
-def _open(path: Path) -> photo.Photo:
+def _open(path: Path) -> Photo:
     try:
         with raise_by_name(path.name):
-            return photo.open_file(path)
+            return quarantine.open_file(path)
     except PhotoError as error:
         raise FilmError(error.found, error.expected, error.remedy) from error

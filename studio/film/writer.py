@@ -6,7 +6,8 @@ from pathlib import Path
 
 from studio.color.arrays import Picture
 from studio.film.clip import Piece, Whole
-from studio.film.process import Finished, Process
+from studio.film.process import Process
+from studio.process import Finished
 
 ENCODING = "studio.film.ffmpeg.encoding:encode"
 JOINING = "studio.film.ffmpeg.joining:join"

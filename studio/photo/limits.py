@@ -1,6 +1,5 @@
 """Limits: how large a photo may be, and how it is said that one cannot be opened."""
 
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ MAX_PIXELS = 120_000_000
 MAX_SIDE = 32_766  # OpenCV remaps no longer rows
 ANY_PHOTO = "a JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC photo"
 warnings.filterwarnings("ignore", module=r"PIL\.")  # of damaged tags: not for a terminal
-EXPORTED = re.compile("JPEG|HEIF|PNG|TIFF|picture|camera|drawing|document|frame|metafile|texture")
 
 
 def check_length(size: int) -> None:
@@ -50,9 +48,8 @@ def too_many_pixels(found: str) -> PhotoError:
     return PhotoError(found, expected, "save it smaller")
 
 
-def unsupported(kind: str) -> PhotoError:
+def unsupported(kind: str, plain: str = "") -> PhotoError:
     """Make the refusal of a whole file of a kind that is known, but not read."""
-    plain = "" if EXPORTED.search(kind) else f"This is {kind}. Drop a photo."
     return PhotoError(kind, ANY_PHOTO, "export it as JPEG, or choose another file", plain)
 
 

@@ -4,13 +4,14 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
 from PIL.ExifTags import Base
 
 from studio.color.arrays import Picture, Samples, Wide
-from studio.color.sizes import gray_picture, shrink
+from studio.color.sizes import gray_picture, is_gray_picture, shrink
 from studio.errors import PhotoError
 from studio.photo import exif, metadata
 from studio.photo.limits import check_size, raise_photo_errors
@@ -57,6 +58,17 @@ class Photo:
     notes: tuple[str, ...] = ()
     xmp: bytes | None = field(repr=False, default=None)
     wide: Wide | None = field(repr=False, default=None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Go to another process; gray is sent once."""
+        gray = is_gray_picture(self.rgb)
+        return vars(self) | {"rgb": self.rgb[..., 0] if gray else self.rgb}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Come from another process, read-only again."""
+        arrays = {name: state[name] for name in ("alpha", "wide") if state[name] is not None}
+        frozen = {name: _freeze(array) for name, array in arrays.items()}
+        vars(self).update(state | frozen | {"rgb": _rgb(state["rgb"])})
 
     @property
     def key(self) -> tuple[str, int, int]:

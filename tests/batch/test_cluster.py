@@ -5,11 +5,12 @@ import signal
 import socket
 from dataclasses import replace
 
+import psutil
 import pytest
 from pictures import encoded, noise
 
 from studio import cluster
-from studio.batch import journal, workers
+from studio.batch import journal
 from studio.batch.cluster import Cluster
 from studio.batch.jobs import Job
 from studio.batch.run import run
@@ -92,17 +93,17 @@ def test_a_large_photo_travels_without_a_warning(crew):
     )
 
 
-def registry_of_the_process():
-    return id(workers._registry()), list(workers._registry().loaded())
+def processes_of_the_worker():
+    return [(process.pid, process.create_time()) for process in psutil.Process().children()]
 
 
-def test_a_worker_process_loads_a_model_once(dask, crew, job):
+def test_each_worker_colours_in_one_process_all_along(dask, crew, job):
     run(job, crew)
     client = dask.get_client()
-    before = client.run(registry_of_the_process)
+    before = client.run(processes_of_the_worker)
     run(replace(job, format="jpeg"), crew)
-    assert client.run(registry_of_the_process) == before
-    assert [names for _, names in before.values()] == [["compact"]] * 2
+    assert client.run(processes_of_the_worker) == before
+    assert [len(processes) for processes in before.values()] == [1, 1]
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch):

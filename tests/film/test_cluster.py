@@ -10,11 +10,11 @@ import psutil
 import pytest
 from films import draw, make
 
+from studio import cluster
 from studio.background import Controls
 from studio.errors import FilmError, StudioError
 from studio.film import reader
 from studio.film.index import Index
-from studio.film.jobs import cluster as film_cluster
 from studio.film.jobs.cluster import Cluster
 from studio.film.jobs.cluster import make as make_pieces
 from studio.film.jobs.crew import Here, Pool
@@ -80,9 +80,8 @@ def test_a_film_that_the_workers_do_not_find_is_one_sentence(film):
 
 
 def test_a_scheduler_that_is_lost_is_one_sentence_and_the_film_goes_on(
-    dask, film, undisturbed, tmp_path, monkeypatch
+    dask, film, undisturbed, tmp_path
 ):
-    monkeypatch.setattr(film_cluster, "PATIENCE_S", 2)
     lost = []
 
     def lose(progress):
@@ -98,7 +97,7 @@ def test_a_scheduler_that_is_lost_is_one_sentence_and_the_film_goes_on(
 
 
 def test_a_cluster_that_lost_all_its_workers_is_one_sentence(dask, film, tmp_path, monkeypatch):
-    monkeypatch.setattr(film_cluster, "PATIENCE_S", 2)
+    monkeypatch.setattr(cluster, "MOST_IDLE", 2)
     lost = []
 
     def lose(progress):

@@ -18,7 +18,7 @@ from studio.errors import FilmError
 from studio.film.clip import Clip, Frame, Reading
 from studio.film.ffmpeg.entry import LEADS, MICRO, RATE, find_frames
 from studio.film.ffmpeg.files import open_input, raise_unknown_codec
-from studio.film.process import Finished
+from studio.process import Finished
 
 HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
 

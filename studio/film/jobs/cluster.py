@@ -9,14 +9,13 @@ import functools
 import socket
 import time
 from collections.abc import Generator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from studio import cluster
-from studio.cluster import PATIENCE_S, idle, lost
+from studio.cluster import lost
 from studio.errors import FilmError
 from studio.film.coloring import State
 from studio.film.colorists import make_colorist
@@ -67,19 +66,11 @@ class Cluster(cluster.Cluster):
             yield pieces.finished - before
 
     def _wait(self, future: Any) -> Generator[int, None, None]:
-        """Yield 0 now and then until something came of it, or nobody is left who works at it."""
-        heard = worked = time.monotonic()
+        """Yield 0 now and then until something came of it; raises as `check` does."""
         while not future.done():
             yield 0
             time.sleep(TICK_S)
-            if self.client.status == "running":
-                heard = time.monotonic()
-                with suppress(OSError):  # lost at this moment
-                    worked = heard if self.client.nthreads() else worked
-            if time.monotonic() - heard > PATIENCE_S:
-                raise lost()
-            if heard - worked > PATIENCE_S:
-                raise idle()
+            self.check()
 
     def _take(self, future: Any) -> Made:
         from distributed import KilledWorker

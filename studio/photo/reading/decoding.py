@@ -112,7 +112,7 @@ def _heif(data: bytes, page: int) -> Decoded:
 
     is_avif = heif_reader.is_avif(data)
     if is_avif is None:
-        raise limits.unsupported(unreadable.name(data))
+        raise unreadable.refuse(data)
     kind = "AVIF" if is_avif else "HEIC"
     with limits.raise_photo_errors(f"{kind} file"):
         file = heif_reader.Avif(data) if is_avif else heif_reader.Heic(data)
@@ -178,7 +178,7 @@ def decode(data: bytes, page: int = 0) -> Decoded:
         if re.match(pattern, data, re.DOTALL):
             with limits.raise_photo_errors(f"{kind} file"):
                 return opened(data, page)
-    raise limits.unsupported(unreadable.name(data))
+    raise unreadable.refuse(data)
 
 
 def is_photo(data: bytes) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from studio.photo import photo
+from studio.photo import quarantine
 from studio.recipe.hints import BEST, THING, Extent, Level, Point
 from studio.rendering import suggestions
 from studio.ui import entries
@@ -93,4 +93,4 @@ def _take_palette() -> None:
 
 @cache.remember(16, "Reading the picture")
 def _dominant(data: bytes, _name: str) -> tuple[str, ...]:
-    return suggestions.dominant(photo.read(data, _name).rgb)
+    return suggestions.dominant(quarantine.read(data, _name).rgb)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from studio.photo import photo as photos
+from studio.photo import quarantine
 from studio.photo.photo import Photo
 from studio.recipe.matches import FEW, Reference
 from studio.rendering.reference import match, prepare
@@ -57,7 +57,7 @@ def _take(key: str, photo: Photo) -> None:
     if file is None or not inputs.is_drawn(key):
         return
     with alerts.remember_error():
-        picture = prepare(photos.read(file.getvalue(), file.name))
+        picture = prepare(quarantine.read(file.getvalue(), file.name))
         session.change(reference=match(session.see(photo), picture, cache.memory()))
 
 

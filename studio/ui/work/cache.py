@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from studio.models.registry import Registry
-from studio.photo import photo
+from studio.photo import quarantine
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
@@ -79,11 +79,11 @@ def _memory(registry: Registry) -> Memory:
 def open_photo(upload: Upload) -> Photo:
     """Return the photo in a file, decoded again if others took its place.
 
-    Raises as `studio.photo.photo.read` does.
+    Raises as `studio.photo.quarantine.read` does.
     """
     return _decode(upload.sha256, upload.name, upload.data)
 
 
 @remember(PHOTOS, "Reading the photo")
 def _decode(sha256: str, name: str, _data: bytes) -> Photo:
-    return photo.read(_data, name)
+    return quarantine.read(_data, name)
