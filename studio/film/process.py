@@ -51,7 +51,8 @@ class Process(process.Process):
 
 def serve(items: Iterator[Any]) -> Iterator[Any]:
     """Do the work that the first item names with the others."""
-    for name in items:
+    name = next(items, None)
+    if name is not None:
         with packages.PYAV.needed(FilmError):
             work = pkgutil.resolve_name(name)
         yield from work(items)
