@@ -40,6 +40,9 @@ class Crew:
         """Have a photo of a job done."""
         return self._open().submit(order)
 
+    def check(self) -> None:
+        """Workers of this machine are never lost for good."""
+
     @contextmanager
     def queue(self) -> Iterator[None]:
         """Stand in the queue for the time of a block; a `RefusedError` if it is full."""

@@ -24,6 +24,7 @@ from studio.batch.scout import Scout
 from studio.batch.series import Series
 from studio.batch.tally import Tally
 from studio.batch.workers import Order, Outcome, outcome_of
+from studio.cluster import lost
 from studio.errors import StudioError
 from studio.photo import folders
 from studio.photo.photo import Photo
@@ -238,6 +239,8 @@ class _Run:
         """Settle the photos that came back, waiting a moment for one."""
         returned = wait(self.pending, TICK_S, FIRST_COMPLETED).done
         self.crew.check()
+        if any(future.cancelled() for future in returned):  # a cluster is there again, without them
+            raise lost()
         for future in returned:
             entry = self.pending.pop(future)
             self._end(self._place(entry, outcome_of(future)))

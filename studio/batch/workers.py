@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from studio.batch.journal import Cause
-from studio.cluster import lost
 from studio.errors import StudioError
 from studio.models.registry import Registry
 from studio.photo import photo, quarantine
@@ -88,12 +87,11 @@ def open_memory() -> Memory:
 def outcome_of(future: Future[Outcome]) -> Outcome:
     """Wait for an order; what went wrong unforeseen is its reason.
 
-    One photo must not end a batch, whatever it meets; but where a cluster lost what was ordered, a
-    StudioError says so.
+    One photo must not end a batch, whatever it meets.
     """
     wait([future])
     if future.cancelled():
-        raise lost()
+        return Outcome(reason="The workers were lost.")
     error = future.exception()
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
 
