@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ import psutil
 from studio.errors import StudioError
 
 ROOT = Path(__file__).resolve().parents[1]
+SERVE = "import sys; from studio.process import serve; serve(*sys.argv[1:])"
 CALLS = "studio.process:do"
 TICK_S = 0.1  # between looks at what a process takes
 DYING_S = 5  # in which a process that failed should be gone
@@ -31,7 +32,6 @@ TRIES = 2  # of a call whose process crashed: it may have been killed for want o
 # what pipes to a dead process give, the last one if they were closed
 GARBLED = (EOFError, OSError, pickle.UnpicklingError, ValueError)
 
-Work = Callable[[Iterator[Any]], Iterator[Any]]  # from what is sent to what is received
 End = Literal["crash", "time", "memory"]
 Given = TypeVarTuple("Given")
 Answer = TypeVar("Answer")
@@ -67,19 +67,25 @@ class Process:
     Parameters
     ----------
     work : str
-        "module:function" of a `Work`.
+        "module:function" of what turns an iterator of what is sent into one of what is received.
     limits : Limits
         For each item that is sent, and for each that is received.
     environment : mapping, optional
         Variables that it has beside those of this process.
+    *words : str
+        Are given to the work before the items.
     """
 
     def __init__(
-        self, work: str, limits: Limits, environment: Mapping[str, str] | None = None
+        self,
+        work: str,
+        limits: Limits,
+        environment: Mapping[str, str] | None = None,
+        *words: str,
     ) -> None:
         # Not `multiprocessing`, whose children run the main module anew: under Streamlit, a page.
         self._process = subprocess.Popen(
-            [sys.executable, "-c", f"from studio.process import serve; serve({work!r})"],
+            [sys.executable, "-c", SERVE, work, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,  # so that the library is found, and no module in the folder of photos
@@ -270,12 +276,12 @@ def suppress_crash() -> Iterator[None]:
             raise
 
 
-def serve(work: str) -> None:
-    """Do some work with what comes from standard input; its ends are the other process's."""
+def serve(work: str, *words: str) -> None:
+    """Do some work with words, and with what comes from standard input; its ends are the other process's."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble answers
     with suppress(BrokenPipeError), answers:
-        for answer in _work(work):
+        for answer in _work(work, words):
             pickle.dump(answer, answers, protocol=5)
             answers.flush()
             del answer  # which may be large
@@ -300,9 +306,9 @@ def _do(hand: ThreadPoolExecutor, call: Callable[[], object]) -> object:
     return told
 
 
-def _work(work: str) -> Iterator[object]:
+def _work(work: str, words: Sequence[str]) -> Iterator[object]:
     try:
-        yield from pkgutil.resolve_name(work)(_receive())
+        yield from pkgutil.resolve_name(work)(*words, _receive())
     except StudioError as error:
         yield error
     else:

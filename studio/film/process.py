@@ -32,12 +32,11 @@ class Process(process.Process):
     Parameters
     ----------
     work : str
-        "module:function" of a `process.Work`.
+        As of `process.Process`.
     """
 
     def __init__(self, work: str) -> None:
-        super().__init__(SERVE, LIMITS, ALIKE)
-        self.send(work)
+        super().__init__(SERVE, LIMITS, ALIKE, work)
 
     def receive(self) -> Any:
         """Wait for an item; raises as `process.Process` does, but a `FilmError` if it is lost."""
@@ -49,10 +48,8 @@ class Process(process.Process):
             raise kind(FOUND[error.end], "one that it reads", remedy) from error
 
 
-def serve(items: Iterator[Any]) -> Iterator[Any]:
-    """Do the work that the first item names with the others."""
-    name = next(items, None)
-    if name is not None:
-        with packages.PYAV.needed(FilmError):
-            work = pkgutil.resolve_name(name)
-        yield from work(items)
+def serve(work: str, items: Iterator[Any]) -> Iterator[Any]:
+    """Do some work with items."""
+    with packages.PYAV.needed(FilmError):
+        answer = pkgutil.resolve_name(work)
+    yield from answer(items)
