@@ -277,7 +277,7 @@ def suppress_crash() -> Iterator[None]:
 
 
 def serve(work: str, *words: str) -> None:
-    """Do some work with words, and with what comes from standard input; its ends are the other process's."""
+    """Do work with words and with what comes from standard input, which the other process ends."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble answers
     with suppress(BrokenPipeError), answers:
