@@ -17,7 +17,7 @@ if [ "${1:-}" = --remove ]; then
   data=$(dirname "$("$commands/colorstudio" models path)")
   "$commands/colorstudio" shortcut --remove
   rm -rf "$commands/colorstudio" "$program" "$data"/open.* "$data"/api "$data"/api.token
-  rmdir "$commands" "$data" 2> /dev/null || true # where there is nothing else
+  rmdir "$commands" "$data" "$HOME/.local/share" "$HOME/.local" 2> /dev/null || true # where there is nothing else
   echo "The studio is gone. What you saved lies in $data."
   exit
 fi
