@@ -6,8 +6,10 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
+# of the package; compose.dask.yaml adds dask
+ARG EXTRAS=hub
 RUN python3 -m venv /opt/studio \
- && /opt/studio/bin/pip install --no-cache-dir '.[hub]'
+ && /opt/studio/bin/pip install --no-cache-dir ".[$EXTRAS]"
 
 FROM debian:trixie-slim
 # hadolint ignore=DL3008

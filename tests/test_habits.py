@@ -16,7 +16,7 @@ FORMS = {
     "github-issue-forms": ".github/ISSUE_TEMPLATE/[!c]*.yml",
     "github-issue-config": ".github/ISSUE_TEMPLATE/config.yml",
     "citation-file-format": "CITATION.cff",
-    "compose-spec": "compose.yaml",
+    "compose-spec": "compose*.yaml",
 }
 
 

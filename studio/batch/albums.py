@@ -35,6 +35,12 @@ def pairs(job: Job, progress: Tally) -> list[Pair]:
     return [(job.photos / entry.photo, job.results / entry.result) for entry in done]
 
 
+def results(job: Job, progress: Tally) -> list[Path]:
+    """Return all results of the photos that are done, sorted by their photos' names."""
+    done = sorted(progress.done, key=lambda entry: entry.photo)
+    return [job.results / result for entry in done for result in entry.results]
+
+
 def contact_sheets(pairs: Sequence[Pair], folder: Path) -> Iterator[Path]:
     """Draw photos beside their results, 24 pairs to a JPEG, `contact_sheet_1.jpg` and so on.
 

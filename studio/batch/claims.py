@@ -2,13 +2,13 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio import disk
 from studio.batch import jobs
 from studio.batch.jobs import Existing, Job
 from studio.batch.journal import Cause, Entry, Facts
-from studio.batch.names import free_name
+from studio.batch.names import free_name, name_page
 from studio.errors import OutputError, RecipeError
 from studio.photo.results import is_result
 from studio.recipe import recipe_reader
@@ -36,6 +36,7 @@ class Claims:
         self._job, self._log, self._digest = job, log, job.digest
         self.originals: set[disk.Identity] = set()
         self.known: set[str] = set()  # photos of the job, and folders that cannot be read
+        self.planned: set[PurePosixPath] = set()  # results of these photos
 
     def claim(self, entry: Entry) -> Entry:
         """Return the photo with the place of its result, begun; or the fact that it is left alone.
@@ -67,6 +68,22 @@ class Claims:
             self._check_owned(path, entry)
             return replace(entry, state="replacing")
         return self._replace_own(entry) or self._leave(path, entry)
+
+    def name_further(self, entry: Entry, count: int) -> list[Path]:
+        """Return the places of further pictures in a photo's file, beside its result's.
+
+        Raises
+        ------
+        OutputError
+            If an original is there.
+        """
+        result, photo = PurePosixPath(entry.result), PurePosixPath(entry.photo).stem
+        pages = range(2, count + 2)
+        names = [name_page(result, photo, page, self.planned) for page in pages]
+        places = [self._job.results / name for name in names]
+        for place in places:
+            disk.check_apart(place, self.originals)
+        return places
 
     def _is_outdated(self, made: Entry, entry: Entry) -> bool:
         """Tell whether a result was made as it is wanted now, and its photo changed since."""

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -40,6 +41,7 @@ class Job:
     format: str = "png"  # a key of FORMATS
     pattern: Pattern = USUAL  # what the results are called
     stamped: bool = False  # whether a corner of each picture says "colorized"
+    every_page: bool = False  # whether all pictures of a file of several are coloured
     keeps_times: bool = False  # whether a result has its photo's time of change
     existing: Existing = "refuse"
     spares_colored: bool = False  # whether photos that are in colour already are left alone
@@ -62,8 +64,8 @@ class Job:
         files = [(file.name, file.sha256) for model in models for file in model.files]
         like = [self.reference.sha256] if self.reference else []
         named = [] if self.pattern == USUAL else [self.pattern.text]
-        stamped = ["stamped"] if self.stamped else []
-        text = json.dumps([self.recipe.to_json(), files, self.format, *like, *named, *stamped])
+        more = [["stamped"] if self.stamped else [], ["every page"] if self.every_page else []]
+        text = json.dumps([self.recipe.to_json(), files, self.format, *like, *named, *chain(*more)])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -28,6 +28,7 @@ Cause = Literal["", "colored", "other settings", "taken"]
 NEWER = {
     "cause",
     "follows",
+    "further",
     "notes",
     "content",
     "made",
@@ -47,9 +48,15 @@ class Entry:
     reason: str = ""  # of a failure, or why it was left alone: for a person
     cause: Cause = ""
     notes: str = ""  # what was said of the photo when it was opened, a sentence a line
+    further: str = ""  # results of further pictures in its file, a path a line, as `result`
     follows: str = ""  # the photo whose result this one's colours are taken from
     content: str = ""  # of the photo: `jobs.fingerprint`
     made: str = ""  # the state of the result as the batch left it: `jobs.state`
+
+    @property
+    def results(self) -> list[str]:
+        """All results of the photo: the first, and those of further pictures in its file."""
+        return [self.result, *self.further.splitlines()]
 
 
 class Facts:
@@ -243,11 +250,12 @@ def _entry(line: bytes) -> Entry | None:
         return None
     if entry.state not in get_args(State) or not all(isinstance(x, str) for x in fields.values()):
         return None
-    result = PurePosixPath(entry.result)
-    return None if result.is_absolute() or ".." in result.parts else entry
+    results = [PurePosixPath(result) for result in entry.results]
+    leads_out = any(result.is_absolute() or ".." in result.parts for result in results)
+    return None if leads_out else entry
 
 
 def _lies_in(folder: Path, entry: Entry) -> bool:
     with suppress(OSError):  # of a name that no disk takes
-        return (folder / entry.result).is_file()
+        return all((folder / result).is_file() for result in entry.results)
     return False

@@ -3,15 +3,19 @@
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import chain, count
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
+from typing import TypeVar
 
 from studio.disk import LONGEST_NAME
 from studio.errors import PhotoError
 
 SPARE = 24  # bytes of a result's name: a number behind the photo's, and what a caller appends
 QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+Place = TypeVar("Place", bound=PurePath)
 
 
 def name_results(
@@ -49,6 +53,22 @@ def free_name(path: Path) -> Path:
     """Return the path, or the first of its kind with a number that nothing lies at."""
     others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(other for other in chain([path], others) if not other.exists())
+
+
+def name_page(result: Place, photo: str, page: int, taken: Container[Place]) -> Place:
+    """Name the result of a further picture in a file, the second being 2.
+
+    The number follows the photo's name where the result has it, else the result's; `taken` are the
+    names of other results.
+
+    Examples
+    --------
+    >>> str(name_page(PurePosixPath("scan_colorized.png"), "scan", 2, ()))
+    'scan-2_colorized.png'
+    """
+    before, name, after = result.stem.partition(photo)
+    named = result.with_stem(f"{before}{name}-{page}{after}")
+    return result.with_stem(f"{named.stem}-page") if named in taken else named
 
 
 def path_of(text: str) -> Path:

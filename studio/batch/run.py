@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from studio import disk
@@ -29,6 +30,7 @@ from studio.errors import StudioError
 from studio.photo import folders
 from studio.photo.photo import Photo
 from studio.photo.reading import decoding
+from studio.photo.results import is_result
 
 LOCKLESS = " is on a disk without locks: let no other batch work there at the same time."
 GRACE_S = 0.4  # for photos that are nearly done when a batch is stopped
@@ -154,6 +156,7 @@ class _Run:
         if plan is None or not plan.is_whole:
             return False
         self.claims.known.update(task.photo for task in plan.tasks)
+        self.claims.planned.update(PurePosixPath(task.result) for task in plan.tasks)
         self.progress.remarks += [*plan.remarks, *folders.remarks(plan.contents)]
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
@@ -199,6 +202,7 @@ class _Run:
                 spares_colored=self.job.spares_colored,
                 reference=like or self.job.reference,
                 stamped=self.job.stamped,
+                every_page=self.job.every_page,
             )
         except StudioError as error:
             self._end(replace(entry, state="failed", reason=str(error)))
@@ -261,8 +265,14 @@ class _Run:
             try:
                 time_ns = jobs.find_time(self.job, entry.photo)
                 overwrite = entry.state == "replacing"
+                further = self.claims.name_further(entry, len(outcome.further))
+                for other, data in zip(further, outcome.further, strict=True):  # the first is last
+                    disk.write(
+                        other, data, overwrite=overwrite or is_result(other), time_ns=time_ns
+                    )
                 disk.write(path, outcome.data, overwrite=overwrite, time_ns=time_ns)
-                done = replace(done, made=jobs.state(path))
+                names = [other.relative_to(self.job.results).as_posix() for other in further]
+                done = replace(done, made=jobs.state(path), further="\n".join(names))
             except StudioError as error:
                 return replace(entry, state="failed", reason=str(error))
             self.log.note(done)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from studio.batch.journal import Cause
-from studio.errors import StudioError
+from studio.errors import StudioError, raise_by_name
 from studio.models.registry import Registry
 from studio.photo import photo, quarantine
 from studio.photo.paper import find_frame
@@ -46,6 +46,7 @@ class Order:
     reference: Photo | None = None  # a picture whose colours are taken where it fits
     made_for: str = ""  # SHA-256 of the file that the recipe was made for, or empty
     stamped: bool = False  # whether a corner of the picture says "colorized"
+    every_page: bool = False  # whether all pictures of a file of several are coloured
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Outcome:
     cause: Cause = ""  # why it was left alone, on purpose
     notes: tuple[str, ...] = ()  # what was said of the photo when it was opened
     trouble: StudioError | None = None  # the reason, where it is one that a person can mend
+    further: tuple[bytes, ...] = field(default=(), repr=False)  # files of the pictures after it
 
 
 Work = Callable[[], Outcome]  # what a worker does; it goes there by `pickle`
@@ -65,17 +67,25 @@ Work = Callable[[], Outcome]  # what a worker does; it goes there by `pickle`
 def color(order: Order) -> Outcome:
     """Colour a photo with the models of this process."""
     try:
-        source = photo.read(order.data, order.name)
+        source = photo.read(order.data, order.name, 0 if order.every_page else None)
         if order.spares_colored and find_tone(source.rgb, find_frame(source.rgb)) == "colour":
             return Outcome(reason=COLORED, cause="colored")
-        memory = open_memory()
-        recipe = fit(
-            order.recipe, source, memory, made_for=order.made_for, reference=order.reference
-        )
-        data = develop(source, recipe, memory, format=order.format, stamped=order.stamped)
-        return Outcome(data, notes=source.notes)
+        data, notes, further = _develop(order, source), list(source.notes), []
+        for page in range(1, source.pages) if order.every_page else ():
+            with raise_by_name(f"picture {page + 1} of {source.pages}"):
+                other = photo.read(order.data, order.name, page)
+                further.append(_develop(order, other))
+                notes += other.notes
+        return Outcome(data, notes=tuple(dict.fromkeys(notes)), further=tuple(further))
     except StudioError as error:
         return Outcome(reason=str(error), trouble=error)
+
+
+def _develop(order: Order, source: Photo) -> bytes:
+    """Colour a picture as was ordered, and return its file."""
+    memory = open_memory()
+    recipe = fit(order.recipe, source, memory, made_for=order.made_for, reference=order.reference)
+    return develop(source, recipe, memory, format=order.format, stamped=order.stamped)
 
 
 def open_memory() -> Memory:

@@ -92,6 +92,7 @@ def batch(
             format=results.format,
             pattern=results.pattern,
             stamped=results.mark,
+            every_page=results.every_page,
             keeps_times=results.keep_times,
             existing="replace" if results.overwrite else "refuse",
             spares_colored=spare_colored,
@@ -120,7 +121,7 @@ def _gather(job: Job, progress: Tally, extras: Extras) -> Iterator[Path]:
     if extras.sheet:
         yield from albums.contact_sheets(pairs, job.results)
     if extras.archive and pairs:
-        yield albums.archive((result for _, result in pairs), job.results)
+        yield albums.archive(albums.results(job, progress), job.results)
 
 
 def _crew(job: Job, workers: int, address: str | None) -> Pool | Cluster:

@@ -67,7 +67,12 @@ def summarize(progress: Tally, *, as_json: bool) -> None:
 
 def _to_json(job: Job, entry: Entry) -> str:
     """Return what became of a photo: "done", "corrected", "failed" or "left", with its reason."""
-    about = {"photo": str(job.photos / entry.photo), "state": entry.state}
-    if entry.state in ("done", "corrected"):
-        about["result"] = str(job.results / entry.result)
-    return json.dumps(about | {"reason": entry.reason, "notes": entry.notes.splitlines()})
+    made = entry.results if entry.state in ("done", "corrected") else ()
+    about = {
+        "photo": str(job.photos / entry.photo),
+        "state": entry.state,
+        "results": [str(job.results / result) for result in made],
+        "reason": entry.reason,
+        "notes": entry.notes.splitlines(),
+    }
+    return json.dumps(about)

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from studio import disk
+from studio.batch.names import name_page
 from studio.cli import inputs, streams
 from studio.cli.options import Result, Results
 from studio.cli.report import Failures, Notes, Target, confirm, exit_on_error, say, show_progress
@@ -109,7 +110,8 @@ class _Work:
         _note_move(path, source, self.saved)
         for page in range(1, source.pages) if self.results.every_page else ():
             with self.failures.report(f"{path}, picture {page + 1}"):
-                self._make(path, self._name_page(target, path, page), memory, page)
+                place = name_page(target, path.stem, page + 1, self.taken)
+                self._make(path, place, memory, page)
 
     def _make(
         self,
@@ -129,14 +131,6 @@ class _Work:
         self.done += 1
         self.notes.add(path, source.notes)
         return source
-
-    def _name_page(self, target: Path, path: Path, page: int) -> Path:
-        """Return the place of a further picture: its number follows the photo's name, if it can."""
-        number = f"-{page + 1}"
-        before, name, after = target.stem.partition(path.stem)
-        stem = f"{before}{name}{number}{after}"
-        named = target.with_stem(stem)
-        return target.with_stem(f"{stem}-page") if named in self.taken else named
 
 
 def _plan(

@@ -1,6 +1,8 @@
 """What the readers say of photos reaches the person, whichever command opened them."""
 
 import io
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -107,6 +109,32 @@ def test_all_pages_are_coloured_when_asked_for(folder):
     np.testing.assert_allclose(light[0].T, light[2], atol=12)
 
 
+def test_a_batch_colours_all_pages_when_asked_for_and_knows_them_again(folder):
+    photos, out = folder / "photos", folder / "out"
+    photos.mkdir()
+    (photos / "three.tif").write_bytes(tiff(GRAY, GRAY.T, np.zeros_like(GRAY)))
+    (photos / "three-2.png").write_bytes(encoded(GRAY, "PNG"))
+    asked = ("batch", photos, "-o", out, "--pages", "all", "--workers", "1", "--json")
+    ended = invoke(*asked)
+    assert ended.exit_code == 0, ended.stderr
+    named = {path.name.removesuffix(".png") for path in out.glob("*.png")}
+    further = ("three-2_colorized-page", "three-3_colorized")
+    assert named == {"three_colorized", "three-2_colorized", *further}
+    told = {Path(line["photo"]).name: line for line in map(json.loads, ended.stdout.splitlines())}
+    assert told["three.tif"]["results"][1:] == [str(out / f"{name}.png") for name in further]
+    assert "0 coloured, 2 done before" in invoke(*asked).stderr
+
+
+def test_a_picture_of_several_that_cannot_be_read_is_named(folder):
+    photos = folder / "photos"
+    photos.mkdir()
+    data = tiff(GRAY, GRAY.T)
+    (photos / "two.tif").write_bytes(data[:-200])
+    ended = invoke("batch", photos, "-o", folder / "out", "--pages", "all", "--workers", "1")
+    assert ended.exit_code == 1
+    assert "two.tif: Found " in ended.stderr
+
+
 def test_pages_are_named_after_the_file_that_is_asked_for(folder):
     three = folder / "three.tif"
     three.write_bytes(tiff(GRAY, GRAY))
@@ -116,6 +144,12 @@ def test_pages_are_named_after_the_file_that_is_asked_for(folder):
 
 def test_another_word_for_pages_is_wrong_usage(folder):
     assert invoke("auto", folder / "0.any", "-o", folder / "a.png", "--pages", "2").exit_code == 2
+
+
+def test_programs_are_told_notes_as_well(folder):
+    asked = ("segment", folder / "1.any", "-o", folder / "out", "--model", "people-compact")
+    told = json.loads(invoke(*asked, "--json").stdout)
+    assert told["notes"] == ["Where it was taken (GPS) is left out."]
 
 
 def test_a_mark_is_seen_in_the_corner_when_asked_for(folder):
@@ -132,7 +166,8 @@ def test_a_batch_tells_notes_once_a_kind_and_keeps_them_in_its_journal(tmp_path)
     photos.mkdir()
     for name in ("a.jpg", "b.jpg"):
         (photos / name).write_bytes(placed())
-    ended = invoke("batch", photos, "-o", tmp_path / "out", "--workers", "1")
+    ended = invoke("batch", photos, "-o", tmp_path / "out", "--workers", "1", "--json")
     note = "Where it was taken (GPS) is left out."
     assert f"and 1 more: {note}\n" in ended.stderr
     assert (tmp_path / "out/.colorstudio-batch.jsonl").read_text().count(note) == 2
+    assert [json.loads(line)["notes"] for line in ended.stdout.splitlines()] == [[note], [note]]
