@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import psutil
 import pytest
+from crews import Here
 from pictures import encoded, noise
 
 from studio import cluster
@@ -127,3 +128,25 @@ def test_where_nobody_listens_is_told_at_once():
 def test_an_address_that_is_none_is_told(address):
     with pytest.raises(StudioError, match="no scheduler at"):
         Cluster(address)
+
+
+@pytest.mark.slow
+def test_a_cluster_that_lost_its_scheduler_or_all_workers_is_one_sentence_and_the_batch_goes_on(
+    job, monkeypatch
+):
+    monkeypatch.setattr(cluster, "MOST_IDLE", 2)
+    for end, told in (("scale", "without workers"), ("close", "no cluster any more")):
+        with distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=True, dashboard_address=":0"
+        ) as found:
+            before = len(results(job)) if job.results.exists() else 0
+
+            def lose(progress, latest, found=found, end=end, before=before):
+                if len(progress.done) > before:
+                    found.scale(0) if end == "scale" else found.close()
+
+            with Cluster(found.scheduler_address) as crew, pytest.raises(StudioError, match=told):
+                run(job, crew, tell=lose)
+        assert before < len(results(job)) < 12
+    assert run(job, Here()).earlier >= 2
+    assert len(results(job)) == 12
