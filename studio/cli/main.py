@@ -3,6 +3,7 @@
 Exit codes: 0 all done; 1 some input failed, each named on stderr with its reason; 2 wrong usage.
 """
 
+import errno
 import gc
 import io
 import os
@@ -63,6 +64,13 @@ SETTINGS = {
 }
 
 
+def _tell_full() -> int:
+    """Say that nothing more can be printed, and let go of what is still to be; return the code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    typer.echo("Found no room for what is printed, expected free space: free some.", err=True)
+    return 1
+
+
 class Commands(TyperGroup):
     """Lists the commands by the table, and imports the one that runs."""
 
@@ -85,6 +93,10 @@ class Commands(TyperGroup):
         gc.disable()  # imports leave little garbage, and looking for it takes a tenth of a photo
         try:
             return super().main(*args, **settings)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            sys.exit(_tell_full())
         finally:
             gc.enable()
 
