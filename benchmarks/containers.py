@@ -30,6 +30,14 @@ def photos() -> list[bytes]:
     return [*_tiffs(), *_boxes(), *_items(), _bmp(), _apple_png()]
 
 
+def of_several() -> list[bytes]:
+    """Return files of three pictures each."""
+    settings = {"save_all": True, "append_images": [Image.fromarray(GRAY.T)] * 2}
+    rgb = np.dstack([GRAY] * 3)
+    made = [_save(rgb, kind, **settings) for kind in ("PNG", "GIF", "WEBP", "AVIF", "TIFF")]
+    return [*made, _save(rgb, "PNG", default_image=True, **settings), *_tiffs()]
+
+
 def packets() -> list[bytes]:
     """Return XMP as cameras and editors write it."""
     packet = add(None, WORDS) or b""

@@ -111,6 +111,9 @@ def readers() -> dict[str, Reader]:
     return {
         "photo": Reader(lambda data: photo.read(data, "photo"), _photos()),
         "containers": Reader(lambda data: photo.read(data, "photo"), containers.photos()),
+        "second picture": Reader(
+            lambda data: photo.read(data, "photo", page=1), containers.of_several()
+        ),
         "XMP": Reader(
             lambda data: photo.read(containers.with_xmp(data), "photo"), containers.packets()
         ),
