@@ -23,5 +23,4 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
 test: check # then the slow ones, and those in browsers: more at once than cores, for they wait
-	$(PYTHON) -m pytest -q $(FILES) -m "not browser and not ($(QUICK))"
-	$(PYTHON) -m pytest $(FILES) -m browser
+	$(PYTHON) -m pytest -q $(FILES) -m "not ($(QUICK))"
