@@ -2,8 +2,8 @@
 
 A dye has one colour at each lightness, yellowing changes slowly across a print, a stain moves
 colours one way, a scanner may lay its channels a pixel apart, and a target of known colours lies
-at a side. What is left without all that goes one way at most in a print in gray, and several ways
-in a photo in colour.
+at a side. What is left without all that goes one way at most in a print in gray, and not far;
+several ways, or far, in a photo in colour.
 """
 
 import cv2
@@ -26,6 +26,7 @@ ROUNDS = 3  # in which that is found
 # Deviations, in ab units, across the way in which colours differ most: a colour photo has more than
 # both this and so much of the deviation along it. `python -m benchmarks.tones` measures the errors.
 SEVERAL, SHARE = 0.36, 0.13
+STRONG = 9.0  # ab units along it: stains do not go so far, what was tinted does
 
 
 def find_tone(rgb: Picture, frame: Frame) -> Tone:
@@ -36,7 +37,7 @@ def find_tone(rgb: Picture, frame: Frame) -> Tone:
     sharp = rgb_to_lab(shrink(_align(inner), SMALL))
     lab = cv2.blur(sharp, (3, 3)).astype(np.float32, copy=False)
     least, most = _measure_ways(lab)
-    if least > max(SEVERAL, SHARE * most):
+    if least > max(SEVERAL, SHARE * most) or most > STRONG:
         return "colour"
     chroma = np.percentile(np.hypot(lab[..., 1], lab[..., 2]), 95)
     return "black and white" if chroma < NEUTRAL else "toned"
