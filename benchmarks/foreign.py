@@ -198,7 +198,7 @@ def _load(prototxt: bytes, caffemodel: bytes) -> object:
         text.write_bytes(prototxt)
         weights.write_bytes(caffemodel)
         model = convert(caffe_reader.read(text, weights), ["up"])
-        return Engine(model.SerializeToString(), Path(name))
+        return Engine(model, Path(name))
 
 
 def _load_prototxt(data: bytes) -> object:
