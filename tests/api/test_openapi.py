@@ -1,6 +1,7 @@
 """The document of the API says what its routes do, and no request that it allows breaks them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,9 @@ def test_a_recipe_that_the_studio_writes_fits_its_description():
         {"$ref": f"#/components/schemas/{openapi.RECIPE}", "components": DOCUMENT["components"]}
     )
     text = (Path(__file__).parents[2] / "docs/recipe.md").read_text(encoding="utf-8")
-    largest = text.partition('```json\n{\n  "version": 5')[2].partition("```")[0]
-    for written in (json.loads(Recipe().to_json()), json.loads('{"version": 5' + largest)):
-        assert list(check.iter_errors(written)) == []
+    examples = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert examples
+    for written in (Recipe().to_json(), *examples):
+        assert list(check.iter_errors(json.loads(written))) == []
     assert not check.is_valid({"version": 5, "vividness": 2})
     assert not check.is_valid({"version": 5, "vividnes": 0.2})
