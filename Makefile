@@ -6,14 +6,18 @@ LIGHT = --ignore=tests/training --ignore=tests/browser # what imports Keras is n
 FILES = -n 3 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile the studio anew
 
-.PHONY: check scripts test
-check: scripts # format, lint, types, layers, the floor plan, and the quick tests
+MAKEFLAGS += --jobs=2
+
+.PHONY: check modules scripts test
+check: modules scripts # and then the quick tests
+	$(PYTHON) -m pytest -q -n auto $(LIGHT) -m "$(QUICK)"
+
+modules: # format, lint, types, layers and the floor plan
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	$(PYTHON:python=lint-imports)
 	$(PYTHON) -m benchmarks.floor_plan --check
-	$(PYTHON) -m pytest -q -n auto $(LIGHT) -m "$(QUICK)"
 
 scripts: # format, lint, types and tests of the JavaScript, where there is Node
 	@if command -v npm > /dev/null; then $(MAKE) -s node_modules/.package-lock.json && npm run --silent check; \

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -280,6 +281,7 @@ def serve(work: str, *words: str) -> None:
     """Do work with words and with what comes from standard input, which the other process ends."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not garble answers
+    warnings.simplefilter("ignore")  # libraries' own, which are not for the person at the terminal
     with suppress(BrokenPipeError), answers:
         for answer in _work(work, words):
             pickle.dump(answer, answers, protocol=5)

@@ -24,6 +24,7 @@ from studio.batch.journal import Entry
 from studio.batch.run import run
 from studio.batch.tally import Tally
 from studio.errors import RequestError
+from studio.photo import quarantine
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
@@ -191,7 +192,7 @@ def make(form: Form, place: Place, where: str) -> Job:
         format=_check_format(work.read_format(form)),
         album=work.read_switch(form, "album"),
         spares_colored=work.read_switch(form, "spare_colored"),
-        reference=work.open_reference(form),
+        reference=work.open_reference(form, quarantine.read),
     )
     _gather(form.files[work.PHOTO], batch.photos)
     return Job(batch, [photo.name for photo in form.files[work.PHOTO]], place, where)

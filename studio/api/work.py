@@ -30,6 +30,7 @@ from studio.segment.segmentation import Segmentation
 PHOTO = "photo"  # the field of what is worked on
 WORDS = {"true": True, "false": False}
 
+Read = Callable[[bytes, str], Photo]  # `photo.read`, or that in a process of its own
 Make = Callable[[Form], tuple[bytes, tuple[str, ...]]]  # gives a file, and notes for a person
 
 
@@ -67,7 +68,7 @@ def color(form: Form) -> tuple[bytes, tuple[str, ...]]:
         name=sent.name,
         recipe=saved.recipe,
         format=read_format(form),
-        reference=open_reference(form),
+        reference=open_reference(form, photo.read),
         made_for=saved.photo,
         stamped=read_switch(form, "mark"),
     )
@@ -139,10 +140,10 @@ def read_switch(form: Form, field: str) -> bool:
     return WORDS[word]
 
 
-def open_reference(form: Form) -> Photo | None:
+def open_reference(form: Form, read: Read) -> Photo | None:
     """Read the picture whose colours are wanted, if there is one; a `PhotoError` if it has none."""
     (sent,) = form.files.get("reference", (None,))
-    return prepare(_open(sent)) if sent else None
+    return prepare(read(decoding.content(sent.path), sent.name)) if sent else None
 
 
 def _open_photo(form: Form) -> Photo:

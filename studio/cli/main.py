@@ -10,6 +10,7 @@ import os
 import pkgutil
 import sys
 import threading
+import warnings
 from typing import Annotated, Any
 
 import typer
@@ -90,6 +91,7 @@ class Commands(TyperGroup):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+        warnings.filterwarnings("ignore", module=r"PIL\.")  # of damaged tags: not for a terminal
         gc.disable()  # imports leave little garbage, and looking for it takes a tenth of a photo
         try:
             return super().main(*args, **settings)

@@ -1,6 +1,5 @@
 """Limits: how large a photo may be, and how it is said that one cannot be opened."""
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +11,6 @@ MAX_BYTES = 400 * 2**20
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 32_766  # OpenCV remaps no longer rows
 ANY_PHOTO = "a JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC photo"
-warnings.filterwarnings("ignore", module=r"PIL\.")  # of damaged tags: not for a terminal
 
 
 def check_length(size: int) -> None:

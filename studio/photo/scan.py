@@ -11,7 +11,7 @@ import numpy as np
 
 from studio.color.arrays import Float, Picture
 from studio.color.lab import rgb_to_lab
-from studio.color.sizes import shrink
+from studio.color.sizes import is_gray_picture, shrink
 from studio.photo.frame import Frame
 from studio.photo.tone import NEUTRAL, Tone, tone
 
@@ -32,6 +32,8 @@ STRONG = 9.0  # ab units along it: stains do not go so far, what was tinted does
 def find_tone(rgb: Picture, frame: Frame) -> Tone:
     """Tell the tone of a print, uint8 (H, W, 3), from what lies well within its frame."""
     inner = _crop(shrink(rgb, SIDE), frame)
+    if is_gray_picture(inner):
+        return "black and white"
     if min(inner.shape[:2]) < LEAST:
         return tone(rgb)
     sharp = rgb_to_lab(shrink(_align(inner), SMALL))
@@ -57,7 +59,7 @@ def _crop(rgb: Picture, frame: Frame) -> Picture:
 
 
 def _align(rgb: Picture) -> Picture:
-    """Lay red and blue on green."""
+    """Lay red and blue on green, where that brings them nearer."""
     levels = rgb.astype(np.float32)
     fine = levels - cv2.GaussianBlur(levels, (0, 0), DETAIL)
     red, green, blue = (np.ascontiguousarray(channel) for channel in np.moveaxis(fine, -1, 0))
@@ -67,14 +69,16 @@ def _align(rgb: Picture) -> Picture:
     origin = np.array(cv2.phaseCorrelate(green, green, window)[0])  # half a pixel at odd sizes
     for channel, other in ((0, red), (2, blue)):
         shift = np.array(cv2.phaseCorrelate(green, other, window)[0]) - origin
-        if np.abs(shift).max() < FARTHEST:
-            aligned[..., channel] = cv2.warpAffine(
-                rgb[..., channel],
-                np.array([[1, 0, shift[0]], [0, 1, shift[1]]]),
-                (width, height),
-                flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-                borderMode=cv2.BORDER_REPLICATE,
-            )
+        moved = cv2.warpAffine(
+            rgb[..., channel],
+            np.array([[1, 0, shift[0]], [0, 1, shift[1]]]),
+            (width, height),
+            flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        is_nearer = cv2.norm(moved, rgb[..., 1]) < cv2.norm(rgb[..., channel], rgb[..., 1])
+        if np.abs(shift).max() < FARTHEST and is_nearer:
+            aligned[..., channel] = moved
     return aligned
 
 

@@ -45,7 +45,7 @@ class Painter(Holder):
             ActionChains(self.driver).move_to_element(self.choices()[number]).perform()
 
     def choices(self):
-        return self.within(".choices button")
+        return self.wait(lambda: self.within(".choices button"))
 
     def dip(self, color):
         """Give the spot at hand an exact colour, as the browser's own picker does."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from pictures import encoded
+from pictures import encoded, noise
 from skimage import data
 
 from benchmarks.tones import PHOTOS, PRINTS
@@ -30,3 +30,9 @@ def test_a_photo_with_little_colour_is_in_colour(name):
 def test_a_photo_of_any_size_has_a_tone(size):
     noise = np.random.default_rng(0).integers(0, 256, (*size, 3), dtype=np.uint8)
     assert facts(read(encoded(noise, "PNG"), "noise.png")).tone in ("colour", "toned")
+
+
+def test_a_picture_in_gray_has_no_tone_whatever_is_on_it():
+    for seed in range(5):
+        made = noise(24, 32, 1, seed)[..., 0]
+        assert facts(read(encoded(made, "PNG"), "noise.png")).tone == "black and white"
