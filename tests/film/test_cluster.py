@@ -28,8 +28,8 @@ from studio.models.registry import Registry
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 distributed = pytest.importorskip("distributed", reason="needs the extra `dask`")
 
-BOARD = Storyboard(scenes=tuple(Scene(start=second) for second in (0, 1, 5)))
-COUNT = 200
+BOARD = Storyboard(scenes=tuple(Scene(start=second) for second in (0, 1, 3)))
+COUNT = 120
 
 
 @pytest.fixture(scope="module")
