@@ -8,6 +8,8 @@ References
 .. [1] CIPA DC-008-2023, Exchangeable image file format for digital still cameras: Exif Version 3.0.
 """
 
+import struct
+
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
@@ -47,6 +49,26 @@ _DROPPED_FROM_CAMERA = (
     Base.ExifInteroperabilityOffset,
     Base.GPSInfo,
 )
+
+
+PREFIX = b"Exif\0\0"
+ORDERS = {b"II": "<", b"MM": ">"}  # of bytes, as TIFF calls them and as `struct` does
+
+
+def check(block: bytes, exif: Image.Exif) -> None:
+    """Compare what Pillow read of a block with what is there: Pillow only warns of damage.
+
+    Raises ValueError, KeyError or struct.error if an entry of the first directory is not there.
+    """
+    body = block.removeprefix(PREFIX)
+    order = ORDERS[body[:2]]
+    (start,) = struct.unpack_from(f"{order}I", body, 4)
+    (count,) = struct.unpack_from(f"{order}H", body, start)
+    places = range(start + 2, start + 2 + 12 * count, 12)
+    entries = (struct.unpack_from(f"{order}HHI", body, place) for place in places)
+    missing = {tag for tag, _, size in entries if size} - {*exif}  # Pillow skips empty ones
+    if missing:
+        raise ValueError(f"{len(missing)} entries cannot be read")
 
 
 def extract(exif: Image.Exif) -> bytes | None:

@@ -197,6 +197,8 @@ def _describe(found: Decoded) -> _Description:
     try:
         with raise_photo_errors("EXIF block"):
             given = found.exif()
+            if block := found.info.get("exif"):
+                exif.check(block, given)
             orientation = given.get(Base.Orientation, 1)
             words = metadata.complete(given, found.info)
             kept = exif.extract(given)
