@@ -20,7 +20,14 @@ MOST_SILENT = 6  # questions one after the other without an answer: the schedule
 MOST_IDLE = 10  # answers one after the other without a worker: one that died may be started anew
 PARTING_S = 0.2  # for which what is still at work is waited for
 LARGEST_ORDER = "450MB"  # a photo of 400 MB is no reason to warn
-SILENT = ("distributed.client", "distributed.comm", "distributed.core", "tornado.application")
+# the first stands for all of its own that have no level themselves
+SILENT = (
+    "distributed",
+    "distributed.client",
+    "distributed.comm",
+    "distributed.core",
+    "tornado.application",
+)
 
 
 class Cluster:
