@@ -62,5 +62,6 @@ def _find_flat(lightness: Float) -> Float:
     """Tell how flat L*, float32 (h, w), is around each spot: 1 where it is constant, towards 0."""
     steps = [cv2.Scharr(lightness, cv2.CV_32F, *way, scale=1 / 32) for way in ((1, 0), (0, 1))]
     width = round(AROUND * max(lightness.shape)) | 1
-    around = cv2.blur(cv2.magnitude(*steps), (width, width))
+    # not by OpenCV, whose last digit depends on where in memory its arrays lie
+    around = cv2.blur(np.hypot(*steps), (width, width))
     return np.exp(around / np.float32(-FLAT)).astype(np.float32, copy=False)
