@@ -21,7 +21,8 @@ import { findNamed, isUsable, listControls, listParts, nameControl } from "./con
 const REST_MS = 150; // without a change of the page
 const FIRST = ".divider, .stage"; // what a page with a picture is about
 const MAIN = "[data-testid=stMain]";
-const HEAD = ".st-key-head *";
+// the head of a page, and the questions of help, whose answers would lie over it
+const ASIDE = ".st-key-head *, [data-testid=stTooltipIcon] *";
 const STATE = "data-test-script-state";
 const WATCHED = { childList: true, subtree: true, attributeFilter: ["disabled", "hidden", STATE] };
 
@@ -131,7 +132,7 @@ function findNear(usable, around, order) {
 function findFirst(usable) {
   const main = usable.filter((control) => isIn(control, MAIN));
   const picture = main.find((control) => control.matches(FIRST));
-  return picture ?? main.find((control) => !control.matches(HEAD)) ?? main[0];
+  return picture ?? main.find((control) => !control.matches(ASIDE)) ?? main[0];
 }
 
 /**
