@@ -59,8 +59,7 @@ class Claims:
             if made.state == "corrected":
                 return replace(entry, state="left", reason=CORRECTED, cause="taken")
         if self._job.existing == "refuse":
-            remedy = "choose another folder, or allow overwriting (--overwrite)"
-            raise OutputError(f"the file {path}", "a free name", remedy)
+            raise _refuse(path)
         if self._job.existing == "keep both":
             result = free_name(path).relative_to(self._job.results)
             return replace(entry, result=result.as_posix())
@@ -69,21 +68,24 @@ class Claims:
             return replace(entry, state="replacing")
         return self._replace_own(entry) or self._leave(path, entry)
 
-    def name_further(self, entry: Entry, count: int) -> list[Path]:
-        """Return the places of further pictures in a photo's file, beside its result's.
+    def name_further(self, entry: Entry, count: int) -> list[str]:
+        """Return the results of further pictures in a photo's file, beside its own.
 
         Raises
         ------
         OutputError
-            If an original is there.
+            If an original is there, or a file that must stay.
         """
         result, photo = PurePosixPath(entry.result), PurePosixPath(entry.photo).stem
         pages = range(2, count + 2)
-        names = [name_page(result, photo, page, self.planned) for page in pages]
-        places = [self._job.results / name for name in names]
-        for place in places:
+        names = [str(name_page(result, photo, page, self.planned)) for page in pages]
+        for name in names:
+            place = self._job.results / name
             disk.check_apart(place, self.originals)
-        return places
+            replaces = self._job.existing == "replace" or name in entry.further.splitlines()
+            if place.exists() and not (replaces or entry.state == "replacing"):
+                raise _refuse(place)
+        return names
 
     def _is_outdated(self, made: Entry, entry: Entry) -> bool:
         """Tell whether a result was made as it is wanted now, and its photo changed since."""
@@ -119,3 +121,8 @@ class Claims:
         maker = self._log.maker(entry.result)
         if maker != entry.photo and maker in self.known:  # named before this photo came
             raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
+
+
+def _refuse(path: Path) -> OutputError:
+    remedy = "choose another folder, or allow overwriting (--overwrite)"
+    return OutputError(f"the file {path}", "a free name", remedy)

@@ -25,14 +25,8 @@ State = Literal["begun", "replacing", "done", "failed", "left", "corrected"]
 # Why a photo was left alone: it has colours, a result of other settings is there, or another file.
 Cause = Literal["", "colored", "other settings", "taken"]
 
-NEWER = {
-    "cause",
-    "follows",
-    "further",
-    "notes",
-    "content",
-    "made",
-}  # of an entry: studios of before do not know them
+# of an entry: studios of before do not know them
+NEWER = {"cause", "follows", "further", "notes", "content", "made"}
 
 placing = threading.Lock()  # held while a result is put in its place and noted
 

@@ -30,7 +30,6 @@ from studio.errors import StudioError
 from studio.photo import folders
 from studio.photo.photo import Photo
 from studio.photo.reading import decoding
-from studio.photo.results import is_result
 
 LOCKLESS = " is on a disk without locks: let no other batch work there at the same time."
 GRACE_S = 0.4  # for photos that are nearly done when a batch is stopped
@@ -193,7 +192,9 @@ class _Run:
                 self._end(entry)
                 return
             data = decoding.content(path)
-            entry = replace(entry, content=jobs.fingerprint(data))
+            last = self.log.last(task.photo)
+            further = last.further if last else ""
+            entry = replace(entry, content=jobs.fingerprint(data), further=further)
             order = Order(
                 data=data,
                 name=path.name,
@@ -265,14 +266,17 @@ class _Run:
             try:
                 time_ns = jobs.find_time(self.job, entry.photo)
                 overwrite = entry.state == "replacing"
+                own = set(entry.further.splitlines())
                 further = self.claims.name_further(entry, len(outcome.further))
-                for other, data in zip(further, outcome.further, strict=True):  # the first is last
-                    disk.write(
-                        other, data, overwrite=overwrite or is_result(other), time_ns=time_ns
-                    )
+                if further:  # known as its own, should the batch be killed between them
+                    entry = replace(entry, further="\n".join(further))
+                    self.log.note(entry)
+                replaces = overwrite or self.job.existing == "replace"
+                for name, data in zip(further, outcome.further, strict=True):  # the first is last
+                    place, is_replaced = self.job.results / name, replaces or name in own
+                    disk.write(place, data, overwrite=is_replaced, time_ns=time_ns)
                 disk.write(path, outcome.data, overwrite=overwrite, time_ns=time_ns)
-                names = [other.relative_to(self.job.results).as_posix() for other in further]
-                done = replace(done, made=jobs.state(path), further="\n".join(names))
+                done = replace(done, made=jobs.state(path), further="\n".join(further))
             except StudioError as error:
                 return replace(entry, state="failed", reason=str(error))
             self.log.note(done)
