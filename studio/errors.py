@@ -18,11 +18,10 @@ StudioError
 behind it. Both go on.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-ASIDE = re.compile(r" \(.*\)$")  # what only a programmer asks for
+from studio.language import Sentence, _
 
 
 class StudioError(Exception):
@@ -52,35 +51,38 @@ class StudioError(Exception):
     PLAIN = ""  # of a class whose details tell nothing to such a person
 
     def __init__(self, found: str, expected: str, remedy: str, plain: str = "") -> None:
-        super().__init__(f"Found {found}, expected {expected}: {remedy}.")
+        self.sentence = _(
+            "Found {found}, expected {expected}: {remedy}.",
+            found=found,
+            expected=expected,
+            remedy=remedy,
+        )
+        super().__init__(str(self.sentence))
         self.found, self.expected, self.remedy = found, expected, remedy
-        self.plain = plain or self.PLAIN or f"{_say(found)} {_capitalize(remedy)}."
+        self.plain = plain or self.PLAIN or make_plain(found, remedy)
 
     def __reduce__(self) -> tuple:
         """Go from one process to another."""
         return type(self), (self.found, self.expected, self.remedy, self.plain)
 
 
-def _say(found: str) -> str:
-    """Return a sentence about what was met.
+def make_plain(found: str, remedy: str) -> Sentence:
+    """Return sentences for somebody who knows neither files nor commands.
 
     Examples
     --------
-    >>> [_say(found) for found in ("a text file (ASCII)", "no photo")]
-    ['This is a text file.', 'There is no photo.']
-    >>> [_say(found) for found in ("70 photos", "the name x")]
-    ['There are 70 photos.', 'The name x will not do.']
+    >>> [make_plain(found, "try again") for found in ("a text file (ASCII)", "no photo")]
+    ['This is a text file. Try again.', 'There is no photo. Try again.']
+    >>> [make_plain(found, "try again") for found in ("70 photos", "the name x")]
+    ['There are 70 photos. Try again.', 'The name x will not do. Try again.']
     """
-    noun = ASIDE.sub("", found)
-    if noun.startswith(("a ", "an ", "one ")):
-        return f"This is {noun}."
-    if noun.startswith("no "):
-        return f"There is {noun}."
-    return f"There are {noun}." if noun[:1].isdigit() else f"{_capitalize(noun)} will not do."
-
-
-def _capitalize(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    if found.startswith(("a ", "an ", "one ")):
+        return _("This is {found:bare}. {remedy:capital}.", found=found, remedy=remedy)
+    if found.startswith("no "):
+        return _("There is {found:bare}. {remedy:capital}.", found=found, remedy=remedy)
+    if found[:1].isdigit():
+        return _("There are {found:bare}. {remedy:capital}.", found=found, remedy=remedy)
+    return _("{found:Bare} will not do. {remedy:capital}.", found=found, remedy=remedy)
 
 
 @contextmanager
@@ -89,7 +91,8 @@ def raise_by_name(name: object) -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        found, plain = f"{error.found} in {name}", f"{name}: {error.plain}"
+        found = _("{found} in {name}", found=error.found, name=name)
+        plain = _("{name}: {sentence}", name=name, sentence=error.plain)
         raise type(error)(found, error.expected, error.remedy, plain) from error
 
 
@@ -124,13 +127,13 @@ class UnknownModelError(StudioError):
 class MissingWeightsError(StudioError):
     """A model is known, but its files are not installed."""
 
-    PLAIN = "A model is not installed. Install it first."
+    PLAIN = _("A model is not installed. Install it first.")
 
 
 class CorruptWeightsError(StudioError):
     """A weight file is not the one that the catalog describes."""
 
-    PLAIN = "A model is damaged. Install it again."
+    PLAIN = _("A model is damaged. Install it again.")
 
 
 class DownloadError(StudioError):

@@ -19,6 +19,7 @@ from typer.main import get_command, get_group
 
 from studio import __version__
 from studio.cli.app import App
+from studio.cli.language import translate_help
 
 # where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
@@ -93,6 +94,7 @@ class Commands(TyperGroup):
                 stream.reconfigure(errors="backslashreplace")
         warnings.filterwarnings("ignore", module=r"PIL\.")  # of damaged tags: not for a terminal
         gc.disable()  # imports leave little garbage, and looking for it takes a tenth of a photo
+        translate_help(self)
         try:
             return super().main(*args, **settings)
         except OSError as error:
@@ -139,10 +141,10 @@ def load(name: str) -> Any:
     found = pkgutil.resolve_name(f"studio.cli.{place}")
     if isinstance(found, typer.Typer):
         found.info.help = sentence
-        return get_group(found)
+        return translate_help(get_group(found))
     alone = App(add_completion=False)
     alone.command(name, help=sentence)(found)
-    return get_command(alone)
+    return translate_help(get_command(alone))
 
 
 def _list() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import typer
 
+from studio.cli.language import tell
 from studio.cli.quiet import is_quiet
 from studio.errors import StudioError
+from studio.language import _, ngettext
 from studio.rendering.render import StageProgress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
@@ -34,7 +36,7 @@ class Failures:
             yield
         except StudioError as error:
             self.count += 1
-            say(f"{name}: {error}", err=True)
+            say(_("{name}: {error}", name=name, error=error.sentence), err=True)
 
     def exit(self) -> None:
         """End the command with code 1 if anything failed."""
@@ -56,15 +58,18 @@ class Notes:
     def tell(self) -> None:
         """Print each kind on stderr, and begin anew."""
         for (name, sentence), *more in self._kinds.values():
-            others = f" and {len(more):,} more" if more else ""
-            say(f"{name}{others}: {sentence}", err=True)
+            if more:
+                every = "{name} and {n:,} more: {sentence}"
+                say(ngettext(every, every, len(more), name=name, sentence=sentence), err=True)
+            else:
+                tell_notes(name, [sentence])
         self._kinds.clear()
 
 
 def tell_notes(name: object, sentences: Iterable[str]) -> None:
     """Print what is said of one photo on stderr."""
     for sentence in sentences:
-        say(f"{name}: {sentence}", err=True)
+        say(_("{name}: {sentence}", name=name, sentence=sentence), err=True)
 
 
 @contextmanager
@@ -73,13 +78,13 @@ def exit_on_error() -> Iterator[None]:
     try:
         yield
     except StudioError as error:
-        say(str(error), err=True)
+        say(error.sentence, err=True)
         raise typer.Exit(1) from None
 
 
 def say(sentence: str, *, err: bool = False) -> None:
-    """Print one line, on stderr if asked for."""
-    typer.echo(plain(sentence), err=err)
+    """Print one line in the language of the terminal, on stderr if asked for."""
+    typer.echo(plain(tell(sentence)), err=err)
 
 
 def confirm(sentence: str, *, err: bool = False) -> None:

@@ -7,7 +7,7 @@ from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.escaping import short
 from studio.ui.server import hosts, lifespan
-from studio.ui.widgets import alerts, file_drop, focus, inputs, shell
+from studio.ui.widgets import alerts, file_drop, focus, inputs, languages, shell
 from studio.ui.work import cache, previews, questions, saving, session
 
 NAME = "Colorization Studio"
@@ -77,6 +77,7 @@ def _sidebar() -> None:
             st.text(short(upload.name))
             st.button("Close photo", on_click=_close, type="tertiary")
         st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")
+        languages.draw()
         if hosts.local():
             _offer_end()
 

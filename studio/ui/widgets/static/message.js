@@ -1,6 +1,6 @@
 // The messages between server and browser, as types; nothing here runs. Each has its twin in
 // Python, of the same name and the same fields: what is shown in view.py, reports.py, comparison.py, player.py,
-// focus.py, known_works.py and width.py, what was done in events.py. There stands what they mean.
+// focus.py, known_works.py, languages.py and width.py, what was done in events.py. There stands what they mean.
 
 /** @typedef {"point" | "brush" | "thing" | "box"} Tool */
 /** @typedef {"new" | "more" | "less"} How */
@@ -228,6 +228,12 @@
 /**
  * @typedef {Object} Shell
  * @property {string} end
+ */
+
+/**
+ * @typedef {Object} Language
+ * @property {string} chosen
+ * @property {string} cookie
  */
 
 export {};

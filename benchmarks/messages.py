@@ -1,0 +1,125 @@
+"""Gathers what the studio says, and brings its translations up to date: studio/language/*.po.
+
+python -m benchmarks.messages [--check] [--missing]
+
+Messages are what is given to the functions of gettext and to those that pages tell with, in Python
+and in JavaScript, and the help of commands and options, which typer takes from where they stand.
+With --check nothing is written, and the exit code is 1 if a file is not up to date.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from benchmarks import commands
+from studio.cli.language import find_help
+from studio.language import LANGUAGES
+from studio.language.catalog import FOLDER
+
+ROOT = Path(__file__).resolve().parents[1]
+KEYWORDS = {
+    "_": None,
+    "ngettext": (1, 2),
+    "tell": None,
+    "tell_number": (1, 2),
+}
+SCRIPTS = {"say": None}  # in JavaScript
+HEAD = """\
+# What Colorization Studio says, in {name}: `python -m benchmarks.messages` gathers it.
+msgid ""
+msgstr ""
+"Language: {tag}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+Message = str | tuple[str, str]
+
+
+def gather() -> Catalog:
+    """Return all messages, each with the files that say it."""
+    found = Catalog(project="colorization-studio", charset="utf-8")
+    for file in list_files(".py"):
+        for _line, message, *_rest in extract_from_file("python", ROOT / file, KEYWORDS):
+            found.add(message, locations=[(file, 0)])
+    for file in list_files(".js"):
+        for _line, message, *_rest in extract_from_file("javascript", ROOT / file, SCRIPTS):
+            found.add(message, locations=[(file, 0)])
+    for message in find_helps():
+        found.add(message, locations=[("studio/cli", 0)])
+    return found
+
+
+def find_helps() -> Iterator[str]:
+    """Yield the help of all commands and options."""
+    for part, name in find_help(commands.gather()):
+        yield getattr(part, name)
+
+
+def update(language: str, messages: Catalog) -> bytes:
+    """Return a language's PO file with the messages there are now, and no others."""
+    path = FOLDER / f"{language}.po"
+    known = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    new = Catalog(locale=language, fuzzy=False)
+    for message in messages:
+        if message.id:
+            old = known.get(message.id)
+            new.add(message.id, old.string if old else "", locations=message.locations)
+    written = BytesIO()
+    write_po(written, new, width=100, sort_output=True, omit_header=True, include_lineno=False)
+    head = HEAD.format(name=LANGUAGES[language], tag=language, plural=new.plural_forms)
+    return head.encode() + written.getvalue()
+
+
+def find_missing(language: str) -> list[Message]:
+    """Return the messages that have no translation."""
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        known = read_po(file, locale=language)
+    return [each.id for each in known if each.id and not (each.string and all(_texts(each.string)))]
+
+
+def _texts(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def list_files(suffix: str) -> list[str]:
+    """Return the files of the product that may say something, from the root."""
+    folders = [ROOT / "studio", ROOT / "pages"]
+    paths = [ROOT / "Home.py", *(path for folder in folders for path in folder.rglob(f"*{suffix}"))]
+    return sorted(str(path.relative_to(ROOT)) for path in paths if path.suffix == suffix)
+
+
+def main() -> int:
+    """Run it."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--check", action="store_true")
+    asked.add_argument("--missing", action="store_true", help="print what has no translation")
+    options = asked.parse_args()
+    messages, code = gather(), 0
+    for language in LANGUAGES:
+        if language == "en":
+            continue
+        path, text = FOLDER / f"{language}.po", update(language, messages)
+        if options.check and text != path.read_bytes():
+            print(f"{path.name} is not up to date: python -m benchmarks.messages")
+            code = 1
+        elif not options.check:
+            path.write_bytes(text)
+        if options.missing:
+            print(*find_missing(language), sep="\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

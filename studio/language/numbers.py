@@ -1,0 +1,32 @@
+"""Numbers as a language writes them."""
+
+from typing import Any
+
+ENGLISH = "en"
+
+
+def format_number(value: Any, asked: str, language: str) -> str:
+    """Return a number as text, formatted as `format` does and with the language's own signs.
+
+    Parameters
+    ----------
+    value
+        Any number.
+    asked : str
+        What Python's format asks for: ",", ".1f", ".0%".
+    language : str
+        A tag of two letters.
+
+    Examples
+    --------
+    >>> format_number(1234.5, ",.1f", "en"), format_number(1234.5, ",.1f", "de")
+    ('1,234.5', '1.234,5')
+    """
+    text = format(value, asked)
+    if language == ENGLISH:
+        return text
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return text.translate(
+        {ord(","): get_group_symbol(language), ord("."): get_decimal_symbol(language)}
+    )

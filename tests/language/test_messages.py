@@ -1,0 +1,54 @@
+"""The translations are those of what the studio says, and whole."""
+
+import string
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from benchmarks import messages
+from studio.language import LANGUAGES
+from studio.language.catalog import FOLDER
+from studio.language.numbers import ENGLISH
+
+OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
+
+
+def texts(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def read(language: str) -> Iterator[Message]:
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        yield from (each for each in read_po(file, locale=language, abort_invalid=True) if each.id)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_file_has_what_is_said_now(language):
+    expected = messages.update(language, messages.gather())
+    assert (FOLDER / f"{language}.po").read_bytes() == expected
+
+
+@pytest.mark.xfail(reason="is being translated")
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated(language):
+    assert messages.find_missing(language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_a_guess(language):
+    assert [each.id for each in read(language) if each.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_places_of_its_message(language):
+    for message in read(language):
+        if "python-brace-format" in message.flags and all(texts(message.string)):
+            wanted = [places(text) for text in texts(message.id)]
+            assert all(places(text) in wanted for text in texts(message.string)), message.id
