@@ -63,6 +63,7 @@ THEMES = {
     "forced": {"name": "forced-colors", "value": "active"},
 }
 COMPLAINTS = {"SEVERE", "WARNING"}
+HALF = {".crdownload", ".part"}  # ends of the names of files that are still on their way
 
 
 class Chromium:
@@ -97,6 +98,12 @@ class Chromium:
     def __exit__(self, *_: object) -> None:
         self.driver.quit()
 
+    def open(self, address: str) -> None:
+        """Go to an address as anybody does: in a window of the usual size, with no wishes."""
+        self.driver.set_window_size(*SIZE)
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        self.driver.get(address)
+
     def foreign_requests(self) -> list[str]:
         """Return every address asked for since the last call that is not the studio's own."""
         events = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
@@ -117,19 +124,18 @@ class Browser:
 
     Parameters
     ----------
-    chromium : Chromium
+    running : Chromium
+        Or another program of that kind.
     address : str
         Of the studio's server.
     """
 
     patience_s = PATIENCE_S
 
-    def __init__(self, chromium: Chromium, address: str) -> None:
-        self.driver, self.downloads = chromium.driver, chromium.downloads
+    def __init__(self, running: Chromium, address: str) -> None:
+        self.driver, self.downloads = running.driver, running.downloads
         shutil.rmtree(self.downloads, ignore_errors=True)
-        self.driver.set_window_size(*SIZE)
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-        self.driver.get(address)
+        running.open(address)
         self.settle()
 
     def reload(self) -> None:
@@ -237,7 +243,7 @@ class Browser:
     def _downloaded(self) -> bool:
         """Tell whether a file is there, and whole."""
         there = list(self.downloads.iterdir()) if self.downloads.is_dir() else []
-        return bool(there) and "download" not in there[0].suffix
+        return bool(there) and not any(path.suffix in HALF for path in there)
 
     def _labelled(self, label: str) -> list:
         return self.driver.execute_script(LABELLED, label)

@@ -1,4 +1,4 @@
-"""A real server and a real Chromium; every page's tests start from these."""
+"""A real server and real browsers; every page's tests start from these."""
 
 import os
 import shutil
