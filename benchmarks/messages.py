@@ -2,8 +2,9 @@
 
 python -m benchmarks.messages [--check] [--missing]
 
-Messages are what is given to the functions of gettext and to those that pages tell with, in Python
-and in JavaScript, and the help of commands and options, which typer takes from where they stand.
+Messages are what is given to the functions of gettext and to those that pages tell with, what
+people read of components, and the help of commands and options, which typer takes from where they
+stand.
 With --check nothing is written, and the exit code is 1 if a file is not up to date.
 """
 
@@ -21,6 +22,7 @@ from benchmarks import commands
 from studio.cli.language import find_help
 from studio.language import LANGUAGES
 from studio.language.catalog import FOLDER
+from studio.ui.widgets import wording
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYWORDS = {
@@ -29,7 +31,6 @@ KEYWORDS = {
     "tell": None,
     "tell_number": (1, 2),
 }
-SCRIPTS = {"say": None}  # in JavaScript
 HEAD = """\
 # What Colorization Studio says, in {name}: `python -m benchmarks.messages` gathers it.
 msgid ""
@@ -50,9 +51,10 @@ def gather() -> Catalog:
     for file in list_files(".py"):
         for _line, message, *_rest in extract_from_file("python", ROOT / file, KEYWORDS):
             found.add(message, locations=[(file, 0)])
-    for file in list_files(".js"):
-        for _line, message, *_rest in extract_from_file("javascript", ROOT / file, SCRIPTS):
-            found.add(message, locations=[(file, 0)])
+    for suffix, find in ((".html", wording.find_in_page), (".js", wording.find_in_script)):
+        for file in list_files(suffix):
+            for message in find((ROOT / file).read_text(encoding="utf-8")):
+                found.add(message, locations=[(file, 0)])
     for message in find_helps():
         found.add(message, locations=[("studio/cli", 0)])
     return found

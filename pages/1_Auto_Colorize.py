@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.auto_colorize import arrival, result
 from studio.ui.hint_canvas import selection
+from studio.ui.language import tell
 from studio.ui.panels import (
     contrast,
     controls,
@@ -17,7 +19,7 @@ from studio.ui.panels import (
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 
-head = page.begin("Auto Colorize", "Colours at once. Choose a style, look closer, download.")
+head = page.begin(_("Auto Colorize"), _("Colours at once. Choose a style, look closer, download."))
 upload = opening.require_photo()
 recipe = session.recipe()
 arrival.greet(upload)
@@ -43,7 +45,7 @@ with picture, alerts.show_errors():
     with head:
         controls.offer_undo()
         downloads.offer_picture(upload, recipe)
-    with about, st.expander("About this photo"):
+    with about, st.expander(tell("About this photo")):
         result.tell_facts(photo)
         result.tell_seconds(made)
 downloads.choose_options(photo)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.hint_canvas import actions, freehand, hint_picture, notes, pen, selection, table
 from studio.ui.panels import (
@@ -16,7 +17,9 @@ from studio.ui.panels import (
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.begin("Hint Canvas", "Say which colour goes where; the photo follows along its edges.")
+head = page.begin(
+    _("Hint Canvas"), _("Say which colour goes where; the photo follows along its edges.")
+)
 upload = opening.require_photo()
 photo = cache.open_photo(upload)
 recipe = actions.recipe()

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.compare import origins, pair, sheet
 from studio.ui.panels import controls, downloads, model_cards, opening
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.begin("Compare", "Two pictures or four of one photo: look closer, use one.")
+head = page.begin(_("Compare"), _("Two pictures or four of one photo: look closer, use one."))
 upload = opening.require_photo()
 model_cards.require(session.recipe().model)
 photo = cache.open_photo(upload)

@@ -1,5 +1,6 @@
 """The language of whoever looks at a page: what they chose, else what their browser asks for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,26 @@ COOKIE = "language"  # what was chosen, kept by the browser: `language.js` sets 
 
 
 def current() -> str:
-    """Return the tag of the language, of two letters."""
-    chosen = st.context.cookies.get(COOKIE)
-    return choose_language([chosen] if chosen else [st.context.locale or ""])
+    """Return the tag of the language of the page that is being drawn, of two letters."""
+    return choose(st.context.cookies, st.context.headers)
+
+
+def choose(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
+    """Return the tag of the language for a browser that sends these.
+
+    What it asks for stands in the order of its preference, as all browsers write it.
+
+    Examples
+    --------
+    >>> choose({}, {"Accept-Language": "fr, de-CH;q=0.8, en;q=0.5"})
+    'de'
+    >>> choose({COOKIE: "en"}, {"Accept-Language": "de"})
+    'en'
+    """
+    if chosen := cookies.get(COOKIE):
+        return choose_language([chosen])
+    asked = (headers.get("Accept-Language") or "").split(",")
+    return choose_language(tag.partition(";")[0].strip() for tag in asked)
 
 
 def tell(message: str, /, **values: Any) -> str:

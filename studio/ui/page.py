@@ -3,9 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from studio.language import _
 from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.escaping import short
+from studio.ui.language import tell
 from studio.ui.server import hosts, lifespan
 from studio.ui.widgets import alerts, file_drop, focus, inputs, languages, shell
 from studio.ui.work import cache, previews, questions, saving, session
@@ -14,14 +16,14 @@ NAME = "Colorization Studio"
 HOME, AUTO, BATCH = "Home.py", "pages/1_Auto_Colorize.py", "pages/6_Batch.py"
 CANVAS, FILM = "pages/3_Hint_Canvas.py", "pages/7_Film.py"
 PAGES = {
-    HOME: "Home",
-    AUTO: "Auto Colorize",
-    "pages/2_Segment.py": "Segment",
-    CANVAS: "Hint Canvas",
-    "pages/4_Compare.py": "Compare",
-    "pages/5_Evaluate.py": "Evaluate",
-    BATCH: "Batch",
-    FILM: "Film",
+    HOME: _("Home"),
+    AUTO: _("Auto Colorize"),
+    "pages/2_Segment.py": _("Segment"),
+    CANVAS: _("Hint Canvas"),
+    "pages/4_Compare.py": _("Compare"),
+    "pages/5_Evaluate.py": _("Evaluate"),
+    BATCH: _("Batch"),
+    FILM: _("Film"),
 }
 LEADS = Entry("")  # the page that a person is to see next
 SIDEBAR = 220  # pixels: the photo gets the rest
@@ -30,9 +32,11 @@ SIDEBAR = 220  # pixels: the photo gets the rest
 def begin(title: str, lead: str) -> DeltaGenerator:
     """Begin a page: its title, one sentence about it in Markdown, and the photo in the sidebar.
 
+    Both are told here, and are English or sentences before.
+
     Returns the place beside them, for what must be in reach.
     """
-    tab = title if title == NAME else f"{title} · {NAME}"
+    tab = title if title == NAME else f"{tell(title)} · {NAME}"
     st.set_page_config(page_title=tab, page_icon="🎞️", layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(quirks.STYLE)
     inputs.begin(title)
@@ -43,8 +47,8 @@ def begin(title: str, lead: str) -> DeltaGenerator:
     shell.draw()
     focus.draw()
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.title(title, anchor=False, width="content")
-        st.markdown(lead, width="stretch")
+        st.title(tell(title), anchor=False, width="content")
+        st.markdown(tell(lead), width="stretch")
         beside = st.container(horizontal=True, width="content", vertical_alignment="center")
     if trouble := session.NOT_RESTORED.get():
         alerts.tell(trouble)
@@ -70,13 +74,13 @@ def _sidebar() -> None:
     with st.sidebar:
         for file, name in PAGES.items():
             # an address that names the work shows it in a new tab as well
-            st.page_link(file, label=name, query_params=saving.address())
+            st.page_link(file, label=tell(name), query_params=saving.address())
         if upload:
             small = previews.jpeg(cache.open_photo(upload), previews.THUMBNAIL_SIDE)
-            st.image(small, alt="The photo at hand")
+            st.image(small, alt=tell("The photo at hand"))
             st.text(short(upload.name))
-            st.button("Close photo", on_click=_close, type="tertiary")
-        st.caption("Your photos stay on this computer. Colours are plausible, not recovered.")
+            st.button(tell("Close photo"), on_click=_close, type="tertiary")
+        st.caption(tell("Your photos stay on this computer. Colours are plausible, not recovered."))
         languages.draw()
         if hosts.local():
             _offer_end()
@@ -84,9 +88,9 @@ def _sidebar() -> None:
 
 def _offer_end() -> None:
     """Offer to stop the server, which may have been started without a terminal."""
-    with st.popover("Close the studio", type="tertiary"):
-        st.markdown("Your work is saved. A batch or a film goes on when it is begun again.")
-        st.button("Close it", key="close-studio", on_click=lifespan.close)
+    with st.popover(tell("Close the studio"), type="tertiary"):
+        st.markdown(tell("Your work is saved. A batch or a film goes on when it is begun again."))
+        st.button(tell("Close it"), key="close-studio", on_click=lifespan.close)
 
 
 def _close() -> None:

@@ -2,7 +2,8 @@
 
 Its script looks for the server in the folder of a page's address before the one above, which fills
 the console with errors, and tells the end of the server in words for programmers. Both are settings
-for those who put the page elsewhere. Seen in Streamlit 1.67.
+for those who put the page elsewhere. It says besides that it is in English, whatever is drawn on
+it, and a screen reader reads it so. Seen in Streamlit 1.67.
 """
 
 import functools
@@ -15,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from studio.ui import language
+
 BASE = "server.baseUrlPath"  # Streamlit's setting
 HEAD = "<head>"
 SETTINGS = (
@@ -22,7 +25,9 @@ SETTINGS = (
     "HOST_CONFIG: {blockErrorDialogs: true}}</script>"
 )
 TITLE = re.compile("<title>.*?</title>")
-NO_CACHE = {"Cache-Control": "no-cache"}  # an update of Streamlit has other scripts
+LANGUAGE = '<html lang="en"'
+# an update of Streamlit has other scripts, and another language another page
+HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
 
 
 def make_routes(files: Iterable[str], title: str) -> list[Route]:
@@ -31,8 +36,9 @@ def make_routes(files: Iterable[str], title: str) -> list[Route]:
     `title` is what a tab is called until the first page has come.
     """
 
-    async def send(_: Request) -> HTMLResponse:
-        return HTMLResponse(read(title), headers=NO_CACHE)
+    async def send(request: Request) -> HTMLResponse:
+        tag = language.choose(request.cookies, request.headers)
+        return HTMLResponse(read(title, tag), headers=HEADERS)
 
     base = (st.get_option(BASE) or "").strip("/")
     folder = f"/{base}/" if base else "/"
@@ -40,10 +46,11 @@ def make_routes(files: Iterable[str], title: str) -> list[Route]:
 
 
 @functools.cache
-def read(title: str) -> str:
-    """Return the page as HTML."""
+def read(title: str, tag: str) -> str:
+    """Return the page as HTML, said to be in the language of a tag."""
     page = (Path(st.__file__).parent / "static/index.html").read_text(encoding="utf-8")
-    return TITLE.sub(f"<title>{title}</title>", page.replace(HEAD, HEAD + SETTINGS, 1), count=1)
+    told = page.replace(HEAD, HEAD + SETTINGS, 1).replace(LANGUAGE, f'<html lang="{tag}"', 1)
+    return TITLE.sub(f"<title>{title}</title>", told, count=1)
 
 
 def _name_address(file: str) -> str:

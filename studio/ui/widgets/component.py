@@ -5,6 +5,9 @@ module that is imported becomes a constant of it, in a scope of its own, before 
 Comments that say types stay here: they are half of a script. Styles and pages take in others
 likewise.
 
+Pages and scripts are in the language of whoever looks. Streamlit keeps one page and one script for
+a name, so a component has a name for each language.
+
 A message names pictures by address: it changes with each act, and they seldom do. They are JPEGs
 of up to 1400 pixels, good enough for looking; the exact pixels are those of the download.
 """
@@ -17,7 +20,10 @@ from typing import Any
 
 import streamlit as st
 
+from studio.language.numbers import ENGLISH
+from studio.ui import language
 from studio.ui.server import pictures
+from studio.ui.widgets import wording
 
 STYLES = re.compile(r'^@import "\./(\w+\.css)";$', re.MULTILINE)
 PARTS = re.compile(r"^ *<!-- (\w+\.html) -->$", re.MULTILINE)
@@ -41,9 +47,7 @@ def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
         Called on change of a value that it sends back, as `on_NAME_change`.
     """
     css = _style("controls.css") + _style(f"{name}.css")
-    html = PARTS.sub(lambda match: _asset(match[1]), _asset(f"{name}.html"))
-    mount = st.components.v2.component(f"studio-{name}", html=html, css=css, js=script(name))
-    return mount(key=key, data=to_message(message), **changes)
+    return _draw(name, message, key, changes, html=_page(name, language.current()), css=css)
 
 
 def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
@@ -51,8 +55,7 @@ def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
 
     It works on the page itself: a shadow root, as for styles of its own, has no width to measure.
     """
-    mount = st.components.v2.component(f"studio-{name}", js=script(name), isolate_styles=False)
-    return mount(key=key, data=to_message(message), **changes)
+    return _draw(name, message, key, changes, isolate_styles=False)
 
 
 def to_message(value: Any) -> Any:
@@ -67,10 +70,24 @@ def to_message(value: Any) -> Any:
 
 
 @functools.cache
-def script(name: str) -> str:
-    """Join a module and all that it imports into one script."""
+def script(name: str, tag: str) -> str:
+    """Join a module and all that it imports into one script, in the language of a tag."""
     parts = [_scope(part) for part in dict.fromkeys(_imports(name))]
-    return "".join([*parts, EXPORT.sub("", _body(name))])
+    return wording.translate_script("".join([*parts, EXPORT.sub("", _body(name))]), tag)
+
+
+def _draw(name: str, message: object, key: str, changes: dict[str, Any], **files: Any) -> Any:
+    tag = language.current()
+    full_name = f"studio-{name}" if tag == ENGLISH else f"studio-{name}-{tag}"
+    mount = st.components.v2.component(full_name, js=script(name, tag), **files)
+    return mount(key=key, data=to_message(message), **changes)
+
+
+@functools.cache
+def _page(name: str, tag: str) -> str:
+    """Return a page with all that it takes in, in the language of a tag."""
+    html = PARTS.sub(lambda match: _asset(match[1]), _asset(f"{name}.html"))
+    return wording.translate_page(html, tag)
 
 
 def _style(file: str) -> str:

@@ -21,12 +21,16 @@ def base(request) -> Iterator[str]:
 
 
 def test_the_settings_stand_before_the_script_that_reads_them():
-    page = front_page.read(TITLE)
+    page = front_page.read(TITLE, "en")
     assert 0 < page.find(front_page.SETTINGS) < page.find('type="module"')
 
 
 def test_the_tab_bears_the_name_of_the_studio():
-    assert front_page.TITLE.findall(front_page.read(TITLE)) == [f"<title>{TITLE}</title>"]
+    assert front_page.TITLE.findall(front_page.read(TITLE, "en")) == [f"<title>{TITLE}</title>"]
+
+
+def test_a_screen_reader_is_told_the_language():
+    assert '<html lang="de"' in front_page.read(TITLE, "de")
 
 
 def test_every_page_has_a_route_under_the_path_of_the_server(base):

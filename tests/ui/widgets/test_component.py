@@ -32,7 +32,7 @@ def test_a_value_becomes_what_json_can_say():
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_script_imports_nothing_and_exports_what_is_mounted(name):
-    lines = script(name).splitlines()
+    lines = script(name, "en").splitlines()
     assert not [line for line in lines if line.startswith("import")]
     (exported,) = [line for line in lines if line.startswith("export")]
     assert exported.startswith("export default function ")
@@ -40,7 +40,7 @@ def test_a_script_imports_nothing_and_exports_what_is_mounted(name):
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_script_has_each_module_once_and_before_it_is_used(name):
-    text = script(name)
+    text = script(name, "en")
     made = re.findall(r"^const (\$\w+) = \(\(\) => {$", text, re.MULTILINE)
     assert len(made) == len(set(made))
     for module in re.findall(r"^const {[^}]*} = (\$\w+);$", text, re.MULTILINE):
@@ -48,4 +48,4 @@ def test_a_script_has_each_module_once_and_before_it_is_used(name):
 
 
 def test_a_script_has_what_its_modules_export():
-    assert "return { clamp, isNear, corners, isInside };" in script("picture")
+    assert "return { clamp, isNear, corners, isInside };" in script("picture", "en")

@@ -13,6 +13,7 @@ from studio.ui.widgets import (
     events,
     focus,
     known_works,
+    languages,
     player,
     reports,
     shell,
@@ -31,7 +32,18 @@ TYPED = {name: re.findall(r"@property {(.+)} (\w+)", body) for name, body in LAR
 }
 PYTHON = {
     kind.__name__: kind
-    for module in (view, reports, events, comparison, player, focus, known_works, shell, width)
+    for module in (
+        view,
+        reports,
+        events,
+        comparison,
+        player,
+        focus,
+        known_works,
+        languages,
+        shell,
+        width,
+    )
     for kind in vars(module).values()
     if is_dataclass(kind) and kind.__module__ == module.__name__
 } | {"Point": hints.Point, "Stroke": hints.Stroke}

@@ -7,17 +7,12 @@ import { showPart } from "./closeup.js";
 import { findComparison, openSize } from "./compared.js";
 import { slide } from "./divider.js";
 import { find, showImage } from "./elements.js";
+import { say } from "./language.js";
 import { askForPixels, chooseMode, rest } from "./panes.js";
 import { isCalm, startWash } from "./wash.js";
 
 const WASHED = "colorstudio-wash"; // in the session's storage
 const PANES = [".first", ".second", ".third", ".fourth"];
-const WHEEL = "the wheel after a click";
-const WHEEL_WITH = "Ctrl and the wheel"; // where a click goes elsewhere
-const HELP = ", drag to move, double click to fit. ";
-const TOUCH = "Two fingers zoom and move. ";
-const CORRECT = "a wrong colour to correct it. ";
-const KEYS = "Arrow keys move a cross-hair, Enter corrects its spot. ";
 
 /** @param {Mount<Compared>} mount */
 export default function mountComparison({ data, parentElement, setStateValue }) {
@@ -84,8 +79,16 @@ function showSides(root, { sides }) {
  */
 function help(opens) {
   const isTouched = matchMedia("(pointer: coarse)").matches;
-  const first = opens ? `${isTouched ? "Tap" : "Click"} ${CORRECT}` : "";
-  if (isTouched) return first + TOUCH;
-  const last = opens ? `${KEYS}Hold O to see the original.` : "Hold O to see the first alone.";
-  return `${first}Zoom with ${opens ? WHEEL_WITH : WHEEL}${HELP}${last}`;
+  if (isTouched && opens) {
+    return say("Tap a wrong colour to correct it. Two fingers zoom and move.");
+  }
+  if (isTouched) return say("Two fingers zoom and move.");
+  if (opens) {
+    return say(
+      "Click a wrong colour to correct it. Zoom with Ctrl and the wheel, drag to move, double click to fit. Arrow keys move a cross-hair, Enter corrects its spot. Hold O to see the original.",
+    );
+  }
+  return say(
+    "Zoom with the wheel after a click, drag to move, double click to fit. Hold O to see the first alone.",
+  );
 }

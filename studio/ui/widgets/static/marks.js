@@ -5,6 +5,7 @@
 /** @import {Picture} from "./picture.js" */
 import { closest, datum } from "./elements.js";
 import { spotOf } from "./hint_edits.js";
+import { say } from "./language.js";
 import { longerSide, photoToStage } from "./lens.js";
 import { placePopover } from "./popover.js";
 
@@ -133,7 +134,7 @@ function drawStroke(picture, { path, color }, group) {
  * @param {Place} place
  */
 function drawNext(picture, index, { x: cx, y: cy }) {
-  const label = `Spot ${index + 1} where a hint would tell most`;
+  const label = say("Spot {n} where a hint would tell most", { n: index + 1 });
   const labels = { tabindex: 0, role: "button", "aria-label": label, "data-next": index };
   drawShape(picture, "circle", { class: "next", cx, cy, r: NEXT, ...labels });
 }

@@ -6,6 +6,7 @@
 import { askForPart, LOOK_MS } from "./closeup.js";
 import { edges, slide } from "./divider.js";
 import { find, findAll } from "./elements.js";
+import { say } from "./language.js";
 import { LEAST_SIDE, layOut, stepFactor } from "./layout.js";
 import { center, follow, middle, openingScale, photoToStage, settle } from "./lens.js";
 
@@ -150,7 +151,7 @@ export function refitPanes(comparison) {
  */
 export function rest({ root }, isStill) {
   root.classList.toggle("still", isStill);
-  find(root, "[data-press=play]", HTMLElement).textContent = isStill ? "Play" : "Pause";
+  find(root, "[data-press=play]", HTMLElement).textContent = isStill ? say("Play") : say("Pause");
 }
 
 /**

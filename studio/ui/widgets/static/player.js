@@ -5,6 +5,7 @@
 /** @import {Part} from "./message.js" */
 import { findComparison, openSize } from "./compared.js";
 import { closest, datum, find, findAll } from "./elements.js";
+import { say } from "./language.js";
 import { clockText, frameAt, timeOf } from "./reel.js";
 import { isCalm } from "./wash.js";
 
@@ -151,7 +152,7 @@ function showClock({ bar, part, root }) {
 
 /** @param {Player} player */
 function showRunning({ root, video }) {
-  find(root, ".run", HTMLElement).textContent = video.paused ? "Play" : "Pause";
+  find(root, ".run", HTMLElement).textContent = video.paused ? say("Play") : say("Pause");
 }
 
 /**
