@@ -90,7 +90,7 @@ def find(file: str) -> Iterator[tuple[int, str]]:
             and id(node) not in passed
             and (WORDS if id(node) not in labels else LABEL).search(text)
         ):
-            yield node.lineno, text
+            yield node.lineno, " ".join(text.split())
 
 
 def read_exceptions() -> set[str]:

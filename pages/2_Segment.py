@@ -3,6 +3,7 @@
 import streamlit as st
 
 from studio.ui import page
+from studio.ui.language import tell
 from studio.ui.panels import controls, downloads, opening, recipe_files
 from studio.ui.segment import (
     action,
@@ -15,7 +16,9 @@ from studio.ui.segment import (
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
-head = page.begin("Segment", "Click a thing, say what to do with it: the rest stays untouched.")
+head = page.begin(
+    tell("Segment"), tell("Click a thing, say what to do with it: the rest stays untouched.")
+)
 upload = opening.require_photo()
 photo = cache.open_photo(upload)
 

@@ -4,9 +4,13 @@ import streamlit as st
 
 from studio.ui import page
 from studio.ui.evaluate import color_photos, insides, masked_photos, measurement, results, things
+from studio.ui.language import tell
 from studio.ui.widgets import alerts
 
-page.begin("Evaluate", "Colour photos, turned gray, coloured again, and compared with themselves.")
+page.begin(
+    tell("Evaluate"),
+    tell("Colour photos, turned gray, coloured again, and compared with themselves."),
+)
 
 uploads = color_photos.choose()
 with alerts.show_errors():
@@ -20,11 +24,11 @@ with alerts.show_errors():
     measurement.realism(uploads, figures)
     measurement.plot(figures)
 
-st.subheader("Clicks, hints and colours in things", anchor=False)
+st.subheader(tell("Clicks, hints and colours in things"), anchor=False)
 pairs = masked_photos.choose()
 with alerts.show_errors():
     things.draw(pairs)
     insides.draw(pairs)
 
-st.subheader("Measured on many photos", anchor=False)
+st.subheader(tell("Measured on many photos"), anchor=False)
 measurement.cards()

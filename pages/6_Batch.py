@@ -4,11 +4,13 @@ import streamlit as st
 
 from studio.ui import page
 from studio.ui.batch import form, watch
+from studio.ui.language import tell
 from studio.ui.panels import model_cards, opening, recipe_files
 from studio.ui.work import batches
 
 page.begin(
-    "Batch", "Many photos in one style. What is done stays done: Continue goes on from there."
+    tell("Batch"),
+    tell("Many photos in one style. What is done stays done: Continue goes on from there."),
 )
 page.follow(page.CANVAS)
 
@@ -22,11 +24,11 @@ if form.source(settings) == form.HERE:
         with state:
             watch.draw(desk)
         watch.draw_results(desk)
-        watch.offer_removal(desk, "Forget these folders")
+        watch.offer_removal(desk, tell("Forget these folders"))
 elif desk := batches.find_own():
     with state:
         watch.draw(desk)
     watch.offer_style(desk, settings)
     watch.draw_results(desk)
-    watch.offer_removal(desk, "Delete these photos and results")
+    watch.offer_removal(desk, tell("Delete these photos and results"))
 recipe_files.draw()

@@ -11,6 +11,7 @@ from studio.color.lab import compose
 from studio.errors import DataError
 from studio.evaluate.metrics import colorfulness, measure, variety
 from studio.evaluate.realism import Judge, Realism
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.recipe import STYLES, Recipe
@@ -52,8 +53,8 @@ class Way:
 
 
 AnyWay = Constant | Way
-GRAY = Constant("gray", (0, 0))
-MEAN = Constant("constant", (2.1, 9.3))  # of many colour photos: the best single guess
+GRAY = Constant(_("gray"), (0, 0))
+MEAN = Constant(_("constant"), (2.1, 9.3))  # of many colour photos: the best single guess
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +94,7 @@ def ways(registry: Registry, names: Iterable[str] | None = None) -> list[AnyWay]
     names = list(names or (model.name for model in registry.ready() if model.automatic))
     for name in names:
         registry.colorizer(name)
-    styles = {"expected": EXPECTED, **STYLES}
+    styles = {_("expected"): EXPECTED, **STYLES}
     made = [Way(n, s, replace(recipe, model=n)) for n in names for s, recipe in styles.items()]
     return [GRAY, MEAN, *made]
 
@@ -136,7 +137,7 @@ def compare(results: Sequence[Colored], judge: Judge | None = None) -> Figures:
     """
     truth = [colorfulness(result.original) for result in results]
     if not any(truth):
-        raise DataError("photos without colours", "colour photos", "choose others")
+        raise DataError(_("photos without colours"), _("colour photos"), _("choose others"))
     each = [measure(result.original, result.picture) for result in results]
     return Figures(
         psnr=float(np.mean([quality.psnr for quality in each])),

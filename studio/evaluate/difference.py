@@ -9,6 +9,7 @@ import skimage
 from studio.color.arrays import Float, Picture
 from studio.color.lab import rgb_to_lab
 from studio.errors import PhotoError
+from studio.language import _
 
 SCALES = (5, 10, 20, 40, 80)  # CIEDE2000 at which a map ends; a difference of 1 is just visible
 OUTLIERS = 99  # percentile that a scale must reach
@@ -59,8 +60,14 @@ def compare(first: Picture, second: Picture) -> Difference:
     """
     pair = [np.asarray(picture) for picture in (first, second)]
     if any(p.dtype != np.uint8 or p.shape[2:] != (3,) or p.shape != pair[0].shape for p in pair):
-        found = " and ".join(f"an array of {p.dtype} and shape {p.shape}" for p in pair)
-        raise PhotoError(found, "two of uint8 and one shape (H, W, 3)", "render both at one size")
+        one, other = (
+            _("an array of {dtype} and shape {shape}", dtype=p.dtype, shape=p.shape) for p in pair
+        )
+        raise PhotoError(
+            _("{one} and {other}", one=one, other=other),
+            _("two of uint8 and one shape (H, W, 3)"),
+            _("render both at one size"),
+        )
     delta_e = skimage.color.deltaE_ciede2000(rgb_to_lab(first), rgb_to_lab(second))
     return Difference(delta_e.astype(np.float32, copy=False))
 

@@ -19,14 +19,15 @@ from studio.film.coloring import Colorist, FrameByFrame, color_frames
 from studio.film.following.follower import Follower
 from studio.film.following.keys import Key
 from studio.film.scenes import find_cuts
+from studio.language import _
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
 WAYS = ALONE, FOLLOWED, FIRST, BOTH = (
-    "frame by frame",
-    "followed",
-    "first given",
-    "first and last given",
+    _("frame by frame"),
+    _("followed"),
+    _("first given"),
+    _("first and last given"),
 )
 
 Keys = dict[int, list[Key]]  # of each scene, by the number of its first frame
@@ -68,7 +69,9 @@ def measure_film(
     for way in ways.values():
         way.color(follow_motion(film(), cuts))
     if not all(meter.measured for meter in (truth, *(way.meter for way in ways.values()))):
-        raise DataError("a film too short, or without colours", "a film in colour", "try another")
+        raise DataError(
+            _("a film too short, or without colours"), _("a film in colour"), _("try another")
+        )
     return {name: way.meter.compare(truth) for name, way in ways.items()}
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from studio.color.arrays import Mask, Picture
 from studio.errors import DataError
+from studio.language import _
 from studio.photo import photo
 from studio.segment import pictures
 from studio.segment.segmentation import Labels
@@ -90,10 +91,14 @@ def open_pack(path: Path) -> Pack:
         index = json.loads(_read_content(path, archive, INDEX))
         photos = tuple(_read_entry(entry) for entry in index)
     except (OSError, ValueError, LookupError, TypeError, zipfile.BadZipFile) as error:
-        expected = f"a folder or a zip with {INDEX}, photos and labels"
-        raise DataError(f"no labelled photos in {path}", expected, "check the path") from error
+        expected = _("a folder or a zip with {index}, photos and labels", index=INDEX)
+        raise DataError(
+            _("no labelled photos in {path}", path=path), expected, _("check the path")
+        ) from error
     if not photos:
-        raise DataError(f"no photo in {path}", "one that is labelled", "check the path")
+        raise DataError(
+            _("no photo in {path}", path=path), _("one that is labelled"), _("check the path")
+        )
     return Pack(path, photos, archive)
 
 

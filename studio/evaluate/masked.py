@@ -13,13 +13,14 @@ from studio.errors import DataError
 from studio.evaluate.labelled import GROUP, INDEX, THING, Labelled, Pack, Target, mark, open_pack
 from studio.evaluate.scenes import Scene, open_camvid, open_masks
 from studio.evaluate.things import Answer, Trial, click_innermost, find_largest, pick
+from studio.language import _
 from studio.models.classes import CAMVID_11
 from studio.photo.photo import Photo, from_array
 
 STREET = ("sky", "building", "road", "tree", "car")  # of which the largest piece is a thing
 LEAST = 0.01  # share of a photo that a thing has on which is measured
 PEOPLE = ("person", "person(s)", "group of person")  # what packs call them
-EXPECTED = f"images and masks, CamVid's test and testannot, or a pack with {INDEX}"
+EXPECTED = _("images and masks, CamVid's test and testannot, or a pack with {index}", index=INDEX)
 ALL = slice(None)
 
 
@@ -56,7 +57,7 @@ def open_masked(folder: Path, chosen: slice = ALL) -> list[Masked]:
     if folder.is_file() or (folder / INDEX).is_file():
         pack = open_pack(folder)
         return [_read_things(pack, labelled) for labelled in pack.photos[chosen]]
-    raise DataError(f"no masks in {folder}", EXPECTED, "check the path")
+    raise DataError(_("no masks in {folder}", folder=folder), EXPECTED, _("check the path"))
 
 
 def open_people(folder: Path) -> list[Masked]:

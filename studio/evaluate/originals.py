@@ -5,6 +5,7 @@ from pathlib import Path
 from studio.color.arrays import Picture
 from studio.color.sizes import resize_picture
 from studio.errors import DataError, raise_by_name
+from studio.language import _
 from studio.photo import photo
 from studio.photo.folders import photos_in
 
@@ -27,7 +28,11 @@ def load(folder: Path) -> list[Picture]:
             pictures.append(small(photo.open_file(path).rgb))
     found = list(filter(has_colors, pictures))
     if not found:
-        raise DataError(f"no photo in {folder}", "a folder of colour photos", "check the path")
+        raise DataError(
+            _("no photo in {folder}", folder=folder),
+            _("a folder of colour photos"),
+            _("check the path"),
+        )
     return found
 
 
@@ -43,7 +48,7 @@ def open_one(path: Path) -> Picture:
     """
     rgb = small(photo.open_file(path).rgb)
     if not has_colors(rgb):
-        raise DataError("a photo without colours", "a colour photo", "leave it out")
+        raise DataError(_("a photo without colours"), _("a colour photo"), _("leave it out"))
     return rgb
 
 

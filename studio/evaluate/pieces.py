@@ -10,6 +10,7 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import lightness, rgb_to_lab
 from studio.errors import DataError
 from studio.evaluate.masked import Masked
+from studio.language import _
 
 LEAST = 200  # pixels of a thing, without its border, on which is measured
 BORDER = np.ones((3, 3), np.uint8)  # what is taken off all around
@@ -41,7 +42,9 @@ def measure_things(photos: Iterable[tuple[Masked, Picture]]) -> Spread:
         for inside in _find_insides(masked)
     ]
     if not pairs:
-        raise DataError("photos without things", "photos with masks of things", "choose others")
+        raise DataError(
+            _("photos without things"), _("photos with masks of things"), _("choose others")
+        )
     return _sum_up(pairs)
 
 

@@ -20,6 +20,7 @@ from studio.evaluate.masked import Masked
 from studio.evaluate.metrics import psnr
 from studio.evaluate.originals import SIDE
 from studio.evaluate.things import click_innermost
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo.photo import from_array
 from studio.recipe.hints import BEST, PHOTO, THING, Extent, Hints, Level, Point
@@ -35,7 +36,7 @@ TINY = 1e-6
 COUNTS = (0, 1, 5, 10)  # of true hints
 WAYS: Mapping[str, tuple[Extent, Level]] = {
     "photo": (PHOTO, BEST),
-    "thing, own choice": (THING, BEST),
+    _("thing, own choice"): (THING, BEST),
     "thing": (THING, "thing"),
     "part": (THING, "part"),
 }
@@ -69,7 +70,9 @@ def measure_reach(photos: Iterable[Masked], registry: Registry) -> dict[str, Rea
         for mask in masked.masks:
             rows.append(_measure_one(gray, mask, COLORS[len(rows) % len(COLORS)], memory))
     if not rows:
-        raise DataError("photos without things", "photos with masks of things", "choose others")
+        raise DataError(
+            _("photos without things"), _("photos with masks of things"), _("choose others")
+        )
     return {
         name: Reach(
             covered=float(covered.mean()),

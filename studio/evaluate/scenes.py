@@ -7,6 +7,7 @@ import numpy as np
 
 from studio.color.arrays import Picture
 from studio.errors import DataError, raise_by_name
+from studio.language import _
 from studio.models.classes import CAMVID_11, UNSURE
 from studio.photo import photo
 from studio.photo.folders import photos_in
@@ -67,19 +68,27 @@ def _pairs(folder: Path, annotations: Path) -> list[Scene]:
     """Read the pictures of a folder, by name, each with the PNG of that name in another."""
     paths = photos_in(folder)
     if not paths:
-        raise DataError(f"no photo in {folder}", "a folder of photos", "check the path")
+        raise DataError(
+            _("no photo in {folder}", folder=folder), _("a folder of photos"), _("check the path")
+        )
     return [_pair(path, annotations / f"{path.stem}.png") for path in paths]
 
 
 def _pair(picture: Path, annotation: Path) -> Scene:
     if not annotation.is_file():
-        raise DataError(f"no labels of {picture.name}", f"the file {annotation}", "add it")
+        raise DataError(
+            _("no labels of {name}", name=picture.name),
+            _("the file {annotation}", annotation=annotation),
+            _("add it"),
+        )
     with raise_by_name(picture):
         rgb = photo.open_file(picture).rgb
     with raise_by_name(annotation):
         scene = Scene(rgb, pictures.read(decoding.content(annotation)))
     if scene.rgb.shape[:2] != scene.labels.shape:
         raise DataError(
-            f"labels of another size than {picture.name}", f"{annotation} to fit", "replace it"
+            _("labels of another size than {name}", name=picture.name),
+            _("{annotation} to fit", annotation=annotation),
+            _("replace it"),
         )
     return scene

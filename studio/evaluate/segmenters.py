@@ -10,6 +10,7 @@ from studio.color.arrays import Picture
 from studio.errors import DataError
 from studio.evaluate.metrics import confusion, iou
 from studio.evaluate.scenes import Scene
+from studio.language import _
 from studio.models.classes import CAMVID_11, UNSURE, Classes
 from studio.models.registry import Segmenter
 from studio.segment import grabcut
@@ -18,7 +19,7 @@ from studio.segment.masks import of_classes, probability
 from studio.segment.segmentation import Labels, Segmentation, from_probabilities
 
 SLACK = 0.1  # of the size of a true mask's box, by which the loose box is larger on each side
-LOOSE_BOX = "GrabCut from a loose box"
+LOOSE_BOX = _("GrabCut from a loose box")
 
 Places = npt.NDArray[np.int_]
 
@@ -104,9 +105,9 @@ def reduction(classes: Classes) -> Labels:
     missing = [name for label, name in enumerate(CAMVID_11.names) if label not in meaning]
     if missing:
         raise DataError(
-            f"a model without {', '.join(missing)}",
-            "one of street scenes",
-            "choose another, such as camvid-compact",
+            _("a model without {names}", names=", ".join(missing)),
+            _("one of street scenes"),
+            _("choose another, such as camvid-compact"),
         )
     return meaning
 
@@ -120,7 +121,9 @@ def loose_box(mask: Labels) -> Box:
         If it selects nothing.
     """
     if not mask.any():
-        raise DataError("a mask of nobody", "a person in each picture", "remove the picture")
+        raise DataError(
+            _("a mask of nobody"), _("a person in each picture"), _("remove the picture")
+        )
     rows, columns = np.nonzero(mask)
     top, bottom = _extent(rows, mask.shape[0])
     left, right = _extent(columns, mask.shape[1])

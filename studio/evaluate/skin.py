@@ -10,6 +10,7 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import rgb_to_lab
 from studio.errors import DataError
 from studio.evaluate.masked import Masked, join_masks
+from studio.language import _
 
 HUES = (20.0, 72.0)  # degrees of a* and b* that skin has in the original
 CHROMA = (12.0, 45.0)
@@ -64,7 +65,9 @@ def measure_skin(photos: Iterable[tuple[Masked, Picture]]) -> dict[str, Skin]:
     """
     rows = [row for masked, picture in photos if (row := _measure_one(masked, picture))]
     if not rows:
-        raise DataError("photos without skin", "photos of people with masks", "choose others")
+        raise DataError(
+            _("photos without skin"), _("photos of people with masks"), _("choose others")
+        )
     rows.sort(key=lambda row: row[0])
     thirds = np.array_split(np.array(rows), len(GROUPS))
     groups = dict(zip(GROUPS, thirds, strict=True)) if len(rows) >= len(GROUPS) else {}

@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from studio.evaluate.automatic import Figures
+from studio.language import Sentence, _, ngettext
 
 CLEARLY = 0.1  # dB by which one way must be closer to the originals than gray, or further
 MOST_NAMED = 3
 
 
-def verdict(gray: Figures, ways: Mapping[str, Figures]) -> str:
+def verdict(gray: Figures, ways: Mapping[str, Figures]) -> Sentence:
     """Say which way to colour looks most real, which is closest to the truth, and which are no use.
 
     `gray` is of photos left gray; the ways, one at least, go by the name that a person reads.
@@ -28,17 +29,20 @@ closest to the true colours, 0.5 dB closer than gray.
     closest = max(ways, key=lambda name: ways[name].psnr)
     worse = [name for name, figures in ways.items() if _is_worse(figures, gray)]
     if len(worse) == len(ways):
-        return f"Every way to colour is worse than gray here; {closest} the least so."
+        return _(
+            "Every way to colour is worse than gray here; {closest} the least so.", closest=closest
+        )
     best = find_best(gray, ways)
-    is_real = _is_more_real(ways[best], gray)
-    words = "looks most like photos" if is_real else "is the most colourful"
-    share = f"{ways[best].variety:.0%}".replace("%", " %")
-    first = f"{best} {words}; its colours differ {share} as much as the true ones."
-    gain = ways[closest].psnr - gray.psnr
-    second = f"{closest} is closest to the true colours, {gain:.1f} dB closer than gray."
-    if gain < CLEARLY:
-        second = "None is clearly closer to the true colours than gray."
-    return " ".join([first, second, *_tell_worse(worse)])
+    first = _praise(best, 100 * ways[best].variety, is_real=_is_more_real(ways[best], gray))
+    second = _("None is clearly closer to the true colours than gray.")
+    if (gain := ways[closest].psnr - gray.psnr) >= CLEARLY:
+        second = _(
+            "{closest} is closest to the true colours, {gain:.1f} dB closer than gray.",
+            closest=closest,
+            gain=gain,
+        )
+    said = _("{first} {second}", first=first, second=second)
+    return _("{first} {second}", first=said, second=_tell_worse(worse)) if worse else said
 
 
 def find_best(gray: Figures, ways: Mapping[str, Figures]) -> str:
@@ -55,14 +59,32 @@ def find_best(gray: Figures, ways: Mapping[str, Figures]) -> str:
     return max(good, key=lambda name: good[name].variety)
 
 
-def _tell_worse(names: Sequence[str]) -> list[str]:
-    if not names:
-        return []
-    named, others = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    if others > 0:
-        named.append(f"{others} more")
-    listed = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
-    return [f"{listed} {'is' if len(names) == 1 else 'are'} worse than gray."]
+def _praise(best: str, share: float, *, is_real: bool) -> Sentence:
+    """Say what the best way is good at, and how much of the true variety it has, in percent."""
+    if is_real:
+        return _(
+            "{best} looks most like photos; its colours differ {share:.0f} % as much as the true "
+            "ones.",
+            best=best,
+            share=share,
+        )
+    return _(
+        "{best} is the most colourful; its colours differ {share:.0f} % as much as the true ones.",
+        best=best,
+        share=share,
+    )
+
+
+def _tell_worse(names: Sequence[str]) -> Sentence:
+    """Say which ways are worse than gray: one at least."""
+    named: list[str] = list(names[:MOST_NAMED])
+    if others := len(names) - len(named):
+        named.append(_("{n} more", n=others))
+    *most, last = named
+    listed = _("{names} and {last}", names=", ".join(most), last=last) if most else last
+    return ngettext(
+        "{names} is worse than gray.", "{names} are worse than gray.", len(names), names=listed
+    )
 
 
 def _is_worse(figures: Figures, gray: Figures) -> bool:

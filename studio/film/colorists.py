@@ -12,6 +12,7 @@ from studio.film.following.keys import Key
 from studio.film.index import Index
 from studio.film.moments import read_frames
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import photo
 from studio.photo.photo import Photo, from_array
@@ -66,8 +67,12 @@ def _check_time(board: Storyboard, place: int, time: float, index: Index) -> Non
         inside = board.find(time) == place
     if not inside:
         start, end = (*board.starts, float("inf"))[place : place + 2]
-        expected = f"one from {start:g} s on and before {end:g} s, as its scene lasts"
-        raise FilmError(f"a key at {time:g} s", expected, "change its time, or the scenes")
+        expected = _(
+            "one from {start:g} s on and before {end:g} s, as its scene lasts", start=start, end=end
+        )
+        raise FilmError(
+            _("a key at {time:g} s", time=time), expected, _("change its time, or the scenes")
+        )
 
 
 def _identify(key: KeyFrame) -> str:
@@ -99,5 +104,7 @@ def _color_frame(time: float, index: Index, color: Callable[[Picture], Picture])
     number = index.find(time) if index.shows(time) else None
     frame = next(read_frames(index.clip, [time if number is None else index.seconds(number)]), None)
     if frame is None:
-        raise FilmError(f"a key at {time:g} s", "one before the film ends", "change its time")
+        raise FilmError(
+            _("a key at {time:g} s", time=time), _("one before the film ends"), _("change its time")
+        )
     return Key(compose(frame, rgb_to_lab(color(frame))[..., 1:]), number)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from studio.errors import OutputError
+from studio.language import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         format.ending: format
         for format in (
             Format(
-                title="H.264 in MP4",
+                title=_("H.264 in MP4"),
                 ending=".mp4",
                 container="mp4",
                 codec="libx264",
@@ -42,7 +43,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 settings={"crf": "16", "preset": "veryfast", "bf": "0", "threads": "2"},
             ),
             Format(
-                title="FFV1 in Matroska, without loss",
+                title=_("FFV1 in Matroska, without loss"),
                 ending=".mkv",
                 container="matroska",
                 codec="ffv1",
@@ -51,7 +52,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 settings={"level": "3", "slices": "4", "slicecrc": "1"},
             ),
             Format(
-                title="ProRes in QuickTime",
+                title=_("ProRes in QuickTime"),
                 ending=".mov",
                 container="mov",
                 codec="prores_ks",
@@ -60,7 +61,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 settings={"profile": "hq"},
             ),
             Format(
-                title="VP9 in WebM",
+                title=_("VP9 in WebM"),
                 ending=".webm",
                 container="webm",
                 codec="libvpx-vp9",
@@ -75,7 +76,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 },
             ),
             Format(
-                title="numbered PNG pictures",
+                title=_("numbered PNG pictures"),
                 ending="",
                 container="mov",
                 codec="png",
@@ -91,6 +92,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def find(ending: str) -> Format:
     """Return the format of an ending, none of which is PNG; an `OutputError` if there is none."""
     if ending not in FORMATS:
-        expected = f"one of {', '.join(filter(None, FORMATS))}, or a folder for numbered pictures"
-        raise OutputError(f"the ending {ending!r}", expected, "choose one of these")
+        expected = _(
+            "one of {endings}, or a folder for numbered pictures",
+            endings=", ".join(filter(None, FORMATS)),
+        )
+        raise OutputError(
+            _("the ending {ending!r}", ending=ending), expected, _("choose one of these")
+        )
     return FORMATS[ending]

@@ -10,15 +10,20 @@ from typing import Any
 
 from studio import packages, process
 from studio.errors import FilmError
+from studio.language import _
 from studio.process import End, Limits, LostError
 
 SERVE = "studio.film.process:serve"
 ALIKE = {"OPENBLAS_NUM_THREADS": "1"}  # sums are rounded alike, however many cores there are
 LIMITS = Limits(seconds=300, memory=6 * 2**30)  # for a frame, or for the parts of a film to be one
 FOUND: dict[End, str] = {
-    "crash": "a film over which FFmpeg crashed",
-    "time": f"a film of which a frame takes longer than {LIMITS.seconds:.0f} seconds",
-    "memory": f"a film of which a frame takes more than {LIMITS.memory >> 30} GB of memory",
+    "crash": _("a film over which FFmpeg crashed"),
+    "time": _(
+        "a film of which a frame takes longer than {seconds:.0f} seconds", seconds=LIMITS.seconds
+    ),
+    "memory": _(
+        "a film of which a frame takes more than {memory} GB of memory", memory=LIMITS.memory >> 30
+    ),
 }
 
 
@@ -43,9 +48,9 @@ class Process(process.Process):
         try:
             return super().receive()
         except LostError as error:
-            remedy = "look whether another program plays the film"
+            remedy = _("look whether another program plays the film")
             kind = CrashError if error.end == "crash" else FilmError
-            raise kind(FOUND[error.end], "one that it reads", remedy) from error
+            raise kind(FOUND[error.end], _("one that it reads"), remedy) from error
 
 
 def serve(work: str, items: Iterator[Any]) -> Iterator[Any]:

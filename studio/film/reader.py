@@ -15,6 +15,7 @@ from studio.film import stills
 from studio.film.clip import NOTHING, Clip, Frame, Reading, Span
 from studio.film.index import Index
 from studio.film.process import Process
+from studio.language import _
 from studio.process import Finished
 
 DECODING = "studio.film.ffmpeg.decoding:decode"
@@ -151,4 +152,4 @@ def _check(found: Iterable[Frame], times: Sequence[int]) -> Iterator[Frame]:
 
 
 def _change() -> FilmError:
-    return FilmError("a film that changed", "the one that was looked at", "begin anew")
+    return FilmError(_("a film that changed"), _("the one that was looked at"), _("begin anew"))

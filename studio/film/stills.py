@@ -8,6 +8,7 @@ from pathlib import Path
 from studio.color.sizes import shrink
 from studio.errors import FilmError, PhotoError, raise_by_name
 from studio.film.clip import Clip, Frame, Reading
+from studio.language import _
 from studio.photo import folders, quarantine
 from studio.photo.photo import Photo
 
@@ -43,9 +44,14 @@ def frames(reading: Reading) -> Iterator[Frame]:
     for time in chosen:
         rgb = _open(paths[time]).rgb
         if rgb.shape != first:
-            found = f"{paths[time].name} of {rgb.shape[1]} x {rgb.shape[0]} pixels"
-            expected = f"{first[1]} x {first[0]}, as the first"
-            raise FilmError(found, expected, "bring all to one size")
+            found = _(
+                "{name} of {width} x {height} pixels",
+                name=paths[time].name,
+                width=rgb.shape[1],
+                height=rgb.shape[0],
+            )
+            expected = _("{width} x {height}, as the first", width=first[1], height=first[0])
+            raise FilmError(found, expected, _("bring all to one size"))
         yield Frame(time, shrink(rgb, reading.side) if reading.side else rgb)
 
 
@@ -54,8 +60,8 @@ def find(folder: Path) -> list[Path]:
     inside = folders.join(folders.walk(folder))
     paths = [path for path in inside.photos if path.parent == folder]
     if not paths:
-        remedy = "name a film, or a folder of numbered pictures"
-        raise FilmError("a folder without pictures", "numbered pictures", remedy)
+        remedy = _("name a film, or a folder of numbered pictures")
+        raise FilmError(_("a folder without pictures"), _("numbered pictures"), remedy)
     return sorted(paths, key=lambda path: ([int(n) for n in NUMBER.findall(path.stem)], path.name))
 
 

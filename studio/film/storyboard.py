@@ -14,6 +14,7 @@ from pydantic import Field
 
 from studio.disk import raise_read_errors
 from studio.errors import RecipeError
+from studio.language import _
 from studio.recipe import documents
 from studio.recipe.documents import Switch, Within, value
 from studio.recipe.recipe import UPDATE, Recipe
@@ -22,7 +23,7 @@ VERSION = 1
 MOST_SCENES, MOST_KEYS = 100_000, 100
 LONGEST = 2**28  # characters of a document: recipes may hold masks
 A_DAY = 86_400.0
-ANY = "a storyboard saved by the studio"
+ANY = _("a storyboard saved by the studio")
 
 Time = Annotated[float, Within(-A_DAY, 100 * A_DAY)]
 Version = Literal[1]
@@ -102,7 +103,9 @@ class Storyboard:
 
     def __post_init__(self) -> None:
         if any(late <= early for early, late in pairwise(self.starts)):
-            raise RecipeError("scenes in no order", "each to start after the last", "sort them")
+            raise RecipeError(
+                _("scenes in no order"), _("each to start after the last"), _("sort them")
+            )
 
     @property
     def starts(self) -> list[float]:
@@ -163,9 +166,13 @@ def read(text: str | bytes, folder: Path) -> Storyboard:
     document = documents.decode(text, LONGEST, ANY)
     version = document.pop("version", None) if isinstance(document, dict) else None
     if type(version) is int and version > VERSION:
-        raise RecipeError(f"scenes of version {version}", f"version {VERSION}", UPDATE)
+        raise RecipeError(
+            _("scenes of version {version}", version=version),
+            _("version {version}", version=VERSION),
+            UPDATE,
+        )
     if version != VERSION:
-        raise RecipeError("text of another kind or version", ANY, "choose another file")
+        raise RecipeError(_("text of another kind or version"), ANY, _("choose another file"))
     board = documents.read(Storyboard, document)
     scenes = tuple(replace(scene, keys=_find(scene.keys, folder)) for scene in board.scenes)
     return replace(board, scenes=scenes)

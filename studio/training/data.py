@@ -16,6 +16,7 @@ from studio.color.arrays import Float, Picture
 from studio.color.lab import rgb_to_lab
 from studio.errors import DataError, raise_by_name
 from studio.evaluate.originals import has_colors, small
+from studio.language import _
 from studio.models.caffe import HINT_SCALE
 from studio.photo import photo
 from studio.photo.folders import is_photo
@@ -52,7 +53,9 @@ def open_source(path: Path) -> Source:
     members = tuple(sorted(name for name in names if is_photo(Path(name).name)))
     if not members:
         raise DataError(
-            f"no photo in {path}", "a folder or a zip of JPEG or PNG photos", "check the path"
+            _("no photo in {path}", path=path),
+            _("a folder or a zip of JPEG or PNG photos"),
+            _("check the path"),
         )
     return Source(path, members, archive)
 
@@ -78,11 +81,13 @@ def hold_out(sources: Sequence[Source]) -> tuple[list[Source], list[Picture]]:
         learned.append(replace(source, members=tuple(sorted(kept))))
         pictures += [_read_small(source, member) for member in held]
     if not all(source.members for source in learned):
-        raise DataError("one photo alone", "several, of which some are held out", "add some")
+        raise DataError(
+            _("one photo alone"), _("several, of which some are held out"), _("add some")
+        )
     colored = [*filter(has_colors, pictures)]
     if not colored:
-        found = "no colours in the photos that were held out"
-        raise DataError(found, "colour photos", "name a folder of them by --validation")
+        found = _("no colours in the photos that were held out")
+        raise DataError(found, _("colour photos"), _("name a folder of them by --validation"))
     return learned, colored
 
 
@@ -187,7 +192,7 @@ def draw_hints(ab: Float, random: np.random.Generator) -> Float:
     """
     hint = np.zeros((*ab.shape[:2], 3), np.float32)
     some = (0, random.geometric(1 / 3), random.geometric(1 / 12), 2 ** random.uniform(3, 7))
-    for _ in range(int(random.choice(some, p=(0.33, 0.25, 0.22, 0.2)))):
+    for _place in range(int(random.choice(some, p=(0.33, 0.25, 0.22, 0.2)))):
         reveal(hint, ab, _spot(ab.shape[:2], random), int(random.choice(PATCHES)))
     return hint
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from studio import disk
 from studio.errors import DataError
+from studio.language import _
 from studio.training.reports import Reporter
 
 WARM_UP = 0.03  # share of the budget
@@ -67,7 +68,7 @@ class Optimizer(keras.optimizers.Adam):
                 for gradient, variable in zip(grads, trainable_variables, strict=True)
                 if variable.path.startswith(("encoder_", "stem/")) == pretrained
             ]
-            for _, variable in group:
+            for _gradient, variable in group:
                 variable.assign(variable * (1 - rate * self.decay))
             super()._backend_update_step(*zip(*group, strict=True), rate)
 
@@ -165,8 +166,10 @@ def load(net: keras.Model, checkpoint: Path) -> None:
     with np.load(checkpoint) as saved:
         values = [saved[f"arr_{i}"] for i in range(len(saved.files) - 1)][: len(net.variables)]
     if [v.shape for v in values] != [tuple(v.shape) for v in net.variables]:
-        found = f"weights in {checkpoint.name} that do not fit"
-        raise DataError(found, f"those of {net.name}", "choose the checkpoint of such a run")
+        found = _("weights in {name} that do not fit", name=checkpoint.name)
+        raise DataError(
+            found, _("those of {name}", name=net.name), _("choose the checkpoint of such a run")
+        )
     for variable, value in zip(net.variables, values, strict=True):
         variable.assign(value)
 

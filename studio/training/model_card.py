@@ -11,6 +11,7 @@ from studio.color.arrays import Picture
 from studio.evaluate import cards
 from studio.evaluate.automatic import measure_way, ways
 from studio.evaluate.hinted import measure_hints
+from studio.language import _
 from studio.models.catalog import Model, Task
 from studio.models.registry import Registry
 from studio.models.runtimes import Runtime
@@ -39,10 +40,10 @@ def describe(
         runtime=runtime,
         parameters=net.count_params(),
         memory=10 * sum(path.stat().st_size for path in files),
-        speed="not measured",
-        licence="that of the pictures and of the encoder it started from",
+        speed=_("not measured"),
+        licence=_("that of the pictures and of the encoder it started from"),
         source=cards.NAME,
-        summary="Trained here.",
+        summary=_("Trained here."),
         files=tuple(read_file(home, path.relative_to(home).as_posix()) for path in files),
     )
 

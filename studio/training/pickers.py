@@ -15,6 +15,7 @@ import tensorflow as tf
 
 from studio.errors import DataError
 from studio.evaluate.labelled import Pack, open_pack
+from studio.language import _
 from studio.models.registry import PICK
 from studio.training import fit, model_card, onnx_writer, picker_card
 from studio.training.choice import FIRST_CLICKS, fit_choice
@@ -127,7 +128,11 @@ def split(pack: Pack) -> tuple[Pack, Pack]:
     }
     learned = pack.only(lambda p: p.name not in names)
     if not learned.photos:
-        raise DataError(f"{len(names)} photos in {pack.path}", "several of a source", "add some")
+        raise DataError(
+            _("{n} photos in {path}", n=len(names), path=pack.path),
+            _("several of a source"),
+            _("add some"),
+        )
     return learned, pack.only(lambda p: p.name in names)
 
 

@@ -18,6 +18,7 @@ from studio.errors import FilmError
 from studio.film.clip import Clip, Frame, Reading
 from studio.film.ffmpeg.entry import LEADS, MICRO, RATE, find_frames
 from studio.film.ffmpeg.files import open_input, raise_unknown_codec
+from studio.language import _
 from studio.process import Finished
 
 HDR = {ColorTrc.SMPTE2084: "PQ", ColorTrc.ARIB_STD_B67: "HLG"}
@@ -53,15 +54,15 @@ def _decode(reading: Reading) -> Iterator[Clip | Frame | None]:
                     reading, clip, _deinterlace(stream, frames) if reading.deinterlaces else frames
                 )
                 return
-    remedy = "choose another file"
-    raise FilmError("a film without a single frame", "frames to colour", remedy)
+    remedy = _("choose another file")
+    raise FilmError(_("a film without a single frame"), _("frames to colour"), remedy)
 
 
 def _find_video(container: InputContainer) -> VideoStream:
     cover = Disposition.attached_pic  # of a record, in files of sound
     streams = [s for s in container.streams.video if not s.disposition & cover]
     if not streams:
-        raise FilmError("a file without moving pictures", "a film", "choose another file")
+        raise FilmError(_("a file without moving pictures"), _("a film"), _("choose another file"))
     if streams[0].codec_context is None:
         raise_unknown_codec()
     streams[0].thread_type = "AUTO"
@@ -71,8 +72,12 @@ def _find_video(container: InputContainer) -> VideoStream:
 def _describe(reading: Reading, stream: VideoStream, first: VideoFrame) -> Clip:
     """Say what a film is, or why it is not coloured."""
     if name := HDR.get(first.color_trc):
-        remedy = "bring it to BT.709 with a program that maps its brightness"
-        raise FilmError(f"a film of high dynamic range ({name})", "one of standard range", remedy)
+        remedy = _("bring it to BT.709 with a program that maps its brightness")
+        raise FilmError(
+            _("a film of high dynamic range ({name})", name=name),
+            _("one of standard range"),
+            remedy,
+        )
     rate = stream.average_rate or stream.guessed_rate or RATE
     length = (stream.duration or 0) * stream.time_base
     aspect = stream.sample_aspect_ratio or Fraction(1)
@@ -97,9 +102,9 @@ def _estimate(stream: VideoStream, rate: Fraction) -> int:
 
 def _remark(reading: Reading, first: VideoFrame) -> Iterator[str]:
     if first.interlaced_frame and not reading.deinterlaces:
-        yield "It is interlaced: ask for whole pictures (deinterlace) where halves show."
+        yield _("It is interlaced: ask for whole pictures (deinterlace) where halves show.")
     if first.color_primaries == ColorPrimaries.BT2020:
-        yield "Its colours are of BT.2020: only its lightness is used."
+        yield _("Its colours are of BT.2020: only its lightness is used.")
 
 
 def _choose(reading: Reading, clip: Clip, frames: Iterator[VideoFrame]) -> Iterator[Frame | None]:
@@ -151,8 +156,14 @@ def _turns(frame: VideoFrame) -> int:
 
 
 def _change(before: tuple[int, int], after: tuple[int, int]) -> FilmError:
-    found = f"frames of {after[0]} x {after[1]} pixels after those of {before[0]} x {before[1]}"
-    return FilmError(found, "one size", "cut the film where its size changes")
+    found = _(
+        "frames of {width} x {height} pixels after those of {width_before} x {height_before}",
+        width=after[0],
+        height=after[1],
+        width_before=before[0],
+        height_before=before[1],
+    )
+    return FilmError(found, _("one size"), _("cut the film where its size changes"))
 
 
 def _deinterlace(stream: VideoStream, frames: Iterator[VideoFrame]) -> Iterator[VideoFrame]:

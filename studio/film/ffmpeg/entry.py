@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 
 from studio.errors import FilmError
 from studio.film.clip import Reading
+from studio.language import _
 
 RATE = Fraction(25)  # frames a second, where a file says nothing
 EXACT = ("mov", "matroska")  # the formats whose headers say how long they are
@@ -67,8 +68,8 @@ def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[Vide
             if is_exact and packet.is_corrupt:  # it ends before it should
                 raise _damage(time)
             if packet.has_sidedata("encryption_info"):
-                remedy = "choose a copy of it that is not"
-                raise FilmError("a film that is encrypted", "one that is not", remedy)
+                remedy = _("choose a copy of it that is not")
+                raise FilmError(_("a film that is encrypted"), _("one that is not"), remedy)
             for frame in packet.decode() if packet.stream is stream else ():
                 time = frame.time
                 yield frame
@@ -82,6 +83,10 @@ def _decode_all(container: InputContainer, stream: VideoStream) -> Iterator[Vide
 def _damage(time: float | None) -> FilmError:
     """Say how far a film is whole."""
     if time is None:
-        return FilmError("a film that is damaged from its first frame", "a whole one", "repair it")
-    found = f"a film that is damaged or cut short after {time:.2f} s"
-    return FilmError(found, "a whole one", f"repair it, or colour what is whole: --to {time:.2f}")
+        return FilmError(
+            _("a film that is damaged from its first frame"), _("a whole one"), _("repair it")
+        )
+    found = _("a film that is damaged or cut short after {time:.2f} s", time=time)
+    until = f"{time:.2f}"  # an option is written alike in all languages
+    remedy = _("repair it, or colour what is whole: --to {seconds}", seconds=until)
+    return FilmError(found, _("a whole one"), remedy)

@@ -14,6 +14,7 @@ from av.stream import Stream
 
 from studio.disk import raise_output_errors, raise_read_errors
 from studio.errors import FilmError, OutputError
+from studio.language import _
 
 # Playlists are left out: they make FFmpeg open other files, and addresses.
 FORMATS = (
@@ -23,8 +24,8 @@ FORMATS = (
 LIMITS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 # titles in other letters than UTF-8's are no damage: from PyAV 19 on that goes without saying
 LENIENT = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
-A_FILM = "a film"
-REMEDY = "look whether another program plays it"
+A_FILM = _("a film")
+REMEDY = _("look whether another program plays it")
 
 
 @contextmanager
@@ -46,7 +47,9 @@ def raise_film_errors() -> Iterator[None]:
     except DecoderNotFoundError:
         raise_unknown_codec()
     except FFmpegError as error:
-        raise FilmError(f"a file that is no film ({error.strerror})", A_FILM, REMEDY) from error
+        raise FilmError(
+            _("a file that is no film ({strerror})", strerror=error.strerror), A_FILM, REMEDY
+        ) from error
 
 
 @contextmanager
@@ -56,8 +59,10 @@ def raise_write_errors() -> Iterator[None]:
         with raise_output_errors():
             yield
     except FFmpegError as error:
-        found = f"a film that cannot be written ({error.strerror})"
-        raise OutputError(found, "one that the format holds", "choose another ending") from error
+        found = _("a film that cannot be written ({strerror})", strerror=error.strerror)
+        raise OutputError(
+            found, _("one that the format holds"), _("choose another ending")
+        ) from error
 
 
 def demux(container: InputContainer, streams: Sequence[Stream]) -> Iterator[Packet]:
@@ -75,8 +80,10 @@ def packets(pieces: Iterable[Path]) -> Iterator[Packet]:
 
 def raise_unknown_codec() -> NoReturn:
     """Say that a film is packed in a way that nobody here can unpack."""
-    remedy = "bring it to H.264 with the program that made it"
-    raise FilmError("pictures of a codec that FFmpeg does not know", "one that it knows", remedy)
+    remedy = _("bring it to H.264 with the program that made it")
+    raise FilmError(
+        _("pictures of a codec that FFmpeg does not know"), _("one that it knows"), remedy
+    )
 
 
 def sync(path: Path) -> None:

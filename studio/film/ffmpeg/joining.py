@@ -19,11 +19,12 @@ from studio.film.clip import Whole
 from studio.film.ffmpeg import numbering
 from studio.film.ffmpeg.files import demux, open_input, packets, raise_write_errors, sync
 from studio.film.formats import FORMATS
+from studio.language import _
 
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-COPIED = {"audio": "sound", "subtitle": "subtitles"}  # and what a person calls them
+COPIED = {"audio": _("sound"), "subtitle": _("subtitles")}  # and what a person calls them
 # what a container says of itself, and not of the film
 OWN = ("encoder", "major_brand", "minor_version", "compatible_brands")
 PLACE = "location"  # is in the names of what says where a film was taken: photos leave it out, too
@@ -59,13 +60,13 @@ def _check(whole: Whole) -> Iterator[str]:
 
 def _remark(source: InputContainer, whole: Whole) -> Iterator[str]:
     if len(source.streams.video) > 1:
-        yield "Only its first pictures are coloured: others, and a cover, are not copied."
+        yield _("Only its first pictures are coloured: others, and a cover, are not copied.")
     if source.streams.attachments and not _holds_attachments(whole):
-        yield "Files attached to it, such as fonts, are not copied: .mkv holds them."
+        yield _("Files attached to it, such as fonts, are not copied: .mkv holds them.")
     if _timecodes(source) and not isinf(whole.span.start):
-        yield "Its timecode is not copied, as a part begins at another one."
+        yield _("Its timecode is not copied, as a part begins at another one.")
     if source.streams.data and not _timecodes(source) and not source.chapters():
-        yield "Data beside its pictures and sound are not copied."
+        yield _("Data beside its pictures and sound are not copied.")
 
 
 def _holds_attachments(whole: Whole) -> bool:
@@ -142,8 +143,14 @@ def _copy_stream(stream: Stream, result: OutputContainer) -> Stream:
     try:
         return result.add_stream_from_template(stream)
     except ValueError as error:
-        found = f"{COPIED[stream.type]} of a kind that {result.format.long_name} does not hold"
-        raise OutputError(found, "another format", "choose .mkv, which holds nearly all") from error
+        found = _(
+            "{streams} of a kind that {name} does not hold",
+            streams=COPIED[stream.type],
+            name=result.format.long_name,
+        )
+        raise OutputError(
+            found, _("another format"), _("choose .mkv, which holds nearly all")
+        ) from error
 
 
 def _others(source: InputContainer, whole: Whole, copies: dict[int, Stream]) -> Iterator[Timed]:

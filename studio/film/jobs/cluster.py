@@ -21,6 +21,7 @@ from studio.film.coloring import State
 from studio.film.colorists import make_colorist
 from studio.film.jobs.order import Order, color
 from studio.film.jobs.pieces import Done, Pieces
+from studio.language import _
 from studio.models.registry import Registry
 
 MOST = 2  # pieces that a worker makes before it hands them over
@@ -80,8 +81,10 @@ class Cluster(cluster.Cluster):
         try:
             made: Made = future.result()
         except KilledWorker as error:
-            found = "a scene over which several workers died"
-            raise FilmError(found, "memory enough on each", "have fewer on a machine") from error
+            found = _("a scene over which several workers died")
+            raise FilmError(
+                found, _("memory enough on each"), _("have fewer on a machine")
+            ) from error
         return made
 
 
@@ -89,11 +92,11 @@ def make(order: Order, ending: str, done: Done) -> Made:
     """Make the next pieces of a scene; what is not this machine's is left as it was."""
     film = order.index.clip.path
     if not film.exists():
-        found = f"no {film} on {socket.gethostname()}"
-        raise FilmError(found, "the film at that path on every machine", "share its folder")
+        found = _("no {film} on {name}", film=film, name=socket.gethostname())
+        raise FilmError(found, _("the film at that path on every machine"), _("share its folder"))
     with TemporaryDirectory() as folder:
         pieces = Pieces(Path(folder), ending, order.frames, done)
         colorist = make_colorist(order.board, 0, order.index, _registry())
-        for _ in color(order, pieces, colorist, MOST):
+        for _frame in color(order, pieces, colorist, MOST):
             pass
         return Made(tuple(path.read_bytes() for path in pieces.paths), pieces.done.state)

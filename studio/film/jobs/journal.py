@@ -19,6 +19,7 @@ from studio.film.clip import Clip
 from studio.film.index import Index
 from studio.film.jobs.pieces import DAMAGED, Pieces
 from studio.film.storyboard import Storyboard, read
+from studio.language import _
 
 LOCK = "film.lock"
 
@@ -95,8 +96,8 @@ def open_alone(result: Path, ending: str) -> Iterator[Journal]:
     with file:
         with disk.raise_output_errors():
             if disk.lock(file.fileno()) == "another":
-                found = f"another process at work on {result}"
-                raise OutputError(found, "one at a time", "wait, or choose another name")
+                found = _("another process at work on {result}", result=result)
+                raise OutputError(found, _("one at a time"), _("wait, or choose another name"))
         disk.remove_parts([folder])
         journal = Journal(folder, ending)
         try:

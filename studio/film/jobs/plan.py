@@ -15,6 +15,7 @@ from studio.film.jobs.journal import Journal
 from studio.film.jobs.order import Order
 from studio.film.storyboard import KeyFrame, Storyboard
 from studio.film.survey import Survey
+from studio.language import _
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
@@ -93,8 +94,8 @@ def _survey(job: Job, clip: Clip, look: Look) -> tuple[Index, Storyboard] | None
                 survey.add(frame.rgb)
                 times.append(frame.time)
     if not times:
-        remedy = "choose another part: --from and --to"
-        raise FilmError("a part without frames", "a part of the film", remedy)
+        remedy = _("choose another part: --from and --to")
+        raise FilmError(_("a part without frames"), _("a part of the film"), remedy)
     index = Index(clip, tuple(times))
     return index, survey.make_board(index, Recipe())
 

@@ -12,6 +12,7 @@ from studio.errors import OutputError
 from studio.film.clip import Clip, Whole
 from studio.film.jobs.job import Job
 from studio.film.writer import Joiner
+from studio.language import _
 from studio.photo.exif import NOTICE
 
 Join = Callable[[Whole], bool]
@@ -21,8 +22,10 @@ def check_place(job: Job) -> None:
     """Refuse a place for a result that is taken, before the work, by an `OutputError`."""
     disk.check_apart(job.result, disk.identities([job.film]))
     if job.existing == "refuse" and _is_taken(job.result):
-        remedy = "choose another name, or allow overwriting (--overwrite)"
-        raise OutputError(f"{job.result}, which is there", "a free name", remedy)
+        remedy = _("choose another name, or allow overwriting (--overwrite)")
+        raise OutputError(
+            _("{result}, which is there", result=job.result), _("a free name"), remedy
+        )
     if job.ending:
         disk.check_writable(job.result)
 

@@ -14,6 +14,7 @@ from studio.film.coloring import Colorist
 from studio.film.colorists import find_frames, make_colorist
 from studio.film.index import Index
 from studio.film.storyboard import Storyboard
+from studio.language import _
 from studio.models.registry import Registry
 from studio.recipe import documents
 from studio.works import store
@@ -78,7 +79,7 @@ def load(folder: Path, film: Path) -> Breakdown | None:
     with store.raise_work_errors():
         board = storyboard.read((folder / BOARD).read_bytes(), folder)
         text = (folder / TIMES).read_text(encoding="ascii")
-        times = documents.read(Times, documents.decode(text, MOST_TIMES, "times of frames"))
+        times = documents.read(Times, documents.decode(text, MOST_TIMES, _("times of frames")))
     return Breakdown(Index(reader.inspect(film), times), board)
 
 

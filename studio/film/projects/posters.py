@@ -15,6 +15,7 @@ from studio.film.index import Index
 from studio.film.moments import read_frames
 from studio.film.projects.breakdown import Breakdown
 from studio.film.storyboard import CorrectedFrame
+from studio.language import _
 from studio.models.registry import Registry
 
 SIDE = 640  # pixels of the longer side
@@ -58,4 +59,4 @@ def read_frame(index: Index, time: float) -> Picture:
     """Read the frame that is shown at a time, uint8 (H, W, 3); a `FilmError` if that cannot be."""
     for rgb in read_frames(index.clip, [index.seconds(index.find(time))]):
         return rgb
-    raise FilmError("a film that ends before it did", "the same film", "open it again")
+    raise FilmError(_("a film that ends before it did"), _("the same film"), _("open it again"))

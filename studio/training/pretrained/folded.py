@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from studio.color.arrays import Float
 from studio.errors import DataError
+from studio.language import _
 from studio.training.nets.compact import EPSILON, LIGHTNESS_SCALE, REGRESSION_SCALE
 
 
@@ -29,7 +30,9 @@ def load(net: keras.Model, weights: Mapping[str, npt.NDArray]) -> None:
     names = {key.split("/")[0] for key in weights}
     if strange := names - layers.keys():
         raise DataError(
-            f"weights of {min(strange)}", "those of the compact net's layers", "choose another file"
+            _("weights of {strange}", strange=min(strange)),
+            _("those of the compact net's layers"),
+            _("choose another file"),
         )
     for name in names:
         kernel, bias = (np.float32(weights[f"{name}/{part}"]) for part in ("kernel", "bias"))

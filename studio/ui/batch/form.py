@@ -12,29 +12,35 @@ from studio.batch.desk import Desk
 from studio.batch.jobs import Existing
 from studio.batch.orders import FolderOrder, Settings
 from studio.batch.workers import count_affordable
+from studio.language import _
 from studio.recipe.recipe import STYLES, Recipe
 from studio.ui import entries
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.panels import downloads, opening
 from studio.ui.server import hosts
 from studio.ui.widgets import alerts, file_drop, focus
 from studio.ui.work import batches
 from studio.works.upload import Upload
 
-CURRENT = "As your photo"
-FOR_ALL = "Hints and layers of your photo stay with it: on others they would lie elsewhere."
-PHOTOS, FOLDER, HERE = "Photos", "A folder", "A folder on this computer"
-CHOOSE = "Choose a folder. It stays on this computer."
-DROP = "Drop photos. They stay on this computer."
-SPARE = "Leave photos alone that are in colour"
-ALBUM = "Album of one piece"
-OF_ONE_PIECE = (
+CURRENT = _("As your photo")
+FOR_ALL = _("Hints and layers of your photo stay with it: on others they would lie elsewhere.")
+PHOTOS, FOLDER, HERE = _("Photos"), _("A folder"), _("A folder on this computer")
+CHOOSE = _("Choose a folder. It stays on this computer.")
+DROP = _("Drop photos. They stay on this computer.")
+SPARE = _("Leave photos alone that are in colour")
+ALBUM = _("Album of one piece")
+OF_ONE_PIECE = _(
     "Photos of the same place or people follow one another. One that you corrected and put back "
     "stays as it is, and the others follow it."
 )
-TIMES = "Keep the dates of the files"
-EXISTS = "Where a result is there already"
-CHOICES: dict[str, Existing] = {"Skip": "skip", "Replace": "replace", "Keep both": "keep both"}
+TIMES = _("Keep the dates of the files")
+EXISTS = _("Where a result is there already")
+CHOICES: dict[str, Existing] = {
+    _("Skip"): "skip",
+    _("Replace"): "replace",
+    _("Keep both"): "keep both",
+}
 KIND = "batch-kind"  # key of what tells what to colour
 CONTROLS = "batch-controls"  # the place where a batch is stopped
 
@@ -68,8 +74,8 @@ def settings() -> Settings:
         recipe = _recipe()
         kind = downloads.choose_format()
         pattern = downloads.choose_name()
-        spares = st.toggle(SPARE, value=True)
-        album = st.toggle(ALBUM, value=ARRIVED.get().album, help=OF_ONE_PIECE)
+        spares = st.toggle(tell(SPARE), value=True)
+        album = st.toggle(tell(ALBUM), value=ARRIVED.get().album, help=tell(OF_ONE_PIECE))
     return Settings(recipe, kind, spares, album, pattern)
 
 
@@ -77,7 +83,10 @@ def source(settings: Settings) -> str:
     """Ask what to colour, and begin; return which kind of it is chosen."""
     kinds = [PHOTOS, FOLDER, HERE] if hosts.local() else [PHOTOS, FOLDER]
     begun = ARRIVED.get().kind
-    kind = st.segmented_control("Colour", kinds, default=begun, key=KIND) or begun
+    kind = (
+        st.segmented_control(tell("Colour"), kinds, default=begun, key=KIND, format_func=tell)
+        or begun
+    )
     if kind == HERE:
         _folders(settings)
     else:
@@ -93,7 +102,12 @@ def _urgency(desk: Desk) -> tuple[bool, bool, bool]:
 def _recipe() -> Recipe:
     styles = [CURRENT, *STYLES]
     chosen = st.segmented_control(
-        "Style", styles, default=ARRIVED.get().style, wrap=True, help=FOR_ALL
+        tell("Style"),
+        styles,
+        default=ARRIVED.get().style,
+        wrap=True,
+        help=tell(FOR_ALL),
+        format_func=tell,
     )
     current = batches.find_recipe()
     return replace(STYLES[chosen], model=current.model) if chosen in STYLES else current
@@ -106,28 +120,31 @@ def _drop(kind: str, settings: Settings) -> None:
 
     with st.container(key=file_drop.LARGE):
         if kind == FOLDER:
-            file_drop.receive_several(CHOOSE, "batch-folder", take, "directory")
+            file_drop.receive_several(tell(CHOOSE), "batch-folder", take, "directory")
         else:
-            file_drop.receive_several(DROP, "batch-photos", take)
+            file_drop.receive_several(tell(DROP), "batch-photos", take)
 
 
 def _folders(settings: Settings) -> None:
     desk = batches.find_folders()
-    photos = _folder("Folder of photos", str(desk.job.photos) if desk else "")
-    results = _folder("Folder for the results", str(desk.job.results) if desk else "")
+    photos = _folder(tell("Folder of photos"), str(desk.job.photos) if desk else "")
+    results = _folder(tell("Folder for the results"), str(desk.job.results) if desk else "")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        existing = st.segmented_control(EXISTS, CHOICES, default="Skip") or "Skip"
+        existing = (
+            st.segmented_control(tell(EXISTS), list(CHOICES), default="Skip", format_func=tell)
+            or "Skip"
+        )
         workers = st.number_input(
-            "Photos at once",
+            tell("Photos at once"),
             min_value=1,
             max_value=os.cpu_count() or 1,
             value=count_affordable(),
-            help="Each takes up to 600 MB of memory.",
+            help=tell("Each takes up to 600 MB of memory."),
             width=160,
         )
-        keeps = st.toggle(TIMES)
+        keeps = st.toggle(tell(TIMES))
         ready = photos and results and not (desk and desk.running)
-        if st.button("Start", type="primary", disabled=not ready) and photos and results:
+        if st.button(tell("Start"), type="primary", disabled=not ready) and photos and results:
             settings = replace(settings, keeps_times=keeps)
             places = photos.absolute(), results.absolute()
             with alerts.show_errors():

@@ -17,6 +17,7 @@ from studio.photo import photo
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui import page
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell, tell_number
 from studio.ui.widgets import alerts, card
 from studio.ui.work import batches, cache, previews
 
@@ -31,17 +32,19 @@ def grid(desk: Desk) -> None:
     progress = desk.progress
     newest = progress.done[: -MOST_SHOWN - 1 : -1]
     if newest:
-        st.caption("Press a picture to correct its colours.")
+        st.caption(tell("Press a picture to correct its colours."))
     with st.container(horizontal=True, gap="small"):
         for entry in newest:
             with st.container(width=card.TILE_WIDTH, gap="xsmall"):
                 _tile(desk, entry)
     if hidden := len(progress.done) - len(newest):
-        st.caption(f"{hidden:,} more are in the ZIP.")
+        st.caption(tell("{n:,} more are in the ZIP.", n=hidden))
     _tell_other_settings(desk)
-    _list_without_result(progress.failed, "failed")
+    if hidden := _list_without_result(progress.failed):
+        st.caption(tell("{n:,} more failed: the file {name} names them.", n=hidden, name=NAME))
     left = [entry for entry in progress.left if entry.cause != "other settings"]
-    _list_without_result(left, "left alone")
+    if hidden := _list_without_result(left):
+        st.caption(tell("{n:,} more left alone: the file {name} names them.", n=hidden, name=NAME))
 
 
 def downloads(desk: Desk) -> None:
@@ -49,7 +52,7 @@ def downloads(desk: Desk) -> None:
     if desk.progress.done:
         made = [result for _, result in albums.pairs(desk.job, desk.progress)]
         st.download_button(
-            "Download ZIP",
+            tell("Download ZIP"),
             data=functools.partial(_archive, made, desk.job.results),
             file_name=albums.ARCHIVE,
             mime="application/zip",
@@ -63,18 +66,18 @@ def _tile(desk: Desk, entry: Entry) -> None:
     try:
         picture = _small(path, state(path))
     except StudioError:  # moved away since
-        st.caption(f"{plain(name)}: the result is gone.")
+        st.caption(tell("{name}: the result is gone.", name=plain(name)))
         return
     card.draw(picture, plain(name), _open, desk, entry, key=f"tile-{entry.photo}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _remark(entry)
         st.download_button(
-            "Download",
+            tell("Download"),
             data=path.read_bytes,
             file_name=path.name,
             mime=mimetypes.guess_type(path.name)[0],
             key=f"result-{entry.result}",
-            help=f"Download {plain(path.name)}",
+            help=tell("Download {name}", name=plain(path.name)),
             on_click="ignore",
             type="tertiary",
         )
@@ -82,9 +85,9 @@ def _tile(desk: Desk, entry: Entry) -> None:
 
 def _remark(entry: Entry) -> None:
     """Say that a person corrected a photo, and what was said of its file."""
-    remarks = ["corrected"] if entry.state == "corrected" else []
-    remarks += ["a remark"] if entry.notes else []
-    notes = plain(short(entry.notes, LONGEST_REASON))
+    remarks = [tell("corrected")] if entry.state == "corrected" else []
+    remarks += [tell("a remark")] if entry.notes else []
+    notes = plain(short(tell(entry.notes), LONGEST_REASON))
     st.caption(", ".join(remarks), help=notes or None, width="stretch")
 
 
@@ -98,15 +101,23 @@ def _tell_other_settings(desk: Desk) -> None:
     """Say how many results there are that a batch left as they were."""
     count = sum(entry.cause == "other settings" for entry in desk.progress.left)
     if count:
-        are = "result of another style was" if count == 1 else "results of another style were"
-        st.info(f"{count:,} {are} left. Choose Replace, or Keep both, to have them in this one.")
+        st.info(
+            tell_number(
+                "{n:,} result of another style was left. Choose Replace, or Keep both, to have "
+                "them in this one.",
+                "{n:,} results of another style were left. Choose Replace, or Keep both, to have "
+                "them in this one.",
+                count,
+            )
+        )
 
 
-def _list_without_result(entries: Sequence[Entry], what: str) -> None:
+def _list_without_result(entries: Sequence[Entry]) -> int:
+    """Name the first of those that have no result, with the reason; return how many are not."""
     for entry in entries[:MOST_NAMED]:
-        st.text(f"{short(entry.photo, 80)}: {short(entry.reason, LONGEST_REASON)}")
-    if len(entries) > MOST_NAMED:
-        st.caption(f"{len(entries) - MOST_NAMED:,} more {what}: the file {NAME} names them.")
+        reason = short(tell(entry.reason), LONGEST_REASON)
+        st.text(f"{short(entry.photo, 80)}: {reason}")
+    return max(len(entries) - MOST_NAMED, 0)
 
 
 @cache.remember(REMEMBERED)

@@ -5,15 +5,18 @@ import streamlit as st
 from studio.batch.desk import Desk
 from studio.batch.orders import Settings
 from studio.batch.workers import count_affordable
+from studio.language import _
+from studio.recipe.recipe import Recipe
 from studio.ui import page
 from studio.ui.batch import form, results
 from studio.ui.escaping import short
+from studio.ui.language import tell
 from studio.ui.widgets import alerts, durations
 from studio.ui.work import batches
 
 POLL_S = 1.0
 PATIENCE_S = 0.9  # for a batch that was told to stop, before the page goes on
-UNNAMED = "your own settings"  # in place of a style
+UNNAMED = _("your own settings")  # in place of a style
 
 
 def draw(desk: Desk) -> None:
@@ -31,7 +34,7 @@ def offer_style(desk: Desk, settings: Settings) -> None:
     """Offer to colour the photos again, where something else is chosen now."""
     job, asked = desk.job, (settings.recipe, settings.format, settings.pattern)
     if not desk.running and (job.recipe, job.format, job.pattern) != asked:
-        label = f"Colour them again, {settings.recipe.style or UNNAMED}"
+        label = tell("Colour them again, {style}", style=_name_style(settings.recipe))
         st.button(label, on_click=batches.color_again, args=(settings,))
 
 
@@ -71,35 +74,40 @@ def _share(desk: Desk) -> float:
 def _summarize(desk: Desk) -> str:
     progress, controls = desk.progress, desk.background.controls
     if desk.background.waiting:
-        return "Waiting for another film or batch to be done"
-    text = str(progress.stage or _count(desk))
+        return tell("Waiting for another film or batch to be done")
+    text = tell(str(progress.stage)) if progress.stage else _count(desk)
     if desk.running and controls.stopped:
-        return text + ", stopping"
+        return tell("{text}, stopping", text=text)
     if desk.running and controls.paused:
-        return text + ", paused"
+        return tell("{text}, paused", text=text)
     if desk.running and not progress.stage and progress.seconds_left is not None:
-        return text + f", about {durations.tell_seconds(progress.seconds_left)} left"
-    return text + ", stopped" if desk.is_unfinished else text
+        left = durations.tell_seconds(progress.seconds_left)
+        return tell("{text}, about {time} left", text=text, time=left)
+    return tell("{text}, stopped", text=text) if desk.is_unfinished else text
 
 
 def _count(desk: Desk) -> str:
     progress = desk.progress
     if not progress.total:
-        return "Beginning" if desk.running else "Not begun"
-    text = f"{len(progress.done)} of {progress.total} photos done"
+        return tell("Beginning") if desk.running else tell("Not begun")
+    text = tell("{n} of {total} photos done", n=len(progress.done), total=progress.total)
     if progress.failed:
-        text += f", {len(progress.failed)} failed"
+        text = tell("{text}, {n} failed", text=text, n=len(progress.failed))
     if progress.left:
-        text += f", {len(progress.left)} left alone"
+        text = tell("{text}, {n} left alone", text=text, n=len(progress.left))
     return text
+
+
+def _name_style(recipe: Recipe) -> str:
+    return tell(recipe.style or UNNAMED)
 
 
 def _offer_controls(desk: Desk) -> None:
     controls = desk.background.controls
-    label, pause = ("Go on", False) if controls.paused else ("Pause", True)
+    label, pause = (tell("Go on"), False) if controls.paused else (tell("Pause"), True)
     disabled = controls.stopped
     st.button(label, on_click=setattr, args=(controls, "paused", pause), disabled=disabled)
-    st.button("Stop", on_click=desk.background.stop, args=(PATIENCE_S,), disabled=disabled)
+    st.button(tell("Stop"), on_click=desk.background.stop, args=(PATIENCE_S,), disabled=disabled)
 
 
 def _offer_the_rest(desk: Desk) -> None:
@@ -107,11 +115,14 @@ def _offer_the_rest(desk: Desk) -> None:
     go_on, workers = desk.start, count_affordable()
     left = desk.progress.total - desk.progress.settled
     if desk.is_unfinished:
-        label = f"Continue, {desk.job.recipe.style or UNNAMED}" + (f", {left} left" if left else "")
+        style = _name_style(desk.job.recipe)
+        label = tell("Continue, {style}, {n} left", style=style, n=left)
+        if not left:
+            label = tell("Continue, {style}", style=style)
         st.button(label, type="primary", on_click=go_on, args=(desk.job, workers))
     elif desk.progress.failed:
-        label = f"Retry the {len(desk.progress.failed)} that failed"
+        label = tell("Retry the {n} that failed", n=len(desk.progress.failed))
         st.button(label, on_click=go_on, args=(desk.job, workers))
     elif desk.can_follow:
-        st.button("Let the others follow", on_click=desk.follow, args=(workers,))
+        st.button(tell("Let the others follow"), on_click=desk.follow, args=(workers,))
     results.downloads(desk)

@@ -12,19 +12,22 @@ from studio.evaluate.masked import Masked, shrink_masked
 from studio.evaluate.originals import SIDE
 from studio.evaluate.pieces import measure_clouds, measure_things
 from studio.evaluate.skin import ALL, measure_skin
+from studio.language import _
 from studio.ui.evaluate.masked_photos import Pair, open_pair
+from studio.ui.evaluate.measurement import tell_way
+from studio.ui.language import tell
 from studio.ui.work import cache
 
 REMEMBERED = 64
 PERCENT = st.column_config.NumberColumn(format="%.0f %%")
 DECIMAL = st.column_config.NumberColumn(format="%.1f")
 COLUMNS = {
-    "Skin gray or blue": PERCENT,
-    "Skin, colour difference": DECIMAL,
-    "Colours wander in things": DECIMAL,
-    "Clouds": DECIMAL,
+    _("Skin gray or blue"): PERCENT,
+    _("Skin, colour difference"): DECIMAL,
+    _("Colours wander in things"): DECIMAL,
+    _("Clouds"): DECIMAL,
 }
-MEANING = (
+MEANING = _(
     "Of masks of people, how much of their skin is gray or blue, and how far it is from the "
     "original (CIEDE2000). How much further than in the original the colours of a thing are from "
     "their mean, in a\\* and b\\*; **clouds** is that of plain walls and skies. As `colorstudio "
@@ -37,11 +40,16 @@ def draw(pairs: Sequence[Pair]) -> None:
     if not pairs:
         return
     asked = tuple(upload.sha256 for pair in pairs for upload in pair)
-    with st.spinner("Colouring things"):
+    with st.spinner(tell("Colouring things")):
         found = _measure(asked, pairs)
-    rows = [{"Way to colour": name, **row} for name, row in found.items()]
-    st.dataframe(rows, column_config=dict(COLUMNS), hide_index=True)
-    st.caption(MEANING)
+    head, names = tell("Way to colour"), {way.name: tell_way(way) for way in ways(cache.registry())}
+    rows = [
+        {head: names[way], **{tell(column): figure for column, figure in row.items()}}
+        for way, row in found.items()
+    ]
+    columns = {tell(column): look for column, look in COLUMNS.items()}
+    st.dataframe(rows, column_config=columns, hide_index=True)
+    st.caption(tell(MEANING))
 
 
 @cache.remember(REMEMBERED)

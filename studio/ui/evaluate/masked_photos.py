@@ -9,9 +9,11 @@ from studio.color.arrays import Picture
 from studio.color.sizes import shrink
 from studio.errors import PhotoError
 from studio.evaluate.masked import Masked
+from studio.language import _, ngettext
 from studio.photo import mask_files
 from studio.photo.results import Kind
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.widgets import file_drop
 from studio.ui.work import cache
 from studio.works.upload import Upload
@@ -19,11 +21,12 @@ from studio.works.upload import Upload
 Pair = tuple[Upload, Upload]  # a photo, and its mask
 CHOSEN = Entry[tuple[Pair, ...]](())
 MOST = 12  # at a time: each takes some five seconds
-NEEDED = (
+NEEDED = _(
     "How well a click finds a thing, and how far the colour of a hint goes, is measured on photos "
     "with masks. A mask is a picture of the same shape: white where the thing is, black elsewhere. "
-    f"It is called as its photo, with {Kind.MASK} behind, as Segment names the mask of a region "
-    f"when it is downloaded: hat.jpg and hat{Kind.MASK}.png."
+    "It is called as its photo, with {ending} behind, as Segment names the mask of a region when "
+    "it is downloaded: hat.jpg and hat{ending}.png.",
+    ending=Kind.MASK.value,
 )
 
 
@@ -31,10 +34,10 @@ def choose() -> tuple[Pair, ...]:
     """Let a person choose photos with masks, and return them; without any, say what they are."""
     chosen = CHOSEN.get()
     if not chosen:
-        st.markdown(NEEDED)
-    with st.expander("Measure photos with masks", expanded=not chosen):
-        file_drop.receive_several("Drop photos and their masks here", "masked", _take)
-        st.caption(f"{MOST} photos at most.")
+        st.markdown(tell(NEEDED))
+    with st.expander(tell("Measure photos with masks"), expanded=not chosen):
+        file_drop.receive_several(tell("Drop photos and their masks here"), "masked", _take)
+        st.caption(tell("{n} photos at most.", n=MOST))
     return chosen
 
 
@@ -57,15 +60,22 @@ def pair_up(uploads: Sequence[Upload]) -> tuple[Pair, ...]:
     masks = {stem.removesuffix(Kind.MASK): stem for stem in stems if stem.endswith(Kind.MASK)}
     photos = [stem for stem in stems if stem not in masks.values()]
     for stem in {*photos} ^ {*masks}:
-        found = f"no mask of {stem}" if stem in photos else f"no photo of the mask {masks[stem]}"
-        raise PhotoError(found, f"NAME and NAME{Kind.MASK} of each", "drop both together")
+        found = _("no mask of {name}", name=stem)
+        if stem in masks:
+            found = _("no photo of the mask {name}", name=masks[stem])
+        expected = _("NAME and NAME{ending} of each", ending=Kind.MASK.value)
+        raise PhotoError(found, expected, _("drop both together"))
     return tuple((stems[stem], stems[masks[stem]]) for stem in photos)
 
 
 def _take(uploads: Sequence[Upload]) -> None:
     pairs = pair_up(uploads)
     if len(pairs) > MOST:
-        raise PhotoError(f"{len(pairs)} photos", f"{MOST} at most", "measure them in parts")
+        raise PhotoError(
+            ngettext("{n} photo", "{n} photos", len(pairs)),
+            _("{n} at most", n=MOST),
+            _("measure them in parts"),
+        )
     for pair in pairs:
         open_pair(pair)
     CHOSEN.set(pairs)

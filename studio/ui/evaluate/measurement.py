@@ -14,8 +14,10 @@ from studio.evaluate import verdict as verdicts
 from studio.evaluate.automatic import GRAY, AnyWay, Colored, Figures, Way
 from studio.evaluate.cards import read_measured
 from studio.evaluate.realism import Judge, extractor
+from studio.language import _
 from studio.models import catalog
 from studio.photo.photo import Photo
+from studio.ui.language import tell
 from studio.ui.panels import model_cards
 from studio.ui.work import cache
 from studio.works.upload import Upload
@@ -24,16 +26,16 @@ REMEMBERED = 512  # colourings: 0.4 MB each
 JUDGES = 4
 Made = Mapping[AnyWay, Sequence[Colored]]  # of the photos, in their order
 FIGURES = {
-    "psnr": "PSNR, dB",
+    "psnr": _("PSNR, dB"),
     "ssim": "SSIM",
-    "delta_e": "Colour difference",
-    "variety": "Variety of colour",
-    "colorfulness": "Colourfulness, with casts",
-    "drained": "Drained photos",
-    "seconds": "Seconds",
+    "delta_e": _("Colour difference"),
+    "variety": _("Variety of colour"),
+    "colorfulness": _("Colourfulness, with casts"),
+    "drained": _("Drained photos"),
+    "seconds": _("Seconds"),
     "kid": "KID \N{MULTIPLICATION SIGN} 1000",
-    "low": "from",
-    "high": "to",
+    "low": _("from"),
+    "high": _("to"),
 }
 SHARE = "%.0f %%"
 PERCENTAGES = "variety", "colorfulness", "drained"
@@ -43,7 +45,7 @@ DECIMALS = {"ssim": "%.3f", "kid": "%.1f", "low": "%.1f", "high": "%.1f"} | dict
 PLOTTED = ("psnr", "ssim", "delta_e", "variety", "colorfulness", "drained", "seconds", "kid")
 BARS = "#b8623d"  # of the theme, seen on light and dark
 BAR = 32  # pixels of its height, with those between
-MEANING = (
+MEANING = _(
     "All at 256 \N{MULTIPLICATION SIGN} 256 pixels, as `colorstudio evaluate auto` measures. High "
     "PSNR and SSIM and a low colour difference (CIEDE2000) are close to the original. Variety is "
     "how much the colours of a picture differ from one another, and colourfulness how colourful "
@@ -51,7 +53,7 @@ MEANING = (
     "but no variety. Drained photos have under half of the original's colourfulness. **gray** and "
     "**constant** cost nothing: no colour, and one colour everywhere."
 )
-REALISM = (
+REALISM = _(
     "KID tells how far the pictures are from photos in the eyes of a net that knows what things "
     "look like: low is real. Of few photos it is a guess, as its 95 % interval says."
 )
@@ -62,12 +64,12 @@ def color(uploads: Sequence[Upload]) -> Made:
 
     Raises as `automatic.color` does.
     """
-    with st.spinner("Loading the models"):
+    with st.spinner(tell("Loading the models")):
         ways = automatic.ways(cache.registry())
     made: dict[AnyWay, list[Colored]] = {}
     bar = st.progress(0.0)
     for way in ways:
-        bar.progress(len(made) / len(ways), f"Colouring: {way.name}")
+        bar.progress(len(made) / len(ways), tell("Colouring: {way}", way=title(way)))
         made[way] = [_color(cache.open_photo(upload), way.name, way) for upload in uploads]
     bar.empty()
     return made
@@ -77,14 +79,15 @@ def measure(uploads: Sequence[Upload], made: Made) -> dict[AnyWay, Figures]:
     """Return the figures of `colorstudio evaluate auto` for these photos."""
     asked = tuple(upload.sha256 for upload in uploads)
     is_judged = len(asked) > 1 and model_cards.is_ready(extractor(cache.registry()).name)
-    with st.spinner("Measuring"):
+    with st.spinner(tell("Measuring")):
         return {way: _compare(asked, way.name, is_judged, results) for way, results in made.items()}
 
 
 def verdict(figures: Mapping[AnyWay, Figures]) -> None:
     """Say in words what was found."""
-    words = verdicts.verdict(figures[GRAY], {title(way): figures[way] for way in _models(figures)})
-    st.subheader(words[0].upper() + words[1:], anchor=False)
+    ways = {title(way): figures[way] for way in _models(figures)}
+    words = tell(verdicts.verdict(figures[GRAY], ways))
+    st.subheader(words[:1].upper() + words[1:], anchor=False)
 
 
 def find_best(figures: Mapping[AnyWay, Figures]) -> AnyWay:
@@ -95,7 +98,14 @@ def find_best(figures: Mapping[AnyWay, Figures]) -> AnyWay:
 
 def title(way: AnyWay) -> str:
     """Return what a person reads of a way to colour."""
-    return f"{model_cards.label(way.model)} {way.style}" if isinstance(way, Way) else way.name
+    if isinstance(way, Way):
+        return f"{model_cards.label(way.model)} {tell(way.style)}"
+    return tell(way.name)
+
+
+def tell_way(way: AnyWay) -> str:
+    """Return what tables call a way to colour."""
+    return f"{way.model} {tell(way.style)}" if isinstance(way, Way) else tell(way.name)
 
 
 def _models(figures: Mapping[AnyWay, Figures]) -> list[AnyWay]:
@@ -106,22 +116,24 @@ def _models(figures: Mapping[AnyWay, Figures]) -> list[AnyWay]:
 def realism(uploads: Sequence[Upload], figures: Mapping[AnyWay, Figures]) -> None:
     """Say what realism is, or how it comes to be measured."""
     if figures[GRAY].realism:
-        st.caption(REALISM)
+        st.caption(tell(REALISM))
     elif len(uploads) > 1:
-        st.markdown("How real the colours look is measured, too, once this small net is here.")
+        st.markdown(
+            tell("How real the colours look is measured, too, once this small net is here.")
+        )
         model_cards.card(extractor(cache.registry()))
 
 
 def table(figures: Mapping[AnyWay, Figures]) -> None:
     """Draw the table."""
     columns = {
-        key: st.column_config.NumberColumn(title, format=DECIMALS.get(key, "%.2f"))
+        key: st.column_config.NumberColumn(tell(title), format=DECIMALS.get(key, "%.2f"))
         for key, title in FIGURES.items()
     }
-    way = st.column_config.TextColumn("Way to colour")
-    rows = [{"way": way.name, **_in_percent(found)} for way, found in figures.items()]
+    way = st.column_config.TextColumn(tell("Way to colour"))
+    rows = [{"way": tell_way(way), **_in_percent(found)} for way, found in figures.items()]
     st.dataframe(rows, column_config={"way": way, **columns}, hide_index=True)
-    st.caption(MEANING)
+    st.caption(tell(MEANING))
 
 
 def offer(figures: Mapping[AnyWay, Figures]) -> None:
@@ -134,17 +146,21 @@ def offer(figures: Mapping[AnyWay, Figures]) -> None:
     files = {"csv": sheet.getvalue(), "json": json.dumps(rows, indent=2) + "\n"}
     with st.container(horizontal=True):
         for ending, text in files.items():
-            label, name = f"Download {ending.upper()}", f"evaluation.{ending}"
+            label = tell("Download {name}", name=ending.upper())
+            name = f"evaluation.{ending}"
             st.download_button(label, text, name, mimetypes.guess_type(name)[0], on_click="ignore")
 
 
 def plot(figures: Mapping[AnyWay, Figures]) -> None:
     """Draw one of the figures as bars."""
-    rows = {way.name: _in_percent(found) for way, found in figures.items()}
-    titles = {FIGURES[key]: key for key in PLOTTED if key in rows[GRAY.name]}
-    title = st.segmented_control("Plot", titles, default=next(iter(titles))) or next(iter(titles))
-    bars = [{"way": name, title: row[titles[title]]} for name, row in rows.items()]
-    st.vega_lite_chart(bars, _bars(title, [row[titles[title]] for row in rows.values()]))
+    rows = {tell_way(way): _in_percent(found) for way, found in figures.items()}
+    titles = {FIGURES[key]: key for key in PLOTTED if key in _in_percent(figures[GRAY])}
+    first = next(iter(titles))
+    chosen = st.segmented_control(tell("Plot"), list(titles), default=first, format_func=tell)
+    title = chosen or first
+    values = {way: row[titles[title]] for way, row in rows.items()}
+    bars = [{"way": way, "figure": value} for way, value in values.items()]
+    st.vega_lite_chart(bars, _bars(tell(title), list(values.values())))
 
 
 def cards() -> None:
@@ -152,7 +168,7 @@ def cards() -> None:
     registry = cache.registry()
     for model in registry.models.values():
         if text := read_measured(model, catalog.FOLDER):
-            with st.expander(f"{model.title}: the results in its model card"):
+            with st.expander(tell("{name}: the results in its model card", name=tell(model.title))):
                 st.markdown(text)
 
 
@@ -166,7 +182,8 @@ def _bars(title: str, values: Sequence[float]) -> dict[str, Any]:
     """Return what a chart of bars looks like, in words of Vega-Lite."""
     way = {"field": "way", "type": "nominal", "sort": None, "title": None}
     ends = [min(0, *values), max(0, *values)]  # the chart is drawn before its values are there
-    figure = {"field": title, "type": "quantitative", "stack": None, "scale": {"domain": ends}}
+    figure = {"field": "figure", "title": title, "type": "quantitative", "stack": None}
+    figure |= {"scale": {"domain": ends}}
     encoding = {"y": way, "x": figure, "tooltip": [way, figure]}
     height = len(values) * BAR
     return {"mark": {"type": "bar", "color": BARS}, "height": height, "encoding": encoding}

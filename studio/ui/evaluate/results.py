@@ -8,17 +8,19 @@ import streamlit as st
 from studio.color.sizes import resize_picture, shrink
 from studio.evaluate import automatic, originals
 from studio.evaluate.automatic import AnyWay, Colored, Way
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
 from studio.ui.evaluate.measurement import Made, title
+from studio.ui.language import tell
 from studio.ui.widgets import card, comparison
 from studio.ui.widgets.comparison import Compared, Side
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
 REMEMBERED = 64
-ENDS = "Best photo", "Worst photo"
+ENDS = _("Best photo"), _("Worst photo")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def pair(uploads: Sequence[Upload], made: Made, best: AnyWay) -> None:
         picture = previews.color(photo, way.recipe).jpeg
     else:
         picture = _in_shape(made[way][chosen.index], photo)
-    first, second = Side("Original", previews.jpeg(photo)), Side(title(way), picture)
+    first, second = Side(tell("Original"), previews.jpeg(photo)), Side(title(way), picture)
     compared = Compared(
         sides=(first, second),
         photo=photo.sha256,
@@ -77,7 +79,7 @@ def _offer_ends(uploads: Sequence[Upload], made: Made, chosen: Enlarged) -> None
     with st.container(horizontal=True, vertical_alignment="center"):
         for end, index in zip(ENDS, (ranked[0], ranked[-1]), strict=True):
             st.button(
-                f"{end}: {plain(short(uploads[index].name))}",
+                tell("{end}: {name}", end=end, name=plain(short(uploads[index].name))),
                 key=f"end-{end}",
                 on_click=ENLARGED.set,
                 args=(Enlarged(chosen.asked, index, chosen.way),),

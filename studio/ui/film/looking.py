@@ -7,6 +7,7 @@ import streamlit as st
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
 from studio.ui.escaping import short
+from studio.ui.language import tell
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, films, session
 
@@ -28,7 +29,7 @@ def _wait(desk: Desk) -> NoReturn:
         st.fragment(_watch, run_every=POLL_S)(desk)
     elif trouble := desk.background.trouble:
         alerts.tell(trouble)
-    st.button("Close film", on_click=films.close)
+    st.button(tell("Close film"), on_click=films.close)
     st.stop()
 
 
@@ -36,9 +37,12 @@ def _watch(desk: Desk) -> None:
     if not desk.background.running:
         st.rerun()
     if desk.background.waiting:
-        st.progress(0.0, "Waiting for another film to be done")
+        st.progress(0.0, tell("Waiting for another film to be done"))
     elif desk.chosen:
-        st.progress(1.0, f"Choosing a frame for each scene: {desk.chosen}")
+        st.progress(1.0, tell("Choosing a frame for each scene: {n}", n=desk.chosen))
     elif desk.progress:
         seen, total = desk.progress.seen, desk.progress.total
-        st.progress(min(seen / total, 1.0) if total else 0.0, f"Finding scenes: {seen:,} frames")
+        st.progress(
+            min(seen / total, 1.0) if total else 0.0,
+            tell("Finding scenes: {n:,} frames", n=seen),
+        )

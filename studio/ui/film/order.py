@@ -11,9 +11,11 @@ from studio.film.formats import FORMATS
 from studio.film.jobs.job import Progress
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
+from studio.language import _
 from studio.models.weights.digests import in_words
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
+from studio.ui.language import tell
 from studio.ui.server import film_files, hosts
 from studio.ui.widgets import alerts, focus, inputs
 from studio.ui.widgets.durations import tell_seconds
@@ -22,12 +24,18 @@ from studio.ui.work import cache
 POLL_S = 1.0
 CONTROLS = "film-controls"  # the place where it is stopped
 FORMAT = Entry(".mp4")  # a key of FORMATS
-NAMES = {".mp4": "MP4", ".mkv": "MKV, no loss", ".mov": "MOV, ProRes", ".webm": "WebM", "": "PNGs"}
+NAMES = {
+    ".mp4": "MP4",
+    ".mkv": _("MKV, no loss"),
+    ".mov": _("MOV, ProRes"),
+    ".webm": "WebM",
+    "": _("PNGs"),
+}
 DEINTERLACES = Entry(False)
 PLACE = Entry("")  # where a person wants the result; empty for a download
-DEINTERLACE = "Make whole pictures of interlaced ones (deinterlace)"
-SAVE_TO = "Folder to save it in"
-PLACE_HELP = "A folder on this computer. Empty: to be downloaded here."
+DEINTERLACE = _("Make whole pictures of interlaced ones (deinterlace)")
+SAVE_TO = _("Folder to save it in")
+PLACE_HELP = _("A folder on this computer. Empty: to be downloaded here.")
 
 
 def draw(desk: Desk, film: Breakdown) -> None:
@@ -57,54 +65,59 @@ def _show_progress(desk: Desk) -> None:
     share = progress.done / progress.total if progress and progress.total else 0.0
     st.progress(min(share, 1.0), _tell_progress(desk, controls))
     with st.container(horizontal=True, gap="small"):
-        label = "Go on" if controls.paused else "Pause"
+        label = tell("Go on") if controls.paused else tell("Pause")
         pause, stop = (controls, "paused", not controls.paused), (controls, "stopped", True)
         st.button(label, on_click=setattr, args=pause, disabled=controls.stopped)
-        st.button("Stop", on_click=setattr, args=stop, disabled=controls.stopped)
+        st.button(tell("Stop"), on_click=setattr, args=stop, disabled=controls.stopped)
 
 
 def _tell_progress(desk: Desk, controls: Controls) -> str:
     progress = desk.progress
     if desk.background.waiting:
-        return "Waiting for another film to be done"
+        return tell("Waiting for another film to be done")
     if progress is None or not progress.scenes:
-        return "Beginning"
+        return tell("Beginning")
     if progress.done >= progress.total:
-        return "Putting the film together"
-    text = f"{progress.done:,} of {progress.total:,} frames"
+        return tell("Putting the film together")
+    text = tell("{n:,} of {total:,} frames", n=progress.done, total=progress.total)
     if controls.stopped:
-        return text + ", stopping"
-    return text + (", paused" if controls.paused else _tell_speed(progress))
+        return tell("{text}, stopping", text=text)
+    if controls.paused:
+        return tell("{text}, paused", text=text)
+    return text if progress.seconds_left is None else _tell_speed(text, progress)
 
 
-def _tell_speed(progress: Progress) -> str:
-    if progress.seconds_left is None:
-        return ""
-    return f", {progress.rate:.1f} a second, about {tell_seconds(progress.seconds_left)} left"
+def _tell_speed(text: str, progress: Progress) -> str:
+    return tell(
+        "{text}, {rate:.1f} a second, about {time} left",
+        text=text,
+        rate=progress.rate,
+        time=tell_seconds(progress.seconds_left or 0),
+    )
 
 
 def _offer(desk: Desk, film: Breakdown) -> None:
     """Offer to colour the film, or to go on where that was cut short."""
     begun = desk.project.order
     if begun and not desk.is_whole:
-        st.caption(f"{plain(begun.result.name)} was begun and is not done.")
-        if st.button("Continue", type="primary"):
+        st.caption(tell("{name} was begun and is not done.", name=plain(begun.result.name)))
+        if st.button(tell("Continue"), type="primary"):
             _begin(desk, begun.result, deinterlaces=begun.deinterlaces)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         path = _choose_result(desk)
         again = begun and desk.is_whole and begun.result == path
-        label = "Colour the film again" if again else "Colour the film"
+        label = tell("Colour the film again") if again else tell("Colour the film")
         is_main = begun is None or (desk.is_whole and not desk.is_current)
         if st.button(label, type="primary" if is_main else "secondary"):
             _begin(desk, path, deinterlaces=DEINTERLACES.get())
         if desk.rate:
             seconds = film.count_work() / desk.rate
-            st.caption(f"Takes about {tell_seconds(seconds)}.", width="content")
+            st.caption(tell("Takes about {time}.", time=tell_seconds(seconds)), width="content")
 
 
 def _choose_result(desk: Desk) -> Path:
     """Let a person choose the format of the result, and on this computer its place."""
-    with st.popover(f"As {NAMES[FORMAT.get()]}"):
+    with st.popover(tell("As {format}", format=NAMES[FORMAT.get()])):
         return _draw_choices(desk)
 
 
@@ -113,21 +126,27 @@ def _draw_choices(desk: Desk) -> Path:
     endings = [ending for ending in FORMATS if ending or local]
     inputs.draw(
         st.segmented_control,
-        "Format",
+        tell("Format"),
         FORMAT.get(),
         FORMAT.set,
         endings,
         key="film-format",
-        format_func=lambda ending: NAMES[ending],
+        format_func=lambda ending: tell(NAMES[ending]),
         wrap=True,
     )
     whole, take = DEINTERLACES.get(), DEINTERLACES.set
-    inputs.draw(st.toggle, DEINTERLACE, whole, take, key="film-deinterlaces")
+    inputs.draw(st.toggle, tell(DEINTERLACE), whole, take, key="film-deinterlaces")
     own = desk.project.name_result(FORMAT.get())
     if not local:
         return own
     inputs.draw(
-        st.text_input, SAVE_TO, PLACE.get(), PLACE.set, key="film-place", help=PLACE_HELP, width=260
+        st.text_input,
+        tell(SAVE_TO),
+        PLACE.get(),
+        PLACE.set,
+        key="film-place",
+        help=tell(PLACE_HELP),
+        width=260,
     )
     text = PLACE.get().strip()
     return names.path_of(text).absolute() / own.name if text else own
@@ -146,13 +165,14 @@ def _offer_result(desk: Desk) -> None:
     if path is None or not path.exists():
         return
     if path.is_dir() or not path.is_relative_to(desk.project.place):
-        st.caption(f"The film lies in {plain(str(path))}.")
+        st.caption(tell("The film lies in {path}.", path=plain(str(path))))
     if path.is_file():
         address = film_files.name_result(desk.project.key, path.name)
         size = in_words(path.stat().st_size)
+        label = tell("Download {name} ({size})", name=path.name, size=size)
         st.html(
             f'<a class="download" href="{escape(address)}" download="{escape(path.name)}">'
-            f"Download {escape(path.name)} ({size})</a>"
+            f"{escape(label)}</a>"
         )
     if not desk.is_current:
-        st.caption("It is as it was before your last changes.")
+        st.caption(tell("It is as it was before your last changes."))

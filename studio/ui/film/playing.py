@@ -7,6 +7,7 @@ from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
 from studio.film.projects.parts import Part
 from studio.ui.film import tiles
+from studio.ui.language import tell
 from studio.ui.server import film_files
 from studio.ui.widgets import alerts, player
 from studio.ui.widgets.durations import tell_time
@@ -24,7 +25,7 @@ def draw(desk: Desk, film: Breakdown, place: int) -> float | None:
     if films.SCENE.get() is None:
         _draw_still(desk, film, place)
         start = film.board.scenes[place].start
-        st.button("Play this scene", type="primary", on_click=films.look_at, args=(start,))
+        st.button(tell("Play this scene"), type="primary", on_click=films.look_at, args=(start,))
         return None
     colorist = film.make_colorist(place, cache.registry())
     found = parts.split(desk.project.parts, film, place, colorist)
@@ -60,7 +61,7 @@ def _draw_still(desk: Desk, film: Breakdown, place: int) -> None:
     else:
         picture = previews.encode(latest)
     with st.container(key="film-still"):
-        st.image(picture, width="stretch", alt=f"A frame of scene {place + 1}")
+        st.image(picture, width="stretch", alt=tell("A frame of scene {number}", number=place + 1))
 
 
 def _watch(desk: Desk, film: Breakdown, place: int, part: Part) -> None:
@@ -71,7 +72,9 @@ def _watch(desk: Desk, film: Breakdown, place: int, part: Part) -> None:
     if desk.maker.trouble:
         alerts.tell(desk.maker.trouble)
     else:
-        st.progress(desk.maker.share, f"Colouring these seconds: {desk.maker.share:.0%}")
+        st.progress(
+            desk.maker.share, tell("Colouring these seconds: {share:.0%}", share=desk.maker.share)
+        )
 
 
 def _offer_others(film: Breakdown, found: list[Part], number: int) -> None:
@@ -79,9 +82,19 @@ def _offer_others(film: Breakdown, found: list[Part], number: int) -> None:
     if len(found) == 1:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.button("Earlier", on_click=films.PART.set, args=(number - 1,), disabled=number == 0)
+        st.button(
+            tell("Earlier"), on_click=films.PART.set, args=(number - 1,), disabled=number == 0
+        )
         is_last = number == len(found) - 1
-        st.button("Later", on_click=films.PART.set, args=(number + 1,), disabled=is_last)
+        st.button(tell("Later"), on_click=films.PART.set, args=(number + 1,), disabled=is_last)
         frames = found[number].frames
         start, end = (tell_time(film.index.seconds(frames[side])) for side in (0, -1))
-        st.caption(f"Part {number + 1} of {len(found)}, {start} to {end}")
+        st.caption(
+            tell(
+                "Part {number} of {total}, {start} to {end}",
+                number=number + 1,
+                total=len(found),
+                start=start,
+                end=end,
+            )
+        )

@@ -6,13 +6,15 @@ import streamlit as st
 
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
+from studio.language import _
 from studio.recipe.recipe import STYLES
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.widgets import inputs
 from studio.ui.widgets.durations import tell_time
 from studio.ui.work import films
 
-AS_FILM = "As the film"
+AS_FILM = _("As the film")
 
 
 def describe(desk: Desk, film: Breakdown) -> None:
@@ -20,9 +22,9 @@ def describe(desk: Desk, film: Breakdown) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.text(short(desk.project.name), width="content")
         st.caption(_describe(film), width="content")
-        st.button("Close film", on_click=films.close, type="tertiary")
+        st.button(tell("Close film"), on_click=films.close, type="tertiary")
     for note in film.index.clip.notes:
-        st.caption(plain(note))
+        st.caption(plain(tell(note)))
 
 
 def draw(desk: Desk, film: Breakdown) -> None:
@@ -33,7 +35,14 @@ def draw(desk: Desk, film: Breakdown) -> None:
         desk.change(replace(film.board, recipe=recipe.in_style(name)))
 
     inputs.draw(
-        st.segmented_control, "Style", recipe.style, take, list(STYLES), key="film-style", wrap=True
+        st.segmented_control,
+        tell("Style"),
+        recipe.style,
+        take,
+        list(STYLES),
+        key="film-style",
+        wrap=True,
+        format_func=tell,
     )
 
 
@@ -48,12 +57,19 @@ def choose(desk: Desk, film: Breakdown, place: int) -> None:
     chosen = AS_FILM if scene.recipe is None else scene.recipe.style
     key = f"scene-style-{scene.start}"
     choices = [AS_FILM, *STYLES]
-    label = "Style of this scene"
-    inputs.draw(st.segmented_control, label, chosen, take, choices, key=key, wrap=True)
+    label = tell("Style of this scene")
+    inputs.draw(
+        st.segmented_control, label, chosen, take, choices, key=key, wrap=True, format_func=tell
+    )
 
 
 def _describe(film: Breakdown) -> str:
     clip = film.index.clip
-    size = f"{clip.width:,} \N{MULTIPLICATION SIGN} {clip.height:,}"
     end = film.find_end(len(film.board.scenes) - 1)
-    return f"{tell_time(end)}, {size}, {float(clip.rate):.3g} frames a second"
+    return tell(
+        "{time}, {width:,} \N{MULTIPLICATION SIGN} {height:,}, {rate:.3g} frames a second",
+        time=tell_time(end),
+        width=clip.width,
+        height=clip.height,
+        rate=float(clip.rate),
+    )

@@ -12,9 +12,11 @@ from PIL import Image
 from studio.color.sizes import shrink
 from studio.film.projects.breakdown import Breakdown
 from studio.film.projects.desk import Desk
+from studio.language import _
 from studio.photo import photo
 from studio.recipe.recipe import Recipe
 from studio.ui import page
+from studio.ui.language import tell, tell_number
 from studio.ui.widgets import alerts, card, inputs
 from studio.ui.widgets.card import Emphasis
 from studio.ui.widgets.durations import tell_time
@@ -24,13 +26,13 @@ WIDTH = 180  # pixels on the page: two beside each other, on a phone and beside 
 SIDE = 420  # pixels of the picture: twice that, for dense screens
 MOST_SHOWN = 48
 REMEMBERED = 512  # small pictures: about 30 kB each
-IN_COLOR = "Already in colour: left as it is"
+IN_COLOR = _("Already in colour: left as it is")
 
 
 def draw(desk: Desk, film: Breakdown) -> None:
     """Draw the scenes, each to be pressed and corrected, or played."""
     count = len(film.board.scenes)
-    st.caption("Press a picture to correct its colours.")
+    st.caption(tell("Press a picture to correct its colours."))
     first = _choose_first(count)
     with st.container(horizontal=True, gap="small"):
         for place in range(first, min(first + MOST_SHOWN, count)):
@@ -55,19 +57,22 @@ def _tile(desk: Desk, film: Breakdown, place: int) -> None:
     emphasis: Emphasis = "primary" if chosen else "secondary"
     if place == 0:
         films.illustrate(desk, _cut_square(picture))
-    title = f"Scene {place + 1}"
+    title = tell("Scene {number}", number=place + 1)
     press = partial(correct, desk, film, time)
     card.draw(picture, title, press, key=f"scene-{scene.start}", emphasis=emphasis)
-    words = [f"{tell_time(scene.start)} to {tell_time(film.find_end(place))}"]
+    times = tell_time(scene.start), tell_time(film.find_end(place))
+    words = [tell("{start} to {end}", start=times[0], end=times[1])]
     if scene.keys:
-        words.append("corrected" if len(scene.keys) == 1 else f"{len(scene.keys)} keys")
+        words.append(tell_number("corrected", "{n} keys", len(scene.keys)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(", ".join(words), width="stretch")
         play = partial(films.look_at, scene.start)
-        label = f"Play scene {place + 1}"
-        st.button("Play", key=f"play-{scene.start}", on_click=play, type="tertiary", help=label)
+        label = tell("Play scene {number}", number=place + 1)
+        st.button(
+            tell("Play"), key=f"play-{scene.start}", on_click=play, type="tertiary", help=label
+        )
     if scene.in_color:
-        offer_sparing(desk, film, place, IN_COLOR, key=f"color-{scene.start}")
+        offer_sparing(desk, film, place, tell(IN_COLOR), key=f"color-{scene.start}")
 
 
 def offer_sparing(desk: Desk, film: Breakdown, place: int, label: str, key: str) -> None:
@@ -86,9 +91,11 @@ def _choose_first(count: int) -> int:
         return 0
     starts = list(range(0, count, MOST_SHOWN))
     chosen = st.selectbox(
-        "Scenes",
+        tell("Scenes"),
         starts,
-        format_func=lambda start: f"{start + 1} to {min(start + MOST_SHOWN, count)}",
+        format_func=lambda start: tell(
+            "{start} to {end}", start=start + 1, end=min(start + MOST_SHOWN, count)
+        ),
     )
     return chosen or 0
 

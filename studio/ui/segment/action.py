@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, Level
 from studio.recipe.regions import (
@@ -19,24 +20,26 @@ from studio.recipe.regions import (
     What,
 )
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.segment import border, layers, names, pointing, region, state, tints
 from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, previews
 from studio.works.upload import Upload
 
-TINT, GRAY, NATURAL, STRONGER = "Tint", "Keep gray", "Natural", "Stronger"
+TINT, GRAY, NATURAL, STRONGER = _("Tint"), _("Keep gray"), _("Natural"), _("Stronger")
 ACTIONS: dict[str, type[What]] = {TINT: Tint, GRAY: Keep, NATURAL: Colorize, STRONGER: Adjust}
-AS_GIVEN = "Keep as it is"  # of a photo in colour
+AS_GIVEN = _("Keep as it is")  # of a photo in colour
 MORE = 1.5
-ONLY = "Only this in colour"
-ALONE = "It gets the colours of the model; all around it stays as it was, other layers are off."
+ONLY = _("Only this in colour")
+ALONE = _("It gets the colours of the model; all around it stays as it was, other layers are off.")
 EXPLAINED = {
-    TINT: "One hue; the photo's own lightness stays.",
-    GRAY: "The photo as it was opened.",
-    NATURAL: "The colours that the colour model gives to this area.",
-    STRONGER: "The colours that are there, made stronger, weaker, or turned.",
+    TINT: _("One hue; the photo's own lightness stays."),
+    GRAY: _("The photo as it was opened."),
+    NATURAL: _("The colours that the colour model gives to this area."),
+    STRONGER: _("The colours that are there, made stronger, weaker, or turned."),
 }
-NOTHING = "Choose something in the picture, or here. Nothing changes until you say what."
+LEVEL_NAMES: dict[Level, str] = {"part": _("Part"), "thing": _("Thing"), "group": _("Group")}
+NOTHING = _("Choose something in the picture, or here. Nothing changes until you say what.")
 
 
 def draw(upload: Upload) -> None:
@@ -44,15 +47,16 @@ def draw(upload: Upload) -> None:
     photo = cache.open_photo(upload)
     opened = state.layer()
     if region.edit(photo) is None:
-        st.caption(NOTHING)
+        st.caption(tell(NOTHING))
         return
     title = names.title(opened) if opened else region.name(photo)
-    st.markdown(f"**{plain(short(title)).capitalize()}**")
+    title = plain(names.capitalize(short(title)))
+    st.markdown(f"**{title}**")
     _levels(photo)
     action = _action_of(opened.what) if opened else None
     inputs.draw(
         st.segmented_control,
-        "What to do with it",
+        tell("What to do with it"),
         action,
         partial(_take, photo),
         list(ACTIONS),
@@ -61,12 +65,12 @@ def draw(upload: Upload) -> None:
         format_func=partial(_label, photo),
     )
     if not previews.measure(photo).is_colored:
-        st.button(ONLY, on_click=_isolate, args=(photo,), help=ALONE)
+        st.button(tell(ONLY), on_click=_isolate, args=(photo,), help=tell(ALONE))
     if opened and action:
-        st.caption(EXPLAINED[action])
+        st.caption(tell(EXPLAINED[action]))
         _layer(upload, opened)
     else:
-        st.button("Choose nothing", on_click=state.close)
+        st.button(tell("Choose nothing"), on_click=state.close)
 
 
 def _layer(upload: Upload, opened: RegionEdit) -> None:
@@ -84,13 +88,13 @@ def _levels(photo: Photo) -> None:
     if made and isinstance(made.where, Picked):
         inputs.draw(
             st.segmented_control,
-            "How much of it",
+            tell("How much of it"),
             pointing.find_level(photo, made.where),
             partial(_take_level, photo, made.where),
             list(LEVELS),
             key="level",
-            format_func=str.capitalize,
-            help="A second click on the same spot, or L, goes on to the next.",
+            format_func=lambda level: tell(LEVEL_NAMES[level]),
+            help=tell("A second click on the same spot, or L, goes on to the next."),
         )
 
 
@@ -108,9 +112,9 @@ def _numbers(opened: RegionEdit) -> None:
     what = opened.what
     if isinstance(what, Keep):
         return
-    _slider("Strength", "strength", 0.0, MOST_STRENGTH, 0.05, "%.2f")
+    _slider(tell("Strength"), "strength", 0.0, MOST_STRENGTH, 0.05, "%.2f")
     if not isinstance(what, Tint):
-        _slider("Hue", "hue", -180.0, 180.0, 5.0, "%d°")
+        _slider(tell("Hue"), "hue", -180.0, 180.0, 5.0, "%d°")
 
 
 def _slider(label: str, field: str, low: float, high: float, step: float, format: str) -> None:
@@ -136,7 +140,7 @@ def _action_of(what: What) -> str:
 def _label(photo: Photo, action: str) -> str:
     """Return an action's name, truthfully: of a photo in colour nothing is kept gray."""
     is_colored = previews.measure(photo).is_colored
-    return AS_GIVEN if action == GRAY and is_colored else action
+    return tell(AS_GIVEN if action == GRAY and is_colored else action)
 
 
 def _take(photo: Photo, action: str) -> None:

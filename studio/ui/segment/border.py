@@ -4,11 +4,13 @@ import functools
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo import mask_files
 from studio.photo.photo import Photo
 from studio.photo.results import Kind
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit
+from studio.ui.language import tell
 from studio.ui.panels import downloads
 from studio.ui.segment import names, region, state
 from studio.ui.widgets import alerts, inputs
@@ -16,34 +18,42 @@ from studio.ui.work import cache, session
 from studio.works.upload import Upload
 
 MOST_GROWTH, MOST_FEATHER = 5.0, 5.0  # percent of the longer side
-ONLY, REST = "Only here", "All but this"
+ONLY, REST = _("Only here"), _("All but this")
 
 
 def draw(upload: Upload, opened: RegionEdit) -> None:
     """Offer where the layer ends, what it is called, and when it is made."""
     photo = cache.open_photo(upload)
-    with st.expander("Border and name"):
+    with st.expander(tell("Border and name")):
         inputs.draw(
             st.segmented_control,
-            "Where",
+            tell("Where"),
             REST if opened.inverted else ONLY,
             lambda where: state.change_layer(inverted=where == REST),
             [ONLY, REST],
             key="inverted",
+            format_func=tell,
         )
         inputs.draw(
-            st.text_input, "Name", names.title(opened), _rename, key="layer-name", max_chars=100
+            st.text_input,
+            tell("Name"),
+            names.title(opened),
+            _rename,
+            key="layer-name",
+            max_chars=100,
         )
-        _slider("grow", "Grow or shrink", opened.grow, -MOST_GROWTH, MOST_GROWTH)
-        _slider("feather", "Soft border", opened.feather, 0.0, MOST_FEATHER)
-        st.button("Follow the photo's edges", on_click=_refine, args=(photo,))
+        _slider("grow", tell("Grow or shrink"), opened.grow, -MOST_GROWTH, MOST_GROWTH)
+        _slider("feather", tell("Soft border"), opened.feather, 0.0, MOST_FEATHER)
+        st.button(tell("Follow the photo's edges"), on_click=_refine, args=(photo,))
         make = functools.partial(_file, upload, session.recipe(), opened)
-        downloads.offer("Download mask", make, upload.name, f"{Kind.MASK}.png")
+        downloads.offer(tell("Download mask"), make, upload.name, f"{Kind.MASK}.png")
 
 
 def _slider(field: str, label: str, value: float, low: float, high: float) -> None:
     take = functools.partial(_take, field)
-    inputs.percent(label, value, take, low, high, key=field, help="Of the photo's longer side.")
+    inputs.percent(
+        label, value, take, low, high, key=field, help=tell("Of the photo's longer side.")
+    )
 
 
 def _take(field: str, value: float) -> None:

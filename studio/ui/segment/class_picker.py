@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from studio.language import _
 from studio.models.catalog import Model
 from studio.models.classes import spoken
 from studio.models.registry import SEGMENT
@@ -12,13 +13,14 @@ from studio.recipe.regions import OfClasses
 from studio.rendering.draft import EMPTY, Draft
 from studio.segment.segmentation import Segmentation
 from studio.ui.escaping import plain
+from studio.ui.language import tell, tell_figure
 from studio.ui.panels import model_cards
 from studio.ui.segment import state
 from studio.ui.widgets import inputs
 from studio.ui.work import cache
 
 LEAST = 0.005  # of the photo's area: what is smaller is only clicked
-NONE_READY = (
+NONE_READY = _(
     "No model that names what is where is ready yet. Install one below, or point at your subject "
     "yourself: click it, draw a box around it, or open a mask."
 )
@@ -32,11 +34,19 @@ def draw(photo: Photo) -> None:
     """
     used = state.model()
     if used is None:
-        st.markdown(NONE_READY)
+        st.markdown(tell(NONE_READY))
         return
     purposes = list(dict.fromkeys(map(_purpose, list_ready())))
     shown = _purpose(used)
-    inputs.draw(st.segmented_control, "Look for", shown, _take_purpose, purposes, key="purpose")
+    inputs.draw(
+        st.segmented_control,
+        tell("Look for"),
+        shown,
+        _take_purpose,
+        purposes,
+        key="purpose",
+        format_func=tell,
+    )
     found = state.segmentation(photo, used.name)
     _chips(found, used)
     _missing(found)
@@ -50,14 +60,14 @@ def _chips(found: Segmentation, used: Model) -> None:
     names = start.names if isinstance(start, OfClasses) and start.model == used.name else ()
     inputs.draw(
         st.pills,
-        "What was found",
+        tell("What was found"),
         [name for name in shares if name in names],
         partial(_pick, used.name),
         list(shares),
         key=f"found-{used.name}",
         selection_mode="multi",
         wrap=True,
-        format_func=lambda name: f"{plain(spoken(name))} {shares[name]:.0%}",
+        format_func=lambda name: f"{plain(tell(spoken(name)))} {tell_figure(shares[name], '.0%')}",
     )
 
 
@@ -65,8 +75,14 @@ def _missing(found: Segmentation) -> None:
     """Say so where the photo has no subject that the model knows."""
     wanted = found.classes.foreground
     if wanted and not set(wanted) & set(found.shares()):
-        names = " or ".join(map(spoken, wanted))
-        st.caption(f"No {names} was found in this photo: choose your subject in the picture.")
+        *others, last = [tell(spoken(name)) for name in wanted]
+        names = tell("{names} or {last}", names=", ".join(others), last=last) if others else last
+        st.caption(
+            tell(
+                "No {names} was found in this photo: choose your subject in the picture.",
+                names=names,
+            )
+        )
 
 
 def _pick(model: str, names: list[str]) -> None:
@@ -78,7 +94,7 @@ def offer_models() -> None:
     there = list_ready()
     missing = [model for model in cache.registry().known(SEGMENT) if model not in there]
     if missing:
-        with st.expander("More models", expanded=not there):
+        with st.expander(tell("More models"), expanded=not there):
             model_cards.cards(missing)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 
 from studio.color.arrays import Mask
+from studio.language import _
 from studio.models.classes import spoken
 from studio.recipe.regions import Foreground, OfClasses, Picked, RegionEdit, Where
 from studio.segment.segmentation import Segmentation
+from studio.ui.language import tell
 
-THING, DRAWN = "thing", "painted area"
+THING, DRAWN = _("thing"), _("painted area")
 NO_CLASS = "background"  # what a segmenter calls all that it does not look for
 MUCH = 0.2  # share of a region from which on a class gives it its name
 MOSTLY = 0.6  # share of a thing from which on it is of a class
@@ -15,17 +17,17 @@ PART = 0.25  # share of a class up to which a thing is but a part of it: a face 
 
 
 def title(made: RegionEdit) -> str:
-    """Return what a layer is called: its name, else what it concerns."""
+    """Return what a layer is called: its name, else what it concerns, as this page tells it."""
     match made.where:
         case _ if made.name:
             return made.name
         case Foreground():
-            return "background" if made.inverted else "foreground"
+            return tell("background") if made.inverted else tell("foreground")
         case OfClasses(names=names):
             return list_classes(names)
         case Picked():
-            return THING
-    return "mask"
+            return tell(THING)
+    return tell("mask")
 
 
 def name_mask(where: Where, inside: Mask, found: Segmentation) -> str:
@@ -41,22 +43,34 @@ def name_mask(where: Where, inside: Mask, found: Segmentation) -> str:
     """
     shares = found.shares_of(inside)
     if not isinstance(where, Picked):
-        return list_classes(tuple(name for name, share in shares.items() if share > MUCH)) or DRAWN
+        much = tuple(name for name, share in shares.items() if share > MUCH)
+        return list_classes(much) if much else tell(DRAWN)
     whole = found.shares()
     for name, share in shares.items():
         known = name in found.classes.names and name != NO_CLASS
         if known and share > MOSTLY and share * inside.mean() > PART * whole[name]:
-            return spoken(name)
-    return THING
+            return tell(spoken(name))
+    return tell(THING)
 
 
 def list_classes(names: tuple[str, ...]) -> str:
     """Return classes in a person's words: "sky, tree and car"."""
-    *others, last = map(spoken, names or [""])
-    return f"{', '.join(others)} and {last}" if others else last
+    *others, last = [tell(spoken(name)) for name in names or [""]]
+    return tell("{names} and {last}", names=", ".join(others), last=last) if others else last
 
 
 def find_free(wanted: str, taken: Collection[str]) -> str:
     """Return a name that is not taken: with a number, if the one that is wanted is."""
     numbered = (f"{wanted} {number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)
+
+
+def capitalize(name: str) -> str:
+    """Return a name with a capital at its beginning; the others it has stay.
+
+    Examples
+    --------
+    >>> capitalize("sky and My Hat")
+    'Sky and My Hat'
+    """
+    return name[:1].upper() + name[1:]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from studio.errors import StudioError
+from studio.language import _
 from studio.photo.mask_files import pack
 from studio.photo.photo import Photo
 from studio.recipe.hints import Path, Stroke
@@ -49,5 +50,5 @@ def paint(photo: Photo, path: Path, size: float, *, erases: bool) -> None:
 def _require(is_left: bool) -> None:
     """Refuse a stroke after which nothing is left."""
     if not is_left:
-        remedy = "take less away, or choose nothing"
-        raise StudioError("a stroke that leaves nothing", "one that leaves a part", remedy)
+        remedy = _("take less away, or choose nothing")
+        raise StudioError(_("a stroke that leaves nothing"), _("one that leaves a part"), remedy)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from studio.errors import StudioError
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.hints import LEVELS, Level
 from studio.recipe.regions import Click, Drawn, Picked, Where
@@ -97,8 +98,10 @@ def _mend(photo: Photo, click: Click) -> Drawn:
 def _put(photo: Photo, where: Where, **fields: Any) -> None:
     """Make a region the one at hand, if there is anything in it; that of the open layer, too."""
     if not state.finder(photo).region(where).any():
-        found = "a click after which nothing is left"
-        raise StudioError(found, "one that leaves a part", "choose nothing, or click another spot")
+        found = _("a click after which nothing is left")
+        raise StudioError(
+            found, _("one that leaves a part"), _("choose nothing, or click another spot")
+        )
     if state.layer():
         state.change_layer(where=where, **fields)
     else:

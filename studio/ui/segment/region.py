@@ -5,6 +5,7 @@ from typing import Any
 
 from studio.color.arrays import Mask, Picture
 from studio.color.sizes import shrink
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.regions import (
     PHOTO,
@@ -21,6 +22,7 @@ from studio.recipe.regions import (
 )
 from studio.rendering import draft
 from studio.rendering.draft import Draft
+from studio.ui.language import tell
 from studio.ui.segment import names, state
 from studio.ui.work import cache, session
 
@@ -114,7 +116,7 @@ def name(photo: Photo) -> str:
         return names.list_classes(start.names)
     inside, used = mask(photo), state.model()
     if inside is None or used is None or start is None:
-        return names.THING if isinstance(start, Picked) else names.DRAWN
+        return tell(names.THING if isinstance(start, Picked) else names.DRAWN)
     return names.name_mask(start, inside, state.finder(photo).segmentation(used.name))
 
 
@@ -126,7 +128,7 @@ def _layer(photo: Photo, what: What) -> RegionEdit:
     return RegionEdit(where=where, what=what, feather=feather, name=free)
 
 
-@cache.remember(REMEMBERED, "Finding the subject")
+@cache.remember(REMEMBERED, _("Finding the subject"))
 def _where(photo: Photo, asked: Draft, tidying: Tidying) -> Where:
     return draft.region(asked, shrink(photo.rgb), state.tidied_finder(photo, tidying))
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
+from studio.ui.language import tell
 from studio.ui.panels import photo_view
 from studio.ui.segment import painting, pointing, region, state
 from studio.ui.segment.state import BOX, BRUSH, THING, State
@@ -12,15 +14,15 @@ from studio.ui.widgets.events import Enclose, Event, Hold, Look, Paint, Press, R
 from studio.ui.widgets.view import Brush, View
 from studio.ui.work import cache, session
 
-TOUCH = (
+TOUCH = _(
     "Tap a thing to choose it; tap the same spot again for a smaller or larger part of it. With "
     "Add or Take away a tap mends it, and with Brush a finger paints. Nothing changes until you "
     "say what to do. Two fingers zoom and move the photo; zoomed in, one finger moves it, too."
 )
 TOOLS: tuple[Tool, ...] = (THING, BOX, BRUSH)
 PAINTED = "#e8743b"  # as the outline
-LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it."
-HELP = (
+LABEL = _("The photo in colour. Arrow keys move a cross-hair, Enter chooses what is under it.")
+HELP = _(
     "Click a thing to choose it; click the same spot again, or press L, for a smaller or larger "
     "part of it. A click with Shift adds to it, one with Alt takes away. With Box, drag around a "
     "thing; with Brush, paint what is missing, and with Alt what is too much: [ and ] change its "
@@ -73,9 +75,9 @@ def _view(photo: Photo) -> View:
     chosen = region.mask(photo)
     return View(
         result=photo_view.result(photo, session.recipe()),
-        label=LABEL,
-        help=HELP,
-        touch=TOUCH,
+        label=tell(LABEL),
+        help=tell(HELP),
+        touch=tell(TOUCH),
         tools=TOOLS,
         tool=state.current().tool,
         brush=Brush(PAINTED, state.current().brush),

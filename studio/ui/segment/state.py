@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from studio.color.sizes import shrink
+from studio.language import _
 from studio.models.catalog import Model
 from studio.models.registry import SEGMENT
 from studio.photo.photo import Photo
@@ -23,10 +24,11 @@ from studio.segment import choosing
 from studio.segment.finder import Finder
 from studio.segment.segmentation import Segmentation
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.widgets.events import Tool
 from studio.ui.work import cache, session
 
-CLASSES, CONFIDENCE = "Classes", "Confidence"
+CLASSES, CONFIDENCE = _("Classes"), _("Confidence")
 THING: Tool = "thing"
 BOX: Tool = "box"
 BRUSH: Tool = "brush"
@@ -184,9 +186,9 @@ def segmentation(photo: Photo, model: str) -> Segmentation:
 
     Raises as `Finder.segmentation` does.
     """
-    words = "Looking at the photo"
+    words = tell("Looking at the photo")
     if model not in cache.registry().loaded():
-        words = "Loading the model: the first time takes a few seconds"
+        words = tell("Loading the model: the first time takes a few seconds")
     with st.spinner(words):
         return finder(photo).segmentation(model)
 

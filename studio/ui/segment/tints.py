@@ -5,10 +5,12 @@ from functools import partial
 
 from studio.color import names
 from studio.color.lab import hex_to_ab
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Tint
 from studio.rendering import suggestions
+from studio.ui.language import tell
 from studio.ui.segment import region, state
 from studio.ui.widgets import swatch
 from studio.ui.work import cache, session
@@ -43,9 +45,10 @@ def offer(photo: Photo, tint: Tint) -> None:
     """Offer colours for the open layer, which is tinted."""
     likely = suggest(photo)
     named = dict(zip(likely, names.names(likely), strict=True))
-    for heading, colors in {"Likely here": named, "Plain colours": PLAIN}.items():
+    for heading, colors in {_("Likely here"): named, _("Plain colours"): PLAIN}.items():
         if colors:
-            swatch.offer_names(heading, colors, tint.color, partial(_take, tint))
+            told = {color: tell(name) for color, name in colors.items()}
+            swatch.offer_names(tell(heading), told, tint.color, partial(_take, tint))
 
 
 def _take(tint: Tint, color: str) -> None:
