@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
-from studio.ui.language import tell
 from studio.ui.panels import controls, downloads, opening, recipe_files
 from studio.ui.segment import (
     action,
@@ -17,7 +17,7 @@ from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
 head = page.begin(
-    tell("Segment"), tell("Click a thing, say what to do with it: the rest stays untouched.")
+    _("Segment"), _("Click a thing, say what to do with it: the rest stays untouched.")
 )
 upload = opening.require_photo()
 photo = cache.open_photo(upload)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.evaluate import color_photos, insides, masked_photos, measurement, results, things
 from studio.ui.language import tell
 from studio.ui.widgets import alerts
 
 page.begin(
-    tell("Evaluate"),
-    tell("Colour photos, turned gray, coloured again, and compared with themselves."),
+    _("Evaluate"),
+    _("Colour photos, turned gray, coloured again, and compared with themselves."),
 )
 
 uploads = color_photos.choose()

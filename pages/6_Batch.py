@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.batch import form, watch
 from studio.ui.language import tell
@@ -9,8 +10,8 @@ from studio.ui.panels import model_cards, opening, recipe_files
 from studio.ui.work import batches
 
 page.begin(
-    tell("Batch"),
-    tell("Many photos in one style. What is done stays done: Continue goes on from there."),
+    _("Batch"),
+    _("Many photos in one style. What is done stays done: Continue goes on from there."),
 )
 page.follow(page.CANVAS)
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.film import looking, opening, order, scene, style, tiles
-from studio.ui.language import tell
 from studio.ui.panels import model_cards
 from studio.ui.widgets import alerts
 
-page.begin(tell("Film"), tell("Press a scene to correct its colours: all of it follows."))
+page.begin(_("Film"), _("Press a scene to correct its colours: all of it follows."))
 page.follow(page.CANVAS)
 desk = opening.require_film()
 film = looking.require_scenes(desk)

@@ -182,8 +182,13 @@ def _bars(title: str, values: Sequence[float]) -> dict[str, Any]:
     """Return what a chart of bars looks like, in words of Vega-Lite."""
     way = {"field": "way", "type": "nominal", "sort": None, "title": None}
     ends = [min(0, *values), max(0, *values)]  # the chart is drawn before its values are there
-    figure = {"field": "figure", "title": title, "type": "quantitative", "stack": None}
-    figure |= {"scale": {"domain": ends}}
+    figure = {
+        "field": "figure",
+        "title": title,
+        "type": "quantitative",
+        "stack": None,
+        "scale": {"domain": ends},
+    }
     encoding = {"y": way, "x": figure, "tooltip": [way, figure]}
     height = len(values) * BAR
     return {"mark": {"type": "bar", "color": BARS}, "height": height, "encoding": encoding}

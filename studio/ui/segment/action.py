@@ -32,7 +32,7 @@ AS_GIVEN = _("Keep as it is")  # of a photo in colour
 MORE = 1.5
 ONLY = _("Only this in colour")
 ALONE = _("It gets the colours of the model; all around it stays as it was, other layers are off.")
-EXPLAINED = {
+EXPLAINED: dict[str, str] = {
     TINT: _("One hue; the photo's own lightness stays."),
     GRAY: _("The photo as it was opened."),
     NATURAL: _("The colours that the colour model gives to this area."),
