@@ -22,6 +22,8 @@ from benchmarks import commands
 from studio.cli.language import find_help
 from studio.language import LANGUAGES
 from studio.language.catalog import FOLDER
+from studio.models import catalog
+from studio.models.classes import TABLES, spoken
 from studio.ui.widgets import wording
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,9 +57,20 @@ def gather() -> Catalog:
         for file in list_files(suffix):
             for message in find((ROOT / file).read_text(encoding="utf-8")):
                 found.add(message, locations=[(file, 0)])
+    for file, message in find_data():
+        found.add(message, locations=[(file, 0)])
     for message in find_helps():
         found.add(message, locations=[("studio/cli", 0)])
     return found
+
+
+def find_data() -> Iterator[tuple[str, str]]:
+    """Yield what is marked nowhere, with its file: what the catalog says of models, and classes."""
+    for model in catalog.models().values():
+        told = (getattr(model, name) for name in catalog.TOLD)
+        yield from (("weights/catalog.json", text) for text in told if text)
+    for table in TABLES.values():
+        yield from (("studio/models/classes.py", spoken(name)) for name in table.names)
 
 
 def find_helps() -> Iterator[str]:

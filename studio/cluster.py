@@ -12,6 +12,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from studio.errors import StudioError
+from studio.language import _
 
 PATIENCE_S = 10  # for the scheduler, and for its first worker
 PULSE_S = 1  # between questions to the scheduler
@@ -104,8 +105,8 @@ def _connect(address: str) -> Any:
         import dask
         import distributed
     except ModuleNotFoundError as error:
-        remedy = "run `pip install -e '.[dask]'` where you installed the studio"
-        raise StudioError("no Dask here", "the package distributed", remedy) from error
+        remedy = _("run `pip install -e '.[dask]'` where you installed the studio")
+        raise StudioError(_("no Dask here"), _("the package distributed"), remedy) from error
     for name in SILENT:  # one sentence is enough
         logging.getLogger(name).setLevel(logging.CRITICAL)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_ORDER})
@@ -113,8 +114,11 @@ def _connect(address: str) -> Any:
         _knock(address)
         client = distributed.Client(address, timeout=PATIENCE_S)
     except (OSError, ValueError) as error:
-        found, remedy = f"no scheduler at {address!r:.80}", "check the address, tcp://HOST:PORT"
-        raise StudioError(found, "a Dask scheduler that answers", remedy) from error
+        found, remedy = (
+            _("no scheduler at {address!r:.80}", address=address),
+            _("check the address, tcp://HOST:PORT"),
+        )
+        raise StudioError(found, _("a Dask scheduler that answers"), remedy) from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE_S)
     except distributed.TimeoutError as error:
@@ -125,14 +129,14 @@ def _connect(address: str) -> Any:
 
 def idle() -> StudioError:
     """Return what is to be raised when nobody works for the scheduler."""
-    remedy = "start `dask worker` on the machines that shall work"
-    return StudioError("a scheduler without workers", "at least one", remedy)
+    remedy = _("start `dask worker` on the machines that shall work")
+    return StudioError(_("a scheduler without workers"), _("at least one"), remedy)
 
 
 def lost() -> StudioError:
     """Return what is to be raised when the scheduler is gone for good."""
-    remedy = "start it, and give the same command again"
-    return StudioError("no cluster any more", "the Dask scheduler", remedy)
+    remedy = _("start it, and give the same command again")
+    return StudioError(_("no cluster any more"), _("the Dask scheduler"), remedy)
 
 
 def _knock(address: str) -> None:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal
 from filelock import FileLock, lock_descriptor
 
 from studio.errors import OutputError, StudioError
+from studio.language import _
 
 LONGEST_NAME = 255  # bytes, on nearly every file system
 PART = re.compile(r"\.colorstudio-[0-9a-f]{32}\.part")  # nobody's own file is called so
@@ -28,34 +29,34 @@ LOCKLESS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.E
 _REFUSALS = (
     (
         (errno.ENOENT, errno.ENOTDIR),
-        "no such file or folder",
-        "one that is there",
-        "check the path, or create it first",
+        _("no such file or folder"),
+        _("one that is there"),
+        _("check the path, or create it first"),
     ),
-    ((errno.EISDIR,), "a folder of that name", "a free name", "choose another name"),
+    ((errno.EISDIR,), _(_("a folder of that name")), _("a free name"), _("choose another name")),
     (
         (errno.EEXIST,),
-        "a file of that name",
-        "a free name",
-        "choose another name, or allow overwriting (--overwrite)",
+        _("a file of that name"),
+        _("a free name"),
+        _("choose another name, or allow overwriting (--overwrite)"),
     ),
     (
         (errno.EACCES, errno.EPERM, errno.EROFS),
-        "a folder that is closed to writing",
-        "one that is open",
-        "choose another folder",
+        _("a folder that is closed to writing"),
+        _("one that is open"),
+        _("choose another folder"),
     ),
     (
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
-        "no room for the file",
-        "free space on the disk",
-        "free some, or choose another disk",
+        _("no room for the file"),
+        _("free space on the disk"),
+        _("free some, or choose another disk"),
     ),
     (
         (errno.ENAMETOOLONG,),
-        "a name that is too long for the disk",
-        f"at most {LONGEST_NAME} bytes",
-        "rename the photo, or choose a shorter name",
+        _("a name that is too long for the disk"),
+        _("at most {most} bytes", most=LONGEST_NAME),
+        _("rename the photo, or choose a shorter name"),
     ),
 )
 
@@ -119,8 +120,8 @@ def check_apart(path: Path, originals: Container[Identity]) -> None:
         If `path` is one of them.
     """
     if _identity(path) in originals:
-        found = f"an original at the place of the result, {path}"
-        raise OutputError(found, "another place", "choose another name")
+        found = _("an original at the place of the result, {path}", path=path)
+        raise OutputError(found, _("another place"), _("choose another name"))
 
 
 def check_writable(path: Path) -> None:
@@ -149,8 +150,8 @@ def make_folder(path: Path) -> None:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
-            remedy = "choose another name for the folder"
-            raise OutputError(f"the file {path}", "a folder", remedy) from error
+            remedy = _("choose another name for the folder")
+            raise OutputError(_("the file {path}", path=path), _("a folder"), remedy) from error
 
 
 def remove_parts(folders: Iterable[Path]) -> None:
@@ -225,8 +226,8 @@ def raise_read_errors(expected: str, refusal: type[StudioError]) -> Iterator[Non
     try:
         yield
     except OSError as error:
-        found = f"a file that cannot be read ({error.strerror})"
-        raise refusal(found, expected, "check its name, and that you may open it") from error
+        found = _("a file that cannot be read ({strerror})", strerror=error.strerror)
+        raise refusal(found, expected, _("check its name, and that you may open it")) from error
 
 
 def _claim(path: Path, part: Path) -> None:
@@ -262,4 +263,8 @@ def _refusal(error: OSError) -> OutputError:
     for codes, found, expected, remedy in _REFUSALS:
         if code in codes:
             return OutputError(found, expected, remedy)
-    return OutputError(f"a disk error ({error.strerror})", "a file", "choose another folder")
+    return OutputError(
+        _("a disk error ({strerror})", strerror=error.strerror),
+        _("a file"),
+        _("choose another folder"),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from studio.errors import StudioError
+from studio.language import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +27,21 @@ class Package:
     @property
     def remedy(self) -> str:
         """What a person can do, as an error says it."""
-        where = f", for which you need {self.reach}" if self.reach else ""
-        return f"run `{self.command}`{where}"
+        if self.reach:
+            return _(
+                "run `{command}`, for which you need {reach}",
+                command=self.command,
+                reach=self.reach,
+            )
+        return _("run `{command}`", command=self.command)
 
     def miss(self, kind: type[StudioError]) -> StudioError:
         """Make the error that says that it is not there."""
-        return kind(f"no {self.title} on this computer", f"what {self.purpose}", self.remedy)
+        return kind(
+            _("no {title} on this computer", title=self.title),
+            _("what {purpose}", purpose=self.purpose),
+            self.remedy,
+        )
 
     @contextmanager
     def needed(self, kind: type[StudioError]) -> Iterator[None]:
@@ -45,32 +55,32 @@ class Package:
 TENSORFLOW = Package(
     title="TensorFlow",
     module="tensorflow",
-    purpose="runs the HRNets and trains models",
+    purpose=_("runs the HRNets and trains models"),
     command="pip install tensorflow tensorflow-hub",
-    reach="Python 3.11 to 3.13 and Linux, Windows on x64, or a Mac with Apple silicon",
+    reach=_("Python 3.11 to 3.13 and Linux, Windows on x64, or a Mac with Apple silicon"),
 )
 LITERT = Package(
     title="LiteRT",
     module="ai_edge_litert",
-    purpose="runs DeepLabV3 and tells how real colours look",
+    purpose=_("runs DeepLabV3 and tells how real colours look"),
     command="pip install ai-edge-litert",
 )
 KERAS_HUB = Package(
     title="KerasHub",
     module="keras_hub",
-    purpose="runs this model",
+    purpose=_("runs this model"),
     command="pip install 'colorization-studio[keras-hub]'",
     reach=TENSORFLOW.reach,
 )
 CODECS = Package(
     title="imagecodecs",
     module="imagecodecs",
-    purpose="reads photos of this kind",
+    purpose=_("reads photos of this kind"),
     command="pip install imagecodecs",
 )
 PYAV = Package(
     title="PyAV",
     module="av",
-    purpose="reads and writes films",
+    purpose=_("reads and writes films"),
     command="pip install av",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 
 from studio.errors import OutputError
+from studio.language import _
 
 DATA = "COLORSTUDIO_DATA"  # of the environment: another folder for a person's own data
 UNTIL_CLOSED = "COLORSTUDIO_UNTIL_CLOSED"  # of the environment: stop with the last page
@@ -42,7 +43,11 @@ def data() -> Path:
     named = os.environ.get(DATA)
     place = Path(named) if named else platformdirs.user_data_path("colorization-studio", False)
     if not place.is_absolute():
-        raise OutputError(f"the folder {place}", "a path from the root", f"name one in {DATA}")
+        raise OutputError(
+            _("the folder {place}", place=place),
+            _("a path from the root"),
+            _("name one in {variable}", variable=DATA),
+        )
     return place
 
 

@@ -14,7 +14,7 @@ References
 
 from studio.language.catalog import LANGUAGES, choose_language, translate
 from studio.language.numbers import format_number
-from studio.language.sentence import Sentence, _, ngettext
+from studio.language.sentence import Sentence, _, join_sentences, ngettext
 
 __all__ = [
     "LANGUAGES",
@@ -22,6 +22,7 @@ __all__ = [
     "_",
     "choose_language",
     "format_number",
+    "join_sentences",
     "ngettext",
     "translate",
 ]

@@ -1,6 +1,6 @@
 """Text that knows what it was made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Any
 
@@ -80,6 +80,19 @@ def ngettext(one: str, many: str, n: float, /, **values: Any) -> Sentence:
     ('1 photo', '2 photos')
     """
     return Sentence(one, {"n": n, **values}, many)
+
+
+def join_sentences(parts: Iterable[Any], between: str = ", ") -> Sentence:
+    """Return one sentence after the other, each to be translated by itself.
+
+    Examples
+    --------
+    >>> join_sentences([_("{n} photos", n=3), "a.jpg"], "; ")
+    '3 photos; a.jpg'
+    """
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    places = (f"{{{name}}}" for name in values)
+    return Sentence("{between}".join(places), {"between": between, **values})
 
 
 def _capitalize(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from studio.errors import CorruptWeightsError
+from studio.language import _
 from studio.models.caffe_reader import Blob, Layer, Net, raise_damage
 from studio.models.onnx_model import FLOAT, Constant, Graph, Node, Weights
 
@@ -57,9 +58,13 @@ class _Layers:
         """Translate one layer; where it works in place, what it makes gets a name of its own."""
         if layer.kind not in KINDS:
             raise CorruptWeightsError(
-                f"a layer {layer.name!r:.60} of the kind {layer.kind!r:.40}",
-                f"one of {', '.join(KINDS)}",
-                "choose a net of these layers",
+                _(
+                    "a layer {name!r:.60} of the kind {kind!r:.40}",
+                    name=layer.name,
+                    kind=layer.kind,
+                ),
+                _("one of {names}", names=", ".join(KINDS)),
+                _("choose a net of these layers"),
             )
         inputs = [self.names[name] for name in layer.bottoms]
         for node in KINDS[layer.kind](self, layer, inputs):
@@ -71,7 +76,9 @@ class _Layers:
         missing = [name for name in outputs if name not in self.names]
         if missing:
             raise CorruptWeightsError(
-                f"a net without {', '.join(missing)}", "one that says it", "install the model again"
+                _("a net without {names}", names=", ".join(missing)),
+                _("one that says it"),
+                _("install the model again"),
             )
 
     def nodes_for(self, wanted: Sequence[str]) -> list[Node]:

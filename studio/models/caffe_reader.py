@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from studio.errors import CorruptWeightsError
+from studio.language import _
 
 TOKEN = re.compile(r'#[^\n]*|\s+|([A-Za-z_]\w*)\s*:?|("[^"\n]*"|\'[^\'\n]*\')|([-+.\w]+)|([{}])')
 DEEPEST = 10  # messages within one another
@@ -81,7 +82,7 @@ def read(prototxt: Path, caffemodel: Path) -> Net:
     CorruptWeightsError
         If a file is none of Caffe's, or damaged.
     """
-    with raise_damage(f"{prototxt.name} with {caffemodel.name}"):
+    with raise_damage(_("{net} with {weights}", net=prototxt.name, weights=caffemodel.name)):
         message = _parse(prototxt.read_text(encoding="utf-8"))
         with (
             caffemodel.open("rb") as file,
@@ -100,9 +101,9 @@ def raise_damage(name: str) -> Iterator[None]:
         yield
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise CorruptWeightsError(
-            f"{name}, which cannot be read ({error!s:.160})",
-            "a Caffe network and its weights",
-            "install the model again",
+            _("{name}, which cannot be read ({reason:.160})", name=name, reason=str(error)),
+            _("a Caffe network and its weights"),
+            _("install the model again"),
         ) from error
 
 

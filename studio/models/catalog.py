@@ -3,20 +3,22 @@
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from studio import places
 from studio.errors import DataError, RecipeError, UnknownModelError
+from studio.language import _
 from studio.models import runtimes
 from studio.models.runtimes import Runtime
 
 FOLDER = places.app() / "weights"  # of the catalog and the models that ship; only read
 
+TOLD = ("title", "speed", "licence", "summary", "purpose")  # what people read of a model
 Task = Literal["colorize", "segment", "pick", "measure"]
 Scene = Literal["street", "people"]
 
@@ -123,9 +125,11 @@ def read(path: Path) -> Mapping[str, Model]:
         json.dumps(document, ensure_ascii=False).encode()  # refuses halves of letters
         models = [_model(entry) for entry in document["models"]]
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        remedy = "check the path, or make the file anew"
+        remedy = _("check the path, or make the file anew")
         raise DataError(
-            f"no readable {path}{_wrong(error)}", "a catalog of models", remedy
+            _("no readable {path}{fault}", path=path, fault=_wrong(error)),
+            _("a catalog of models"),
+            remedy,
         ) from error
     return MappingProxyType({model.name: model for model in models})
 
@@ -141,10 +145,10 @@ def find(name: str, known: Mapping[str, Model] | None = None) -> Model:
     known = models() if known is None else known
     if name not in known:
         raise UnknownModelError(
-            f"the model name {name!r}",
-            f"one of {', '.join(known)}",
-            "choose a name from that list",
-            f"There is no model {name!r} here. Choose another one.",
+            _("the model name {name!r}", name=name),
+            _("one of {names}", names=", ".join(known)),
+            _("choose a name from that list"),
+            _("There is no model {name!r} here. Choose another one.", name=name),
         )
     return known[name]
 
@@ -159,8 +163,10 @@ def require_hints(name: str) -> None:
     """
     able = [model.name for model in models().values() if model.hints]
     if name not in able:
-        found = f"the engine {name!r}, which takes no hints"
-        raise RecipeError(found, f"one of {', '.join(able)}", "choose one of these")
+        found = _("the engine {name!r}, which takes no hints", name=name)
+        raise RecipeError(
+            found, _("one of {names}", names=", ".join(able)), _("choose one of these")
+        )
 
 
 def _wrong(error: Exception) -> str:
@@ -184,7 +190,9 @@ def _model(entry: dict) -> Model:
     for name in (model.name, *(file.name for file in model.files)):
         if PurePath(name).is_absolute() or ".." in PurePath(name).parts:
             raise ValueError(name)
-    return model
+    # pydantic makes plain text of sentences
+    told: Any = {name: _(getattr(model, name)) for name in TOLD}
+    return replace(model, **told)
 
 
 def _bundle(entry: dict) -> Archive | Preset | None:

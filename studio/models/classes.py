@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from studio.errors import RecipeError
+from studio.language import _
 
+NUMBERED = re.compile(r"class (\d+)")  # a class that nobody named
 UNSURE = 255  # the label of a pixel whose class is not certain enough
 
 Color = tuple[int, int, int]
@@ -31,9 +33,9 @@ class Classes:
         for name in names:
             if name.casefold() not in known:
                 raise RecipeError(
-                    f"the class {name!r:.60}",
-                    f"one of {', '.join(self.names)}",
-                    "choose a class of that model, or another model",
+                    _("the class {name!r:.60}", name=name),
+                    _("one of {names}", names=", ".join(self.names)),
+                    _("choose a class of that model, or another model"),
                 )
         return tuple(known[name.casefold()] for name in names)
 
@@ -146,19 +148,20 @@ TABLES = {"CAMVID": CAMVID, "CAMVID_11": CAMVID_11, "VOC": VOC, "PEOPLE": PEOPLE
 
 # names that no person would say, and what a person would
 _SPOKEN = {
-    "signsymbol": "sign",
-    "Column_Pole": "pole",
-    "LaneMkgsDriv": "lane marking",
-    "LaneMkgsNonDriv": "other marking",
-    "Misc_Text": "sign with text",
-    "OtherMoving": "other vehicle",
-    "SUVPickupTruck": "pickup truck",
-    "Truck_Bus": "truck or bus",
-    "VegetationMisc": "plants",
-    "CartLuggagePram": "cart or pram",
-    "diningtable": "dining table",
-    "pottedplant": "potted plant",
-    "tvmonitor": "screen",
+    "signsymbol": _("sign"),
+    "Column_Pole": _("pole"),
+    "LaneMkgsDriv": _("lane marking"),
+    "LaneMkgsNonDriv": _("other marking"),
+    "Misc_Text": _("sign with text"),
+    "OtherMoving": _("other vehicle"),
+    "SUVPickupTruck": _("pickup truck"),
+    "Truck_Bus": _("truck or bus"),
+    "VegetationMisc": _("plants"),
+    "CartLuggagePram": _("cart or pram"),
+    "diningtable": _("dining table"),
+    "pottedplant": _("potted plant"),
+    "tvmonitor": _("screen"),
+    "unsure": _("unsure"),
 }
 
 
@@ -170,4 +173,8 @@ def spoken(name: str) -> str:
     >>> spoken("signsymbol"), spoken("TrafficLight"), spoken("car")
     ('sign', 'traffic light', 'car')
     """
-    return _SPOKEN.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+    if known := _SPOKEN.get(name):
+        return known
+    if numbered := NUMBERED.fullmatch(name):
+        return _("class {number}", number=numbered[1])
+    return _(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower())

@@ -9,6 +9,7 @@ import cv2
 
 from studio.color.arrays import Float
 from studio.errors import CorruptWeightsError
+from studio.language import _
 from studio.models import caffe_graph, caffe_reader
 
 # Read as the runtime starts. Its wheels from 1.29 on else leave a number of this computer in the
@@ -69,9 +70,13 @@ class Engine:
             yield
         except refusals as error:
             raise CorruptWeightsError(
-                f"a model in {self.folder} that ONNX Runtime cannot run ({str(error)[:160]})",
-                "a whole one",
-                "install the model again",
+                _(
+                    "a model in {folder} that ONNX Runtime cannot run ({reason:.160})",
+                    folder=self.folder,
+                    reason=str(error),
+                ),
+                _(_("a whole one")),
+                _("install the model again"),
             ) from error
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from studio import packages
 from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError, DownloadError, MissingWeightsError
+from studio.language import _
 from studio.models.classes import Classes
 from studio.models.letterbox import letterbox, normalise, unbox
 
@@ -43,9 +44,16 @@ class DeepLabV3Plus:
             self.net = segmenters.from_preset(str(config.parent))
         except (OSError, ValueError, TypeError, LookupError) as error:
             raise CorruptWeightsError(
-                f"{config.parent}, which KerasHub cannot read ({type(error).__name__})",
-                "the files of a preset",
-                f"remove the folder and run `colorstudio models install {config.parent.name}`",
+                _(
+                    "{parent}, which KerasHub cannot read ({kind})",
+                    parent=config.parent,
+                    kind=type(error).__name__,
+                ),
+                _("the files of a preset"),
+                _(
+                    "remove the folder and run `colorstudio models install {name}`",
+                    name=config.parent.name,
+                ),
             ) from error
 
     def probabilities(self, rgb: Picture) -> Float:
@@ -71,10 +79,17 @@ def download(preset: str, folder: Path) -> None:
         segmenters.from_preset(preset).save_to_preset(str(folder))
     except (OSError, ValueError, RuntimeError) as error:
         raise DownloadError(
-            f"no preset {preset} to be had from Kaggle ({type(error).__name__})",
-            "a connection to kaggle.com and room on the disk",
-            "try again later, or put the files of the preset there by hand",
-            "The model did not come. Nothing was installed. Is there a connection to the internet?",
+            _(
+                "no preset {preset} to be had from Kaggle ({kind})",
+                preset=preset,
+                kind=type(error).__name__,
+            ),
+            _("a connection to kaggle.com and room on the disk"),
+            _("try again later, or put the files of the preset there by hand"),
+            _(
+                "The model did not come. Nothing was installed. Is there a connection to the "
+                "internet?"
+            ),
         ) from error
 
 

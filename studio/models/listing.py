@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studio.language import _
 from studio.models import runtimes
 from studio.models.catalog import Model
 from studio.models.registry import Registry
@@ -40,5 +41,5 @@ def describe(model: Model, registry: Registry) -> Listed:
 def state(model: Model, registry: Registry) -> str:
     """Tell whether a model can be used now, or what is missing."""
     if gap := runtimes.find_gap(model.runtime):
-        return f"needs {gap.title}"
-    return "ready" if registry.is_ready(model) else "not installed"
+        return _("needs {title}", title=gap.title)
+    return _("ready") if registry.is_ready(model) else _("not installed")

@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 
 from studio.color.arrays import Float, Picture
 from studio.errors import MissingWeightsError, StudioError, UnknownModelError
+from studio.language import _
 from studio.models import catalog, runtimes
 from studio.models.catalog import Model, Task
 from studio.models.classes import TABLES, Classes
@@ -136,9 +137,9 @@ class Registry:
         other = self.models.get(name)
         if other and name not in fitting:
             raise UnknownModelError(
-                f"{name}, a model of another kind ({other.task})",
-                f"a model that can {task}",
-                f"choose one of {', '.join(fitting)}",
+                _("{name}, a model of another kind ({task})", name=name, task=other.task),
+                _("a model that can {task}", task=task),
+                _("choose one of {names}", names=", ".join(fitting)),
             )
         return catalog.find(name, fitting)
 
@@ -184,9 +185,9 @@ class Registry:
             if model.compares:
                 return model
         raise UnknownModelError(
-            f"no model that compares among {', '.join(self.models)}",
-            "one by whose features photos are compared",
-            "use the studio's own models",
+            _("no model that compares among {names}", names=", ".join(self.models)),
+            _("one by whose features photos are compared"),
+            _("use the studio's own models"),
         )
 
     def comparer(self) -> Comparer:

@@ -24,6 +24,7 @@ import numpy as np
 from studio import packages
 from studio.color.arrays import Float, Picture
 from studio.errors import CorruptWeightsError, MissingWeightsError
+from studio.language import _
 from studio.models.classes import UNSURE, Classes, number
 from studio.models.letterbox import letterbox, normalise, unbox
 
@@ -69,11 +70,16 @@ class HubSegmenter:
         try:
             scores = self._scores(np.full((*LANDSCAPE, 3), 127, np.uint8))
         except (ValueError, TypeError, AttributeError, _tensorflow().errors.OpError) as error:
-            raise _unlike(self.folder, f"which fails ({type(error).__name__})") from error
+            raise _unlike(
+                self.folder, _("which fails ({kind})", kind=type(error).__name__)
+            ) from error
         count = scores.shape[-1] - 1
         is_sound = 1 <= count <= UNSURE and np.isfinite(scores).all()
         if scores.shape[:2] != LANDSCAPE or not is_sound:
-            raise _unlike(self.folder, f"which gives {scores.shape} for {LANDSCAPE}")
+            raise _unlike(
+                self.folder,
+                _("which gives {shape} for {size}", shape=scores.shape, size=LANDSCAPE),
+            )
         return count
 
 
@@ -82,11 +88,17 @@ def _name(count: int, table: Classes | None) -> Classes:
     if table and len(table.names) == count:
         return table
     if not table:
-        return number(count, f"The names of the model's {count} classes are not known.")
+        return number(
+            count, _("The names of the model's {count} classes are not known.", count=count)
+        )
     return number(
         count,
-        f"The model has {count} classes, the table of its data set {len(table.names)}: which is "
-        "which is not known, so they are numbered.",
+        _(
+            "The model has {count} classes, the table of its data set {known}: which is which "
+            "is not known, so they are numbered.",
+            count=count,
+            known=len(table.names),
+        ),
     )
 
 
@@ -98,18 +110,22 @@ def _load(folder: Path) -> Any:
             return model
     except (OSError, ValueError, LookupError, RuntimeError, _tensorflow().errors.OpError) as error:
         raise CorruptWeightsError(
-            f"{folder}, which TensorFlow cannot read ({type(error).__name__})",
-            "a SavedModel",
-            f"remove the folder and run `colorstudio models install {folder.name}`",
+            _(
+                "{folder}, which TensorFlow cannot read ({kind})",
+                folder=folder,
+                kind=type(error).__name__,
+            ),
+            _("a SavedModel"),
+            _("remove the folder and run `colorstudio models install {name}`", name=folder.name),
         ) from error
-    raise _unlike(folder, "which it lacks")
+    raise _unlike(folder, _("which it lacks"))
 
 
 def _unlike(folder: Path, found: str) -> CorruptWeightsError:
     return CorruptWeightsError(
-        f"{folder} with a `predict` {found}",
-        "images in and the scores of at most 255 classes and a background out, as HRNet has it",
-        f"remove the folder and run `colorstudio models install {folder.name}`",
+        _("{folder} with a `predict` {found}", folder=folder, found=found),
+        _("images in and the scores of at most 255 classes and a background out, as HRNet has it"),
+        _("remove the folder and run `colorstudio models install {name}`", name=folder.name),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from studio.errors import PhotoError
+from studio.language import Sentence, _, join_sentences, ngettext
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.results import is_result
 
@@ -65,24 +66,34 @@ def join(parts: Iterable[Contents]) -> Contents:
 def refusals(contents: Contents) -> Iterator[tuple[Path, PhotoError]]:
     """Yield the folders that cannot be read, each with what to say of it."""
     for path, reason in contents.closed:
-        found = f"a folder that cannot be read ({reason})"
-        yield path, PhotoError(found, "one that is open", "open it, or leave it out")
+        found = _("a folder that cannot be read ({reason})", reason=reason)
+        yield path, PhotoError(found, _("one that is open"), _("open it, or leave it out"))
 
 
 def remarks(contents: Contents) -> Iterator[str]:
     """Say what was passed over with good reason."""
     for path in contents.linked:
-        yield f"{path}: a link to a folder, which was not entered; name it by itself."
+        yield _("{path}: a link to a folder, which was not entered; name it by itself.", path=path)
     if contents.results:
-        yield f"{len(contents.results):,} pictures that the studio made were left out."
-    if contents.others:
-        counts = Counter(path.suffix.lower() or "without an ending" for path in contents.others)
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in counts.most_common(MOST_KINDS))
-        rest = "" if len(counts) <= MOST_KINDS else ", and others"
-        verb = (
-            "file of another kind was" if len(contents.others) == 1 else "files of other kinds were"
+        yield ngettext(
+            "{n:,} picture that the studio made was left out.",
+            "{n:,} pictures that the studio made were left out.",
+            len(contents.results),
         )
-        yield f"{len(contents.others):,} {verb} left out: {kinds}{rest}."
+    if contents.others:
+        yield ngettext(
+            "{n:,} file of another kind was left out: {kinds}.",
+            "{n:,} files of other kinds were left out: {kinds}.",
+            len(contents.others),
+            kinds=_count_kinds(contents.others),
+        )
+
+
+def _count_kinds(paths: Iterable[Path]) -> Sentence:
+    counts = Counter(path.suffix.lower() or _("without an ending") for path in paths)
+    most = counts.most_common(MOST_KINDS)
+    listed = join_sentences(_("{count:,} {kind}", count=count, kind=kind) for kind, count in most)
+    return listed if len(counts) <= MOST_KINDS else _("{kinds}, and others", kinds=listed)
 
 
 def photos_in(folder: Path) -> list[Path]:

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from PIL import Image
 
 from studio.errors import PhotoError
+from studio.language import _
 
 MAX_BYTES = 400 * 2**20
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 32_766  # OpenCV remaps no longer rows
-ANY_PHOTO = "a JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC photo"
+ANY_PHOTO = _("a JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC photo")
 
 
 def check_length(size: int) -> None:
@@ -22,10 +23,12 @@ def check_length(size: int) -> None:
         If it is empty or over 400 MB.
     """
     if size == 0:
-        raise PhotoError("an empty file", ANY_PHOTO, "choose another file")
+        raise PhotoError(_("an empty file"), ANY_PHOTO, _("choose another file"))
     if size > MAX_BYTES:
-        found = f"a file of {size / 2**20:.1f} MB"
-        raise PhotoError(found, f"at most {MAX_BYTES // 2**20} MB", "save it smaller, or as JPEG")
+        found = _("a file of {size:.1f} MB", size=size / 2**20)
+        raise PhotoError(
+            found, _("at most {most} MB", most=MAX_BYTES // 2**20), _("save it smaller, or as JPEG")
+        )
 
 
 def check_size(width: int, height: int) -> None:
@@ -37,18 +40,22 @@ def check_size(width: int, height: int) -> None:
         If it has over 120 megapixels, or 32,766 pixels a side.
     """
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise too_many_pixels(f"a photo of {width} x {height} pixels")
+        raise too_many_pixels(_("a photo of {width} x {height} pixels", width=width, height=height))
 
 
 def too_many_pixels(found: str) -> PhotoError:
     """Make the refusal of what is too large."""
-    expected = f"at most {MAX_PIXELS // 10**6} megapixels and {MAX_SIDE} pixels a side"
-    return PhotoError(found, expected, "save it smaller")
+    expected = _(
+        "at most {most} megapixels and {side} pixels a side",
+        most=MAX_PIXELS // 10**6,
+        side=MAX_SIDE,
+    )
+    return PhotoError(found, expected, _("save it smaller"))
 
 
 def unsupported(kind: str, plain: str = "") -> PhotoError:
     """Make the refusal of a whole file of a kind that is known, but not read."""
-    return PhotoError(kind, ANY_PHOTO, "export it as JPEG, or choose another file", plain)
+    return PhotoError(kind, ANY_PHOTO, _("export it as JPEG, or choose another file"), plain)
 
 
 @contextmanager
@@ -63,7 +70,7 @@ def raise_photo_errors(what: str) -> Iterator[None]:
     except PhotoError:
         raise
     except Image.DecompressionBombError as error:  # a WebP header, before its size can be asked
-        raise too_many_pixels("a photo of far more pixels") from error
+        raise too_many_pixels(_("a photo of far more pixels")) from error
     except Exception as error:
-        found = f"a damaged {what}"
-        raise PhotoError(found, "an intact one", "copy or download it once more") from error
+        found = _("a damaged {what}", what=what)
+        raise PhotoError(found, _("an intact one"), _("copy or download it once more")) from error

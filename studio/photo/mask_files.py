@@ -13,6 +13,7 @@ from PIL import Image
 from studio.color.arrays import Mask, Picture
 from studio.color.sizes import mask_to_levels, resize_levels
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import results
 from studio.photo.photo import read as read_photo
 from studio.photo.reading.decoding import decode_stored
@@ -75,7 +76,7 @@ def unpack(text: str) -> Picture:
     image = decode_stored(data)  # refuses the empty
     if (image.format, image.mode) not in (("PNG", "1"), ("PNG", "L")):
         raise PhotoError(
-            "a picture in colour", "a PNG of one bit or eight a pixel", "save it again"
+            _("a picture in colour"), _("a PNG of one bit or eight a pixel"), _("save it again")
         )
     return np.array(image.convert("L"))
 
@@ -111,20 +112,24 @@ def _check_shape(height: int, width: int, wanted_height: int, wanted_width: int)
     stretch = width * wanted_height / (height * wanted_width)
     if max(stretch, 1 / stretch) > MOST_STRETCH:
         raise PhotoError(
-            f"a mask of {width} x {height} pixels",
-            f"the shape of the photo, {wanted_width} x {wanted_height}",
-            "choose the mask of this photo",
+            _("a mask of {width} x {height} pixels", width=width, height=height),
+            _(
+                "the shape of the photo, {wanted_width} x {wanted_height}",
+                wanted_width=wanted_width,
+                wanted_height=wanted_height,
+            ),
+            _("choose the mask of this photo"),
         )
 
 
 def _check_levels(levels: Picture) -> None:
     gray = np.count_nonzero((levels >= GRAY[0]) & (levels <= GRAY[1])) / levels.size
     if gray > MOST_GRAY:
-        raise _no_mask(f"a picture with {gray:.0%} of its pixels gray")
+        raise _no_mask(_("a picture with {gray:.0%} of its pixels gray", gray=gray))
     if levels.max() < 128:
-        raise _no_mask("a picture with nothing bright in it")
+        raise _no_mask(_("a picture with nothing bright in it"))
 
 
 def _no_mask(found: str) -> PhotoError:
-    expected = "a mask, white inside the region and black outside"
-    return PhotoError(found, expected, "choose another picture, or paint the region")
+    expected = _("a mask, white inside the region and black outside")
+    return PhotoError(found, expected, _("choose another picture, or paint the region"))

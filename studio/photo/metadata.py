@@ -19,6 +19,7 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import iptc, position, xmp, xmp_segments
 from studio.photo.limits import raise_photo_errors
 from studio.photo.xmp import Cleaned, Property
@@ -37,8 +38,8 @@ BY_KEY = {
     "Copyright": Base.Copyright,
 }
 CREATED = "Creation Time"  # a keyword of PNG
-PLACED = "Where it was taken (GPS) is left out."
-UNREAD = "The description as XMP could not be read and was left out."
+PLACED = _("Where it was taken (GPS) is left out.")
+UNREAD = _("The description as XMP could not be read and was left out.")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from PIL.ExifTags import Base
 from studio.color.arrays import Picture, Samples, Wide
 from studio.color.sizes import gray_picture, is_gray_picture, shrink
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import exif, metadata
 from studio.photo.limits import check_size, raise_photo_errors
 from studio.photo.reading import profiles
@@ -123,7 +124,7 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
     """
     found = decode(data, page or 0)
     description = _describe(found)
-    with raise_photo_errors(f"{found.format} file"):
+    with raise_photo_errors(_("{kind} file", kind=found.format)):
         raster = found.raster.turn(description.orientation)
         pixels, profile_note = profiles.to_srgb(raster, found.profile)
         if found.curve:
@@ -132,7 +133,11 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
             raise ValueError("no pixels")
     curve_note = found.curve.note if found.curve else ""
     first = found.pictures > 1 and page is None
-    frame_note = f"The first of {found.pictures:,} pictures in it was taken." if first else ""
+    frame_note = (
+        _("The first of {pictures:,} pictures in it was taken.", pictures=found.pictures)
+        if first
+        else ""
+    )
     notes = (frame_note, *description.notes, raster.note, profile_note, curve_note)
     is_wide = pixels.ndim == 2 and pixels.dtype == np.uint16
     return Photo(
@@ -166,11 +171,11 @@ def from_array(rgb: Picture, name: str = "") -> Photo:
     """
     given = np.asarray(rgb)
     if given.dtype != np.uint8 or given.ndim not in (2, 3) or given.shape[2:] not in ((), (3,)):
-        found = f"an array of {given.dtype} and shape {given.shape}"
-        remedy = "convert it to 0 to 255, red, green and blue last"
-        raise PhotoError(found, "one of uint8 and shape (H, W, 3) or (H, W)", remedy)
+        found = _("an array of {dtype} and shape {shape}", dtype=given.dtype, shape=given.shape)
+        remedy = _("convert it to 0 to 255, red, green and blue last")
+        raise PhotoError(found, _("one of uint8 and shape (H, W, 3) or (H, W)"), remedy)
     if not given.size:
-        raise PhotoError("an array without pixels", "one with some", "give another")
+        raise PhotoError(_("an array without pixels"), _("one with some"), _("give another"))
     check_size(given.shape[1], given.shape[0])
     shape = str(given.shape).encode()
     return Photo(
@@ -203,7 +208,7 @@ def _describe(found: Decoded) -> _Description:
             words = metadata.complete(given, found.info)
             kept = exif.extract(given)
     except PhotoError:
-        notes = ("The camera data (EXIF) could not be read and were left out.",)
+        notes = (_("The camera data (EXIF) could not be read and were left out."),)
         given = Image.Exif()
         with suppress(PhotoError), raise_photo_errors("EXIF block"):
             words = metadata.complete(given, found.info)

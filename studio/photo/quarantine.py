@@ -8,6 +8,7 @@ import functools
 from pathlib import Path
 
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import photo
 from studio.photo.limits import ANY_PHOTO
 from studio.photo.photo import Photo
@@ -18,14 +19,14 @@ from studio.process import End, Limits, LostError, Reserve
 LIMITS = Limits(seconds=180, memory=4 * 2**30)
 MOST_IDLE = 2  # processes kept for further photos
 FOUND: dict[End, tuple[str, str]] = {
-    "crash": ("a photo that crashed what reads it", "This photo cannot be read."),
+    "crash": (_("a photo that crashed what reads it"), _("This photo cannot be read.")),
     "time": (
-        f"a photo that takes longer than {LIMITS.seconds:.0f} seconds",
-        "This photo takes too long.",
+        _("a photo that takes longer than {seconds:.0f} seconds", seconds=LIMITS.seconds),
+        _("This photo takes too long."),
     ),
     "memory": (
-        f"a photo that takes more than {LIMITS.memory >> 30} GB of memory",
-        "This photo takes too much memory.",
+        _("a photo that takes more than {size} GB of memory", size=LIMITS.memory >> 30),
+        _("This photo takes too much memory."),
     ),
 }
 
@@ -52,8 +53,10 @@ def read(data: bytes, name: str, page: int | None = None) -> Photo:
 def refuse(end: End) -> PhotoError:
     """Make the refusal of a photo over which a process came to its end."""
     found, plain = FOUND[end]
-    remedy = "save it anew with another program, as JPEG or smaller"
-    return PhotoError(found, ANY_PHOTO, remedy, f"{plain} Save it anew with another program.")
+    remedy = _("save it anew with another program, as JPEG or smaller")
+    return PhotoError(
+        found, ANY_PHOTO, remedy, _("{plain} Save it anew with another program.", plain=plain)
+    )
 
 
 @functools.cache

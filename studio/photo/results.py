@@ -15,6 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from studio.errors import OutputError
+from studio.language import _
 from studio.photo import exif
 
 SHEET = "contact_sheet_{}.jpg"
@@ -55,9 +56,9 @@ class Pattern:
 
     def __post_init__(self) -> None:
         if fault := self._find_fault():
-            found = f"a pattern of names {fault}"
-            remedy = "use {name} and, if you like, {style}"
-            raise OutputError(found, "one such as {name}_{style}", remedy)
+            found = _("a pattern of names {fault}", fault=fault)
+            remedy = _("use {name} and, if you like, {style}")
+            raise OutputError(found, _("one such as {name}_{style}"), remedy)
 
     def fill(self, name: str, style: str | None) -> str:
         """Return what the result of a photo is called, without an ending; None is no style."""
@@ -70,19 +71,23 @@ class Pattern:
                 part[1:] for part in string.Formatter().parse(self.text) if part[1] is not None
             ]
         except ValueError:
-            return "with a brace that stands alone"
+            return _("with a brace that stands alone")
         unknown = [field for field, *rest in parts if field not in FIELDS or any(rest)]
         letters = [letter for letter in self.text if letter in REFUSED or not letter.isprintable()]
         if unknown:
-            return f"with the field {{{unknown[0]:.20}}}, which nobody knows"
+            return _("with the field {{{field:.20}}}, which nobody knows", field=unknown[0])
         if letters:
-            return f"with {letters[0]!r}, which no name of a file can have"
+            return _("with {letter!r}, which no name of a file can have", letter=letters[0])
         if "name" not in {field for field, *_ in parts}:
-            return "without {name}, so that all results would be called the same"
+            return _("without {name}, so that all results would be called the same")
         if self.text.startswith("."):
-            return "that begins with a dot, which would hide the results"
+            return _("that begins with a dot, which would hide the results")
         if len(self.text) > LONGEST_PATTERN:
-            return f"of {len(self.text):,} letters, which is more than {LONGEST_PATTERN}"
+            return _(
+                "of {count:,} letters, which is more than {most}",
+                count=len(self.text),
+                most=LONGEST_PATTERN,
+            )
         return ""
 
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from PIL import Image, ImageOps
 
+from studio.language import _
+
 THUMBNAIL_SIDE = 300  # pixels: twice what a page shows, for dense screens
 
 
@@ -21,11 +23,11 @@ class Sample:
 
 # All of them public domain or CC0, as the docstrings of `skimage.data` say.
 SAMPLES = (
-    Sample("Photographer", "camera.png", "Lav Varshney"),
-    Sample("Astronaut", "astronaut.png", "NASA"),
-    Sample("Cat", "chelsea.png", "Stéfan van der Walt"),
-    Sample("Coffee", "coffee.png", "Rachel Michetti"),
-    Sample("Rocket", "rocket.jpg", "SpaceX"),
+    Sample(_("Photographer"), "camera.png", "Lav Varshney"),
+    Sample(_("Astronaut"), "astronaut.png", "NASA"),
+    Sample(_("Cat"), "chelsea.png", "Stéfan van der Walt"),
+    Sample(_("Coffee"), "coffee.png", "Rachel Michetti"),
+    Sample(_("Rocket"), "rocket.jpg", "SpaceX"),
 )
 
 COLORED = tuple(sample for sample in SAMPLES if sample.file != "camera.png")  # gray from the start

@@ -18,19 +18,21 @@ from pydantic import dataclasses as checked
 from pydantic_core import ArgsKwargs, ErrorDetails, core_schema
 
 from studio.errors import RecipeError
+from studio.language import _
 
 HALF = re.compile(r"\\u[dD][89a-fA-F]")  # escapes one half of a letter, in UTF-16's manner
-DAMAGED = "This file is damaged, or no recipe. Choose another file."
+DAMAGED = _("This file is damaged, or no recipe. Choose another file.")
 STRICT = ConfigDict(extra="forbid")  # an unknown entry may be a misspelt one
 EXPECTED = {
-    "missing": "an entry of that name",
-    "unexpected_keyword_argument": "no entry of that name",
-    "unexpected_positional_argument": "arguments by name",
-    "model_attributes_type": "an object with a kind",
-    "tuple_type": "a list",
-    "bool_type": "true or false",
-    "union_tag_not_found": "an object with a kind",
-    "union_tag_invalid": "an object of a kind that the studio knows",
+    "missing": _("an entry of that name"),
+    "unexpected_keyword_argument": _("no entry of that name"),
+    "unexpected_positional_argument": _("arguments by name"),
+    "model_attributes_type": _("an object with a kind"),
+    "tuple_type": _("a list"),
+    "string_type": _("a valid string"),
+    "bool_type": _("true or false"),
+    "union_tag_not_found": _("an object with a kind"),
+    "union_tag_invalid": _("an object of a kind that the studio knows"),
 }
 
 Value = TypeVar("Value")
@@ -74,7 +76,9 @@ class Within:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         schema = core_schema.float_schema(strict=True, ge=self.low, le=self.high)
-        return _name_expected(schema, f"a number from {self.low:g} to {self.high:g}")
+        return _name_expected(
+            schema, _("a number from {low:g} to {high:g}", low=self.low, high=self.high)
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Count:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         schema = core_schema.int_schema(strict=True, ge=0, le=self.high)
-        return _name_expected(schema, f"a whole number from 0 to {self.high}")
+        return _name_expected(schema, _("a whole number from 0 to {high}", high=self.high))
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,9 @@ class Letters:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         schema = core_schema.str_schema(strict=True, min_length=self.least, max_length=self.most)
-        return _name_expected(schema, f"text of {self.least} to {self.most} letters")
+        return _name_expected(
+            schema, _("text of {least} to {most} letters", least=self.least, most=self.most)
+        )
 
 
 def decode(text: str | bytes, most: int, what: str) -> Any:
@@ -123,7 +129,11 @@ def decode(text: str | bytes, most: int, what: str) -> Any:
         If it is longer, or no JSON.
     """
     if len(text) > most:
-        raise RecipeError(f"{len(text):,} characters", f"{what} of at most {most:,}", "shorten it")
+        raise RecipeError(
+            _("{count:,} characters", count=len(text)),
+            _("{what} of at most {most:,}", what=what, most=most),
+            _("shorten it"),
+        )
     try:
         if isinstance(text, bytes):  # json.loads would let halves of letters through
             text = text.decode(json.detect_encoding(text))
@@ -131,8 +141,8 @@ def decode(text: str | bytes, most: int, what: str) -> Any:
         if HALF.search(text):
             json.dumps(document, ensure_ascii=False).encode()  # refuses a half without its other
     except (ValueError, RecursionError) as error:
-        found = f"text that is not JSON ({type(error).__name__})"
-        remedy = "choose another file, or mend it"
+        found = _("text that is not JSON ({kind})", kind=type(error).__name__)
+        remedy = _("choose another file, or mend it")
         raise RecipeError(found, what, remedy, DAMAGED) from error
     return document
 
@@ -159,7 +169,11 @@ def write(value: object) -> Any:
 def limit(count: int, most: int, what: str) -> None:
     """Refuse more than `most` of something."""
     if count > most:
-        raise RecipeError(f"{count:,} {what}", f"at most {most:,}", "remove some")
+        raise RecipeError(
+            _("{count:,} {what}", count=count, what=what),
+            _("at most {most:,}", most=most),
+            _("remove some"),
+        )
 
 
 def letters(least: int, most: int) -> Letters:
@@ -169,7 +183,12 @@ def letters(least: int, most: int) -> Letters:
 
 def _name_expected(schema: core_schema.CoreSchema, expected: str) -> core_schema.CoreSchema:
     """Have the error name what is expected, whatever the schema refuses."""
-    return core_schema.custom_error_schema(schema, "unlike", custom_error_message=expected)
+    return core_schema.custom_error_schema(
+        schema,
+        "unlike",
+        custom_error_message="{expected}",
+        custom_error_context={"expected": expected},
+    )
 
 
 def _explain(error: ValidationError, names: Sequence[str] = ()) -> RecipeError:
@@ -181,10 +200,14 @@ def _explain(error: ValidationError, names: Sequence[str] = ()) -> RecipeError:
     place = detail["loc"]
     if names and isinstance(place[0], int):
         place = (*names[place[0] :][:1], *place[1:])
-    found = f"{_place(place)}: {shorten(detail['input'])}".removeprefix(": ")
+    found = shorten(detail["input"])
+    if place:
+        found = _("{place}: {found}", place=_place(place), found=found)
     expected = _expect(detail)
-    plain = f"A value does not fit: {expected} is expected. Correct or remove it."
-    return RecipeError(found, expected, "correct or remove it", plain)
+    plain = _(
+        "A value does not fit: {expected} is expected. Correct or remove it.", expected=expected
+    )
+    return RecipeError(found, expected, _("correct or remove it"), plain)
 
 
 def _place(parts: tuple[int | str, ...]) -> str:
@@ -200,23 +223,35 @@ def _place(parts: tuple[int | str, ...]) -> str:
 
 def _expect(detail: ErrorDetails) -> str:
     limits = detail.get("ctx", {})
+    if detail["type"] == "unlike":
+        return limits["expected"]
+    if detail["type"] == "literal_error":
+        return _join_words(limits["expected"])
     if "class_name" in limits:
-        return f"an object ({limits['class_name']})"
+        return _("an object ({name})", name=limits["class_name"])
     if "max_length" in limits:
-        return f"at most {limits['max_length']:,}"
+        return _("at most {most:,}", most=limits["max_length"])
     if "min_length" in limits:
-        return f"at least {limits['min_length']:,}"
+        return _("at least {least:,}", least=limits["min_length"])
     return EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
+
+
+def _join_words(words: str) -> str:
+    """Return pydantic's list of words, of which the last stands after an "or"."""
+    most, joined, last = words.rpartition(" or ")
+    return _("{names} or {last}", names=most, last=last) if joined else last
 
 
 def shorten(value: object) -> str:
     """Show what was met, however long or deep it is."""
     if isinstance(value, int) and value.bit_length() > 64:
-        return "an integer of many digits"
+        return _("an integer of many digits")
     if isinstance(value, ArgsKwargs):  # what a class was made of in Python
         value = value.kwargs or {}
     if isinstance(value, dict):
-        return f"an object with {reprlib.repr(list(value)) if value else 'no keys'}"
+        if not value:
+            return _("an object with no keys")
+        return _("an object with {keys}", keys=reprlib.repr(list(value)))
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return _("a list of {count}", count=len(value))
     return reprlib.repr(value)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from studio.errors import RecipeError
+from studio.language import _
 from studio.recipe.hints import BEYOND, Extent, Hints, Level, Point, Stroke
 
 Hint = Point | Stroke
+SIZE = _("size")
 Field = Literal["x", "y", "size", "color"]
 
 
@@ -27,8 +29,8 @@ def add(hints: Hints, hint: Hint) -> tuple[Hints, str]:
     Raises a `RecipeError` if they are too many.
     """
     more = _group((*hints.painted, hint))
-    kind, count = ("point", more.points) if isinstance(hint, Point) else ("stroke", more.strokes)
-    return more, f"{kind} {len(count)}"
+    last = len(more) if isinstance(hint, Point) else len(more.strokes)
+    return more, more.names[last - 1]
 
 
 def remove(hints: Hints, name: str) -> Hints:
@@ -97,9 +99,18 @@ def edit(hints: Hints, name: str, field: Field, value: object, width: int, heigh
         return _change(hints, name, color=value)
     side = {"x": width, "y": height, "size": max(width, height)}[field]
     if not (isinstance(value, (int, float)) and 0 <= value <= side):
-        expected = f"0 to {side:,} pixels"
-        plain = f"{name.capitalize()}, {field}: {value} will not do. {expected} are expected."
-        raise RecipeError(f"{name}, {field}: {value}", expected, "correct it", plain)
+        known = hints.names[hints.names.index(name)]
+        words = SIZE if field == "size" else field
+        expected = _("0 to {side:,} pixels", side=side)
+        plain = _(
+            "{name:capital}, {field}: {value} will not do. {expected} are expected.",
+            name=known,
+            field=words,
+            value=value,
+            expected=expected,
+        )
+        found = _("{name}, {field}: {value}", name=known, field=words, value=value)
+        raise RecipeError(found, expected, _("correct it"), plain)
     share = value / side
     if field == "size":
         return _change(hints, name, size=share)
@@ -117,7 +128,7 @@ def _change(hints: Hints, name: str, **fields: Any) -> Hints:
     try:
         changed = replace(hints.painted[index], **fields)
     except RecipeError as error:
-        found = f"{name}, {error.found}"
+        found = _("{name}, {found}", name=hints.names[index], found=error.found)
         raise RecipeError(found, error.expected, error.remedy, error.plain) from error
     return _group((*hints.painted[:index], changed, *hints.painted[index + 1 :]))
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from studio.color import vocabulary
 from studio.errors import RecipeError, raise_by_name
+from studio.language import _
 from studio.recipe import documents
 from studio.recipe.documents import Count, Text, Within, letters, limit, value
 
@@ -27,7 +28,7 @@ LEVELS: tuple[Level, ...] = ("part", "thing", "group")  # the lips, the woman, t
 PICKER = "pick-compact"  # the picker that ships
 Name = Annotated[str, letters(1, 100)]
 Layer = Annotated[int, Count(MOST_LAYERS)]
-HEX = Text("^#[0-9a-fA-F]{6}$", "a colour such as #b03a2e")
+HEX = Text("^#[0-9a-fA-F]{6}$", _("a colour such as #b03a2e"))
 Color = Annotated[str, HEX, AfterValidator(str.lower)]  # "#rrggbb"
 Share = Annotated[float, Within(0, 1)]
 Size = Annotated[float, Within(SMALLEST, 1)]  # diameter as a share of the longer side
@@ -121,8 +122,8 @@ class Hints:
     strokes: Annotated[tuple[Stroke, ...], Field(max_length=MOST_HINTS)] = ()
 
     def __post_init__(self) -> None:
-        limit(len(self), MOST_HINTS, "hints")
-        limit(sum(len(stroke.path) for stroke in self.strokes), MOST_VERTICES, "stroke vertices")
+        limit(len(self), MOST_HINTS, _("hints"))
+        limit(sum(len(stroke.path) for stroke in self.strokes), MOST_VERTICES, _("stroke vertices"))
 
     def __len__(self) -> int:
         return len(self.points) + len(self.strokes)
@@ -152,8 +153,8 @@ class Hints:
     @property
     def names(self) -> list[str]:
         """What messages call them ("stroke 1", "point 3"), in the order of painting."""
-        strokes = [f"stroke {number}" for number in range(1, len(self.strokes) + 1)]
-        return strokes + [f"point {number}" for number in range(1, len(self.points) + 1)]
+        strokes = map(_name_stroke, range(1, len(self.strokes) + 1))
+        return [*strokes, *map(_name_point, range(1, len(self.points) + 1))]
 
 
 def read_color(text: str) -> str:
@@ -168,8 +169,8 @@ def read_color(text: str) -> str:
         return text.lower()
     if found := vocabulary.find(text):
         return found
-    expected = f"#rrggbb or a name, such as {', '.join(vocabulary.resemble(text))}"
-    raise RecipeError(f"the colour {text!r:.60}", expected, "choose one")
+    expected = _("#rrggbb or a name, such as {names}", names=", ".join(vocabulary.resemble(text)))
+    raise RecipeError(_("the colour {text!r:.60}", text=text), expected, _("choose one"))
 
 
 def loads(text: str | bytes) -> Hints:
@@ -182,17 +183,25 @@ def loads(text: str | bytes) -> Hints:
     RecipeError
         If it is not such JSON, or breaks a limit of this module.
     """
-    document = documents.decode(text, MOST_CHARACTERS, "a hint file")
+    document = documents.decode(text, MOST_CHARACTERS, _("a hint file"))
     if isinstance(document, dict):
-        for entry, kind in (("points", "point"), ("strokes", "stroke")):
-            _read_names(document.get(entry), kind)
+        for entry, name in (("points", _name_point), ("strokes", _name_stroke)):
+            _read_names(document.get(entry), name)
     return documents.read(Hints, document)
 
 
-def _read_names(hints: object, kind: str) -> None:
+def _name_stroke(number: int) -> str:
+    return _("stroke {number}", number=number)
+
+
+def _name_point(number: int) -> str:
+    return _("point {number}", number=number)
+
+
+def _read_names(hints: object, name: Callable[[int], str]) -> None:
     """Put colours in the place of their names, in decoded hints that may be anything at all."""
     for number, hint in enumerate(hints if isinstance(hints, list) else (), 1):
         match hint:
             case {"color": str(text)}:
-                with raise_by_name(f"{kind} {number}"):
+                with raise_by_name(name(number)):
                     hint["color"] = read_color(text)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from studio.language import _, ngettext
 from studio.recipe.documents import Switch, Text, letters, value
 from studio.recipe.hints import MOST_HINTS, Color, Hints, Share, Stroke
 
@@ -13,7 +14,7 @@ FEW = 50  # matches, of about 500 that there can be
 ROOM = 1 / 8  # of width and height, around a person's own hint, in which no match speaks
 
 Name = Annotated[str, letters(0, LONGEST_NAME)]
-Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
+Digest = Annotated[str, Text("^[0-9a-f]{64}$", _("64 hex digits"))]
 
 
 @value(kw_only=True)
@@ -71,13 +72,20 @@ class Reference:
     def summary(self) -> str:
         """How much fits and how surely, as a sentence for a person."""
         count = len(self.matches)
-        name = self.name or "the reference"
+        name = self.name or _("the reference")
         if not count:
-            return f"Little in {name} fits this photo, so none of its colours were taken."
-        places = f"{count} place{'' if count == 1 else 's'}, {self.sure:.0%} sure on average"
+            return _(
+                "Little in {name} fits this photo, so none of its colours were taken.", name=name
+            )
+        places = ngettext(
+            "{n} place, {sure:.0%} sure on average",
+            "{n} places, {sure:.0%} sure on average",
+            count,
+            sure=self.sure,
+        )
         if count < FEW:
-            return f"Little in {name} fits this photo: {places}."
-        return f"Colours of {name} were taken in {places}."
+            return _("Little in {name} fits this photo: {places}.", name=name, places=places)
+        return _("Colours of {name} were taken in {places}.", name=name, places=places)
 
     def lay_beneath(self, hints: Hints) -> Hints:
         """Return a person's own hints, and the matches that leave them room, which lie below."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from studio.errors import RecipeError
+from studio.language import _
 from studio.recipe import documents, hints
 from studio.recipe.documents import Text, Within, letters, value
 from studio.recipe.hints import PHOTO, THING, Hints, Share
@@ -26,18 +27,18 @@ BEFORE_WARMTH = 2  # the last version without it, whose `compact` was an older n
 LONGEST_NAME = 100
 # Hints and masks make up nearly all of the largest recipe; as much again is room for the rest.
 LONGEST = 2 * (hints.MOST_CHARACTERS + MOST_MASKS)
-OUTDATED = (
+OUTDATED = _(
     "This recipe was made with an earlier Compact. The model of that name is a better one now, so "
     "the colours differ."
 )
-UPDATE = "update the studio (`colorstudio update`)"
+UPDATE = _("update the studio (`colorstudio update`)")
 OPTIONAL = ("reference", "contrast", "settled")  # entries that are left out where there is nothing
 NO_HINTS = Hints()
 NO_REGIONS = Regions()
 
 Name = Annotated[str, letters(0, LONGEST_NAME)]
 Warmth = Annotated[float, Within(-1, 1)]
-Digest = Annotated[str, Text("^([0-9a-f]{64})?$", "64 hex digits")]
+Digest = Annotated[str, Text("^([0-9a-f]{64})?$", _("64 hex digits"))]
 
 
 @value(kw_only=True)
@@ -125,7 +126,11 @@ class Recipe:
             If it is none of STYLES.
         """
         if name not in STYLES:
-            raise RecipeError(f"the style {name!r}", f"one of {', '.join(STYLES)}", "choose one")
+            raise RecipeError(
+                _("the style {name!r}", name=name),
+                _("one of {names}", names=", ".join(STYLES)),
+                _("choose one"),
+            )
         style = STYLES[name]
         return replace(
             self, vividness=style.vividness, strength=style.strength, warmth=style.warmth
@@ -179,16 +184,20 @@ def load(text: str | bytes) -> Saved:
     RecipeError
         If the text is not JSON, not a recipe, of an unknown version, or a value is out of range.
     """
-    document = documents.decode(text, LONGEST, "a recipe saved by the studio")
+    document = documents.decode(text, LONGEST, _("a recipe saved by the studio"))
     if not isinstance(document, dict):
-        remedy = "choose a .json recipe or a picture exported with one"
-        raise RecipeError("text that is not a JSON object", "a recipe saved by the studio", remedy)
+        remedy = _("choose a .json recipe or a picture exported with one")
+        raise RecipeError(
+            _("text that is not a JSON object"), _("a recipe saved by the studio"), remedy
+        )
     version = document.pop("version", None)
     if type(version) is not int or version not in READABLE:
-        found = f"a recipe of version {documents.shorten(version)}"
+        found = _("a recipe of version {version}", version=documents.shorten(version))
         newer = type(version) is int and version > VERSION
-        remedy = UPDATE if newer else "save the recipe again from the studio"
-        raise RecipeError(found, f"version {READABLE[0]} to {VERSION}", remedy)
+        remedy = UPDATE if newer else _("save the recipe again from the studio")
+        raise RecipeError(
+            found, _("version {first} to {last}", first=READABLE[0], last=VERSION), remedy
+        )
     about = {key: document.pop(key) for key in ("name", "photo") if key in document}
     if version <= BEFORE_WARMTH:
         document.setdefault("vividness", 0.0)
@@ -207,10 +216,10 @@ def _harden(document: dict) -> None:
 
 
 # Named choices, the first greets a person; the numbers behind them are under "Advanced".
-STYLES = {
-    "Natural": Recipe(),
-    "Vivid": Recipe(vividness=0.5),
-    "Muted": Recipe(strength=0.6),
-    "Warm": Recipe(warmth=0.4),
-    "Cool": Recipe(warmth=-0.4),
+STYLES: dict[str, Recipe] = {
+    _("Natural"): Recipe(),
+    _("Vivid"): Recipe(vividness=0.5),
+    _("Muted"): Recipe(strength=0.6),
+    _("Warm"): Recipe(warmth=0.4),
+    _("Cool"): Recipe(warmth=-0.4),
 }

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from studio.disk import raise_read_errors
 from studio.errors import RecipeError
+from studio.language import _
 from studio.photo.writing import encoding
 from studio.recipe import recipe
 from studio.recipe.recipe import Saved
 
-ANY_RECIPE = "a recipe saved by the studio, or a PNG exported by it"
+ANY_RECIPE = _("a recipe saved by the studio, or a PNG exported by it")
 PNG = b"\x89PNG"
 
 
@@ -32,5 +33,5 @@ def read(data: bytes) -> Saved:
     """
     text = encoding.embedded_recipe(data) if data.startswith(PNG) else data
     if text is None:
-        raise RecipeError("a file without a recipe", ANY_RECIPE, "choose another file")
+        raise RecipeError(_("a file without a recipe"), ANY_RECIPE, _("choose another file"))
     return recipe.load(text)

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from studio.color.arrays import Mask, Picture
 from studio.errors import PhotoError, RecipeError
+from studio.language import _
 from studio.photo.mask_files import MOST_CHARACTERS, pack, unpack
 from studio.recipe.documents import Switch, Within, letters, limit, value
 from studio.recipe.hints import BEST, MOST_LAYERS, Color, Level, Name, Share
@@ -110,8 +111,10 @@ class Drawn:
         try:
             unpack(self.mask)
         except PhotoError as error:
-            found = f"a mask that is {error.found}"
-            raise RecipeError(found, "one as the studio saves it", "remove its edit") from error
+            found = _("a mask that is {found}", found=error.found)
+            raise RecipeError(
+                found, _("one as the studio saves it"), _("remove its edit")
+            ) from error
 
     @classmethod
     def from_array(cls, mask: Mask | Picture) -> "Drawn":
@@ -126,9 +129,9 @@ class Drawn:
         """
         array: npt.NDArray = np.asarray(mask)
         if array.dtype not in (np.bool_, np.uint8) or array.ndim != 2 or not array.size:
-            found = f"an array of {array.dtype} and shape {array.shape}"
-            remedy = "compare it with a level, as levels > 127"
-            raise RecipeError(found, "one of bool or uint8 and shape (H, W)", remedy)
+            found = _("an array of {dtype} and shape {shape}", dtype=array.dtype, shape=array.shape)
+            remedy = _("compare it with a level, as levels > 127")
+            raise RecipeError(found, _("one of bool or uint8 and shape (H, W)"), remedy)
         return cls(pack(array))
 
 
@@ -178,10 +181,12 @@ class Picked:
 
     def __post_init__(self) -> None:
         if self.box and not (self.box[0] < self.box[2] and self.box[1] < self.box[3]):
-            raise RecipeError("a box without area", "left, top, right and bottom", "draw it again")
+            raise RecipeError(
+                _("a box without area"), _("left, top, right and bottom"), _("draw it again")
+            )
         if not self.box and not any(click.inside for click in self.clicks):
-            expected = "a click inside a thing, or a box around it"
-            raise RecipeError("nothing that is pointed at", expected, "click on a thing")
+            expected = _("a click inside a thing, or a box around it")
+            raise RecipeError(_("nothing that is pointed at"), expected, _("click on a thing"))
 
 
 @value()
@@ -317,7 +322,7 @@ class Regions:
 
     def __post_init__(self) -> None:
         drawn = (edit.where for edit in self.edits if isinstance(edit.where, Drawn))
-        limit(sum(len(where.mask) for where in drawn), MOST_MASKS, "letters of masks")
+        limit(sum(len(where.mask) for where in drawn), MOST_MASKS, _("letters of masks"))
 
     def add(self, edit: RegionEdit) -> "Regions":
         """Return these with one more edit, the last.
@@ -327,7 +332,7 @@ class Regions:
         RecipeError
             If they are too many, or their masks too large.
         """
-        limit(len(self.edits) + 1, MOST_EDITS, "region edits")
+        limit(len(self.edits) + 1, MOST_EDITS, _("region edits"))
         return replace(self, edits=(*self.edits, edit))
 
     @property

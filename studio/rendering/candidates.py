@@ -7,6 +7,7 @@ the styles are decoded from the pass that a memory recalls.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from studio.language import _
 from studio.models.catalog import Model
 from studio.photo.photo import Photo
 from studio.recipe.recipe import NO_HINTS, STYLES, Recipe
@@ -14,7 +15,7 @@ from studio.rendering.answers import answers
 from studio.rendering.memory import Memory
 
 TILE_SIDE = 320  # pixels of a tile's longer side: more than twice what a page shows
-OWN = "Own numbers"
+OWN = _("Own numbers")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def other_answers(photo: Photo, recipe: Recipe, memory: Memory) -> tuple[Candida
         return ()
     found = answers(memory.prediction(photo, recipe), photo.rgb)
     return tuple(
-        Candidate(f"Another answer, {number}", replace(recipe, hints=hints))
+        Candidate(_("Another answer, {number}", number=number), replace(recipe, hints=hints))
         for number, hints in enumerate(found, 1)
     )
 
@@ -62,9 +63,15 @@ def _style(recipe: Recipe, model: Model) -> Iterator[Candidate]:
     """Yield what a model offers: each style without hints, then with them."""
     if model.automatic:
         plain = replace(recipe, model=model.name, hints=NO_HINTS)
-        yield from (Candidate(f"{model.title}, {name}", plain.in_style(name)) for name in STYLES)
+        yield from (
+            Candidate(_("{model}, {style}", model=model.title, style=name), plain.in_style(name))
+            for name in STYLES
+        )
     if model.hints and recipe.hints:
         hinted = replace(recipe, model=model.name)
         yield from (
-            Candidate(f"{model.title}, {name}, hints", hinted.in_style(name)) for name in STYLES
+            Candidate(
+                _("{model}, {style}, hints", model=model.title, style=name), hinted.in_style(name)
+            )
+            for name in STYLES
         )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from studio import disk
 from studio.errors import OutputError
+from studio.language import _
 from studio.photo.writing.encoding import BY_ENDING
 from studio.rendering.render import Rendering
 
@@ -29,10 +30,12 @@ def save(rendering: Rendering, path: Path | str, *, overwrite: bool = False) -> 
     place = Path(path)
     size = rendering.rgb.shape[:2]
     if size != rendering.photo.rgb.shape[:2]:
-        found = f"a preview of {size[1]} x {size[0]} pixels"
-        raise OutputError(found, "the photo at its own size", "render it without `side`")
+        found = _("a preview of {width} x {height} pixels", width=size[1], height=size[0])
+        raise OutputError(found, _("the photo at its own size"), _("render it without `side`"))
     if place.suffix.lower() not in BY_ENDING:
-        found = f"the ending {place.suffix!r}"
-        raise OutputError(found, f"one of {', '.join(BY_ENDING)}", "choose one of these")
+        found = _("the ending {suffix!r}", suffix=place.suffix)
+        raise OutputError(
+            found, _("one of {names}", names=", ".join(BY_ENDING)), _("choose one of these")
+        )
     data = rendering.encode(format=BY_ENDING[place.suffix.lower()])
     disk.write(place, data, overwrite=overwrite)

@@ -16,6 +16,7 @@ from studio.color.arrays import Float, Mask, Picture
 from studio.color.lab import hex_to_ab, turn_gray
 from studio.color.sizes import resize_map, resize_mask
 from studio.color.srgb import hex_to_rgb
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
@@ -29,7 +30,7 @@ from studio.segment.finder import Finder
 from studio.segment.segmentation import Labels
 
 MODEL, HINT, REGION, PHOTO = range(4)
-NAMES = ("the model", "a hint", "a region edit", "the photo as given")
+NAMES = (_("the model"), _("a hint"), _("a region edit"), _("the photo as given"))
 # What the model coloured stays gray; the others are told apart with any colour vision [1]_.
 COLORS = ("#999999", "#e69f00", "#56b4e9", "#cc79a7")
 OPACITY = 0.6

@@ -16,6 +16,7 @@ from studio.color.lab import lab_to_rgb, lightness, rgb_to_lab
 from studio.color.sizes import resize_map, resize_picture
 from studio.color.srgb import rgb_to_hex
 from studio.errors import PhotoError
+from studio.language import _
 from studio.models.registry import Comparer
 from studio.photo.photo import Photo
 from studio.photo.tone import tone
@@ -62,8 +63,8 @@ def prepare(picture: Photo) -> Photo:
         If it has no colours.
     """
     if tone(picture.rgb) == "black and white":
-        found = f"{picture.name}, a black-and-white picture"
-        raise PhotoError(found, "a picture in colour", "choose another reference")
+        found = _("{name}, a black-and-white picture", name=picture.name)
+        raise PhotoError(found, _("a picture in colour"), _("choose another reference"))
     return picture.shrunk(SIDE)
 
 

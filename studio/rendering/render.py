@@ -12,6 +12,7 @@ import numpy as np
 from studio.color.arrays import Float, Picture
 from studio.color.lab import Planes, enlarge, join
 from studio.color.sizes import resize_map, resize_mask, shrink
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.writing import encoding
@@ -30,10 +31,10 @@ REACHED = 7  # spots of a map: what bicubic interpolation reaches, and some, on 
 StageProgress = Callable[[str, float], None]  # a stage in words, and the share done, in [0, 1]
 # what is told of each stage, and about what share of a large photo's time is over when it begins
 STAGES = {
-    "load": ("Loading the model", 0.0),
-    "predict": ("Finding colours", 0.2),
-    "compose": ("Joining colour and lightness", 0.4),
-    "regions": ("Editing regions", 0.7),
+    "load": (_("Loading the model"), 0.0),
+    "predict": (_("Finding colours"), 0.2),
+    "compose": (_("Joining colour and lightness"), 0.4),
+    "regions": (_("Editing regions"), 0.7),
 }
 
 

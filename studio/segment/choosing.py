@@ -5,6 +5,7 @@ from collections.abc import Collection
 from studio.color.lab import turn_gray
 from studio.color.sizes import shrink
 from studio.errors import MissingWeightsError
+from studio.language import _
 from studio.models.catalog import Model
 from studio.models.classes import TABLES
 from studio.models.registry import SEGMENT, Registry
@@ -43,9 +44,9 @@ def find_knowing(names: Collection[str], registry: Registry) -> list[Model]:
     ready = registry.ready(SEGMENT)
     if not ready:
         raise MissingWeightsError(
-            "no segmenter that is ready",
-            "one of them",
-            f"run `colorstudio models install {registry.known(SEGMENT)[0].name}`",
+            _("no segmenter that is ready"),
+            _("one of them"),
+            _("run `colorstudio models install {name}`", name=registry.known(SEGMENT)[0].name),
         )
     return [model for model in ready if _knows(model, names)] or ready
 

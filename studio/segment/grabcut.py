@@ -18,6 +18,7 @@ import numpy.typing as npt
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_map, shrink
 from studio.errors import StudioError
+from studio.language import _
 from studio.photo.tone import tone
 from studio.recipe.footprint import label
 from studio.recipe.hints import Hints
@@ -56,8 +57,8 @@ class Box:
 
     def __post_init__(self) -> None:
         if not (0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1):
-            found = "a box without area on the photo"
-            raise StudioError(found, "a box around a subject", "draw it again")
+            found = _("a box without area on the photo")
+            raise StudioError(found, _("a box around a subject"), _("draw it again"))
 
 
 WHOLE = Box(0, 0, 1, 1)

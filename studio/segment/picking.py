@@ -16,6 +16,7 @@ import numpy as np
 from studio.color.arrays import Float, Mask, Picture
 from studio.color.sizes import resize_picture
 from studio.errors import StudioError
+from studio.language import _
 from studio.models.picker import Look, Picks, Pointing, sigmoid
 from studio.models.registry import Encoder, Picker, Registry
 from studio.photo.photo import Photo
@@ -323,8 +324,8 @@ def find_other(find: Callable[[Picked], Found], where: Picked) -> Level:
         other = spread(find(replace(where, level=level)), SIDE, SIDE) > 0.5
         if overlap(shown, other) < SAME:
             return level
-    same = "a part, a thing and a group that are the same here"
-    raise StudioError(same, "one that is larger or smaller", "choose a spot beside it")
+    same = _("a part, a thing and a group that are the same here")
+    raise StudioError(same, _("one that is larger or smaller"), _("choose a spot beside it"))
 
 
 def overlap(one: Float | Mask, other: Float | Mask) -> float:

@@ -7,6 +7,7 @@ from PIL import Image
 from studio.color.arrays import Float, Picture
 from studio.color.sizes import resize_map
 from studio.errors import PhotoError
+from studio.language import _
 from studio.models.classes import Classes, standard_palette
 from studio.photo import results
 from studio.photo.reading.decoding import decode_stored
@@ -74,9 +75,9 @@ def read(data: bytes) -> Labels:
     image = decode_stored(data)
     if image.mode not in ("P", "L"):
         raise PhotoError(
-            f"a picture of mode {image.mode}",
-            "class ids, as gray or with a palette",
-            "choose a label picture, such as <name>_classes.png",
+            _("a picture of mode {mode}", mode=image.mode),
+            _("class ids, as gray or with a palette"),
+            _("choose a label picture, such as <name>_classes.png"),
         )
     return np.array(image)
 

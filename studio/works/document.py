@@ -25,6 +25,7 @@ from pydantic import dataclasses as checked
 
 from studio import disk
 from studio.errors import OutputError, StaleError, WorkError
+from studio.language import _
 from studio.photo.reading import decoding
 from studio.recipe import documents, recipe_reader
 from studio.recipe.documents import STRICT, Text, Within, letters
@@ -37,8 +38,8 @@ LONGEST_PATH = 4_096
 LONGEST = 100_000  # letters of a document
 MOST_SECONDS = 1e7
 
-Digest = Annotated[str, Text("^[0-9a-f]{64}$", "64 hex digits")]
-Key = Annotated[str, Text(f"^{store.KEY}$", "a key")]
+Digest = Annotated[str, Text("^[0-9a-f]{64}$", _("64 hex digits"))]
+Key = Annotated[str, Text(f"^{store.KEY}$", _("a key"))]
 Steps = Annotated[tuple[Digest, ...], Field(max_length=MOST_STEPS)]
 
 
@@ -148,7 +149,9 @@ def save(key: str, history: History, base: History | None = None) -> None:
     with store.keep_out_others():
         before = _read(place)
         if base is not None and not (_says(before, base) or _says(before, history)):
-            raise StaleError("other steps saved since", "those that were opened", "open it again")
+            raise StaleError(
+                _("other steps saved since"), _("those that were opened"), _("open it again")
+            )
         written = _write(place, before.name, before.photo, history, before.source)
         _remove_unnamed(place, written)
 
@@ -252,7 +255,7 @@ def _step(place: Path, digest: str) -> Path:
 def _read(place: Path) -> Document:
     with store.raise_work_errors():
         text = (place / DOCUMENT).read_text(encoding="utf-8")
-        return documents.read(Document, documents.decode(text, LONGEST, "a saved work"))
+        return documents.read(Document, documents.decode(text, LONGEST, _("a saved work")))
 
 
 def _write(place: Path, name: str, photo: str, history: History, source: Source | None) -> Document:

@@ -18,14 +18,15 @@ from pathlib import Path
 
 from studio import disk, places
 from studio.errors import OutputError, PhotoError, RecipeError, WorkError
+from studio.language import _
 
 KEY_BYTES = 24  # 192 bits; where a disk takes a for A, 160 of them are left
 KEY = "[A-Za-z0-9_-]{32}"
 MOST_AGE_S = 30 * 24 * 3600.0
 IN_USE_S = 3600.0  # a work used since then may be open in a browser
 ASIDE, ASIDE_S = ".deleted", 3600.0  # behind the key of a work that was put aside, and how long
-GONE = "no saved work under this address", "one that is still kept", "open the photo again"
-BROKEN = "a damaged work", "a whole one", "open the photo again"
+GONE = _("no saved work under this address"), _("one that is still kept"), _("open the photo again")
+BROKEN = _("a damaged work"), _("a whole one"), _("open the photo again")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import IO, cast
 
 from studio.disk import LONGEST_NAME
 from studio.errors import CorruptWeightsError
+from studio.language import _
 from studio.models.weights.digests import in_words
 
 MOST_MEMBERS = 1_000
@@ -63,21 +64,29 @@ def _write_members(tar: tarfile.TarFile, folder: Path, bounded: "_Bounded") -> N
         try:
             _write(tar, member, folder / member.name)
         except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
-            raise _refusal(f"a second {member.name}", "each name once") from error
+            raise _refusal(_("a second {name}", name=member.name), _("each name once")) from error
 
 
 def _check_member(member: tarfile.TarInfo, count: int, left: int) -> None:
     """Refuse a member before anything of it is written."""
     if not (member.isdir() or member.type in FILES) or member.issparse():
-        raise _refusal(f"a link, a device or the like ({member.name!r:.80})", "files and folders")
+        raise _refusal(
+            _("a link, a device or the like ({name!r:.80})", name=member.name),
+            _("files and folders"),
+        )
     path = PurePosixPath(member.name)
     too_long = (
         len(member.name) > LONGEST_PATH or len(max(path.parts, key=len, default="")) > LONGEST_NAME
     )
     if path.is_absolute() or ".." in path.parts or not NAME.fullmatch(member.name) or too_long:
-        raise _refusal(f"the name {member.name!r:.80}", "plain names inside the folder")
+        raise _refusal(
+            _("the name {name!r:.80}", name=member.name), _("plain names inside the folder")
+        )
     if count > MOST_MEMBERS:
-        raise _refusal(f"more than {MOST_MEMBERS:,} members", "the few files of a model")
+        raise _refusal(
+            _("more than {most:,} members", most=MOST_MEMBERS),
+            _("the few files of a model"),
+        )
     if member.size > left:
         raise _bomb()
 
@@ -122,17 +131,22 @@ def _raise_damage(archive: Path) -> Iterator[None]:
         yield
     except BROKEN as error:
         raise CorruptWeightsError(
-            f"a damaged archive ({error or type(error).__name__})",
-            f"a whole tar file in {in_words(archive.stat().st_size)}",
-            "install again: the download may have been cut",
+            _("a damaged archive ({error})", error=str(error) or type(error).__name__),
+            _("a whole tar file in {size}", size=in_words(archive.stat().st_size)),
+            _("install again: the download may have been cut"),
         ) from error
 
 
 def _bomb() -> CorruptWeightsError:
-    return _refusal("much more than its size allows", f"at most {MOST_RATIO} times its size")
+    return _refusal(
+        _("much more than its size allows"),
+        _("at most {most} times its size", most=MOST_RATIO),
+    )
 
 
 def _refusal(found: str, expected: str) -> CorruptWeightsError:
     return CorruptWeightsError(
-        f"{found} in the archive", expected, "do not use this archive: it was not made for a model"
+        _("{found} in the archive", found=found),
+        expected,
+        _("do not use this archive: it was not made for a model"),
     )

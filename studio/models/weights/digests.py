@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from studio.errors import CorruptWeightsError
+from studio.language import _, ngettext
 from studio.models.catalog import WeightFile
 
 BLOCK = 1 << 20  # bytes hashed at a time
@@ -33,24 +34,25 @@ def flaw(path: Path, file: WeightFile) -> str:
         with path.open("rb") as stream:
             head = stream.read(512)
     except OSError as error:
-        return f"an unreadable file ({error.strerror})"
+        return _("an unreadable file ({strerror})", strerror=error.strerror)
     if head.startswith(LFS_POINTER):
-        return "a git-lfs pointer"
+        return _("a git-lfs pointer")
     if WEB_PAGE.search(head):
-        return "a web page"
+        return _("a web page")
     if not file.sha256:
-        return "" if size else "an empty file"
+        return "" if size else _("an empty file")
     if size == file.size:
-        return "other content of the same size"
-    surplus = "few" if size < file.size else "many"
-    return f"{in_words(size)}, {abs(size - file.size):,} bytes too {surplus}"
+        return _("other content of the same size")
+    if size < file.size:
+        return _("{size}, {lack:,} bytes too few", size=in_words(size), lack=file.size - size)
+    return _("{size}, {surplus:,} bytes too many", size=in_words(size), surplus=size - file.size)
 
 
 def describe(file: WeightFile) -> str:
     """Return what is known of a file's content beforehand, as a noun phrase."""
     if not file.sha256:
-        return f"the content of {file.name}"
-    return f"{in_words(file.size)} with SHA-256 {file.sha256[:12]}..."
+        return _("the content of {name}", name=file.name)
+    return _("{size} with SHA-256 {digest}...", size=in_words(file.size), digest=file.sha256[:12])
 
 
 def digest(path: Path) -> str:
@@ -126,9 +128,9 @@ def read_record(root: Path) -> tuple[WeightFile, ...]:
         )
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise CorruptWeightsError(
-            f"a damaged {path}",
-            "the digests of the files beside it",
-            f"run `colorstudio models install {root.name}`",
+            _("a damaged {path}", path=path),
+            _("the digests of the files beside it"),
+            _("run `colorstudio models install {name}`", name=root.name),
         ) from error
 
 
@@ -140,4 +142,6 @@ def in_words(size: int) -> str:
     >>> in_words(9945), in_words(128_946_764)
     ('9,945 bytes', '128.9 MB')
     """
-    return f"{size:,} bytes" if size < 100_000 else f"{size / 1e6:.1f} MB"
+    if size < 100_000:
+        return ngettext("{n:,} byte", "{n:,} bytes", size)
+    return _("{size:.1f} MB", size=size / 1e6)

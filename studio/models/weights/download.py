@@ -15,15 +15,18 @@ from urllib.parse import urlsplit
 import requests
 
 from studio.errors import DownloadError
+from studio.language import _, join_sentences
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import describe, flaw, in_words
 from studio.models.weights.part import DownloadProgress, Part
 
-UNREACHED = "No connection to the internet. Nothing was installed."
-UNFIT = "The model did not come: its place on the web is closed or changed. Nothing was installed."
-FULL = "The disk does not take the model. Nothing was installed. Make room, then install again."
+UNREACHED = _("No connection to the internet. Nothing was installed.")
+UNFIT = _(
+    "The model did not come: its place on the web is closed or changed. Nothing was installed."
+)
+FULL = _("The disk does not take the model. Nothing was installed. Make room, then install again.")
 ATTEMPTS = 3  # requests in a row that may bring nothing new before a mirror is given up
-SILENT, CUT = "did not answer", "could not be reached or broke off"
+SILENT, CUT = _("did not answer"), _("could not be reached or broke off")
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
@@ -98,7 +101,7 @@ class Download:
             return _reason(error)
         if wrong := flaw(self.part.path, self.file):
             self.part.discard()
-            return f"sent {wrong}"
+            return _("sent {wrong}", wrong=wrong)
         return ""
 
     def _receive(self, url: str) -> None:
@@ -131,7 +134,7 @@ class Download:
                 part.discard()  # it does not fit the file of this server: ask for the whole
                 self._request(url)
             else:
-                raise requests.HTTPError(f"answered {status}")
+                raise requests.HTTPError(_("answered {status}", status=status))
 
     def _answer(self, url: str, rest: dict[str, str]) -> requests.Response:
         try:
@@ -145,15 +148,31 @@ class Download:
             raise requests.exceptions.InvalidURL(str(error)) from error
 
     def _no_mirror(self, failures: Mapping[str, str]) -> DownloadError:
-        # any name will do where the content is known
-        place = f"into {self.path.parent.parent}" if self.file.sha256 else f"there as {self.path}"
-        told = "; ".join(f"{host} {failure}" for host, failure in failures.items())
+        told = join_sentences(
+            (_("{host} {failure}", host=host, failure=why) for host, why in failures.items()), "; "
+        )
         return DownloadError(
-            f"no mirror that delivers {self.file.name} ({told})",
+            _("no mirror that delivers {name} ({told})", name=self.file.name, told=told),
             describe(self.file),
-            f"try again later, or get the file from {' or '.join(self.file.mirrors)} with a "
-            f"browser and put it {place}",
+            self._explain_by_hand(),
             UNREACHED if {*failures.values()} <= {SILENT, CUT} else UNFIT,
+        )
+
+    def _explain_by_hand(self) -> str:
+        """Tell where to put a file that was brought with a browser."""
+        mirrors = join_sentences(self.file.mirrors, _(" or "))
+        if self.file.sha256:  # any name will do where the content is known
+            return _(
+                "try again later, or get the file from {mirrors} with a browser and put it into "
+                "{folder}",
+                mirrors=mirrors,
+                folder=self.path.parent.parent,
+            )
+        return _(
+            "try again later, or get the file from {mirrors} with a browser and put it there as "
+            "{path}",
+            mirrors=mirrors,
+            path=self.path,
         )
 
 
@@ -163,20 +182,24 @@ def raise_download_errors(name: str, size: int, folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        room = f"{in_words(size)} free" if size else "room"
+        room = _("{size} free", size=in_words(size)) if size else _("room")
         raise DownloadError(
-            f"a disk that does not take {name} ({error.strerror or error})",
-            f"{room} in {folder} and the right to write there",
-            "make room or change the rights, then install again",
+            _(
+                "a disk that does not take {name} ({reason})",
+                name=name,
+                reason=error.strerror or str(error),
+            ),
+            _("{room} in {folder} and the right to write there", room=room, folder=folder),
+            _("make room or change the rights, then install again"),
             FULL,
         ) from error
 
 
 def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.HTTPError):
-        return str(error)
+        return error.args[0]
     if isinstance(error, requests.Timeout):
         return SILENT
     if isinstance(error, BROKEN):
         return CUT
-    return f"is of no use ({type(error).__name__})"
+    return _("is of no use ({kind})", kind=type(error).__name__)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from studio.disk import alone_in
 from studio.errors import CorruptWeightsError
+from studio.language import _
 from studio.models import kerashub
 from studio.models.catalog import Archive, Model, Preset, WeightFile
 from studio.models.weights import digests
@@ -91,9 +92,9 @@ def _check(new: Path, bundle: Archive | Preset, name: str) -> None:
     missing = [file.name for file in files if flaw(new / file.name, file)]
     if missing:
         raise CorruptWeightsError(
-            f"no {', '.join(missing)} in what came for {name}",
+            _("no {files} in what came for {name}", files=", ".join(missing), name=name),
             ", ".join(bundle.contents),
-            "try again later: the address may serve something else now",
+            _("try again later: the address may serve something else now"),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import DownloadError
+from studio.language import _
 from studio.models.catalog import WeightFile
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import PART
@@ -105,8 +106,11 @@ def check_room(folder: Path, needed: int, name: str) -> None:
     free = shutil.disk_usage(there).free
     if free < needed:
         raise DownloadError(
-            f"{in_words(free)} free on the disk of {folder}",
-            f"{in_words(needed)} for {name}",
-            "make room, then install again",
-            f"The disk has no room for {in_words(needed)}. Make room, then install again.",
+            _("{size} free on the disk of {folder}", size=in_words(free), folder=folder),
+            _("{size} for {name}", size=in_words(needed), name=name),
+            _("make room, then install again"),
+            _(
+                "The disk has no room for {size}. Make room, then install again.",
+                size=in_words(needed),
+            ),
         )

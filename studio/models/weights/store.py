@@ -7,13 +7,16 @@ from pathlib import Path
 
 from studio import places
 from studio.errors import CorruptWeightsError, MissingWeightsError
+from studio.language import _
 from studio.models.catalog import FOLDER, Model, WeightFile
 from studio.models.weights import digests
 from studio.models.weights.digests import describe, digest, flaw, in_words, remembered_digest
 
 PART = ".part"  # suffix of a download that is still under way
 
-INCOMPLETE = "A model that ships with the studio is missing or damaged. Install the studio again."
+INCOMPLETE = _(
+    "A model that ships with the studio is missing or damaged. Install the studio again."
+)
 
 DigestOf = Callable[[Path], str]
 
@@ -113,7 +116,9 @@ class Store:
             if path.exists() and (found := flaw(path, file)):
                 remedy = _remedy(model, file)
                 plain = INCOMPLETE if model.ships else ""
-                raise CorruptWeightsError(f"{found} in {path}", describe(file), remedy, plain)
+                raise CorruptWeightsError(
+                    _("{found} in {path}", found=found, path=path), describe(file), remedy, plain
+                )
 
     @property
     def _folders(self) -> tuple[Path, ...]:
@@ -130,9 +135,17 @@ class Store:
         where = self.home(model) if model.is_folder else self.folder
         remedy = _remedy(model, files[0])
         if not model.ships:
-            remedy = f"press Install beside the model, {remedy}, or put the files there by hand"
-        found, plain = f"no {names} of {model.name}", INCOMPLETE if model.ships else ""
-        return MissingWeightsError(found, f"{size} in {where}", remedy, plain)
+            remedy = _(
+                "press Install beside the model, {remedy}, or put the files there by hand",
+                remedy=remedy,
+            )
+        found, plain = (
+            _("no {names} of {model}", names=names, model=model.name),
+            INCOMPLETE if model.ships else "",
+        )
+        return MissingWeightsError(
+            found, _("{size} in {folder}", size=size, folder=where), remedy, plain
+        )
 
 
 def own() -> Store:
@@ -146,8 +159,8 @@ def own() -> Store:
 def size_in_words(model: Model) -> str:
     """Return what installing a model costs on the disk, as a person reads it."""
     if not model.size:
-        return "nothing to install"
-    return f"about {in_words(model.size)}" if model.bundle else in_words(model.size)
+        return _("nothing to install")
+    return _("about {size}", size=in_words(model.size)) if model.bundle else in_words(model.size)
 
 
 def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
@@ -162,5 +175,8 @@ def _holds(path: Path, file: WeightFile, digest_of: DigestOf) -> bool:
 
 def _remedy(model: Model, file: WeightFile) -> str:
     if model.ships:
-        return f"restore {file.name} from the repository or reinstall: it ships with the studio"
-    return f"run `colorstudio models install {model.name}`"
+        return _(
+            "restore {name} from the repository or reinstall: it ships with the studio",
+            name=file.name,
+        )
+    return _("run `colorstudio models install {name}`", name=model.name)

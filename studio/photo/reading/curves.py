@@ -15,6 +15,7 @@ import numpy as np
 
 from studio.color.arrays import Samples, Wide
 from studio.color.srgb import Shares, linear_to_srgb, srgb_to_linear
+from studio.language import _
 from studio.photo.reading.raster import WHITE, strips, to_8_bits
 
 SRGB_GAMMA = 1 / 2.2  # stands for the curve of sRGB, as all writers mean it
@@ -129,7 +130,7 @@ def of_code_points(primaries: int, transfer: int, *, full: bool) -> Curve | None
     to_srgb = _PRIMARIES[primaries]
     matrix = None if to_srgb is None else np.array(to_srgb)
     kind = _BRIGHT.get(transfer)
-    note = f"Lights brighter than paper ({kind}, of high dynamic range) became white."
+    note = _("Lights brighter than paper ({kind}, of high dynamic range) became white.", kind=kind)
     return Curve(_TRANSFERS[transfer](level), matrix, note if kind else "")
 
 

@@ -23,6 +23,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from studio.disk import raise_read_errors
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import limits
 from studio.photo.metadata import SEGMENTS
 from studio.photo.reading import pillow_reader, png_reader, unreadable
@@ -37,7 +38,7 @@ SUFFIXES |= {".bmp", ".dib", ".rle", ".tif", ".tiff", ".btf", ".tf8", ".ptif", "
 SUFFIXES |= {".jp2", ".j2k", ".jpx", ".jpf", ".jpc", ".j2c"}
 SUFFIXES |= {".avif", ".avifs", ".heic", ".heif", ".heics", ".heifs", ".hif"}
 
-LOSSLESS = "a PNG, TIFF, BMP or GIF picture"
+LOSSLESS = _("a PNG, TIFF, BMP or GIF picture")
 _STORED: Mapping[bytes, type[ImageFile]] = MappingProxyType(
     {
         b"\x89PNG": PngImageFile,
@@ -114,7 +115,7 @@ def _heif(data: bytes, page: int) -> Decoded:
     if is_avif is None:
         raise unreadable.refuse(data)
     kind = "AVIF" if is_avif else "HEIC"
-    with limits.raise_photo_errors(f"{kind} file"):
+    with limits.raise_photo_errors(_("{kind} file", kind=kind)):
         file = heif_reader.Avif(data) if is_avif else heif_reader.Heic(data)
         return replace(_describe(file.image, file.raster(page)), curve=file.curve)
 
@@ -161,8 +162,8 @@ def content(path: Path) -> bytes:
         if not path.is_file():
             with suppress(FileNotFoundError, NotADirectoryError, ValueError):
                 path.stat()  # says why it may not be looked at, which Python 3.14 keeps to itself
-            found = "a folder" if path.is_dir() else "no file of that name"
-            raise PhotoError(found, limits.ANY_PHOTO, "check the name")
+            found = _("a folder") if path.is_dir() else _("no file of that name")
+            raise PhotoError(found, limits.ANY_PHOTO, _("check the name"))
         limits.check_length(path.stat().st_size)
         return path.read_bytes()
 
@@ -176,7 +177,7 @@ def decode(data: bytes, page: int = 0) -> Decoded:
     limits.check_length(len(data))
     for pattern, kind, opened in _KINDS:
         if re.match(pattern, data, re.DOTALL):
-            with limits.raise_photo_errors(f"{kind} file"):
+            with limits.raise_photo_errors(_("{kind} file", kind=kind)):
                 return opened(data, page)
     raise unreadable.refuse(data)
 
@@ -197,9 +198,9 @@ def decode_stored(data: bytes) -> ImageFile:
     limits.check_length(len(data))
     for beginning, decoder in _STORED.items():
         if data.startswith(beginning):
-            with limits.raise_photo_errors(f"{decoder.format} file"):
+            with limits.raise_photo_errors(_("{kind} file", kind=decoder.format)):
                 image = decoder(io.BytesIO(data))
                 limits.check_size(*image.size)
                 image.load()
             return image
-    raise PhotoError("a file of another kind", LOSSLESS, "choose another picture")
+    raise PhotoError(_("a file of another kind"), LOSSLESS, _("choose another picture"))

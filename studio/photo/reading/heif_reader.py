@@ -15,6 +15,7 @@ from PIL.ImageFile import ImageFile
 
 from studio.color.arrays import Wide
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo.limits import check_size, raise_photo_errors, unsupported
 from studio.photo.reading import avif_mending, curves, heif_items, pillow_reader, raster
 from studio.photo.reading.codecs import import_codecs
@@ -27,7 +28,7 @@ HEIC_BRANDS |= {b"mif1", b"mif2", b"msf1", b"miaf", b"MiHA", b"MiHB", b"MiHE"}
 RAW = b"crx "  # a raw camera file says that it is a picture for any, too
 LIKE_SRGB = (1, 2, 6, 14, 15)  # transfers of film and of no one, shown as sRGB by all viewers
 HEVC = (b"hvc1", b"hev1", b"")
-REMEDY = "install the extra: pip install 'colorization-studio[heic]', or export it as JPEG"
+REMEDY = _("install the extra: pip install 'colorization-studio[heic]', or export it as JPEG")
 
 
 def is_avif(data: bytes) -> bool | None:
@@ -36,7 +37,7 @@ def is_avif(data: bytes) -> bool | None:
     if RAW in found or not found & (AVIF_BRANDS | HEIC_BRANDS):
         return None
     try:
-        with raise_photo_errors("HEIF file"):
+        with raise_photo_errors(_("{kind} file", kind="HEIF")):
             coding = heif_items.read(data).coding
     except PhotoError:
         coding = b""
@@ -70,7 +71,7 @@ class Avif(Heif):
 
     def __init__(self, data: bytes) -> None:
         try:
-            with raise_photo_errors("AVIF file"):
+            with raise_photo_errors(_("{kind} file", kind="AVIF")):
                 image = AvifImageFile(io.BytesIO(data))
         except PhotoError:
             data = avif_mending.rebuild(data)
@@ -103,11 +104,11 @@ class Heic(Heif):
         try:
             from pillow_heif import HeifImageFile  # an extra
         except ImportError as error:
-            wanted = "the package pillow-heif to read it"
-            raise PhotoError("a HEIC photo", wanted, REMEDY) from error
+            wanted = _("the package pillow-heif to read it")
+            raise PhotoError(_("a HEIC photo"), wanted, REMEDY) from error
         coding = heif_items.read(data).coding
         if coding not in HEVC:
-            raise unsupported(f"a HEIF picture of the kind {coding.decode('latin-1')}")
+            raise unsupported(_("a HEIF picture of the kind {kind}", kind=coding.decode("latin-1")))
         super().__init__(data, HeifImageFile(io.BytesIO(_under_usual_brand(data))))
 
     def raster(self, page: int) -> Raster:

@@ -19,6 +19,7 @@ from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 
 from studio.color.arrays import Picture, Samples
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo.limits import check_size, raise_photo_errors, unsupported
 from studio.photo.reading import boxes, pillow_reader, raster
 from studio.photo.reading.codecs import import_codecs
@@ -105,7 +106,7 @@ class Jp2:
             others = {OPACITY: order.pop()} if count in (2, 4) and not self._is_cmyk else {}
         spaces: dict[int, Space] = {1: "gray", 3: "rgb", 4: "cmyk"}
         if len(order) not in spaces:
-            raise unsupported(f"a JPEG 2000 file of {len(order)} colours")
+            raise unsupported(_("a JPEG 2000 file of {count} colours", count=len(order)))
         opaque = len(order)
         order += [i for kind, i in others.items() if kind in (OPACITY, PREMULTIPLIED)][:1]
         kept = levels if order == list(range(count)) else levels[..., order]
@@ -165,7 +166,7 @@ def _palette(content: bytes) -> Picture:
     entries, columns = struct.unpack_from(">HB", content)
     bits = np.frombuffer(content, np.uint8, columns, 3)
     if bits.max() > 7:
-        raise unsupported("a JPEG 2000 file of a palette of more than 8 bits")
+        raise unsupported(_("a JPEG 2000 file of a palette of more than 8 bits"))
     table = np.frombuffer(content, np.uint8, entries * columns, 3 + columns)
     white = 2.0 ** (bits + 1) - 1
     return np.rint(table.reshape(entries, columns) * (255 / white)).astype(np.uint8)
@@ -191,7 +192,7 @@ def _components(data: bytes, start: int) -> list[Component]:
     if columns * rows * LEAST_TILE > len(data) - start:
         raise ValueError("more tiles than bytes for them")
     if columns * rows > MOST_TILES:
-        raise unsupported(f"a JPEG 2000 file of {columns * rows:,} tiles")
+        raise unsupported(_("a JPEG 2000 file of {count:,} tiles", count=columns * rows))
     found = struct.iter_unpack(">BBB", data[start + 42 : start + 42 + 3 * count])
     made = [Component((bits & 0x7F) + 1, bool(bits & 0x80), (x, y)) for bits, x, y in found]
     if len(made) != count:

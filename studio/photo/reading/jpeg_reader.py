@@ -11,6 +11,7 @@ import re
 import numpy as np
 from PIL.JpegImagePlugin import JpegImageFile
 
+from studio.language import _
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import pillow_reader, raster
 from studio.photo.reading.codecs import import_codecs
@@ -69,9 +70,11 @@ class Jpeg:
         try:
             samples = codecs.jpeg8_decode(self.data)
         except codecs.Jpeg8Error as error:
-            raise unsupported(f"a JPEG file of {self.bits} bits, or a lossless one") from error
+            raise unsupported(
+                _("a JPEG file of {bits} bits, or a lossless one", bits=self.bits)
+            ) from error
         if samples.ndim == 3 and samples.shape[2] == 4:
-            raise unsupported(f"a JPEG file of CMYK in {self.bits} bits")
+            raise unsupported(_("a JPEG file of CMYK in {bits} bits", bits=self.bits))
         if self.bits not in (8, 16):
             samples = raster.scale(samples, 0, 2**self.bits - 1)
         return Raster(samples, "gray" if samples.ndim == 2 else "rgb")

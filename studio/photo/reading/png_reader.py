@@ -17,6 +17,7 @@ import numpy as np
 from PIL.PngImagePlugin import PngImageFile
 
 from studio import packages
+from studio.language import _
 from studio.photo import png_chunks
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading import curves, pillow_reader, raster
@@ -135,7 +136,7 @@ def _decode_apple(core: list[png_chunks.Chunk]) -> Raster:
     width, height, bits, kind = struct.unpack_from(">IIBB", core[0][1])
     channels = {2: 3, 6: 4}.get(kind, 0)
     if bits != 8 or not channels:
-        raise unsupported("an iPhone's PNG file of this kind")
+        raise unsupported(_("an iPhone's PNG file of this kind"))
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     packed = b"".join(content for name, content in core if name == b"IDAT")
     rows = unpacker.decompress(packed, (width * channels + 8) * height)

@@ -9,6 +9,7 @@ from PIL import Image, ImageCms
 from studio.color.arrays import Picture, Samples
 from studio.color.strips import strips
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo.limits import raise_photo_errors
 from studio.photo.reading.codecs import import_codecs, transform
 from studio.photo.reading.raster import WHITE, Raster, to_8_bits
@@ -16,7 +17,7 @@ from studio.photo.reading.raster import WHITE, Raster, to_8_bits
 QUICK = int(ImageCms.Flags.BLACKPOINTCOMPENSATION)
 EXACT = QUICK | int(ImageCms.Flags.NOOPTIMIZE)  # the quick way errs by 10 levels at gamma 1
 STRIP_PIXELS = 2**20
-IGNORED = "The colour profile could not be used and was ignored."
+IGNORED = _("The colour profile could not be used and was ignored.")
 _DEVICES = {b"GRAY": "gray", b"RGB ": "rgb", b"CMYK": "cmyk"}
 
 

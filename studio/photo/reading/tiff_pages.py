@@ -14,6 +14,7 @@ from itertools import islice
 from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPages
 
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo.limits import check_size, unsupported
 from studio.photo.reading.raster import Space
 
@@ -77,7 +78,7 @@ def choose(file: TiffFile, data: bytes, page: int = 0) -> Chosen:
         full = [(n, part) for n, part in candidates if not part.subfiletype & MASK]
         candidates = full or candidates
     if not candidates:
-        raise unsupported("a raw camera file")
+        raise unsupported(_("a raw camera file"))
     number, chosen = candidates[0]
     _check(chosen)
     directory = pages[number].offset
@@ -144,14 +145,14 @@ def _check(page: TiffPage) -> None:
     check_size(page.tilewidth, page.tilelength)  # however small the picture is
     if PHOTOMETRIC_TAG in page.tags and page.photometric not in SPACES:
         kind = getattr(page.photometric, "name", page.photometric)
-        raise unsupported(f"a TIFF file of the photometric kind {kind}")
+        raise unsupported(_("a TIFF file of the photometric kind {kind}", kind=kind))
     if page.photometric == PHOTOMETRIC.SEPARATED and page.samplesperpixel < 4:
-        raise unsupported("a TIFF file of other inks than CMYK")
+        raise unsupported(_("a TIFF file of other inks than CMYK"))
     if page.dtype is None or page.dtype.kind not in "buif":
-        raise unsupported("a TIFF file of samples that are no real numbers")
+        raise unsupported(_("a TIFF file of samples that are no real numbers"))
     if page.nbytes > MOST_BYTES:
         raise PhotoError(
-            f"a TIFF file of {page.nbytes // 2**20} MB unpacked",
-            f"at most {MOST_BYTES // 2**20} MB",
-            "save it with 8 or 16 bits a sample",
+            _("a TIFF file of {size} MB unpacked", size=page.nbytes // 2**20),
+            _("at most {most} MB", most=MOST_BYTES // 2**20),
+            _("save it with 8 or 16 bits a sample"),
         )

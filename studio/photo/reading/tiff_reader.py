@@ -14,6 +14,7 @@ from PIL import Image
 from tifffile import COMPRESSION, PHOTOMETRIC
 
 from studio.color.arrays import Samples
+from studio.language import _
 from studio.photo.limits import unsupported
 from studio.photo.reading import curves, raster, tiff_pages, tiff_samples, tiff_ycbcr
 from studio.photo.reading.curves import Curve
@@ -104,7 +105,7 @@ class Tiff:
         if self.page.axes == "SYX":
             return samples.transpose(1, 2, 0)
         if self.page.axes not in ("YX", "YXS"):
-            raise unsupported("a TIFF file of several layers in one page")
+            raise unsupported(_("a TIFF file of several layers in one page"))
         return samples
 
     def _levels(self, samples: Samples) -> tuple[Samples, str]:
@@ -120,7 +121,9 @@ class Tiff:
         wide = raster.scale(samples, low, high)
         if self.bits <= 8 and samples.dtype.kind == "u":
             return raster.to_8_bits(wide), ""
-        return wide, f"Levels from {low:g} to {high:g} were scaled to black and white."
+        return wide, _(
+            "Levels from {low:g} to {high:g} were scaled to black and white.", low=low, high=high
+        )
 
     @property
     def bits(self) -> int:

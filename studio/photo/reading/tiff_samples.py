@@ -15,6 +15,7 @@ from tifffile import COMPRESSION, TiffFile, TiffPage
 
 from studio.color.arrays import Samples
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo.limits import MAX_PIXELS, raise_photo_errors, unsupported
 from studio.photo.reading import raster
 from studio.photo.reading.codecs import import_codecs
@@ -43,7 +44,7 @@ def decode(data: bytes, page: TiffPage) -> Samples:
     if isinstance(page.bitspersample, tuple):
         return _unpack(data, page, page.bitspersample)
     try:
-        with raise_photo_errors("TIFF file"):
+        with raise_photo_errors(_("{kind} file", kind="TIFF")):
             return page.asarray()
     except PhotoError:
         higher = _heighten(data, page)
@@ -70,7 +71,7 @@ def _unpack(data: bytes, page: TiffPage, bits: tuple[int, ...]) -> Samples:
     """
     total = sum(bits)
     if total not in (8, 16, 32) or max(bits) > 16 or page.is_tiled or page.planarconfig != 1:
-        raise unsupported(f"a TIFF file of {', '.join(map(str, bits))} bits")
+        raise unsupported(_("a TIFF file of {bits} bits", bits=", ".join(map(str, bits))))
     words = _retag(data, page, {BITS: total, SAMPLES: 1}).asarray()
     words = words.byteswap() if page.parent.byteorder == "<" else words
     shifts = (total - end for end in accumulate(bits))

@@ -18,6 +18,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from studio.color.arrays import Picture, Samples
 from studio.errors import OutputError, PhotoError
+from studio.language import _
 from studio.photo import exif, xmp, xmp_segments
 from studio.photo.limits import raise_photo_errors
 from studio.photo.photo import Photo
@@ -161,12 +162,18 @@ def _is_safe(letter: str) -> bool:
 
 def _check_format(format: str, rgb: Picture) -> None:
     if format not in FORMATS:
-        found = f"the format {format!r}"
-        raise OutputError(found, f"one of {', '.join(FORMATS)}", "choose one of them")
+        found = _("the format {format!r}", format=format)
+        raise OutputError(
+            found, _("one of {names}", names=", ".join(FORMATS)), _("choose one of them")
+        )
     side = FORMATS[format].max_side
     if max(rgb.shape[:2]) > side:
-        found = f"a picture of {rgb.shape[1]} x {rgb.shape[0]} pixels"
-        raise OutputError(found, f"at most {side} a side for {format}", "choose png")
+        found = _("a picture of {width} x {height} pixels", width=rgb.shape[1], height=rgb.shape[0])
+        raise OutputError(
+            found,
+            _("at most {side} a side for {format}", side=side, format=format),
+            _("choose png"),
+        )
 
 
 def _leave(samples: Samples, _: slice) -> Samples:
@@ -214,8 +221,12 @@ def _chunks(
 ) -> Iterator[png_writer.Chunk]:
     """Yield what a PNG says beside its pixels."""
     if recipe and len(recipe) > MAX_RECIPE:
-        found = f"a recipe of {len(recipe)} letters"
-        raise OutputError(found, f"at most {MAX_RECIPE} in a PNG", "save the recipe by itself")
+        found = _("a recipe of {count} letters", count=len(recipe))
+        raise OutputError(
+            found,
+            _("at most {most} in a PNG", most=MAX_RECIPE),
+            _("save the recipe by itself"),
+        )
     if profile:
         yield png_writer.profile(profile)
     yield png_writer.exif(description)
