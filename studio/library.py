@@ -14,6 +14,7 @@ from studio.film.jobs.crew import Here
 from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.run import run
 from studio.film.storyboard import KeyFrame, Storyboard
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import photo as photos
 from studio.photo.photo import Photo
@@ -122,15 +123,19 @@ def render(
     if isinstance(photo, (str, Path)):
         photo = open_photo(photo)
     if not isinstance(photo, Photo):
-        remedy = "call open_photo with a path, or from_array with an array"
-        raise PhotoError(f"a value of type {type(photo).__name__}", "a photo", remedy)
+        remedy = _("call open_photo with a path, or from_array with an array")
+        raise PhotoError(_tell_type(photo), _("a photo"), remedy)
     recipe = Recipe() if recipe is None else recipe
     if not isinstance(recipe, Recipe):
-        remedy = "make a Recipe, or call open_recipe with a path"
-        raise RecipeError(f"a value of type {type(recipe).__name__}", "a recipe", remedy)
+        remedy = _("make a Recipe, or call open_recipe with a path")
+        raise RecipeError(_tell_type(recipe), _("a recipe"), remedy)
     return renderings.render(
         photo, recipe, registry or _share_memory(), side=side, progress=progress
     )
+
+
+def _tell_type(value: object) -> str:
+    return _("a value of type {name}", name=type(value).__name__)
 
 
 def color_film(
@@ -194,4 +199,6 @@ def color_film(
         keys=tuple(keys),
     )
     registry = registry or _share_memory().registry
-    return run(job, Here(registry), registry, controls or Controls(), progress or (lambda _: None))
+    return run(
+        job, Here(registry), registry, controls or Controls(), progress or (lambda _now: None)
+    )

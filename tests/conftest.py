@@ -11,6 +11,7 @@ from official import generate
 from studio import places
 
 ROOT = Path(__file__).resolve().parents[1]
+os.environ["LC_ALL"] = "C.UTF-8"  # commands are tested in English, whatever the developer's own is
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from studio import disk, places
 from studio.api.answers import RefusedError, answer
 from studio.errors import OutputError, RequestError
+from studio.language import _
 
 TOKEN = "COLORSTUDIO_API_TOKEN"  # of the environment: instead of the one in the file
 FILE = "api.token"
@@ -45,12 +46,14 @@ class Access:
     def _refuse(self, scope: Scope) -> RefusedError | None:
         headers = Headers(scope=scope)
         if headers.get("sec-fetch-site", "none") not in OWN:
-            found = "a page of another site"
-            return RefusedError(403, RequestError(found, "a program", "ask by one that is no page"))
+            error = RequestError(
+                "a page of another site", "a program", "ask by one that is no page"
+            )
+            return RefusedError(403, error)
         given = headers.get("authorization")
         if given is None and self.trusts((scope.get("client") or ("",))[0]):
             return None
-        kind, _, token = (given or "").partition(" ")
+        kind, _space, token = (given or "").partition(" ")
         if secrets.compare_digest(f"{kind.lower()} {token.strip()}".encode(), self._wanted):
             return None
         error = RequestError(
@@ -75,16 +78,17 @@ def open_token() -> str:
         If it is short, others may read it, or it cannot be written.
     """
     if given := os.environ.get(TOKEN):
-        return _check(given, f"in {TOKEN}")
+        return _check(given, TOKEN)
     path = place()
     with disk.raise_output_errors():
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _write(path)
         if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            found = f"the file {path}, which others may read"
-            raise OutputError(found, "one for its owner alone", f"run `chmod 600 {path}`")
-        return _check(path.read_text(encoding="utf-8").strip(), f"in {path}")
+            found = _("the file {path}, which others may read", path=path)
+            remedy = _("run `{command}`", command=f"chmod 600 {path}")
+            raise OutputError(found, _("one for its owner alone"), remedy)
+        return _check(path.read_text(encoding="utf-8").strip(), path)
 
 
 def _write(path: Path) -> None:
@@ -96,8 +100,9 @@ def _write(path: Path) -> None:
         disk.place(part, path, overwrite=True)
 
 
-def _check(token: str, where: str) -> str:
+def _check(token: str, where: object) -> str:
     if len(token) < SHORTEST or not token.isascii() or not token.isprintable() or " " in token:
-        expected = f"at least {SHORTEST} letters, digits and signs without spaces"
-        raise OutputError(f"a token of {len(token)} letters {where}", expected, "choose another")
+        found = _("a token of {n} letters in {name}", n=len(token), name=where)
+        expected = _("at least {n} letters, digits and signs without spaces", n=SHORTEST)
+        raise OutputError(found, expected, _("choose another"))
     return token

@@ -132,7 +132,7 @@ class Job:
                     name=self._names[number - 1],
                     state=cast(PhotoState, state),
                     reason=entry.reason,
-                    notes=tuple(entry.notes.splitlines()),
+                    notes=entry.notes,
                     result=f"{self._where}/{number}" if state == "done" else None,
                 )
         if self._state() == "done":

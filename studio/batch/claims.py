@@ -10,16 +10,17 @@ from studio.batch.jobs import Existing, Job
 from studio.batch.journal import Cause, Entry, Facts
 from studio.batch.names import free_name, name_page
 from studio.errors import OutputError, RecipeError
+from studio.language import _
 from studio.photo.results import is_result
 from studio.recipe import recipe_reader
 
 REASONS: dict[Cause, str] = {
-    "other settings": "A result of other settings is there, so it was left alone.",
-    "taken": "A file of its result's name is there, so it was left alone.",
+    "other settings": _("A result of other settings is there, so it was left alone."),
+    "taken": _("A file of its result's name is there, so it was left alone."),
 }
 
 
-CORRECTED = "Its result was corrected before the photo changed, so it was left alone."
+CORRECTED = _("Its result was corrected before the photo changed, so it was left alone.")
 LASTING: set[Existing] = {"refuse", "skip", "keep both"}  # which replace no file of others
 
 
@@ -89,7 +90,7 @@ class Claims:
 
     def _is_outdated(self, made: Entry, entry: Entry) -> bool:
         """Tell whether a result was made as it is wanted now, and its photo changed since."""
-        before, work, _ = made.key.partition(self._digest)
+        before, work, _rest = made.key.partition(self._digest)
         return bool(work) and not entry.key.startswith(before)
 
     def _replace_own(self, entry: Entry) -> Entry | None:
@@ -120,9 +121,10 @@ class Claims:
         disk.check_apart(path, self.originals)
         maker = self._log.maker(entry.result)
         if maker != entry.photo and maker in self.known:  # named before this photo came
-            raise OutputError(f"the result of {maker}", "a free name", "choose another folder")
+            found = _("the result of {photo}", photo=maker)
+            raise OutputError(found, _("a free name"), _("choose another folder"))
 
 
 def _refuse(path: Path) -> OutputError:
-    remedy = "choose another folder, or allow overwriting (--overwrite)"
-    return OutputError(f"the file {path}", "a free name", remedy)
+    remedy = _("choose another folder, or allow overwriting (--overwrite)")
+    return OutputError(_("the file {path}", path=path), _("a free name"), remedy)

@@ -9,6 +9,7 @@ from studio.batch import jobs, journal
 from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.errors import RecipeError, WorkError
+from studio.language import _
 from studio.photo import photo as photos
 from studio.photo.reading import decoding
 from studio.recipe import recipe_reader
@@ -17,10 +18,10 @@ from studio.rendering.memory import Memory
 from studio.rendering.reference import match, prepare
 
 GONE = (
-    "no such photo in the batch any more",
-    "one that it coloured",
-    "open the photo by itself",
-    "The photo is not in the batch any more. Download it instead.",
+    _("no such photo in the batch any more"),
+    _("one that it coloured"),
+    _("open the photo by itself"),
+    _("The photo is not in the batch any more. Download it instead."),
 )
 
 

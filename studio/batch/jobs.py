@@ -14,6 +14,7 @@ from studio.batch.names import name_results
 from studio.batch.tally import Stage
 from studio.disk import is_folder, raise_read_errors
 from studio.errors import OutputError, PhotoError
+from studio.language import _
 from studio.models import catalog
 from studio.photo import folders
 from studio.photo.folders import Contents
@@ -24,7 +25,7 @@ from studio.photo.writing.encoding import FORMATS
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Drawn
 
-FINDING = "Finding photos"
+FINDING = _("Finding photos")
 Look = Callable[[Stage], bool]  # is told how far something is; tells whether to go on
 # What becomes of a photo whose result's name is that of a file which the job did not make. Where
 # all follow a correction, "replace own" replaces what the batch itself made of the photo.
@@ -91,14 +92,18 @@ def find_now(job: Job, look: Look) -> Iterator[Plan]:
     """Yield what there is to do now; raises as `plan` does, and PhotoError without a photo."""
     found = plan(job, look)
     if found.is_whole and not (found.tasks or found.contents.closed):
-        what = "a folder without photos"
-        if found.contents.results:
-            what += f" but {len(found.contents.results):,} that the studio made"
-        raise PhotoError(what, "a folder of photos", "check the path")
+        raise PhotoError(_tell_empty(found.contents), _("a folder of photos"), _("check the path"))
     yield found
 
 
-def plan(job: Job, look: Look = lambda _: True) -> Plan:
+def _tell_empty(contents: Contents) -> str:
+    if not contents.results:
+        return _("a folder without photos")
+    made = len(contents.results)
+    return _("a folder without photos but {n:,} that the studio made", n=made)
+
+
+def plan(job: Job, look: Look = lambda _stage: True) -> Plan:
     """Find the photos of a job, subfolders included, and name their results, sorted by name.
 
     A result is called after its photo and lies in the same subfolder: `name_results`. After some
@@ -132,10 +137,10 @@ def places(job: Job) -> tuple[Path, Path]:
     """
     photos, results = _resolve(job.photos), _resolve(job.results)
     if photos == results:
-        found = "the folder of the photos for the results as well"
-        raise OutputError(found, "another folder", "name one, a subfolder if you like")
+        found = _("the folder of the photos for the results as well")
+        raise OutputError(found, _("another folder"), _("name one, a subfolder if you like"))
     if not is_folder(job.photos):
-        raise PhotoError("no folder of that name", "a folder of photos", "check the path")
+        raise PhotoError(_("no folder of that name"), _("a folder of photos"), _("check the path"))
     return photos, results
 
 
@@ -173,4 +178,5 @@ def _resolve(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a zero byte
-        raise PhotoError("a path that leads nowhere", "a folder", "check the path") from error
+        found = _("a path that leads nowhere")
+        raise PhotoError(found, _("a folder"), _("check the path")) from error

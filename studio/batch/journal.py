@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 from studio.disk import lock, raise_output_errors
 from studio.errors import OutputError
+from studio.language import Sentence, _, json_to_sentence, sentence_to_json
 
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
@@ -24,6 +25,8 @@ NAME = ".colorstudio-batch.jsonl"
 State = Literal["begun", "replacing", "done", "failed", "left", "corrected"]
 # Why a photo was left alone: it has colours, a result of other settings is there, or another file.
 Cause = Literal["", "colored", "other settings", "taken"]
+
+TOLD = "told"  # in a line: what its English was made of, the reason first, then the notes
 
 # of an entry: studios of before do not know them
 NEWER = {"cause", "follows", "further", "notes", "content", "made"}
@@ -41,7 +44,7 @@ class Entry:
     result: str  # path relative to the folder of results
     reason: str = ""  # of a failure, or why it was left alone: for a person
     cause: Cause = ""
-    notes: str = ""  # what was said of the photo when it was opened, a sentence a line
+    notes: tuple[str, ...] = ()  # what was said of the photo when it was opened
     further: str = ""  # results of further pictures in its file, a path a line, as `result`
     follows: str = ""  # the photo whose result this one's colours are taken from
     content: str = ""  # of the photo: `jobs.fingerprint`
@@ -167,7 +170,7 @@ class Journal(Facts):
     def _listen(self, count: int) -> None:
         """Take in the next bytes, -1 for all, but for a half last line."""
         self._file.seek(self._read)
-        lines, end, _ = self._file.read(count).rpartition(b"\n")
+        lines, end, _rest = self._file.read(count).rpartition(b"\n")
         self._read += len(lines + end)
         for entry in _entries(lines):
             self._take(entry)
@@ -189,8 +192,8 @@ def open_alone(folder: Path) -> Iterator[Journal]:
         with raise_output_errors():
             holder = lock(file.fileno())
             if holder == "another":
-                found = f"another batch at work in {folder}"
-                raise OutputError(found, "one at a time", "wait, or choose another folder")
+                found = _("another batch at work in {folder}", folder=folder)
+                raise OutputError(found, _("one at a time"), _("wait, or choose another folder"))
             file.seek(0)
             content = file.read()
             if content and not content.endswith(b"\n"):
@@ -219,8 +222,13 @@ def append(folder: Path, entry: Entry) -> None:
 
 
 def _line(entry: Entry) -> bytes:
-    fields = {name: text for name, text in asdict(entry).items() if text or name not in NEWER}
-    return json.dumps(fields).encode() + b"\n"
+    """Return an entry as JSON: its sentences in English, and beside them what they are made of."""
+    sentences = entry.reason, *entry.notes
+    fields = {**asdict(entry), "notes": "\n".join(entry.notes)}
+    if any(isinstance(sentence, Sentence) for sentence in sentences):
+        fields[TOLD] = [sentence_to_json(sentence) for sentence in sentences]
+    known = {name: value for name, value in fields.items() if value or name not in NEWER}
+    return json.dumps(known).encode() + b"\n"
 
 
 def _append(file: BinaryIO, line: bytes) -> None:
@@ -239,14 +247,27 @@ def _entry(line: bytes) -> Entry | None:
     """Read a line; None if it is not one of ours, or leads out of the folder."""
     try:
         fields = json.loads(line)
-        entry = Entry(**fields)
-    except (ValueError, RecursionError, TypeError):
+        told = fields.pop(TOLD, None)
+        if not all(isinstance(x, str) for x in fields.values()):
+            return None
+        notes = tuple(fields.pop("notes", "").splitlines())
+        entry = Entry(**fields, notes=notes)
+    except (ValueError, RecursionError, TypeError, AttributeError):
         return None
-    if entry.state not in get_args(State) or not all(isinstance(x, str) for x in fields.values()):
+    if entry.state not in get_args(State):
         return None
     results = [PurePosixPath(result) for result in entry.results]
     leads_out = any(result.is_absolute() or ".." in result.parts for result in results)
-    return None if leads_out else entry
+    return None if leads_out else _recall_sentences(entry, told)
+
+
+def _recall_sentences(entry: Entry, told: Any) -> Entry:
+    """Return an entry whose sentences know what they were made of, if that was kept."""
+    english = entry.reason, *entry.notes
+    if not isinstance(told, list) or len(told) != len(english):
+        return entry
+    reason, *notes = map(json_to_sentence, told, english)
+    return replace(entry, reason=reason, notes=tuple(notes))
 
 
 def _lies_in(folder: Path, entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from studio.disk import LONGEST_NAME
 from studio.errors import PhotoError
+from studio.language import _
 
 SPARE = 24  # bytes of a result's name: a number behind the photo's, and what a caller appends
 QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -89,8 +90,8 @@ def path_of(text: str) -> Path:
     try:
         return Path(text[1:-1] if quoted else text).expanduser()
     except RuntimeError as error:
-        found = f"{text.split('/')[0]!r:.80}, whose home folder nobody knows"
-        raise PhotoError(found, "a path", "write the whole path") from error
+        found = _("{name!r:.80}, whose home folder nobody knows", name=text.split("/")[0])
+        raise PhotoError(found, _("a path"), _("write the whole path")) from error
 
 
 def _measure_room(call: Callable[[str], str]) -> int:

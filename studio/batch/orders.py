@@ -8,6 +8,7 @@ from pydantic import dataclasses as checked
 
 from studio import disk
 from studio.batch.jobs import Existing, Job
+from studio.language import _
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing.encoding import FORMATS
 from studio.recipe import documents
@@ -75,4 +76,4 @@ def load(place: Path, kind: type[Order]) -> Order:
     """
     with store.raise_work_errors():
         text = (place / DOCUMENT).read_text(encoding="utf-8")
-        return documents.read(kind, documents.decode(text, LONGEST, "a saved batch"))
+        return documents.read(kind, documents.decode(text, LONGEST, _("a saved batch")))

@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from studio import disk
@@ -27,11 +27,11 @@ from studio.batch.tally import Tally
 from studio.batch.workers import Order, Outcome, outcome_of
 from studio.cluster import lost
 from studio.errors import StudioError
+from studio.language import _
 from studio.photo import folders
 from studio.photo.photo import Photo
 from studio.photo.reading import decoding
 
-LOCKLESS = " is on a disk without locks: let no other batch work there at the same time."
 GRACE_S = 0.4  # for photos that are nearly done when a batch is stopped
 
 
@@ -93,11 +93,18 @@ def run(
         disk.make_folder(job.results)
         with journal.open_alone(job.results) as log:
             if not log.is_alone:
-                progress.remarks.append(f"{job.results}{LOCKLESS}")
+                progress.remarks.append(_tell_lockless(job.results))
             under_way = _Run(job, crew, log, progress, tell, scout)
             return under_way.to_the_end(controls, chain([first], plans))
     finally:
         scout.dismiss()
+
+
+def _tell_lockless(folder: Path) -> str:
+    return _(
+        "{folder} is on a disk without locks: let no other batch work there at the same time.",
+        folder=folder,
+    )
 
 
 class _Run:
@@ -160,7 +167,9 @@ class _Run:
         for path, refusal in folders.refusals(plan.contents):
             place = path.relative_to(self.job.photos).as_posix()
             self.claims.known.add(place)
-            self._end(Entry(photo=place, state="failed", key="", result="", reason=str(refusal)))
+            self._end(
+                Entry(photo=place, state="failed", key="", result="", reason=refusal.sentence)
+            )
         self.progress.total = len(self.claims.known)
         self.waiting.extend(plan.tasks)
         disk.remove_parts({(self.job.results / task.result).parent for task in plan.tasks})
@@ -206,7 +215,7 @@ class _Run:
                 every_page=self.job.every_page,
             )
         except StudioError as error:
-            self._end(replace(entry, state="failed", reason=str(error)))
+            self._end(replace(entry, state="failed", reason=error.sentence))
             return
         self.log.note(entry)
         self.pending[self.crew.submit(order)] = entry
@@ -257,7 +266,7 @@ class _Run:
         if outcome.reason:
             return replace(entry, state="failed", reason=outcome.reason)
         path = self.job.results / entry.result
-        done = replace(entry, state="done", notes="\n".join(outcome.notes))
+        done = replace(entry, state="done", notes=outcome.notes)
         with journal.placing:
             self._take_corrections()
             last = self.log.last(entry.photo)
@@ -278,7 +287,7 @@ class _Run:
                 disk.write(path, outcome.data, overwrite=overwrite, time_ns=time_ns)
                 done = replace(done, made=jobs.state(path), further="\n".join(further))
             except StudioError as error:
-                return replace(entry, state="failed", reason=str(error))
+                return replace(entry, state="failed", reason=error.sentence)
             self.log.note(done)
         return done
 

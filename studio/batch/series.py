@@ -17,6 +17,7 @@ from studio.batch.journal import Facts
 from studio.batch.tally import Stage
 from studio.color.arrays import Float
 from studio.errors import PhotoError, RecipeError
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import photo, quarantine
 from studio.photo.photo import Photo
@@ -29,7 +30,7 @@ SIDE = 512  # pixels of the longer side in which photos are compared
 NEAREST = 3  # photos before it that one is compared with place by place
 LEAST_FIT = -5.9  # of two that belong together; none of 700 unrelated pairs had as much
 BUDGET = 50_000_000  # bytes of what is remembered of photos: 150 of them, and how well they fit
-LOOKING, COMPARING = "Looking at the photos", "Finding what belongs together"
+LOOKING, COMPARING = _("Looking at the photos"), _("Finding what belongs together")
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _from_near_to_far(members: Sequence[_Member]) -> Iterator[_Member]:
     looks = np.stack([member.looks for member in rest])
     near = np.max([looks @ member.looks for member in first], axis=0)
     taken = np.zeros(len(rest))
-    for _ in rest:
+    for _member in rest:
         best = int((near + taken).argmax())
         yield rest[best]
         taken[best] = -np.inf

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from studio.batch.journal import Entry
+from studio.language import _
 
 
 @dataclass(frozen=True)
@@ -11,17 +12,20 @@ class Stage:
 
     Examples
     --------
-    >>> print(Stage("Finding photos", 1200), "-", Stage("Looking at the photos", 12, 60))
-    Finding photos, 1,200 - Looking at the photos, 12 of 60
+    >>> [Stage("Finding photos", 1200).sentence, Stage("Looking at the photos", 12, 60).sentence]
+    ['Finding photos, 1,200', 'Looking at the photos, 12 of 60']
     """
 
     words: str
     done: int
     total: int | None = None  # None while nobody knows
 
-    def __str__(self) -> str:
-        count = f"{self.done:,}" if self.total is None else f"{self.done:,} of {self.total:,}"
-        return f"{self.words}, {count}"
+    @property
+    def sentence(self) -> str:
+        """How far it is, in words."""
+        if self.total is None:
+            return _("{stage}, {n:,}", stage=self.words, n=self.done)
+        return _("{stage}, {n:,} of {total:,}", stage=self.words, n=self.done, total=self.total)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from studio.batch import orders
 from studio.batch.jobs import Job
 from studio.batch.orders import Settings
 from studio.errors import OutputError, PhotoError, WorkError
+from studio.language import _
 from studio.photo.reading.decoding import SUFFIXES
 from studio.photo.writing import encoding
 from studio.works import store
@@ -39,9 +40,11 @@ def begin(photos: Sequence[Upload]) -> str:
         If the disk refuses them; nothing of it stays.
     """
     if not photos:
-        raise PhotoError("no photo among the files", "some", "drop JPEG, PNG, TIFF, WebP or BMP")
+        found, remedy = _("no photo among the files"), _("drop JPEG, PNG, TIFF, WebP or BMP")
+        raise PhotoError(found, _("some"), remedy)
     if sum(len(photo.data) for photo in photos) > MOST_BYTES:
-        raise PhotoError("photos of more than 1 GB together", "less", "drop them in parts")
+        found = _("photos of more than 1 GB together")
+        raise PhotoError(found, _("less"), _("drop them in parts"))
     key = store.new_key()
     place = store.place_of(key)
     try:

@@ -16,6 +16,7 @@ import watchfiles
 from studio.batch import jobs
 from studio.batch.jobs import Job, Look, Plan, Task
 from studio.errors import PhotoError
+from studio.language import _
 from studio.photo import quarantine
 from studio.photo.folders import Contents
 
@@ -74,9 +75,11 @@ class _Pace:
         """Say how often the folder is looked at: at first, and when it is twice as long by now."""
         if self._idle_s > 2 * self._said_s:
             self._said_s = self._idle_s
-            yield (
-                f"{job.photos} is watched: it is looked at every {self._idle_s:.0f} s, "
-                "and at once where the system tells of a change."
+            yield _(
+                "{folder} is watched: it is looked at every {seconds:.0f} s, "
+                "and at once where the system tells of a change.",
+                folder=job.photos,
+                seconds=self._idle_s,
             )
 
 
@@ -124,7 +127,7 @@ def _changes(photos: Path, results: Path) -> Iterator[set[watchfiles.main.FileCh
     try:
         yield from watchfiles.watch(
             photos,
-            watch_filter=lambda _, path: not Path(path).is_relative_to(results),
+            watch_filter=lambda _change, path: not Path(path).is_relative_to(results),
             yield_on_timeout=True,
             raise_interrupt=False,
             ignore_permission_denied=True,

@@ -14,6 +14,7 @@ from functools import partial
 
 from studio.batch.journal import Cause
 from studio.errors import StudioError, raise_by_name
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import photo, quarantine
 from studio.photo.paper import find_frame
@@ -28,7 +29,7 @@ from studio.rendering.render import develop
 
 MEMORY = 600 * 2**20  # bytes that a worker takes for a photo of 24 megapixels
 CORES = "OPENCV_FOR_THREADS_NUM"  # a variable that OpenCV obeys, and all nets with it
-COLORED = "It is in colour already, so it was left alone."
+COLORED = _("It is in colour already, so it was left alone.")
 
 _making = threading.Lock()
 _registry = functools.cache(Registry)  # the one of this process
@@ -72,13 +73,13 @@ def color(order: Order) -> Outcome:
             return Outcome(reason=COLORED, cause="colored")
         data, notes, further = _develop(order, source), list(source.notes), []
         for page in range(1, source.pages) if order.every_page else ():
-            with raise_by_name(f"picture {page + 1} of {source.pages}"):
+            with raise_by_name(_("picture {n} of {total}", n=page + 1, total=source.pages)):
                 other = photo.read(order.data, order.name, page)
                 further.append(_develop(order, other))
                 notes += other.notes
         return Outcome(data, notes=tuple(dict.fromkeys(notes)), further=tuple(further))
     except StudioError as error:
-        return Outcome(reason=str(error), trouble=error)
+        return Outcome(reason=error.sentence, trouble=error)
 
 
 def _develop(order: Order, source: Photo) -> bytes:
@@ -101,7 +102,7 @@ def outcome_of(future: Future[Outcome]) -> Outcome:
     """
     wait([future])
     if future.cancelled():
-        return Outcome(reason="The workers were lost.")
+        return Outcome(reason=_("The workers were lost."))
     error = future.exception()
     return Outcome(reason=f"{type(error).__name__}: {error}") if error else future.result()
 
@@ -153,6 +154,6 @@ def do_within_limits(work: Work, reserve: Reserve) -> Outcome:
         return reserve.call(work)
     except LostError as error:
         trouble = quarantine.refuse(error.end)
-        return Outcome(reason=str(trouble), trouble=trouble)
+        return Outcome(reason=trouble.sentence, trouble=trouble)
     except UnforeseenError as error:
         return Outcome(reason=str(error))

@@ -13,7 +13,9 @@ from studio.batch.jobs import Job
 from studio.batch.journal import Entry
 from studio.batch.run import Tell
 from studio.batch.tally import Tally
+from studio.cli import language
 from studio.cli.report import Notes, confirm, interactive, plain, say
+from studio.language import _
 
 
 @contextmanager
@@ -23,23 +25,24 @@ def show(job: Job, *, as_json: bool) -> Iterator[Tell]:
     A program gets a line for each photo on stdout.
     """
     notes = Notes()
-    with tqdm(unit="photo", disable=not interactive()) as bar:
+    with tqdm(unit=language.tell("photo"), disable=not interactive()) as bar:
         count = 0
 
         def tell(progress: Tally, latest: Entry | None) -> None:
             nonlocal count
             for remark in progress.remarks[count:]:
-                tqdm.write(plain(remark), file=sys.stderr)
+                tqdm.write(plain(language.tell(remark)), file=sys.stderr)
             count = len(progress.remarks)
-            bar.set_description_str(str(progress.stage or ""), refresh=False)
+            bar.set_description_str(_describe_stage(progress), refresh=False)
             bar.total = progress.total
             bar.update(progress.settled - bar.n)
             if latest is None:
                 return
             path = job.photos / latest.photo
-            notes.add(path, latest.notes.splitlines())
+            notes.add(path, latest.notes)
             if latest.reason:
-                tqdm.write(plain(f"{path}: {latest.reason}"), file=sys.stderr)
+                failed = language.tell("{name}: {sentence}", name=path, sentence=latest.reason)
+                tqdm.write(plain(failed), file=sys.stderr)
             if as_json:
                 typer.echo(_to_json(job, latest))
 
@@ -51,18 +54,27 @@ def summarize(progress: Tally, *, as_json: bool) -> None:
     """Say how many photos were coloured and how many not, on stderr where stdout is a program's."""
     coloured = len(progress.done) - progress.earlier
     confirm(
-        f"{coloured} coloured, {progress.earlier} done before, {len(progress.failed)} failed: "
-        f"{progress.rate:.2f} photos a second.",
+        _(
+            "{n} coloured, {earlier} done before, {failed} failed: {rate:.2f} photos a second.",
+            n=coloured,
+            earlier=progress.earlier,
+            failed=len(progress.failed),
+            rate=progress.rate,
+        ),
         err=as_json,
     )
     causes = Counter(entry.cause for entry in progress.left)
     if in_color := causes.pop("colored", 0):
-        confirm(f"{in_color} left alone: they are in colour already.", err=as_json)
+        confirm(_("{n} left alone: they are in colour already.", n=in_color), err=as_json)
     if causes:
-        confirm(f"{causes.total()} left alone, as is said above.", err=as_json)
+        confirm(_("{n} left alone, as is said above.", n=causes.total()), err=as_json)
     left = progress.total - progress.settled
     if left:
-        say(f"Stopped with {left} left. The same command goes on from there.", err=True)
+        say(_("Stopped with {n} left. The same command goes on from there.", n=left), err=True)
+
+
+def _describe_stage(progress: Tally) -> str:
+    return language.tell(progress.stage.sentence) if progress.stage else ""
 
 
 def _to_json(job: Job, entry: Entry) -> str:
@@ -73,6 +85,6 @@ def _to_json(job: Job, entry: Entry) -> str:
         "state": entry.state,
         "results": [str(job.results / result) for result in made],
         "reason": entry.reason,
-        "notes": entry.notes.splitlines(),
+        "notes": entry.notes,
     }
     return json.dumps(about)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from studio.language import choose_language, translate
+from studio.language import Sentence, choose_language, translate
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 HELPS = ("help", "short_help", "epilog")  # of a command or an option of Click
@@ -27,9 +27,12 @@ def current() -> str:
     return choose_language([*os.environ.get("LANGUAGE", "").split(":"), locale])
 
 
-def tell(sentence: str) -> str:
-    """Return a sentence in the language of the terminal."""
-    return translate(sentence, current())
+def tell(message: str, /, **values: Any) -> str:
+    """Return a sentence in the language of the terminal.
+
+    Takes an English message with its values as `studio.language._` does, or a sentence made before.
+    """
+    return translate(Sentence(message, values) if values else message, current())
 
 
 def translate_help(command: Any) -> Any:

@@ -14,6 +14,7 @@ References
 
 from studio.language.catalog import LANGUAGES, choose_language, translate
 from studio.language.numbers import format_number
+from studio.language.record import json_to_sentence, sentence_to_json
 from studio.language.sentence import Sentence, _, join_sentences, ngettext
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "choose_language",
     "format_number",
     "join_sentences",
+    "json_to_sentence",
     "ngettext",
+    "sentence_to_json",
     "translate",
 ]

@@ -1,14 +1,13 @@
 """Translations: one PO file for each language beside this module, of which English needs none."""
 
 import functools
-import gettext
 from collections.abc import Iterable
-from io import BytesIO
 from numbers import Number
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from studio.language import po
 from studio.language.numbers import ENGLISH, format_number
 from studio.language.sentence import English, Sentence
 
@@ -25,11 +24,10 @@ def translate(text: str, language: str) -> str:
         return str(text)
     known = _load(language)
     if not isinstance(text, Sentence):
-        return known.gettext(text)
-    if text.plural:
-        message = known.ngettext(text.message, text.plural, text.values["n"])
-    else:
-        message = known.gettext(text.message)
+        return known.find(text) or text
+    message = known.find(text.message, text.values.get("n", 1) if text.plural else 1)
+    if message is None:  # its values may be in the language nevertheless
+        message = text.chosen
     return Foreign(language).vformat(message, (), text.values) if text.values else message
 
 
@@ -61,14 +59,5 @@ class Foreign(English):
 
 
 @functools.cache
-def _load(language: str) -> gettext.NullTranslations:
-    """Return the translations of a PO file, as gettext reads them."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        messages = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+def _load(language: str) -> po.Translations:
+    return po.read((FOLDER / f"{language}.po").read_text(encoding="utf-8"))

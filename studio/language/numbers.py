@@ -3,6 +3,7 @@
 from typing import Any
 
 ENGLISH = "en"
+SIGNS = {"de": str.maketrans(",.", ".,")}  # those between thousands and before decimals
 
 
 def format_number(value: Any, asked: str, language: str) -> str:
@@ -22,11 +23,4 @@ def format_number(value: Any, asked: str, language: str) -> str:
     >>> format_number(1234.5, ",.1f", "en"), format_number(1234.5, ",.1f", "de")
     ('1,234.5', '1.234,5')
     """
-    text = format(value, asked)
-    if language == ENGLISH:
-        return text
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    return text.translate(
-        {ord(","): get_group_symbol(language), ord("."): get_decimal_symbol(language)}
-    )
+    return format(value, asked).translate(SIGNS.get(language, {}))

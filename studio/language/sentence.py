@@ -33,12 +33,13 @@ class Sentence(str):
     message: str
     values: Mapping[str, Any]
     plural: str
+    chosen: str  # of the two messages, by the number
 
     def __new__(cls, message: str, values: Mapping[str, Any], plural: str = "") -> "Sentence":
         """Make the English of it."""
         chosen = plural if plural and values["n"] != 1 else message
         text = super().__new__(cls, English().vformat(chosen, (), values) if values else chosen)
-        text.message, text.values, text.plural = message, values, plural
+        text.message, text.values, text.plural, text.chosen = message, values, plural, chosen
         return text
 
     def __reduce__(self) -> tuple:

@@ -93,7 +93,7 @@ def test_an_album_is_stopped_in_the_middle_of_finding_what_belongs_together(job,
     monkeypatch.setattr(series, "likeness", like)
     desk = Desk("", job)
     desk.start(replace(job, album=True), 1)
-    wait_until(lambda: str(desk.progress.stage).startswith(series.COMPARING))
+    wait_until(lambda: desk.progress.stage and desk.progress.stage.words == series.COMPARING)
     assert desk.progress.stage.total == 31
     desk.background.stop()
     stopped.set()

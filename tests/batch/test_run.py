@@ -160,7 +160,7 @@ def test_a_stop_is_felt_while_folders_are_searched(job, crew):
     asked = []
 
     def stop(stage):
-        asked.append(str(stage))
+        asked.append(stage.sentence)
         return False
 
     found = plan(job, stop)

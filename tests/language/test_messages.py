@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from benchmarks import messages
-from studio.language import LANGUAGES
+from studio.language import LANGUAGES, format_number, po
 from studio.language.catalog import FOLDER
 from studio.language.numbers import ENGLISH
 
@@ -52,3 +53,17 @@ def test_a_translation_has_the_places_of_its_message(language):
         if "python-brace-format" in message.flags and all(texts(message.string)):
             wanted = [places(text) for text in texts(message.id)]
             assert all(places(text) in wanted for text in texts(message.string)), message.id
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_file_is_read_as_babel_reads_it(language):
+    found = po.read((FOLDER / f"{language}.po").read_text(encoding="utf-8"))
+    assert found.texts == {
+        texts(each.id)[0]: texts(each.string) for each in read(language) if all(texts(each.string))
+    }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_numbers_have_the_signs_of_their_language(language):
+    group, point = get_group_symbol(language), get_decimal_symbol(language)
+    assert format_number(1234.5, ",.1f", language) == f"1{group}234{point}5"

@@ -87,7 +87,7 @@ def _remark(entry: Entry) -> None:
     """Say that a person corrected a photo, and what was said of its file."""
     remarks = [tell("corrected")] if entry.state == "corrected" else []
     remarks += [tell("a remark")] if entry.notes else []
-    notes = plain(short(tell(entry.notes), LONGEST_REASON))
+    notes = plain(short("\n".join(map(tell, entry.notes)), LONGEST_REASON))
     st.caption(", ".join(remarks), help=notes or None, width="stretch")
 
 

@@ -61,7 +61,7 @@ def _show_results(desk: Desk) -> None:
         st.rerun()  # a tile was pressed, and the whole page gives way
     alerts.show_remembered_error()
     for remark in desk.progress.remarks:
-        st.text(short(remark, results.LONGEST_REASON))
+        st.text(short(tell(remark), results.LONGEST_REASON))
     results.grid(desk)
 
 
@@ -75,7 +75,7 @@ def _summarize(desk: Desk) -> str:
     progress, controls = desk.progress, desk.background.controls
     if desk.background.waiting:
         return tell("Waiting for another film or batch to be done")
-    text = tell(str(progress.stage)) if progress.stage else _count(desk)
+    text = tell(progress.stage.sentence) if progress.stage else _count(desk)
     if desk.running and controls.stopped:
         return tell("{text}, stopping", text=text)
     if desk.running and controls.paused:
