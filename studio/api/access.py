@@ -86,7 +86,7 @@ def open_token() -> str:
             _write(path)
         if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             found = _("the file {path}, which others may read", path=path)
-            remedy = _("run `{command}`", command=f"chmod 600 {path}")
+            remedy = _("run `chmod 600 {path}`", path=path)
             raise OutputError(found, _("one for its owner alone"), remedy)
         return _check(path.read_text(encoding="utf-8").strip(), path)
 
