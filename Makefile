@@ -3,7 +3,7 @@ PYTHON = .venv/bin/python
 QUICK = not slow and not process and not tensorflow and not browser
 LIGHT = --ignore=tests/training --ignore=tests/browser # what imports Keras is not even collected
 # files that take long have few tests: in the order of their names they do not all come last
-FILES = -n 3 --dist loadfile --no-loadscope-reorder
+FILES = -n 4 --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE # each of hundreds of processes would compile the studio anew
 
 MAKEFLAGS += --jobs=2

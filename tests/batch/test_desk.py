@@ -24,13 +24,11 @@ def job(tmp_path):
     return Job(photos=tmp_path / "in", results=tmp_path / "out", recipe=Recipe())
 
 
-@pytest.fixture
-def large(job):
-    """A job of photos that take a while, each."""
-    for number in range(4):
-        data = encoded(noise(2_400, 3_200, seed=number), "PNG", compress_level=1)
-        (job.photos / f"{number}.png").write_bytes(data)
-    return job
+def add_large(job, count):
+    """Add photos that take a while, each."""
+    for number in range(count):
+        data = encoded(noise(2_400, 3_200, seed=number), "BMP")
+        (job.photos / f"{number}.bmp").write_bytes(data)
 
 
 def finish(desk):
@@ -69,14 +67,15 @@ def test_films_and_batches_take_turns_and_who_waits_is_stopped_at_once(job):
     other.stop()
 
 
-def test_photos_that_are_being_coloured_are_given_up(large):
-    desk = Desk("", large)
-    desk.start(large, 2)
+def test_photos_that_are_being_coloured_are_given_up(job):
+    add_large(job, 4)
+    desk = Desk("", job)
+    desk.start(job, 2)
     wait_until(lambda: len(desk.progress.done) >= 1)
     desk.background.stop()
     assert desk.is_unfinished
-    assert not list(large.results.glob("*.part"))
-    desk.start(large, 2)
+    assert not list(job.results.glob("*.part"))
+    desk.start(job, 2)
     finish(desk)
     assert len(desk.progress.done) == 5
 
@@ -115,16 +114,17 @@ def test_what_was_put_back_stays_whatever_is_asked_for_then(job):
     assert (job.results / "a_colorized.png").read_bytes() == b"mine"
 
 
-def test_what_is_put_back_while_the_photo_is_coloured_anew_is_not_replaced(large):
-    desk = Desk("", large)
-    desk.start(large, 2)
+def test_what_is_put_back_while_the_photo_is_coloured_anew_is_not_replaced(job):
+    add_large(job, 1)
+    desk = Desk("", job)
+    desk.start(job, 1)
     finish(desk)
-    desk.start(replace(large, existing="replace", recipe=STYLES["Vivid"]), 1)
-    wait_until(lambda: journal.read(large.results).last("0.png").state == "replacing")
-    desk.put_back("0.png", b"mine", 1)
+    desk.start(replace(job, existing="replace", recipe=STYLES["Vivid"]), 1)
+    wait_until(lambda: journal.read(job.results).last("0.bmp").state == "replacing")
+    desk.put_back("0.bmp", b"mine", 1)
     finish(desk)
-    assert (large.results / "0_colorized.png").read_bytes() == b"mine"
-    assert len(desk.progress.done) == 5
+    assert (job.results / "0_colorized.png").read_bytes() == b"mine"
+    assert len(desk.progress.done) == 2
 
 
 def test_a_photo_that_changed_since_it_was_corrected_is_coloured_again(job):

@@ -1,22 +1,35 @@
 """Every page can be used by those who see, hear or move otherwise, as far as axe-core tells."""
 
+from types import SimpleNamespace
+
 import pytest
 from browser.chromium import Browser
 
 PAGES = ["Home", "Auto Colorize", "Segment", "Hint Canvas", "Compare", "Evaluate", "Batch", "Film"]
+THEMES = ["light", "dark", "forced"]
 
 
-@pytest.fixture(scope="module", params=["light", "dark", "forced"])
-def visitor(request, chromium, server, photo_file):
-    """Somebody with a photo, in one theme, or in forced colours."""
-    chosen = Browser(chromium, server)
-    chosen.wear(request.param)
-    chosen.upload(photo_file)
-    return chosen
+@pytest.fixture(scope="module")
+def visits(chromium, server, photo_file) -> SimpleNamespace:
+    """What was found on each page, loaded and loaded anew with a photo, in each theme."""
+    visitor, seen = Browser(chromium, server), SimpleNamespace(faults={})
+    visitor.upload(photo_file)
+    for page in PAGES:
+        visitor.press(page)
+        visitor.find("h1")
+        visitor.reload()
+        for theme in THEMES:
+            visitor.wear(theme)
+            seen.faults[page, theme] = visitor.faults()
+    seen.complaints = chromium.complaints()
+    return seen
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_no_grave_fault(visitor, page):
-    visitor.press(page)
-    visitor.find("h1")
-    assert visitor.faults() == []
+def test_a_page_has_no_grave_fault(visits, page, theme):
+    assert visits.faults[page, theme] == []
+
+
+def test_the_console_says_nothing_after_a_load_and_a_reload_of_any_page(visits):
+    assert visits.complaints == []

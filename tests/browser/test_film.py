@@ -9,20 +9,21 @@ from browser.viewer import Viewer
 from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-LONG, WINDOW = 40, (256, 320)  # frames of a scene; height and width
+LONG, SHORT = 40, 20  # frames of the first scene, and of the second
+WINDOW = 256, 320  # height and width
 SPOT, COLOR = (0.5, 0.9), "#2e6fc1"  # the astronaut's suit, in blue
 STEP = 1  # pixels that the camera moves a frame
 THEMES = "dark", "light"
 PATCH = 8  # pixels around a spot, to each side
 
 
-def pan(photo, top) -> list[np.ndarray]:
+def pan(photo, top, frames) -> list[np.ndarray]:
     """Return what a camera sees that moves over a photo, in gray."""
     height, width = WINDOW
     gray = np.uint8(np.round(rgb2lab(photo)[..., 0] * 2.55)) if photo.ndim == 3 else photo
     return [
         np.dstack([gray[top : top + height, left : left + width]] * 3)
-        for left in range(20, 20 + LONG * STEP, STEP)
+        for left in range(20, 20 + frames * STEP, STEP)
     ]
 
 
@@ -30,7 +31,8 @@ def pan(photo, top) -> list[np.ndarray]:
 def clip(tmp_path_factory):
     """A film of two scenes with sound."""
     path = tmp_path_factory.mktemp("film") / "walk.mp4"
-    return films.make_with_sound(path, [*pan(data.astronaut(), 120), *pan(data.camera(), 60)])
+    frames = [*pan(data.astronaut(), 120, LONG), *pan(data.camera(), 60, SHORT)]
+    return films.make_with_sound(path, frames)
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ import pytest
 from browser.viewer import Viewer
 from pictures import noise
 
-COUNT = 180  # frames
+COUNT = 150  # frames
 PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) frames")
 
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory):
-    """A film of one scene, of seven seconds."""
+    """A film of one scene, of six seconds."""
     wide = noise(192, 256 + COUNT)
     pictures = [wide[:, left : left + 256].copy() for left in range(COUNT)]
     return films.make_with_sound(tmp_path_factory.mktemp("film") / "long.mp4", pictures)

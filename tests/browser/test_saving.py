@@ -17,8 +17,8 @@ from skimage import data
 
 from studio.ui.work import saving
 
-SPOTS = [(0.2, 0.3), (0.4, 0.6), (0.6, 0.3)]
-COLORS = ["#b03a2e", "#2e6fc1", "#3f8f4a"]
+SPOTS = [(0.2, 0.3), (0.4, 0.6)]
+COLORS = ["#b03a2e", "#2e6fc1"]
 BOX = (0.1, 0.1, 0.45, 0.5)
 STEPS = len(SPOTS) + 1
 

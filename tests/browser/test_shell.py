@@ -1,11 +1,10 @@
-"""The shell of every page: on a phone, for the keyboard, in forced colours, and in the console."""
+"""The shell of every page: on a phone, for the keyboard, and in forced colours."""
 
 from types import SimpleNamespace
 
 import pytest
 from browser.editor import Editor
 from browser.painter import Painter
-from browser.test_accessibility import PAGES
 from pictures import encoded
 from PIL import Image
 from skimage import data
@@ -150,15 +149,3 @@ def test_in_forced_colours_swatches_and_what_is_pressed_are_seen(chromium, serve
     person.wait(person.address)
     person.click(SPOT)
     assert person.tells(STYLE, person.within(".choices i")[0], "forcedColorAdjust") == "none"
-
-
-def test_the_console_says_nothing_after_a_load_and_a_reload_of_any_page(
-    chromium, server, photo_file
-):
-    person = Person(chromium, server)
-    person.upload(photo_file)
-    for page in PAGES:
-        person.press(page)
-        person.find("h1")
-        person.reload()
-    assert chromium.complaints() == []

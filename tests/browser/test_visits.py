@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from browser.conftest import ROOT, serving
 from browser.test_hint_canvas import Painter
 from browser.test_segment import Editor
 from skimage.color import rgb2lab
@@ -39,18 +38,9 @@ class Visitor(Painter, Editor):
 
 
 @pytest.fixture(scope="module")
-def studio(chromium, tmp_path_factory):
-    """A server of one's own, and where it saves."""
-    folder = tmp_path_factory.mktemp("visits")
-    with serving(ROOT, folder / "log.txt") as address:
-        yield SimpleNamespace(address=address, works=folder / "own" / "works")
-        chromium.driver.get("about:blank")  # else it asks for the server that is gone
-
-
-@pytest.fixture(scope="module")
-def journey(chromium, studio, photo_file):
+def journey(chromium, server, server_folder, photo_file):
     """What was seen and what was saved, at each visit."""
-    visitor = Visitor(chromium, studio.address)
+    visitor = Visitor(chromium, server)
     visitor.open(photo_file)
     visitor.place((0.4, 0.6), "#b03a2e")
     visitor.press("Auto Colorize")
@@ -58,7 +48,7 @@ def journey(chromium, studio, photo_file):
     visitor.press("Muted")
     visitor.press("Hint Canvas")
     visitor.press("Undo")  # there is a step back, and one forth
-    saved = studio.works / visitor.key / document.DOCUMENT
+    saved = server_folder / "own" / "works" / visitor.key / document.DOCUMENT
     seen = SimpleNamespace(before=saved.read_text(), saved=[], pictures=[])
     visitor.driver.execute_cdp_cmd("Network.enable", {})
     visitor.driver.execute_cdp_cmd("Network.emulateNetworkConditions", SLOW)

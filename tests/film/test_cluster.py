@@ -28,8 +28,8 @@ from studio.models.registry import Registry
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 distributed = pytest.importorskip("distributed", reason="needs the extra `dask`")
 
-BOARD = Storyboard(scenes=tuple(Scene(start=second) for second in (0, 1, 3)))
-COUNT = 120
+BOARD = Storyboard(scenes=tuple(Scene(start=second) for second in (0, 0.4, 1.4)))
+COUNT = 60
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_processes_one_of_which_is_killed_make_the_same(film, undisturbed, tmp_p
     killed = []
 
     def kill(progress):
-        if progress.done > progress.earlier + 60 and not killed:
+        if progress.done > progress.earlier + 30 and not killed:
             killed.extend(_find_workers()[:1])
             killed[0].kill()
 

@@ -1,5 +1,6 @@
 """A film on the desk: looked at, played, coloured, and gone on with."""
 
+import shutil
 import time
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ import pytest
 from films import look, make
 from skimage import data
 
+from studio import places
 from studio.errors import OutputError
 from studio.film.projects import parts, project
 from studio.film.projects.desk import Desk
@@ -37,14 +39,27 @@ def pan(photo) -> list:
     return [np.dstack([photo[100:196, left : left + 128]] * 3) for left in range(60, 90)]
 
 
+@pytest.fixture(scope="module")
+def looked(tmp_path_factory, registry):
+    """The key of a film of two scenes that was looked at, and the data of who did."""
+    folder = tmp_path_factory.mktemp("looked")
+    film = make(folder / "attic.mkv", [*pan(data.camera()), *pan(data.coins())])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(places.DATA, str(folder / "own"))
+        desk = Desk(project.load(project.begin(film.name, film)))
+        desk.look(Recipe(vividness=0.4), registry)
+        wait_until(lambda: not desk.background.running)
+        assert not desk.background.trouble
+        desk.stop()
+    return desk.project.key, folder / "own"
+
+
 @pytest.fixture
-def desk(tmp_path, registry):
-    """A film of two scenes that was looked at."""
-    film = make(tmp_path / "attic.mkv", [*pan(data.camera()), *pan(data.coins())])
-    opened = Desk(project.load(project.begin(film.name, film)))
-    opened.look(Recipe(vividness=0.4), registry)
-    wait_until(lambda: not opened.background.running)
-    assert not opened.background.trouble
+def desk(own_data, looked):
+    """That film in data of the test's own."""
+    key, data = looked
+    shutil.copytree(data, own_data)
+    opened = Desk(project.load(key))
     yield opened
     opened.stop()
 
