@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.recipe.recipe import OUTDATED
 from studio.ui import page
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, previews, session
 from studio.works.upload import Upload
 
-KEPT = "The photo is as it was: nothing was made of it."
-EARLIER = "You have worked on this photo before, and go on from there."
+KEPT = _("The photo is as it was: nothing was made of it.")
+EARLIER = _("You have worked on this photo before, and go on from there.")
+BROUGHT = _("Opened with the recipe it was made with: its hints and region edits are back.")
 ANSWERED = Entry("")  # digest of the photo in colour that is to be coloured anew
 
 
@@ -26,17 +29,17 @@ def _tell_recipe(upload: Upload) -> None:
     """Say so where a picture made by the studio brought its recipe."""
     saved = session.find_recipe(upload.data)
     if saved:
-        st.caption("Opened with the recipe it was made with: its hints and region edits are back.")
+        st.caption(tell(BROUGHT))
         if saved.is_outdated:
-            st.caption(OUTDATED)
+            st.caption(tell(OUTDATED))
 
 
 def _tell_earlier(upload: Upload) -> None:
     """Say so where a photo was dropped that was worked on before, and offer to start anew."""
     if session.IS_EARLIER.get():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(EARLIER)
-            st.button("Start anew", on_click=_start_anew, args=(upload,))
+            st.markdown(tell(EARLIER))
+            st.button(tell("Start anew"), on_click=_start_anew, args=(upload,))
 
 
 def _ask_to_keep(upload: Upload) -> None:
@@ -47,9 +50,9 @@ def _ask_to_keep(upload: Upload) -> None:
     if not (is_new and is_own and previews.measure(cache.open_photo(upload)).is_colored):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown("This photo is in colour already. Keep its colours, or recolour it?")
-        st.button("Keep", on_click=_keep)
-        st.button("Recolour", on_click=ANSWERED.set, args=(upload.sha256,))
+        st.markdown(tell("This photo is in colour already. Keep its colours, or recolour it?"))
+        st.button(tell("Keep"), on_click=_keep)
+        st.button(tell("Recolour"), on_click=ANSWERED.set, args=(upload.sha256,))
 
 
 def _start_anew(upload: Upload) -> None:
@@ -60,4 +63,4 @@ def _keep() -> None:
     with alerts.remember_error():
         session.drop_photo()
     page.lead(page.HOME)
-    st.toast(KEPT)
+    st.toast(tell(KEPT))

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.photo.tone import Tone
 from studio.recipe.recipe import STYLES, Recipe
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui import page
 from studio.ui.escaping import plain
+from studio.ui.language import tell
 from studio.ui.panels import photo_view
 from studio.ui.widgets import alerts, card, comparison, events
 from studio.ui.widgets.comparison import Compared, Side
@@ -21,16 +23,16 @@ from studio.ui.work.previews import Preview
 WIDE = 2  # times as wide as high: a photo that gets the whole page
 STYLE_WIDTH = 116  # pixels on the page: two beside the picture, three on a phone
 STAGES = {
-    "load": "model loaded",
-    "predict": "colours found",
-    "compose": "picture made",
-    "regions": "regions edited",
+    "load": _("model loaded in {n:.2f} s"),
+    "predict": _("colours found in {n:.2f} s"),
+    "compose": _("picture made in {n:.2f} s"),
+    "regions": _("regions edited in {n:.2f} s"),
 }
 FEW = 64  # shades: with fewer, a sky is drawn in bands
 ADVICE: dict[Tone, str] = {
-    "black and white": "Black and white: ready to be coloured.",
-    "toned": "Toned, as sepia prints are: only its lightness will be used.",
-    "colour": "Already in colour: the studio keeps its lightness and finds colours anew.",
+    "black and white": _("Black and white: ready to be coloured."),
+    "toned": _("Toned, as sepia prints are: only its lightness will be used."),
+    "colour": _("Already in colour: the studio keeps its lightness and finds colours anew."),
 }
 
 
@@ -64,8 +66,8 @@ def compare(photo: Photo, recipe: Recipe, correct: Callable[[float, float], None
     with alerts.show_errors():
         made = previews.color(photo, recipe).jpeg
         sides = (
-            Side("Original", previews.before(photo), photo_view.crop(photo, None)),
-            Side("Coloured", made, photo_view.crop(photo, recipe)),
+            Side(tell("Original"), previews.before(photo), photo_view.crop(photo, None)),
+            Side(tell("Coloured"), made, photo_view.crop(photo, recipe)),
         )
         compared = Compared(
             sides=sides,
@@ -81,7 +83,7 @@ def compare(photo: Photo, recipe: Recipe, correct: Callable[[float, float], None
 
 def offer_correction() -> None:
     """Offer the Hint Canvas, where a colour is corrected."""
-    st.button("Correct a colour", on_click=page.lead, args=(page.CANVAS,))
+    st.button(tell("Correct a colour"), on_click=page.lead, args=(page.CANVAS,))
 
 
 def draw_styles(photo: Photo) -> None:
@@ -91,25 +93,27 @@ def draw_styles(photo: Photo) -> None:
         for name in STYLES:
             with st.container(width=STYLE_WIDTH):
                 small = previews.color(photo, recipe.in_style(name), TILE_SIDE).jpeg
-                emphasis: card.Emphasis = "primary" if recipe.style == name else "secondary"
-                card.draw(small, name, _take_style, name, key=f"style-{name}", emphasis=emphasis)
+                look: card.Emphasis = "primary" if recipe.style == name else "secondary"
+                key = f"style-{name}"
+                card.draw(small, tell(name), _take_style, name, key=key, emphasis=look)
 
 
 def tell_facts(photo: Photo) -> None:
     """Tell the facts about a photo, and what they mean for its colouring."""
     facts = previews.measure(photo)
     with st.container(horizontal=True, gap="large"):
-        st.metric("Resolution", previews.describe_size(photo))
-        st.metric("Shades of gray", "few" if facts.gray_levels < FEW else "many")
-    st.markdown(ADVICE[facts.tone])
+        st.metric(tell("Resolution"), previews.describe_size(photo))
+        shades = tell("few") if facts.gray_levels < FEW else tell("many")
+        st.metric(tell("Shades of gray"), shades)
+    st.markdown(tell(ADVICE[facts.tone]))
     for note in photo.notes:
-        st.caption(plain(note))
+        st.caption(plain(tell(note)))
 
 
 def tell_seconds(made: Preview) -> None:
     """Tell how long each stage took."""
-    parts = [f"{STAGES[stage]} in {seconds:.2f} s" for stage, seconds in made.seconds.items()]
-    st.caption(f"{', '.join(parts).capitalize()}.")
+    parts = [tell(STAGES[stage], n=seconds) for stage, seconds in made.seconds.items()]
+    st.caption(tell("{parts:capital}.", parts=", ".join(parts)))
 
 
 def _take_style(name: str) -> None:

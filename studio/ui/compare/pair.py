@@ -8,9 +8,11 @@ import streamlit as st
 from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE
 from studio.evaluate.difference import compare, legend, paint
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.ui.compare.sheet import LETTERS, Choice, Tile, draw_picture
 from studio.ui.escaping import plain
+from studio.ui.language import tell
 from studio.ui.panels import downloads, photo_view
 from studio.ui.widgets import alerts, comparison, events
 from studio.ui.widgets.comparison import Compared, Difference, Side
@@ -31,10 +33,13 @@ def draw(upload: Upload, picks: Sequence[Tile]) -> None:
             _offer(upload, letter, tile)
     if len(picks) == 2:
         found = _measure(photo, picks[0].recipe, picks[1].recipe)
-        st.caption(
-            f"On average the two differ by {found.mean:.1f}, on 95 % of the photo by less than "
-            f"{found.p95:.1f}. A difference of 1 is just visible."
+        words = tell(
+            "On average the two differ by {mean:.1f}, on 95 % of the photo by less than "
+            "{most:.1f}. A difference of 1 is just visible.",
+            mean=found.mean,
+            most=found.p95,
         )
+        st.caption(words)
 
 
 @st.fragment
@@ -43,7 +48,7 @@ def _compare(photo: Photo, picks: Sequence[Tile]) -> None:
     with alerts.show_errors():
         sides = [
             Side(
-                f"{letter}: {tile.title}",
+                f"{letter}: {tell(tile.title)}",
                 draw_picture(photo, tile.recipe),
                 photo_view.crop(photo, tile.recipe),
             )
@@ -69,13 +74,13 @@ def _take(event: Event) -> None:
 
 def _offer(upload: Upload, letter: str, tile: Tile) -> None:
     """Offer to use a recipe, or its picture; the recipe before can be had back by undo."""
-    st.markdown(f"**{letter}** {plain(tile.title)}")
+    st.markdown(f"**{letter}** " + plain(tell(tile.title)))
     if tile.recipe is None:
         return
     is_used = tile.recipe == session.recipe()
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "In use" if is_used else "Use this one",
+            tell("In use") if is_used else tell("Use this one"),
             key=f"use-{letter}",
             disabled=is_used,
             on_click=session.keep,
@@ -94,7 +99,7 @@ class _Distance:
     map: Difference
 
 
-@cache.remember(REMEMBERED, "Measuring the difference")
+@cache.remember(REMEMBERED, _("Measuring the difference"))
 def _measure(photo: Photo, first: Choice, second: Choice) -> _Distance:
     """Return how far two previews are apart."""
     found = compare(_pixels(photo, first), _pixels(photo, second))

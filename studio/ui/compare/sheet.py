@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from studio.color.sizes import PREVIEW_SIDE
+from studio.language import _
 from studio.models import catalog
 from studio.photo.photo import Photo
 from studio.recipe import recipe_reader
@@ -14,6 +15,7 @@ from studio.rendering import candidates
 from studio.rendering.candidates import TILE_SIDE, Candidate
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.panels import recipe_files
 from studio.ui.widgets import alerts, card, file_drop, inputs
 from studio.ui.work import cache, previews, session
@@ -22,7 +24,7 @@ Choice = Recipe | None  # None is the photo itself
 
 PICKED = Entry[tuple[Choice, ...]](())  # A, B and perhaps two more
 COUNT = Entry(2)  # of them
-COUNTS = {2: "Two", 4: "Four"}
+COUNTS = {2: _("Two"), 4: _("Four")}
 NEXT = Entry(0)  # which of them is picked next
 LOADED = Entry[tuple[Candidate, ...]](())  # recipes from files
 LETTERS = "ABCD"
@@ -46,7 +48,7 @@ def tiles(photo: Photo) -> tuple[Tile, ...]:
     recipe = session.recipe()
     others = candidates.other_answers(photo, recipe, cache.memory())
     found = candidates.candidates(recipe, cache.registry().ready(), (*others, *LOADED.get()))
-    return Tile("Original", None), *(Tile(each.title, each.recipe) for each in found)
+    return Tile(_("Original"), None), *(Tile(each.title, each.recipe) for each in found)
 
 
 def draw(photo: Photo, tiles: Sequence[Tile]) -> list[Tile]:
@@ -54,16 +56,16 @@ def draw(photo: Photo, tiles: Sequence[Tile]) -> list[Tile]:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         inputs.draw(
             st.segmented_control,
-            "Pictures",
+            tell("Pictures"),
             COUNT.get(),
             COUNT.set,
             list(COUNTS),
             key="count",
-            format_func=COUNTS.__getitem__,
+            format_func=lambda count: tell(COUNTS[count]),
             label_visibility="collapsed",
         )
         picks = _list_picked([tile.recipe for tile in tiles])
-        st.caption(f"Press a picture below: it becomes {LETTERS[_next()]}.")
+        st.caption(tell("Press a picture below: it becomes {letter}.", letter=LETTERS[_next()]))
     with st.container(key="strip", horizontal=True, gap="small"):
         for tile in tiles:
             with st.container(width=TILE_WIDTH), alerts.show_errors():
@@ -74,10 +76,10 @@ def draw(photo: Photo, tiles: Sequence[Tile]) -> list[Tile]:
 
 def receive_recipes() -> None:
     """Let a person add recipes to the sheet; a file that holds none is explained."""
-    with st.expander("Compare saved recipes"):
-        file_drop.receive(recipe_files.LABEL, "compared", _load)
+    with st.expander(tell("Compare saved recipes")):
+        file_drop.receive(tell(recipe_files.LABEL), "compared", _load)
         if LOADED.get():
-            st.button("Remove them from the sheet", on_click=LOADED.drop)
+            st.button(tell("Remove them from the sheet"), on_click=LOADED.drop)
 
 
 def draw_picture(photo: Photo, recipe: Choice, side: int = PREVIEW_SIDE) -> bytes:
@@ -89,10 +91,12 @@ def draw_picture(photo: Photo, recipe: Choice, side: int = PREVIEW_SIDE) -> byte
 
 def _tile(photo: Photo, tile: Tile, picks: Sequence[Choice]) -> None:
     letters = [f"**{LETTERS[n]}** " for n, recipe in enumerate(picks) if recipe == tile.recipe]
-    note = " (at hand)" if tile.recipe == session.recipe() else ""
+    title = plain(tell(tile.title))
+    if tile.recipe == session.recipe():
+        title = tell("{title} (at hand)", title=title)
     card.draw(
         draw_picture(photo, tile.recipe, TILE_SIDE),
-        "".join(letters) + plain(tile.title) + note,
+        "".join(letters) + title,
         _pick,
         tile.recipe,
         key=f"pick-{hash(tile.recipe)}",

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from studio.language import _
 from studio.recipe.recipe import NO_HINTS, Recipe
+from studio.ui.language import tell
 from studio.ui.work import cache, session
+
+CLEAR = _("Clear")
 
 
 def list_models() -> list[str]:
@@ -25,10 +29,15 @@ def explain() -> None:
     used = recipe().model
     if used != session.recipe().model:
         own = known[session.recipe().model].title
-        st.caption(f"{own} takes no hints: this page colours with {known[used].title}.")
+        words = _(
+            "{own} takes no hints: this page colours with {other}.",
+            own=own,
+            other=known[used].title,
+        )
+        st.caption(tell(words))
 
 
-def offer_clearing(label: str = "Clear") -> None:
+def offer_clearing(label: str = CLEAR) -> None:
     """Offer to remove all hints; a change can be had back by undo."""
     hints = session.recipe().hints
-    st.button(label, on_click=session.change, kwargs={"hints": NO_HINTS}, disabled=not hints)
+    st.button(tell(label), on_click=session.change, kwargs={"hints": NO_HINTS}, disabled=not hints)

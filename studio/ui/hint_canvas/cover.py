@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from studio.color.sizes import fit
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
@@ -13,8 +14,18 @@ from studio.segment.finder import Finder
 from studio.ui.work import cache, session
 
 REMEMBERED = 16  # spots
-AROUND = "All around the layers is kept as it was."
-DONE = {Tint: "tinted", Keep: "kept as it was"}  # what lets no colour through from beneath
+AROUND = _("All around the layers is kept as it was.")
+# what lets no colour through from beneath, and what is said of it: to a hint in it, and to others
+OVER = {
+    Tint: (
+        _("{name:capital}, tinted, lies over this."),
+        _("{name:capital}, tinted, lies over this: what is beneath is not seen."),
+    ),
+    Keep: (
+        _("{name:capital}, kept as it was, lies over this."),
+        _("{name:capital}, kept as it was, lies over this: what is beneath is not seen."),
+    ),
+}
 
 
 def find(photo: Photo, x: float, y: float) -> int:
@@ -26,7 +37,7 @@ def find(photo: Photo, x: float, y: float) -> int:
         If a layer's model cannot run.
     """
     top = _find_top(photo, _plain_recipe(), x, y)
-    return top if top and type(_layer(top).what) in DONE else 0
+    return top if top and type(_layer(top).what) in OVER else 0
 
 
 def describe(photo: Photo, hint: Hint) -> str:
@@ -36,11 +47,13 @@ def describe(photo: Photo, hint: Hint) -> str:
     """
     regions, (x, y) = session.recipe().regions, hint_edits.spot(hint)
     if 0 < hint.layer <= len(regions.edits) and not _layer(hint.layer).on:
-        return f"It lies in {_layer(hint.layer).name or 'a layer'}, which is off."
+        if name := _layer(hint.layer).name:
+            return _("It lies in {name}, which is off.", name=_(name))
+        return _("It lies in a layer, which is off.")
     if over := find(photo, x, y):
-        name = _layer(over).name or "a layer"
-        words = f"{name[0].upper()}{name[1:]}, {DONE[type(_layer(over).what)]}, lies over this"
-        return f"{words}." if hint.layer == over else f"{words}: what is beneath is not seen."
+        name, (to_own, to_others) = _layer(over).name, OVER[type(_layer(over).what)]
+        words = to_own if hint.layer == over else to_others
+        return _(words, name=_(name) if name else _("a layer"))
     is_around = regions.edits and not _find_top(photo, _plain_recipe(), x, y)
     return AROUND if is_around and regions.base == PHOTO else ""
 

@@ -2,19 +2,21 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.recipe import Recipe
 from studio.ui import quirks
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import pen, selection
+from studio.ui.language import tell
 from studio.ui.widgets import alerts, canvas, fitting, inputs
 from studio.ui.widgets.canvas import Canvas
 from studio.ui.widgets.drawing import Strokes, drawing_to_strokes, strokes_to_drawing
 from studio.ui.work import previews, session
 
-OFFER = "Draw freehand"
-EXPLAINED = "Draw strokes in any colours: nothing changes until they become hints, all at once."
+OFFER = _("Draw freehand")
+EXPLAINED = _("Draw strokes in any colours: nothing changes until they become hints, all at once.")
 LARGEST = 12.5  # percent of the longer side: of a brush
 CANVAS = Canvas("sheet", drawing_to_strokes, strokes_to_drawing)
 DRAWN = Entry[tuple[int, Strokes]]((0, ()))  # for which of the photos opened so far, and what
@@ -22,20 +24,20 @@ DRAWN = Entry[tuple[int, Strokes]]((0, ()))  # for which of the photos opened so
 
 def draw(photo: Photo, recipe: Recipe) -> None:
     """Offer a sheet over the photo in the colours of a recipe."""
-    if not st.toggle(OFFER, help=EXPLAINED):
+    if not st.toggle(tell(OFFER), help=tell(EXPLAINED)):
         return
     used, width, strokes = pen.PEN.get(), pen.brush() or pen.USUAL, _list_strokes()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        inputs.draw(st.color_picker, "Colour", used.color, pen.dip, key="sheet-color")
-        inputs.percent("Brush", width, pen.resize, 0.2, LARGEST, key="sheet-size", width=180)
-        st.button("Make hints of it", type="primary", on_click=_make, disabled=not strokes)
-        st.button("Clear the sheet", on_click=DRAWN.drop, disabled=not strokes)
+        inputs.draw(st.color_picker, tell("Colour"), used.color, pen.dip, key="sheet-color")
+        inputs.percent(tell("Brush"), width, pen.resize, 0.2, LARGEST, key="sheet-size", width=180)
+        st.button(tell("Make hints of it"), type="primary", on_click=_make, disabled=not strokes)
+        st.button(tell("Clear the sheet"), on_click=DRAWN.drop, disabled=not strokes)
     sides = fitting.fit(photo)
     drawn_with = canvas.Pen(used.color, max(round(width * max(sides)), 1))
     with st.container(gap=None):
         with quirks.beneath():
             seen = previews.color(photo, recipe).jpeg
-            st.image(seen, width=sides[0], alt="The photo, to be drawn on")
+            st.image(seen, width=sides[0], alt=tell("The photo, to be drawn on"))
         CANVAS.draw(strokes, photo.sha256, sides, pen=drawn_with, take=take)
 
 

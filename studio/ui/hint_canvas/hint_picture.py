@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from studio.color import names
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hints import Hints, Path
 from studio.recipe.recipe import Recipe
 from studio.rendering.suggestions import next_spots
 from studio.ui.entries import Entry
-from studio.ui.hint_canvas import actions, extent, pen, selection, spot_popover
+from studio.ui.hint_canvas import actions, extent, hint_names, pen, selection, spot_popover
+from studio.ui.language import tell
 from studio.ui.panels import photo_view
 from studio.ui.widgets import alerts, events, picture
 from studio.ui.widgets.events import Event, Tool
@@ -17,15 +18,15 @@ from studio.ui.widgets.view import Brush, Mark, View
 from studio.ui.work import cache, session
 
 SHOWS_NEXT = Entry(False)  # where hints would help most
-LABEL = "The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot."
-HELP = (
+LABEL = _("The photo in colour. Arrow keys move a cross-hair, Enter chooses a colour for its spot.")
+HELP = _(
     "Click a spot, then choose its colour: it stays in the thing that is outlined. Click the spot "
     "again, or press L, for a larger or smaller thing. Drag a hint by its dot to move it, press "
     "Delete to remove it, [ and ] to make it smaller and larger. Zoom with the wheel after a "
     "click, pan by dragging, double click to fit. By keyboard: arrows move a cross-hair, Enter "
     "takes its spot."
 )
-TOUCH = (
+TOUCH = _(
     "Tap a spot, then choose its colour: it stays in the thing that is outlined. Tap the spot "
     "again for a larger or smaller thing. Drag a hint by its dot to move it, tap it to change or "
     "remove it. Two fingers zoom; then one finger moves the photo, and a double tap fits it."
@@ -149,16 +150,13 @@ def _view(photo: Photo) -> View:
     marks = zip(recipe.hints.names, recipe.hints.painted, strict=True)
     return View(
         result=photo_view.result(photo, selection.recipe_to_show()),
-        label=LABEL,
-        help=HELP,
-        touch=TOUCH,
+        label=tell(LABEL),
+        help=tell(HELP),
+        touch=tell(TOUCH),
         tools=TOOLS,
         tool=current.tool,
         brush=Brush(current.color, pen.brush()),
-        marks=tuple(
-            Mark(name, f"{name.capitalize()}, {names.name(hint.color) or hint.color}", hint)
-            for name, hint in marks
-        ),
+        marks=tuple(Mark(name, hint_names.describe(name, hint), hint) for name, hint in marks),
         selected=selection.current_hint(),
         spot=spot_popover.describe(photo),
         tried=selection.tried_color(),

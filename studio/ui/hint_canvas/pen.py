@@ -5,11 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo import quarantine
 from studio.recipe.hints import BEST, THING, Extent, Level, Point
 from studio.rendering import suggestions
 from studio.ui import entries
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.panels import picker_choice
 from studio.ui.widgets import alerts, swatch
 from studio.ui.widgets.events import Tool
@@ -78,10 +80,12 @@ def dip(color: str) -> None:
 
 def draw_palette() -> None:
     """Offer the colours of a second picture; they are also offered at each spot."""
-    with st.popover("Colours of a picture"):
-        st.file_uploader("A picture to take colours from", key=PALETTE, on_change=_take_palette)
+    with st.popover(tell("Colours of a picture")):
+        label = tell("A picture to take colours from")
+        st.file_uploader(label, key=PALETTE, on_change=_take_palette)
         if colors := PEN.get().palette:
-            swatch.row("Its colours, the largest areas first", colors, dip, key="palette")
+            label = tell("Its colours, the largest areas first")
+            swatch.row(label, colors, dip, key="palette")
 
 
 def _take_palette() -> None:
@@ -91,6 +95,6 @@ def _take_palette() -> None:
         change(palette=_dominant(file.getvalue(), file.name) if file else ())
 
 
-@cache.remember(16, "Reading the picture")
+@cache.remember(16, _("Reading the picture"))
 def _dominant(data: bytes, _name: str) -> tuple[str, ...]:
     return suggestions.dominant(quarantine.read(data, _name).rgb)

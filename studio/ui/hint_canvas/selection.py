@@ -20,6 +20,7 @@ from studio.rendering.answers import answers_at
 from studio.rendering.candidates import TILE_SIDE
 from studio.ui.entries import Entry
 from studio.ui.hint_canvas import actions, cover, pen
+from studio.ui.language import tell
 from studio.ui.panels import picker_choice
 from studio.ui.widgets import card
 from studio.ui.widgets.events import Depth
@@ -155,7 +156,7 @@ def suggest(photo: Photo, at: Spot) -> tuple[str, ...]:
 def offer_answers(photo: Photo) -> None:
     """Offer the photo with each colour likely at the selected hint, and where it is likely too."""
     name = current_hint()
-    if name is None or not st.toggle("Several answers for this area"):
+    if name is None or not st.toggle(tell("Several answers for this area")):
         return
     hint = hint_edits.find(session.recipe().hints, name)
     at = Spot(*hint_edits.spot(hint), name)
@@ -167,9 +168,9 @@ def offer_answers(photo: Photo) -> None:
             hints = replace(recipe.hints, points=(*recipe.hints.points, *points))
             with st.container(width=card.TILE_WIDTH, gap="small"):
                 small = previews.color(photo, replace(recipe, hints=hints), TILE_SIDE).jpeg
-                st.image(small, alt=f"Answer {number}")
+                st.image(small, alt=tell("Answer {n}", n=number))
                 take = partial(session.change, hints=hints)
-                st.button(f"Take {number}", on_click=take, width="stretch")
+                st.button(tell("Take {n}", n=number), on_click=take, width="stretch")
 
 
 @cache.remember(cache.PHOTOS)

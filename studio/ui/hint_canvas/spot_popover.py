@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from studio.color import names, vocabulary
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe import hint_edits
 from studio.recipe.hint_edits import Hint
-from studio.ui.hint_canvas import cover, pen, people, selection
+from studio.ui.hint_canvas import cover, hint_names, pen, people, selection
+from studio.ui.language import tell
 from studio.ui.widgets.events import Depth
 from studio.ui.widgets.view import Choices, Spot, Swatch
 from studio.ui.work import session
@@ -30,9 +32,9 @@ def describe(photo: Photo) -> Spot | None:
         color=hint.color if at.hint else seen,
         size=hint.size,
         within=hint.within,
-        title=f"Now {names.name(seen) or seen}",
+        title=tell("Now {color}", color=hint_names.tell_color(seen)),
         depth=_depth(photo, hint),
-        note=cover.describe(photo, hint),
+        note=tell(cover.describe(photo, hint)),
         choices=tuple(_choices(photo, at)),
     )
 
@@ -47,12 +49,13 @@ def _depth(photo: Photo, hint: Hint) -> Depth | None:
 def _choices(photo: Photo, at: selection.Spot) -> Iterator[Choices]:
     """Yield the colours that are offered for a spot."""
     offered = {
-        "Likely here": selection.suggest(photo, at),
-        "Skin": SKIN if people.is_person(photo, at.x, at.y) else (),
-        "Plain": PLAIN,
-        "Recent": pen.PEN.get().recent,
-        "Of your picture": pen.PEN.get().palette[:MOST_OFFERED],
+        _("Likely here"): selection.suggest(photo, at),
+        _("Skin"): SKIN if people.is_person(photo, at.x, at.y) else (),
+        _("Plain"): PLAIN,
+        _("Recent"): pen.PEN.get().recent,
+        _("Of your picture"): pen.PEN.get().palette[:MOST_OFFERED],
     }
     for heading, colors in offered.items():
         if colors:
-            yield Choices(heading, tuple(map(Swatch, colors, names.names(colors))))
+            named = map(tell, names.names(colors))
+            yield Choices(tell(heading), tuple(map(Swatch, colors, named)))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from studio.errors import StudioError
+from studio.language import Sentence, _, ngettext
 from studio.ui import page
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.widgets import alerts, card, focus
 from studio.ui.work import cache, films, previews, saving, session
 from studio.works import document, store
@@ -19,7 +21,7 @@ from studio.works.upload import Upload
 MOST_SHOWN = 12
 WIDTH = 150  # pixels on the page
 LONGEST_NAME = 20  # letters
-DAY_S = 24 * 3600
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 24 * 3600
 
 Act = Callable[[str], None]  # done with the key of a work
 DELETED = "recent-deleted"  # key of the place where a work is brought back
@@ -44,7 +46,7 @@ def draw() -> None:
     alerts.show_remembered_error()
     if not (others or aside):
         return
-    st.subheader("Recent", anchor=False)
+    st.subheader(tell("Recent"), anchor=False)
     with st.container(key=DELETED):
         for other in aside:
             _tell_deleted(other)
@@ -66,10 +68,11 @@ def _tell_deleted(other: Recent) -> None:
     key = other.glance.key
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         name = plain(short(other.glance.name, LONGEST_NAME))
-        st.caption(f"{name} was deleted, and is gone for good in an hour.", width="content")
-        for label, act in (("Undo", store.bring_back), ("Delete for good", saving.remove)):
-            args = (act, key, other.shelf)
-            st.button(label, key=f"{label}-{key}", on_click=_try, args=args, type="tertiary")
+        words = tell("{name} was deleted, and is gone for good in an hour.", name=name)
+        st.caption(words, width="content")
+        for label, act in ((_("Undo"), store.bring_back), (_("Delete for good"), saving.remove)):
+            name, args = f"{label}-{key}", (act, key, other.shelf)
+            st.button(tell(label), key=name, on_click=_try, args=args, type="tertiary")
 
 
 def _card(other: Recent) -> None:
@@ -78,9 +81,10 @@ def _card(other: Recent) -> None:
         _picture(work), plain(short(work.name, LONGEST_NAME)), _open, other, key=f"open-{key}"
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_tell_age(work.age_s), width="stretch")
+        st.caption(tell(_tell_age(work.age_s)), width="stretch")
         args = (other.put_aside, key)
-        st.button("Delete", key=f"delete-{key}", on_click=_delete, args=args, type="tertiary")
+        name = f"delete-{key}"
+        st.button(tell("Delete"), key=name, on_click=_delete, args=args, type="tertiary")
 
 
 def _picture(work: Glance) -> bytes:
@@ -117,17 +121,19 @@ def _try(act: Callable[..., None], *args: object) -> None:
         act(*args)
 
 
-def _tell_age(seconds: float) -> str:
+def _tell_age(seconds: float) -> Sentence:
     """Return how long ago something was, as a person says it.
 
     Examples
     --------
-    >>> [_tell_age(seconds) for seconds in (5, 90, 7_200, 90_000, 864_000)]
+    >>> [str(_tell_age(seconds)) for seconds in (5, 90, 7_200, 90_000, 864_000)]
     ['just now', '1 minute ago', '2 hours ago', 'yesterday', '10 days ago']
     """
-    for unit_s, unit in ((DAY_S, "day"), (3600, "hour"), (60, "minute")):
-        if count := int(seconds // unit_s):
-            if (count, unit) == (1, "day"):
-                return "yesterday"
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "just now"
+    days, hours, minutes = (int(seconds // unit_s) for unit_s in (DAY_S, HOUR_S, MINUTE_S))
+    if days == 1:
+        return _("yesterday")
+    if days:
+        return ngettext("{n} day ago", "{n} days ago", days)
+    if hours:
+        return ngettext("{n} hour ago", "{n} hours ago", hours)
+    return ngettext("{n} minute ago", "{n} minutes ago", minutes) if minutes else _("just now")

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from studio.color.lab import turn_gray
+from studio.language import _
 from studio.photo import photo as photos
 from studio.photo import samples
 from studio.photo.samples import SAMPLES, Sample
 from studio.recipe.recipe import Recipe
+from studio.ui.language import tell
 from studio.ui.panels import opening
 from studio.ui.widgets import card
 from studio.ui.work import cache, previews
@@ -22,9 +24,10 @@ def draw() -> None:
         for sample in SAMPLES:
             with st.container(width=CARD_WIDTH):
                 key = f"sample-{sample.file}"
-                card.draw(_picture(sample), sample.title, _open, sample, key=key)
+                card.draw(_picture(sample), tell(sample.title), _open, sample, key=key)
     authors = ", ".join(sample.credit for sample in SAMPLES)
-    st.caption(f"Photos in the public domain or CC0, from scikit-image: {authors}.")
+    words = _("Photos in the public domain or CC0, from scikit-image: {authors}.", authors=authors)
+    st.caption(tell(words))
 
 
 def _open(sample: Sample) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from studio.errors import OutputError
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.photo.results import USUAL, Pattern
 from studio.photo.writing import encoding
@@ -18,6 +19,7 @@ from studio.recipe import documents
 from studio.recipe.recipe import LONGEST_NAME, Recipe
 from studio.rendering import render
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.panels import recipe_files
 from studio.ui.widgets import alerts, inputs
 from studio.ui.widgets.card import Emphasis
@@ -27,11 +29,11 @@ from studio.works.upload import Upload
 FORMAT = Entry("png")  # a key of `encoding.FORMATS`
 KEEPS_CAMERA_DATA = Entry(True)
 STAMPED = Entry(False)
-STAMP = "A small word in the lower right corner, for those whom the picture is shared with."
-CAMERA_DATA = "Date, camera, author and the like. The place of the photo is never kept."
+STAMP = _("A small word in the lower right corner, for those whom the picture is shared with.")
+CAMERA_DATA = _("Date, camera, author and the like. The place of the photo is never kept.")
 PATTERN = Entry(USUAL)  # the last that was typed which can be
 TYPED = Entry(USUAL.text)
-NAMES = (
+NAMES = _(
     "What the picture is called: {name} stands for the photo's name, {style} for the style's, such "
     "as {name}_{style}."
 )
@@ -65,7 +67,8 @@ def offer_picture(
     make = functools.partial(_picture, upload, recipe, kind, keeps=keeps, stamped=stamped)
     named = PATTERN.get().fill(encoding.download_name(upload.name, ""), recipe.style)
     file_name = named + FORMATS[kind].ending
-    _offer(f"Download {FORMATS[kind].title}", make, file_name, type=emphasis, key=key)
+    label = tell("Download {format}", format=FORMATS[kind].title)
+    _offer(label, make, file_name, type=emphasis, key=key)
 
 
 def choose_options(photo: Photo) -> None:
@@ -74,30 +77,32 @@ def choose_options(photo: Photo) -> None:
         choose_format()
         choose_name()
         keeps, keep = KEEPS_CAMERA_DATA.get(), KEEPS_CAMERA_DATA.set
-        inputs.draw(st.toggle, "Keep camera data", keeps, keep, key="kept", help=CAMERA_DATA)
-        label = 'Mark as "colorized"'
-        inputs.draw(st.toggle, label, STAMPED.get(), STAMPED.set, key="stamped", help=STAMP)
-    st.caption(f"{previews.describe_size(photo)} pixels, made when you press Download.")
+        label, meaning = tell("Keep camera data"), tell(CAMERA_DATA)
+        inputs.draw(st.toggle, label, keeps, keep, key="kept", help=meaning)
+        label, meaning = tell('Mark as "colorized"'), tell(STAMP)
+        inputs.draw(st.toggle, label, STAMPED.get(), STAMPED.set, key="stamped", help=meaning)
+    size = previews.describe_size(photo)
+    st.caption(tell("{size} pixels, made when you press Download.", size=size))
 
 
 def choose_format() -> str:
     """Let a person choose a key of `encoding.FORMATS`."""
     inputs.draw(
         st.segmented_control,
-        "Format",
+        tell("Format"),
         FORMAT.get(),
         FORMAT.set,
         list(FORMATS),
         key="format",
-        format_func=lambda name: FORMATS[name].title,
+        format_func=lambda name: tell(FORMATS[name].title),
     )
     return FORMAT.get()
 
 
 def choose_name() -> Pattern:
     """Let a person choose what pictures are called; say so where a pattern cannot be."""
-    text = TYPED.get()
-    inputs.draw(st.text_input, "Name", text, _take_name, key="pattern", help=NAMES, width=200)
+    text, look = TYPED.get(), {"help": tell(NAMES), "width": 200}
+    inputs.draw(st.text_input, tell("Name"), text, _take_name, key="pattern", **look)
     with alerts.show_errors():
         Pattern(text)
     return PATTERN.get()
@@ -107,12 +112,13 @@ def offer_recipe(upload: Upload, recipe: Recipe) -> None:
     """Offer the recipe, under a name of one's own, and its hints as files."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         before = recipe_files.NAME.get()
-        name = st.text_input("Recipe name", before, max_chars=LONGEST_NAME, width=240)
+        name = st.text_input(tell("Recipe name"), before, max_chars=LONGEST_NAME, width=240)
         recipe_files.NAME.set(name)
         text = recipe.to_json(name=name, photo=upload.sha256)
-        offer("Download recipe", text, name or upload.name, "_recipe.json")
+        offer(tell("Download recipe"), text, name or upload.name, "_recipe.json")
         hints = json.dumps(documents.write(recipe.hints))
-        offer("Download hints", hints, upload.name, "_hints.json", disabled=not recipe.hints)
+        label = tell("Download hints")
+        offer(label, hints, upload.name, "_hints.json", disabled=not recipe.hints)
 
 
 def _take_name(text: str) -> None:

@@ -5,19 +5,21 @@ from dataclasses import replace
 
 import streamlit as st
 
+from studio.language import _
 from studio.models import runtimes
 from studio.models.catalog import Model, Task
 from studio.models.registry import COLORIZE, MEASURE, PICK, SEGMENT
 from studio.models.weights.digests import in_words
 from studio.models.weights.store import size_in_words
+from studio.ui.language import tell
 from studio.ui.widgets import alerts
 from studio.ui.work import cache, session
 
 HEADINGS: dict[Task, str] = {
-    COLORIZE: "Models that colour",
-    SEGMENT: "Models that find what is where",
-    PICK: "Models that find what is clicked",
-    MEASURE: "Models that measure",
+    COLORIZE: _("Models that colour"),
+    SEGMENT: _("Models that find what is where"),
+    PICK: _("Models that find what is clicked"),
+    MEASURE: _("Models that measure"),
 }
 
 
@@ -31,7 +33,7 @@ def gallery() -> None:
     """Draw a card of every model, in two columns under what it is for."""
     for task, heading in HEADINGS.items():
         if known := cache.registry().known(task):
-            st.subheader(heading, anchor=False)
+            st.subheader(tell(heading), anchor=False)
             cards(known)
 
 
@@ -44,8 +46,8 @@ def cards(models: Iterable[Model]) -> None:
 
 
 def label(name: str) -> str:
-    """Return a model's title."""
-    return cache.registry().models[name].title
+    """Return a model's title, in the language of the page."""
+    return tell(cache.registry().models[name].title)
 
 
 def require(name: str) -> None:
@@ -53,11 +55,12 @@ def require(name: str) -> None:
     model = cache.registry().models[name]
     if is_ready(model.name):
         return
-    st.markdown("The chosen model is not ready. Nothing is downloaded until you ask for it.")
+    st.markdown(tell("The chosen model is not ready. Nothing is downloaded until you ask for it."))
     card(model)
     for other in (model for model in cache.registry().ready() if model.automatic):
         instead = replace(session.recipe(), model=other.name)
-        st.button(f"Use {other.title} instead", on_click=session.keep, args=(instead,))
+        use = tell("Use {model} instead", model=other.title)
+        st.button(use, on_click=session.keep, args=(instead,))
     st.stop()
 
 
@@ -66,7 +69,8 @@ def offer_richer() -> None:
     ranked = {model.rank: model for model in cache.registry().known() if model.rank}
     model = ranked[min(ranked)] if ranked else None
     if model and not is_ready(model.name):
-        with st.popover(f"Richer colours: {model.title}, {size_in_words(model)}"):
+        offer = _("Richer colours: {model}, {size}", model=model.title, size=size_in_words(model))
+        with st.popover(tell(offer)):
             card(model)
 
 
@@ -75,15 +79,16 @@ def card(model: Model) -> None:
     ready, gap = is_ready(model.name), runtimes.find_gap(model.runtime)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{model.title}**", width="content")
-            state = "Ready" if ready else f"Needs {gap.title}" if gap else "Not installed"
-            st.badge(state, color="green" if ready else "gray")
-        st.markdown(model.summary)
-        st.caption(f"{size_in_words(model)} · {model.speed}")
-        with st.expander("Licence and source"):
-            st.caption(f"{model.licence} · {model.source}")
+            st.markdown("**" + tell(model.title) + "**", width="content")
+            needs = tell("Needs {package}", package=gap.title) if gap else tell("Not installed")
+            st.badge(tell("Ready") if ready else needs, color="green" if ready else "gray")
+        st.markdown(tell(model.summary))
+        st.caption(" · ".join((tell(size_in_words(model)), tell(model.speed))))
+        with st.expander(tell("Licence and source")):
+            st.caption(" · ".join((tell(model.licence), model.source)))
         if gap:
-            st.markdown(f"There is no {gap.title} on this computer: {gap.remedy}.")
+            words = _("There is no {package} on this computer: {remedy}.")
+            st.markdown(tell(words, package=gap.title, remedy=gap.remedy))
         elif not ready:
             _offer(model)
 
@@ -99,18 +104,21 @@ def _offer(model: Model) -> None:
     if model.ships:
         with alerts.show_errors():
             cache.registry().require(model.name)
-    elif st.button(f"Install ({size_in_words(model)})", key=f"install-{model.name}"):
-        _install(model)
+    else:
+        label = tell("Install ({size})", size=size_in_words(model))
+        if st.button(label, key=f"install-{model.name}"):
+            _install(model)
 
 
 def _install(model: Model) -> None:
     """Download a model under a progress bar, then draw the page anew."""
-    bar = st.progress(0.0, f"Asking for {model.title}")
+    bar = st.progress(0.0, tell("Asking for {model}", model=model.title))
 
-    def tell(done: int, total: int) -> None:
-        bar.progress(done / total, f"Downloading: {in_words(done)} of {in_words(total)}")
+    def show(done: int, total: int) -> None:
+        words = _("Downloading: {done} of {total}", done=in_words(done), total=in_words(total))
+        bar.progress(done / total, tell(words))
 
     with alerts.show_errors():
-        cache.registry().install(model.name, tell)
+        cache.registry().install(model.name, show)
         st.rerun()
     bar.empty()

@@ -6,17 +6,19 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from studio.language import Sentence, _
 from studio.photo.reading import decoding, unreadable
 from studio.ui import page
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.panels import recipe_files, source_bar
 from studio.ui.widgets import file_drop, inputs
 from studio.ui.work import batches, cache, films, previews, session
 from studio.works.upload import Upload
 
-DROP = "Drop a photo. It stays on this computer."
-ACCEPTED = (
+DROP = _("Drop a photo. It stays on this computer.")
+ACCEPTED = _(
     "JPEG, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, AVIF or HEIC, at most 400 MB and 120 megapixels; "
     "several are coloured as a batch. Films are taken, too, and recipes or hints that were saved."
 )
@@ -27,7 +29,7 @@ MOST_NAMED = 5  # files that were left out
 class LeftOut:
     """What of a drop was not taken."""
 
-    words: str
+    named: tuple[Sentence, ...]  # the first of them
     page: str = ""  # where that was told first; empty before
 
 
@@ -43,7 +45,7 @@ def require_photo() -> Upload:
     upload = session.upload()
     if upload is None:
         draw()
-        st.page_link(page.HOME, label="Or pick a sample on the home page")
+        st.page_link(page.HOME, label=tell("Or pick a sample on the home page"))
         st.stop()
     tell_left_out()
     source_bar.draw(upload)
@@ -57,8 +59,8 @@ def draw() -> None:
     """
     with st.container(key=file_drop.LARGE):
         # of any type: the browser would mark another with an icon, the intake explains it
-        file_drop.receive_several(DROP, "upload", _take)
-    st.caption(ACCEPTED)
+        file_drop.receive_several(tell(DROP), "upload", _take)
+    st.caption(tell(ACCEPTED))
     recipe_files.tell_waiting()
 
 
@@ -76,7 +78,8 @@ def tell_left_out() -> None:
     left = LEFT_OUT.get()
     if left and left.page in ("", inputs.PAGE.get()):
         LEFT_OUT.set(replace(left, page=inputs.PAGE.get()))
-        st.info(plain(left.words))
+        files = ", ".join(map(tell, left.named))
+        st.info(plain(tell("Left out: {files}.", files=files)))
     else:
         LEFT_OUT.drop()
 
@@ -124,16 +127,19 @@ def _is_hidden(file: Upload) -> bool:
     return PurePosixPath(file.name.replace("\\", "/")).name.startswith(".")
 
 
-def _name(files: Sequence[Upload]) -> str:
-    named = [f"{short(file.name)} ({_describe(file)})" for file in files[:MOST_NAMED]]
+def _name(files: Sequence[Upload]) -> tuple[Sentence, ...]:
+    named = [
+        _("{name} ({reason})", name=short(file.name), reason=_describe(file))
+        for file in files[:MOST_NAMED]
+    ]
     if len(files) > MOST_NAMED:
-        named.append(f"{len(files) - MOST_NAMED:,} more")
-    return f"Left out: {', '.join(named)}."
+        named.append(_("{n:,} more", n=len(files) - MOST_NAMED))
+    return tuple(named)
 
 
 def _describe(file: Upload) -> str:
     if films.is_film(file.name):
-        return "a film"
+        return _("a film")
     if _is_photo(file):
-        return "its name has no ending of a photo's"
+        return _("its name has no ending of a photo's")
     return unreadable.name(file.data)

@@ -4,6 +4,7 @@ import math
 
 from studio.color.arrays import Picture
 from studio.color.sizes import PREVIEW_SIDE, shrink
+from studio.language import _
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.rendering.render import makes_parts
@@ -62,7 +63,7 @@ def _pixels(low: float, high: float, side: int) -> tuple[int, int]:
     return first, max(math.ceil(high * side), first + 1)
 
 
-@cache.remember(REMEMBERED, "Looking closer")
+@cache.remember(REMEMBERED, _("Looking closer"))
 def _draw(photo: Photo, recipe: Recipe | None, part: Part) -> bytes:
     """Return a part of a photo, or of what a recipe makes of it, as the bytes of a JPEG file."""
     rows, columns = slice(part[1], part[3]), slice(part[0], part[2])
@@ -75,6 +76,6 @@ def _draw(photo: Photo, recipe: Recipe | None, part: Part) -> bytes:
     return previews.encode(shrink(pixels, MOST_SIDE))
 
 
-@cache.remember(2, "Making the picture at full size")
+@cache.remember(2, _("Making the picture at full size"))
 def _whole(photo: Photo, recipe: Recipe) -> Picture:
     return previews.render(photo, recipe).rgb

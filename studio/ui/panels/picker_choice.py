@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from studio.language import _
 from studio.models.registry import PICK
 from studio.recipe.hints import PICKER
 from studio.ui.entries import Entry
+from studio.ui.language import tell
 from studio.ui.panels import model_cards
 from studio.ui.widgets import inputs
 from studio.ui.work import cache
 
 CHOSEN = Entry(PICKER)
-LABEL = "What finds a thing that is clicked"
-HELP = "For new clicks and hints: what was picked before stays with what found it."
+LABEL = _("What finds a thing that is clicked")
+HELP = _("For new clicks and hints: what was picked before stays with what found it.")
 
 
 def current() -> str:
@@ -23,9 +25,10 @@ def offer() -> None:
     """Offer the pickers that are installed, where there are several."""
     names = _list_ready()
     if len(names) > 1:
-        look = {"format_func": model_cards.label, "help": HELP}
-        inputs.draw(st.selectbox, LABEL, current(), CHOSEN.set, names, key="picker", **look)
-        st.caption(cache.registry().models[current()].summary)
+        look = {"format_func": model_cards.label, "help": tell(HELP)}
+        label, chosen = tell(LABEL), current()
+        inputs.draw(st.selectbox, label, chosen, CHOSEN.set, names, key="picker", **look)
+        st.caption(tell(cache.registry().models[chosen].summary))
 
 
 def _list_ready() -> list[str]:

@@ -6,37 +6,40 @@ from dataclasses import replace
 
 import streamlit as st
 
+from studio.language import _
 from studio.photo.writing import encoding
 from studio.recipe import documents, hints, recipe_reader
 from studio.recipe.recipe import LONGEST, OUTDATED, Saved
 from studio.ui import escaping
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.widgets import file_drop
 from studio.ui.work import saving, session
 from studio.ui.work.session import Brought
 
 NAME = Entry("")  # that a person gave the recipe
 NOTE = Entry("")  # on the recipe that was brought last
-LABEL = "A recipe, or a PNG made by the studio"
-FOLLOWS = "This photo now follows the recipe. Undo brings the one before back."
-ASKED = "It was made for another photo: on top of the page is asked what to do with it."
+LABEL = _("A recipe, or a PNG made by the studio")
+FOLLOWS = _("This photo now follows the recipe. Undo brings the one before back.")
+ASKED = _("It was made for another photo: on top of the page is asked what to do with it.")
 MADE_OF = re.compile(r"(.+)_(recipe|hints|colorized)( \(\d+\))?\.\w+")  # as downloads are called
 
 
 def draw() -> None:
     """Let a person bring a recipe back."""
-    with st.expander("Open a recipe"):
-        file_drop.receive(LABEL, "recipe", bring)
+    with st.expander(tell("Open a recipe")):
+        file_drop.receive(tell(LABEL), "recipe", bring)
         is_asked = session.upload() and session.BROUGHT.get()
-        st.caption(ASKED if is_asked else NOTE.get())
+        st.caption(tell(ASKED if is_asked else NOTE.get()))
 
 
 def tell_waiting() -> None:
     """Say for which photo a recipe waits, if one does."""
     if brought := session.BROUGHT.get():
-        made = f"recipe made for {plain(short(brought.owner))}" if brought.owner else "recipe"
-        st.info(f"The {made} is ready: drop its photo here.")
+        owner = plain(short(brought.owner))
+        made = _("The recipe made for {owner} is ready: drop its photo here.", owner=owner)
+        st.info(tell(made if owner else _("The recipe is ready: drop its photo here.")))
 
 
 def is_document(data: bytes) -> bool:
@@ -55,7 +58,7 @@ def bring(name: str, data: bytes) -> None:
     NAME.set(escaping.sendable(saved.name))
     NOTE.set(OUTDATED if saved.is_outdated else "")
     if is_followed:
-        st.toast(FOLLOWS)
+        st.toast(tell(FOLLOWS))
 
 
 def _read_hints(data: bytes) -> Saved | None:

@@ -4,51 +4,61 @@ from dataclasses import replace
 
 import streamlit as st
 
+from studio.language import Sentence, _
 from studio.photo import quarantine
 from studio.photo.photo import Photo
 from studio.recipe.matches import FEW, Reference
 from studio.rendering.reference import match, prepare
 from studio.ui import entries
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.widgets import alerts, inputs
 from studio.ui.work import cache, session
 
-ASK = "A picture in colour of the same place, people or things"
+ASK = _("A picture in colour of the same place, people or things")
 UNSURE = 0.5  # below which a match is a guess
 
 
 def draw(photo: Photo) -> None:
     """Offer to colour a photo like another picture, and say how much of that fits."""
     reference = session.recipe().reference
-    with st.popover("Colour like a picture"):
+    with st.popover(tell("Colour like a picture")):
         key = inputs.register(f"reference-{session.OPENED.get()}")
-        st.file_uploader(ASK, key=key, on_change=_take, args=(key, photo))
+        st.file_uploader(tell(ASK), key=key, on_change=_take, args=(key, photo))
         if reference:
             _offer_changes(reference)
     if reference is not None:
-        st.caption(_tell(reference))
+        st.caption(tell(_describe(reference)))
 
 
 def _offer_changes(reference: Reference) -> None:
-    inputs.draw(st.toggle, "Use its colours", reference.on, _switch, key="reference-on")
+    label = tell("Use its colours")
+    inputs.draw(st.toggle, label, reference.on, _switch, key="reference-on")
     st.button(
-        "Make them my own hints",
-        help="Each can then be moved, recoloured and removed.",
+        tell("Make them my own hints"),
+        help=tell("Each can then be moved, recoloured and removed."),
         on_click=_adopt,
         disabled=not reference.on,
     )
-    st.button("Remove", on_click=session.change, kwargs={"reference": None}, key="reference-away")
+    nothing = {"reference": None}
+    st.button(tell("Remove"), on_click=session.change, kwargs=nothing, key="reference-away")
 
 
-def _tell(reference: Reference) -> str:
+def _describe(reference: Reference) -> Sentence:
     """Say how much of the picture fits, as Markdown."""
     name = plain(short(reference.name))
     if not reference:
-        return f"Little in {name} fits this photo, so none of its colours were taken."
+        return _("Little in {name} fits this photo, so none of its colours were taken.", name=name)
     if len(reference.matches) < FEW:
-        return f"Little in {name} fits this photo: only a few of its colours were taken."
-    doubt = "" if reference.sure > UNSURE else " Look closely: many are a guess."
-    return f"Colours of {name} were taken where both show the same.{doubt}"
+        return _(
+            "Little in {name} fits this photo: only a few of its colours were taken.", name=name
+        )
+    if reference.sure > UNSURE:
+        return _("Colours of {name} were taken where both show the same.", name=name)
+    return _(
+        "Colours of {name} were taken where both show the same. Look closely: many are a guess.",
+        name=name,
+    )
 
 
 def _take(key: str, photo: Photo) -> None:

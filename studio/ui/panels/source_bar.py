@@ -4,15 +4,17 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from studio.language import _
 from studio.ui import page
 from studio.ui.escaping import plain, short
+from studio.ui.language import tell
 from studio.ui.widgets import alerts, progress_bar
 from studio.ui.work import batches, films, saving, session
 from studio.works.document import BatchSource, FilmSource
 from studio.works.upload import Upload
 
-FILM_HELP = "The scene follows the colours that the photo has now."
-BATCH_HELP = "The batch keeps the photo as it is now. In an album the others follow its colours."
+FILM_HELP = _("The scene follows the colours that the photo has now.")
+BATCH_HELP = _("The batch keeps the photo as it is now. In an album the others follow its colours.")
 
 
 def draw(upload: Upload) -> None:
@@ -32,9 +34,11 @@ def draw(upload: Upload) -> None:
 
 def _draw_film(source: FilmSource) -> None:
     number = films.find_number(source)
-    st.markdown(f"Scene {number} of {plain(short(source.title))}", width="content")
-    st.button("Put back", type="primary", on_click=_put_back, args=(source,), help=FILM_HELP)
-    st.page_link(page.FILM, label="Back to the film", query_params=saving.address())
+    words = tell("Scene {n} of {film}", n=number, film=plain(short(source.title)))
+    st.markdown(words, width="content")
+    label, meaning = tell("Put back"), tell(FILM_HELP)
+    st.button(label, type="primary", on_click=_put_back, args=(source,), help=meaning)
+    st.page_link(page.FILM, label=tell("Back to the film"), query_params=saving.address())
 
 
 def _put_back(source: FilmSource) -> None:
@@ -45,10 +49,10 @@ def _put_back(source: FilmSource) -> None:
 
 def _draw_batch(source: BatchSource, upload: Upload) -> None:
     name = plain(short(PurePosixPath(source.photo).name))
-    st.markdown(f"{name} of the batch", width="content")
-    is_pressed = st.button("Put back", type="primary", help=BATCH_HELP)
-    st.page_link(page.BATCH, label="Back to the batch", query_params=saving.address())
+    st.markdown(tell("{name} of the batch", name=name), width="content")
+    is_pressed = st.button(tell("Put back"), type="primary", help=tell(BATCH_HELP))
+    st.page_link(page.BATCH, label=tell("Back to the batch"), query_params=saving.address())
     if is_pressed:
-        with progress_bar.draw() as tell:
-            batches.put_back(source, upload, session.recipe(), tell)
+        with progress_bar.draw() as show:
+            batches.put_back(source, upload, session.recipe(), show)
         st.switch_page(page.BATCH, query_params=saving.address())

@@ -17,11 +17,14 @@ from typing import cast
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from studio.language import _, translate
+from studio.ui import language
 from studio.ui.server import hosts, programs
 
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # for programs that nobody here runs
@@ -42,11 +45,13 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",  # the address of a page is the key of its work
     "Cross-Origin-Resource-Policy": "same-origin",  # other sites' pages cannot show a picture
 }
-STRANGE = "This server does not answer to that name: set server.allowedHosts to the names it has."
-ELSEWHERE = "This server answers its own pages only: open it by its address."
-PROGRAMS = "This server is for programs alone: `colorstudio open` has the pages."
-FULL = f"{MOST_PAGES} pages are open here already: close one, or try again later."
-TOO_MANY = "This page has sent as many files as the studio holds for one: open it anew."
+STRANGE = _(
+    "This server does not answer to that name: set server.allowedHosts to the names it has."
+)
+ELSEWHERE = _("This server answers its own pages only: open it by its address.")
+PROGRAMS = _("This server is for programs alone: `colorstudio open` has the pages.")
+FULL = _("{n} pages are open here already: close one, or try again later.", n=MOST_PAGES)
+TOO_MANY = _("This page has sent as many files as the studio holds for one: open it anew.")
 
 
 class Guard:
@@ -69,21 +74,30 @@ class Guard:
             await self._connect(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if found := self._find_refusal(scope):
+            words, status = found
+            asking = HTTPConnection(scope)
+            tag = language.choose(asking.cookies, asking.headers)
+            return PlainTextResponse(translate(words, tag), status)
+        return None
+
+    def _find_refusal(self, scope: Scope) -> tuple[str, int] | None:
+        """Return why a request is refused, and the status that says so; None if it is not."""
         headers = Headers(scope=scope)
         names, origins = headers.getlist("host"), headers.getlist("origin")
         if len(names) != 1 or not hosts.answers_to(names[0]):
-            return PlainTextResponse(STRANGE, 421)
+            return STRANGE, 421
         if any(origin not in (f"http://{names[0]}", f"https://{names[0]}") for origin in origins):
-            return PlainTextResponse(ELSEWHERE, 403)
+            return ELSEWHERE, 403
         if programs.is_closed(scope["path"]):
-            return PlainTextResponse(PROGRAMS, 404)
+            return PROGRAMS, 404
         if any(closed in scope["path"] for closed in CLOSED):
-            return PlainTextResponse("Not found", 404)
+            return "Not found", 404
         begins = scope["type"] == "websocket" or "text/html" in headers.get("accept", "")
         if begins and self.sockets >= MOST_PAGES:
-            return PlainTextResponse(FULL, 503)
+            return FULL, 503
         if scope.get("method") == "PUT" and _has_sent_enough(scope["path"]):
-            return PlainTextResponse(TOO_MANY, 429)
+            return TOO_MANY, 429
         return None
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:

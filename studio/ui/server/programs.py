@@ -14,15 +14,16 @@ from studio.api import access
 from studio.api.answers import RefusedError, answer
 from studio.api.service import PATH, Service
 from studio.errors import RequestError
+from studio.language import _
 from studio.ui.server import hosts
 
 # what the guard says to programs, as they are told all else
 REFUSALS = {
-    403: RequestError("a page of another site", "a program", "ask by one that is no page"),
+    403: RequestError(_("a page of another site"), _("a program"), _("ask by one that is no page")),
     421: RequestError(
-        "a name that this server does not have",
-        "one of its own",
-        "set server.allowedHosts to the names it has",
+        _("a name that this server does not have"),
+        _("one of its own"),
+        _("set server.allowedHosts to the names it has"),
     ),
 }
 BASE = "server.baseUrlPath"  # Streamlit's setting

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from studio.errors import StudioError
+from studio.ui import language
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
 
@@ -24,9 +25,9 @@ def show_errors() -> Iterator[None]:
 def tell(error: StudioError) -> None:
     """Show an error in plain words, with the exact sentence behind them."""
     with st.container():
-        st.error(plain(error.plain))
-        with st.expander("Details"):
-            st.caption(plain(str(error)))
+        st.error(plain(language.tell(error.plain)))
+        with st.expander(language.tell("Details")):
+            st.caption(plain(language.tell(error.sentence)))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ On the canvas of streamlit-drawable-canvas 0.13 a line of the "freedraw" tool is
 `stroke` is the colour. What was dragged out of the photo is brought back to its edge.
 """
 
+from studio.language import _
 from studio.recipe import documents
 from studio.recipe.hints import Hints, Stroke
 from studio.ui.widgets import fabric
@@ -23,7 +24,7 @@ def drawing_to_strokes(drawing: object, sides: Sides) -> Strokes:
     strokes = []
     for kind, thing in fabric.things(drawing):
         if kind != "Path":
-            raise fabric.refusal("an object", "strokes")
+            raise fabric.refusal(_("an object"), _("strokes"))
         strokes.append(fabric.read_stroke(thing, sides))
     return documents.read(Hints, {"strokes": strokes}).strokes
 

@@ -1,5 +1,7 @@
 """How long something takes, and when something is, as a person reads it."""
 
+from studio.ui.language import tell
+
 
 def tell_seconds(seconds: float) -> str:
     """Return how long something takes.
@@ -10,8 +12,10 @@ def tell_seconds(seconds: float) -> str:
     ('40 s', '3 min', '2.5 h')
     """
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+        return tell("{n:.0f} s", n=seconds)
+    if seconds < 5400:
+        return tell("{n:.0f} min", n=seconds / 60)
+    return tell("{n:.1f} h", n=seconds / 3600)
 
 
 def tell_time(seconds: float, digits: int = 0) -> str:

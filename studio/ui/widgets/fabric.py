@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.errors import RecipeError
+from studio.language import _
 from studio.recipe.hints import BEYOND, MOST_HINTS, Stroke
 
 LARGEST = 1e6  # canvas pixels, degrees or scale; hostile numbers would overflow
@@ -31,7 +32,7 @@ def things(drawing: object) -> list[tuple[str, dict]]:
     """
     objects = drawing.get("objects") if isinstance(drawing, dict) else None
     if not isinstance(objects, list) or len(objects) > MOST_HINTS:
-        raise refusal("a drawing", f"at most {MOST_HINTS:,} objects")
+        raise refusal(_("a drawing"), _("at most {n:,} objects", n=MOST_HINTS))
     return [(_type(thing), thing) for thing in objects]
 
 
@@ -95,20 +96,21 @@ def number(thing: dict, key: str, default: float | None = None) -> float:
 
 def refusal(what: str, expected: str) -> RecipeError:
     """Make the error for what no tool of the canvas draws."""
-    return RecipeError(f"{what} that no tool draws", expected, "clear the canvas and draw again")
+    found = _("{what} that no tool draws", what=what)
+    return RecipeError(found, expected, _("clear the canvas and draw again"))
 
 
 def _origin(thing: dict) -> Array:
     names = [thing.get(key, "center") for key in ("originX", "originY")]
     if not all(isinstance(name, str) and name in ORIGINS for name in names):
-        raise refusal("an object's origin", "left, top, center, right or bottom")
+        raise refusal(_("an object's origin"), _("left, top, center, right or bottom"))
     return np.array([ORIGINS[name] for name in names])
 
 
 def _trace(commands: object) -> tuple[Array, Array]:
     """Return the vertices of a path, curves halved, and points that span its box."""
     if not isinstance(commands, list) or not commands:
-        raise refusal("a path", "a list of M, L and Q commands")
+        raise refusal(_("a path"), _("a list of M, L and Q commands"))
     vertices: list[Array] = []
     box: list[Array] = []
     for command in commands:
@@ -125,7 +127,7 @@ def _trace(commands: object) -> tuple[Array, Array]:
 def _pairs(command: object) -> Array:
     letter, *numbers = command if isinstance(command, list) and command else [None]
     if not isinstance(letter, str) or NUMBERS.get(letter) != len(numbers):
-        raise refusal("a path", "M, L and Q commands with their numbers")
+        raise refusal(_("a path"), _("M, L and Q commands with their numbers"))
     return np.array([_finite("path", value) for value in numbers]).reshape(-1, 2)
 
 
@@ -144,11 +146,12 @@ def _bulge(start: Array, control: Array, end: Array) -> Array:
 def _finite(key: str, value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST:
         return float(value)
-    raise refusal(f"an object's {key}", f"a number of at most {LARGEST:g}")
+    expected = _("a number of at most {most:g}", most=LARGEST)
+    raise refusal(_("an object's {key}", key=key), expected)
 
 
 def _type(thing: object) -> str:
     kind = thing.get("type") if isinstance(thing, dict) else None
     if not isinstance(kind, str):
-        raise refusal("an object", "one that says its type")
+        raise refusal(_("an object"), _("one that says its type"))
     return kind

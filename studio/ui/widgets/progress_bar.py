@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 from streamlit.delta_generator import DeltaGenerator
 
+from studio.language import _
 from studio.rendering.render import StageProgress
 from studio.ui import quirks
+from studio.ui.language import tell
 
 PATIENCE_S = 0.4  # work that is done by then shows no bar: it would only flicker
 
@@ -38,4 +40,4 @@ def _paint(place: DeltaGenerator, stages: Stages, over: threading.Event) -> None
     if over.wait(PATIENCE_S):
         return
     for stage, share in iter(stages.get, None):
-        place.progress(share, f"{stage}: {share:.0%}")
+        place.progress(share, tell("{stage}: {share:.0%}", stage=_(stage), share=share))

@@ -5,10 +5,12 @@ On a phone the side bar folds after a choice, and the end of the server is told.
 
 from dataclasses import dataclass
 
+from studio.language import _
 from studio.ui import quirks
+from studio.ui.language import tell
 from studio.ui.widgets.component import run_script
 
-END = "The studio was closed. Start it again: your work is saved."
+END = _("The studio was closed. Start it again: your work is saved.")
 
 
 @dataclass(frozen=True)
@@ -21,4 +23,4 @@ class Shell:
 def draw() -> None:
     """Have the browser do it."""
     with quirks.aside("shell"):
-        run_script("shell", Shell(END), "shell")
+        run_script("shell", Shell(tell(END)), "shell")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from studio.ui.language import tell
 from studio.ui.widgets import inputs
 
 SQUARE = (
@@ -30,7 +31,7 @@ def offer_names(
         take,
         list(colors),
         key=f"{label}-{hash(tuple(colors))}",
-        format_func=lambda color: _to_markdown(color, colors[color]),
+        format_func=lambda color: _to_markdown(color, tell(colors[color])),
     )
 
 
@@ -47,4 +48,5 @@ def inline(color: str) -> str:
 
 def _to_markdown(color: str, name: str = "") -> str:
     """Return a square and the name beside it; the square tells its colour where there is none."""
-    return f"![{'' if name else color}]({picture(color)}) {name}".rstrip()
+    square = picture(color)
+    return f"![]({square}) {name}" if name else f"![{color}]({square})"

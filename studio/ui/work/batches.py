@@ -11,6 +11,7 @@ from studio.batch.journal import Entry
 from studio.batch.orders import FolderOrder, Settings
 from studio.batch.workers import count_affordable
 from studio.errors import WorkError
+from studio.language import _
 from studio.photo.reading import decoding
 from studio.photo.writing.encoding import BY_ENDING
 from studio.recipe.recipe import Recipe
@@ -25,10 +26,10 @@ from studio.works.upload import Upload
 
 LATEST = Kept("")  # key of the batch that this session had to do with last
 CHANGED = (
-    "another photo of that name",
-    "the one that was opened",
-    "open it from the batch again",
-    "Another photo has that name now. Open it from the batch again.",
+    _("another photo of that name"),
+    _("the one that was opened"),
+    _("open it from the batch again"),
+    _("Another photo has that name now. Open it from the batch again."),
 )
 
 _desks: dict[str, Desk] = {}  # of the process: each runs on when nobody is there

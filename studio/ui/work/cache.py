@@ -1,11 +1,14 @@
 """What every session shares: answers worked out once, decoded photos, and the loaded models."""
 
+import functools
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from studio.language import _, translate
+from studio.language.numbers import ENGLISH
 from studio.models.registry import Registry
 from studio.photo import quarantine
 from studio.photo.photo import Photo
@@ -13,6 +16,7 @@ from studio.recipe.recipe import Recipe
 from studio.recipe.regions import RegionEdit, Tidying
 from studio.rendering.draft import Draft
 from studio.rendering.memory import Memory
+from studio.ui import language
 from studio.ui.server import pictures
 from studio.works.upload import Upload
 
@@ -43,12 +47,20 @@ def remember(
     name begins with an underscore does not count, and no array should. The function may not draw.
     Those asked for last are kept, `most` of them; a person reads the words while one is worked out.
     """
-    decorate = st.cache_resource(max_entries=most, show_spinner=words or False, hash_funcs=KEYS)
 
     def share(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        shared = decorate(function)
-        _shared.append(shared)
-        return shared
+        @functools.cache
+        def decorate(tag: str) -> Any:
+            """Decorate it for a language: Streamlit keeps the answers of a function together."""
+            told = translate(words, tag) or False
+            return st.cache_resource(max_entries=most, show_spinner=told, hash_funcs=KEYS)(function)
+
+        @functools.wraps(function)
+        def ask(*asked: Asked.args, **more: Asked.kwargs) -> Answer:
+            return decorate(language.current())(*asked, **more)
+
+        _shared.append(decorate(ENGLISH))
+        return ask if words else decorate(ENGLISH)
 
     return share
 
@@ -84,6 +96,6 @@ def open_photo(upload: Upload) -> Photo:
     return _decode(upload.sha256, upload.name, upload.data)
 
 
-@remember(PHOTOS, "Reading the photo")
+@remember(PHOTOS, _("Reading the photo"))
 def _decode(sha256: str, name: str, _data: bytes) -> Photo:
     return quarantine.read(_data, name)

@@ -15,6 +15,7 @@ from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
 from studio.rendering import render as rendering
 from studio.rendering.render import Rendering, StageProgress
+from studio.ui.language import tell_figure
 from studio.ui.widgets import progress_bar
 from studio.ui.work import cache, queueing
 
@@ -115,7 +116,8 @@ def encode(rgb: Picture) -> bytes:
 
 def describe_size(photo: Photo) -> str:
     """Return a photo's width and height, in pixels, as a person reads them."""
-    return f"{photo.width:,} \N{MULTIPLICATION SIGN} {photo.height:,}"
+    width, height = (tell_figure(side, ",") for side in (photo.width, photo.height))
+    return f"{width} \N{MULTIPLICATION SIGN} {height}"
 
 
 @cache.remember(REMEMBERED)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.errors import StudioError
+from studio.language import _
 
 MOST_WAITING = 32
 AT_ONCE = os.cpu_count() or 1  # more would each be slower, and hold memory meanwhile
@@ -24,8 +25,8 @@ def wait_turn() -> Iterator[None]:
         If too many wait already.
     """
     if not _places.acquire(blocking=False):
-        found = f"{MOST_WAITING} pictures to be made before yours"
-        raise StudioError(found, "a studio less busy", "try again in a minute")
+        found = _("{n} pictures to be made before yours", n=MOST_WAITING)
+        raise StudioError(found, _("a studio less busy"), _("try again in a minute"))
     try:
         with _free:
             yield

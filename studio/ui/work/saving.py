@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from studio.errors import OutputError, StaleError, StudioError, WorkError
+from studio.language import _
 from studio.recipe.history import History
 from studio.ui.entries import Entry
 from studio.ui.escaping import plain
+from studio.ui.language import tell
 from studio.ui.widgets import known_works
 from studio.ui.widgets.known_works import Keys
 from studio.works import document, store
@@ -141,8 +143,11 @@ def keep_up(*, asked: bool) -> None:
     keys = Keys(open=latest, gone=REMOVED.get(), known=KNOWN.get(), asked=asked)
     KNOWN.set(known_works.draw(keys))
     if trouble := TROUBLE.pop():
-        advice = "All else works: download what you want to keep."
-        st.toast(f"Your work is not saved ({plain(trouble)}). {advice}", duration="infinite")
+        words = _(
+            "Your work is not saved ({trouble}). All else works: download what you want to keep.",
+            trouble=plain(tell(trouble)),
+        )
+        st.toast(tell(words), duration="infinite")
 
 
 def list_others() -> list[Glance]:
