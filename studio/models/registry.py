@@ -167,7 +167,7 @@ class Registry:
         """
 
         def load() -> None:
-            with suppress(StudioError):
+            with suppress(StudioError, RuntimeError):  # no thread begins once Python ends
                 self.colorizer(name)
 
         if name not in self.loaded():
