@@ -47,7 +47,7 @@ def draw_control(name: str, message: object, key: str, **changes: Any) -> Any:
         Called on change of a value that it sends back, as `on_NAME_change`.
     """
     css = _style("controls.css") + _style(f"{name}.css")
-    return _draw(name, message, key, changes, html=_page(name, language.current()), css=css)
+    return _draw(name, message, key, changes, html=page(name, language.current()), css=css)
 
 
 def run_script(name: str, message: object, key: str, **changes: Any) -> Any:
@@ -70,6 +70,13 @@ def to_message(value: Any) -> Any:
 
 
 @functools.cache
+def page(name: str, tag: str) -> str:
+    """Return a page with all that it takes in, in the language of a tag."""
+    html = PARTS.sub(lambda match: _asset(match[1]), _asset(f"{name}.html"))
+    return wording.translate_page(html, tag)
+
+
+@functools.cache
 def script(name: str, tag: str) -> str:
     """Join a module and all that it imports into one script, in the language of a tag."""
     parts = [_scope(part) for part in dict.fromkeys(_imports(name))]
@@ -81,13 +88,6 @@ def _draw(name: str, message: object, key: str, changes: dict[str, Any], **files
     full_name = f"studio-{name}" if tag == ENGLISH else f"studio-{name}-{tag}"
     mount = st.components.v2.component(full_name, js=script(name, tag), **files)
     return mount(key=key, data=to_message(message), **changes)
-
-
-@functools.cache
-def _page(name: str, tag: str) -> str:
-    """Return a page with all that it takes in, in the language of a tag."""
-    html = PARTS.sub(lambda match: _asset(match[1]), _asset(f"{name}.html"))
-    return wording.translate_page(html, tag)
 
 
 def _style(file: str) -> str:

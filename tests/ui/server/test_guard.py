@@ -18,6 +18,7 @@ import requests
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from studio.language import translate
 from studio.ui.server import guard
 
 pytestmark = pytest.mark.process
@@ -137,6 +138,17 @@ def test_a_page_of_another_site_is_refused(port, host, origin):
 @pytest.mark.parametrize("path", PATHS)
 def test_no_path_answers_to_a_foreign_name(port, path):
     assert status(port, path, Host="evil.example:8651") == 421
+
+
+def test_a_refusal_is_in_the_language_that_the_browser_asks_for(port):
+    asked = {"Host": "evil.example", "Accept-Language": "fr, de-CH;q=0.8"}
+    refused = requests.get(f"http://127.0.0.1:{port}/", headers=asked)
+    assert refused.text == translate(guard.STRANGE, "de") != guard.STRANGE
+
+
+def test_the_page_says_which_language_was_chosen(port):
+    asked = {"Cookie": "language=de", "Accept-Language": "en"}
+    assert '<html lang="de"' in requests.get(f"http://127.0.0.1:{port}/", headers=asked).text
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "POST", "HEAD"])

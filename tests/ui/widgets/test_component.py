@@ -1,13 +1,16 @@
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 
 from studio.ui.server import pictures
+from studio.ui.widgets import component, wording
 from studio.ui.widgets.component import script, to_message
 
+STATIC = Path(component.__file__).parent / "static"
 SCRIPTS = ["picture", "comparison", "focus", "known_works", "shell", "width"]
+PAGES = ["picture", "comparison", "player"]
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,21 @@ def test_a_script_has_each_module_once_and_before_it_is_used(name):
 
 def test_a_script_has_what_its_modules_export():
     assert "return { clamp, isNear, corners, isInside };" in script("picture", "en")
+
+
+def test_a_script_says_its_messages_in_a_language():
+    assert 'say("Abspielen")' in script("comparison", "de")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_a_language_has_other_words_and_the_same_tags(name):
+    english, german = (component.page(name, tag) for tag in ("en", "de"))
+    assert wording.find_in_page(german) != wording.find_in_page(english)
+    assert wording.READ.sub("", german) == wording.READ.sub("", english)
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_what_is_said_is_one_literal_that_can_be_found(path):
+    text = path.read_text(encoding="utf-8")
+    said = len(re.findall(r"(?<!function )\bsay\(", text))
+    assert said == len(wording.find_in_script(text))

@@ -8,6 +8,7 @@ from studio.photo.photo import Photo, read
 from studio.recipe.recipe import Recipe
 from studio.recipe.regions import Adjust, Foreground, RegionEdit, Regions, Tidying
 from studio.rendering.draft import Draft
+from studio.ui import language
 from studio.ui.work import cache
 
 ONE, OTHER = (read(encoded(noise(5, 7, seed=seed), "PNG"), "photo.png") for seed in range(2))
@@ -23,6 +24,18 @@ def turned(degrees: float) -> Recipe:
     return Recipe(
         regions=Regions((RegionEdit(where=Foreground("people"), what=Adjust(hue=degrees)),))
     )
+
+
+@cache.remember(100, "Asking")
+def spoken_question(asked: str) -> object:
+    """Answer likewise, under words that a person reads."""
+    return object()
+
+
+def test_an_answer_is_the_same_in_every_language(monkeypatch):
+    english = spoken_question("once")
+    monkeypatch.setattr(language, "current", lambda: "de")
+    assert spoken_question("once") is english
 
 
 def test_two_photos_of_one_name_and_size_have_two_answers():
