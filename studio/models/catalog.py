@@ -126,11 +126,7 @@ def read(path: Path) -> Mapping[str, Model]:
         models = [_model(entry) for entry in document["models"]]
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         remedy = _("check the path, or make the file anew")
-        raise DataError(
-            _("no readable {path}{fault}", path=path, fault=_wrong(error)),
-            _("a catalog of models"),
-            remedy,
-        ) from error
+        raise DataError(_name_fault(path, error), _("a catalog of models"), remedy) from error
     return MappingProxyType({model.name: model for model in models})
 
 
@@ -169,12 +165,15 @@ def require_hints(name: str) -> None:
         )
 
 
-def _wrong(error: Exception) -> str:
-    """Return which fact of an entry is wrong, where that is known."""
+def _name_fault(path: Path, error: Exception) -> str:
+    """Return what was found at a path, and which fact of an entry is wrong, where that is known."""
     if not isinstance(error, ValidationError):
-        return ""
+        return _("no readable {path}", path=path)
     first = error.errors()[0]
-    return f" ({'.'.join(map(str, first['loc']))!r:.60}: {first['msg']})"
+    place = ".".join(map(str, first["loc"]))
+    return _(
+        "no readable {path} ({place!r:.60}: {fault})", path=path, place=place, fault=first["msg"]
+    )
 
 
 def _model(entry: dict) -> Model:

@@ -233,7 +233,7 @@ def _expect(detail: ErrorDetails) -> str:
         return _("at most {most:,}", most=limits["max_length"])
     if "min_length" in limits:
         return _("at least {least:,}", least=limits["min_length"])
-    return EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be "))
+    return EXPECTED.get(detail["type"], detail["msg"].removeprefix("Input should be").strip())
 
 
 def _join_words(words: str) -> str:
