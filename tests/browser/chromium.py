@@ -10,11 +10,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
+from browser import language
+from browser.language import is_said, say
 from PIL import Image
 from selenium import webdriver
 from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+
+from studio.language import LANGUAGES
 
 FLAGS = (
     "--headless=new",
@@ -84,7 +89,11 @@ class Chromium:
         for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):
             options.add_argument(flag)
         options.add_experimental_option(
-            "prefs", {"download.default_directory": str(self.downloads)}
+            "prefs",
+            {
+                "download.default_directory": str(self.downloads),
+                "intl.accept_languages": language.TAG,
+            },
         )
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         options.add_experimental_option("perfLoggingPrefs", {"enablePage": False})
@@ -164,7 +173,10 @@ class Browser:
         self.settle()
 
     def press(self, label: str) -> None:
-        """Press what bears exactly this label: a button, a choice, an expander or a page link."""
+        """Press what bears exactly this label: a button, a choice, an expander or a page link.
+
+        Here and below, words are English, and are looked for in the language of the pages.
+        """
         self.click_on(self.wait(lambda: self._labelled(label))[0])
 
     def click_on(self, element) -> None:
@@ -174,10 +186,20 @@ class Browser:
 
     def move(self, slider: str, *keys: str) -> float:
         """Press keys on the slider of that label; return its new value."""
-        knob = self.driver.find_element(By.CSS_SELECTOR, f"[type=range][aria-label='{slider}']")
+        knob = self.driver.find_element(
+            By.CSS_SELECTOR, f"[type=range][aria-label='{say(slider)}']"
+        )
         knob.send_keys(*keys)
         self.settle()
         return float(knob.get_attribute("value"))
+
+    def choose_language(self, tag: str) -> None:
+        """Have the pages told in a language, and wait until the browser has drawn this one anew."""
+        field = self.find(".st-key-language input")
+        self.show(field)
+        field.send_keys(LANGUAGES[tag], Keys.ENTER)
+        self.find(f"html[lang={tag}] h1")
+        self.settle()
 
     def compared(self, side: str) -> np.ndarray:
         """Return the pixels of the `first` or `second` picture of a comparison."""
@@ -195,7 +217,11 @@ class Browser:
 
     def sees(self, words: str) -> bool:
         """Tell whether words appear on the page before patience ends."""
-        return bool(self.wait(lambda: words in self.words()))
+        return bool(self.wait(lambda: self.says(words)))
+
+    def says(self, words: str) -> bool:
+        """Tell whether words are on the page now."""
+        return is_said(words, self.words())
 
     def words(self) -> str:
         """Return all words on the page, but for those within components.
@@ -246,7 +272,7 @@ class Browser:
         return bool(there) and not any(path.suffix in HALF for path in there)
 
     def _labelled(self, label: str) -> list:
-        return self.driver.execute_script(LABELLED, label)
+        return self.driver.execute_script(LABELLED, say(label))
 
 
 def pixels(data: bytes) -> np.ndarray:

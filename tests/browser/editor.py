@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from browser.in_hand import Holder
+from browser.language import find_values, say
 from PIL import Image
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -56,13 +57,13 @@ class Editor(Holder):
     def titles(self) -> list[str]:
         """Return what the layers are called, in their order."""
         swatches = self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=stColorPicker]")
-        return [
-            swatch.get_attribute("textContent").strip()[len("Colour of ") :] for swatch in swatches
-        ]
+        texts = [swatch.get_attribute("textContent").strip() for swatch in swatches]
+        return [name for text in texts for name in find_values("Colour of {name}", text, ".+")]
 
     def recolor(self, layer: str, color: str) -> None:
         """Give a layer another colour by its swatch."""
-        swatch = f"//*[@data-testid='stColorPicker'][normalize-space(.) = 'Colour of {layer}']"
+        name = say(f"Colour of {layer}")
+        swatch = f"//*[@data-testid='stColorPicker'][normalize-space(.) = '{name}']"
         (found,) = self.driver.find_elements(By.XPATH, swatch)
         self.show(found)
         with self.anew():
@@ -74,7 +75,7 @@ class Editor(Holder):
 
     def switch(self, words: str) -> None:
         """Press the switch of that label."""
-        label = f"//*[@data-testid='stCheckbox'][normalize-space(.) = '{words}']//label"
+        label = f"//*[@data-testid='stCheckbox'][normalize-space(.) = '{say(words)}']//label"
         with self.anew():
             self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
 

@@ -11,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from browser import language
 from browser.chromium import PATIENCE_S, POLL_S, SIZE
 from selenium import webdriver
 from selenium.webdriver.remote.command import Command
@@ -22,6 +23,7 @@ PREFERENCES = {
     "marionette.port": 0,
     "browser.download.folderList": 2,  # the folder that `browser.download.dir` names
     "browser.shell.checkDefaultBrowser": False,
+    "intl.accept_languages": language.TAG,
     "browser.dom.window.dump.enabled": True,  # into the log: what a script did not catch
 }
 COMPLAINT = "JavaScript error: http"

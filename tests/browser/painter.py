@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from browser.in_hand import Holder
+from browser.language import say
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -87,7 +88,9 @@ class Painter(Holder):
 
     def switch(self, words):
         """Press the switch of that label, which shows a sheet to draw on."""
-        label = f"//*[@data-testid='stCheckbox'][contains(normalize-space(.), '{words}')]//label"
+        label = (
+            f"//*[@data-testid='stCheckbox'][contains(normalize-space(.), '{say(words)}')]//label"
+        )
         self.click_on(self.wait(lambda: self.driver.find_elements(By.XPATH, label))[0])
 
     def draw_on_sheet(self, start, way):

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from browser.language import is_said, say
 from browser.painter import Painter
 from pictures import encoded
 from selenium.webdriver.common.keys import Keys
@@ -21,7 +22,7 @@ class Assistant(Painter):
     patience_s = 180  # on a busy machine: photos are compared one by one
 
     def write(self, label: str, text: str) -> None:
-        field = self.find(f"input[aria-label='{label}']")
+        field = self.find(f"input[aria-label='{say(label)}']")
         self.show(field)
         field.send_keys(text, Keys.TAB)
         self.settle()
@@ -36,9 +37,6 @@ class Assistant(Painter):
         self.write("Folder for the results", str(results))
         self.wait(lambda: self._labelled("Start")[0].is_enabled())
         self._labelled("Start")[0].click()
-
-    def says(self, words: str) -> bool:
-        return words in self.words()
 
     def finish(self) -> None:
         """Wait until a batch has begun, and is done."""
@@ -90,12 +88,12 @@ def batch(chromium, studio, album):
 
 
 def test_a_batch_of_a_killed_server_is_found_again(batch):
-    assert "0 of 5 photos done, stopped" in batch.found
-    assert "Continue, Vivid, 5 left" in batch.found
+    assert is_said("0 of 5 photos done, stopped", batch.found)
+    assert is_said("Continue, Vivid, 5 left", batch.found)
 
 
 def test_a_pressed_tile_is_corrected_and_put_back_and_its_album_follows(batch):
-    assert "view-2.png of the batch" in batch.canvas
+    assert is_said("view-2.png of the batch", batch.canvas)
     assert batch.after["view-2_colorized"] == batch.put_back
     assert {"view-2_colorized"} < batch.changed <= {f"view-{n}_colorized" for n in (1, 2, 3)}
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from browser.chromium import Browser, Chromium, pixels
 from browser.conftest import ROOT, serving
+from browser.language import find_values, say
 from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
@@ -19,6 +20,7 @@ from selenium.webdriver.common.keys import Keys
 from studio.recipe.recipe import STYLES, load
 
 PHOTO = ".first .view"
+OFFICIAL = "Colorful Image Colorization (2016), Vivid"
 WIDTH = """
 const block = document.querySelector("[data-testid=stMainBlockContainer]");
 const {paddingLeft, paddingRight} = getComputedStyle(block);
@@ -167,29 +169,30 @@ def journey(chromium, studio, photo_file) -> SimpleNamespace:
     viewer, seen = Viewer(chromium, studio), SimpleNamespace()
     viewer.open(photo_file)
     seen.tiles = viewer.tiles()
-    viewer.press(next(label for label in seen.tiles if label.endswith("(2016), Vivid")))
+    viewer.press(OFFICIAL)
     seen.picked = viewer.captions()
-    use = viewer.driver.find_elements(By.XPATH, "//button[.//*[text()='Use this one']]")[0]
-    viewer.click_on(use)
+    use = f"//button[.//*[text()='{say('Use this one')}']]"
+    viewer.click_on(viewer.driver.find_elements(By.XPATH, use)[0])
     seen.marked = viewer.tiles()
     seen.recipe = load(viewer.download("Download recipe").read_text()).recipe
     return seen
 
 
 def test_two_models_are_shown_in_every_style(journey):
-    styled = [tile for tile in journey.tiles if "," in tile and not tile.startswith("Another")]
+    others = [tile for tile in journey.tiles if find_values("Another answer, {number}", tile)]
+    styled = [tile for tile in journey.tiles if "," in tile and tile not in others]
     assert len(styled) == 2 * len(STYLES)
     assert len({tile.rpartition(",")[0] for tile in styled}) == 2
 
 
 def test_the_two_that_were_picked_are_compared(journey):
-    titles = ["A: Colorful Image Colorization (2016), Vivid", "B: Compact, Vivid"]
+    titles = [f"A: {say(OFFICIAL)}", f"B: {say('Compact, Vivid')}"]
     assert journey.picked == titles
 
 
 def test_the_one_that_was_used_is_at_hand(journey):
-    (at_hand,) = [label for label in journey.marked if label.endswith("(at hand)")]
-    assert at_hand.startswith("Colorful Image Colorization (2016), Vivid")
+    found = (find_values("{title} (at hand)", label, ".+") for label in journey.marked)
+    assert [title for titles in found for title in titles] == [say(OFFICIAL)]
 
 
 def test_the_saved_recipe_is_the_one_that_was_used(journey):
@@ -297,7 +300,7 @@ def test_zoom_and_divider_outlast_another_pick(viewer):
     viewer.part(".divider").send_keys(Keys.END)
     enlarged = viewer.shift("first")
     viewer.press("Compact, Muted")
-    assert viewer.captions()[0] == "A: Compact, Muted"
+    assert viewer.captions()[0] == f"A: {say('Compact, Muted')}"
     assert viewer.value() == 100
     assert viewer.shift("first") == pytest.approx(enlarged)
 
@@ -331,14 +334,14 @@ def test_nothing_blinks_for_those_who_asked_for_less_motion(chromium, server, ph
     calm.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wish})
     calm.open(photo_file)
     calm.choose("blink")
-    assert calm.part("[data-press=play]").text == "Play"
+    assert calm.part("[data-press=play]").text == say("Play")
     assert "still" in calm.part(".comparison").get_attribute("class")
 
 
 def test_before_and_after_are_compared_on_auto_colorize(chromium, server, photo_file):
     viewer = Viewer(chromium, server)
     viewer.open(photo_file, "Auto Colorize")
-    assert viewer.captions() == ["Original", "Coloured"]
+    assert viewer.captions() == [say("Original"), say("Coloured")]
     assert not viewer.part("button[data-mode=difference]").is_displayed()
     viewer.part(".divider").send_keys(Keys.ARROW_RIGHT)
     assert viewer.value() == 51

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import films
 import numpy as np
 import pytest
+from browser.language import is_said, say
 from browser.viewer import Viewer
 from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
@@ -74,11 +75,11 @@ def patch(rgb, number) -> np.ndarray:
 
 
 def test_each_scene_has_a_tile(journey):
-    assert journey.tiles == ["Scene 1", "Scene 2"]
+    assert journey.tiles == [say("Scene 1"), say("Scene 2")]
 
 
 def test_the_canvas_says_which_scene_it_is(journey):
-    assert "Scene 1 of walk.mp4" in journey.canvas
+    assert is_said("Scene 1 of walk.mp4", journey.canvas)
 
 
 def test_the_player_shows_before_and_after(journey):

@@ -1,15 +1,14 @@
 """A film is coloured to its end: through a reload, a pause, and a server that was killed."""
 
-import re
 from types import SimpleNamespace
 
 import films
 import pytest
+from browser.language import find_values, is_said
 from browser.viewer import Viewer
 from pictures import noise
 
 COUNT = 150  # frames
-PROGRESS = re.compile(r"([\d,]+) of ([\d,]+) frames")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +24,8 @@ class Watcher(Viewer):
 
     def done(self) -> int:
         """Return how many frames the page says are done; 0 if it says none."""
-        found = PROGRESS.search(self.words())
-        return int(found[1].replace(",", "")) if found else 0
+        found = find_values("{done:,} of {total:,} frames", self.words())
+        return int(found[0]) if found else 0
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +56,11 @@ def journey(chromium, studio, clip):
 
 
 def test_a_pause_is_said(journey):
-    assert "paused" in journey.paused
+    assert is_said("paused", journey.paused)
 
 
 def test_a_server_that_was_killed_offers_to_go_on(journey):
-    assert "long_colorized.mp4 was begun and is not done." in journey.restarted
+    assert is_said("long_colorized.mp4 was begun and is not done.", journey.restarted)
 
 
 def test_the_result_is_whole(journey, clip):

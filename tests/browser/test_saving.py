@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 from browser.chromium import Chromium
+from browser.language import is_said, say
 from browser.test_hint_canvas import Painter
 from browser.test_segment import Editor
 from pictures import encoded
@@ -151,7 +152,7 @@ def test_the_console_shows_no_error(journey):
 
 
 def test_the_end_of_the_server_is_told_in_the_studio_s_own_words(journey):
-    assert journey.end == "The studio was closed. Start it again: your work is saved."
+    assert journey.end == say("The studio was closed. Start it again: your work is saved.")
 
 
 def test_a_killed_server_shows_the_same_picture(journey):
@@ -173,7 +174,7 @@ def test_recent_shows_what_was_closed_and_opens_it(journey, photo_file):
 
 def test_another_browser_sees_nothing_of_it(journey):
     assert journey.elsewhere == []
-    assert "Drop a photo." in journey.page
+    assert is_said("Drop a photo.", journey.page)
 
 
 def test_who_has_the_address_has_the_work(journey):

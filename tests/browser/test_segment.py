@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from browser.chromium import pixels
 from browser.editor import Editor
+from browser.language import say
 from PIL import Image
 from scipy.ndimage import binary_erosion
 from segmenters import CAR, PEDESTRIAN, PEOPLE_PURPOSE, STREET, SUBJECT
@@ -65,7 +66,7 @@ def street(chromium, server, street_file) -> SimpleNamespace:
     seen.levels, seen.edits = _find(seen, seen.both)
     seen.found = {name: levels > 127 for name, levels in seen.levels.items()}
     for name in (CAR, PEDESTRIAN):
-        editor.click_on(editor.driver.find_element(By.XPATH, CHIP.format(name)))
+        editor.click_on(editor.driver.find_element(By.XPATH, CHIP.format(say(name))))
     editor.do("Keep as it is")
     seen.covered = editor.download("Download PNG").read_bytes()
     *_, seen.cover = _find(seen, seen.covered)[0].values()

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from browser.editor import Editor
+from browser.language import say
 from browser.painter import Painter
 from pictures import encoded
 from PIL import Image
@@ -36,7 +37,7 @@ class Person(Painter, Editor):
         link = self.wait(lambda: self._labelled(page))[0]
         self.wait(lambda: link.rect["x"] >= 0)  # the side bar has slid in
         self.touch(link)
-        self.wait(lambda: self.find("h1").text == page)
+        self.wait(lambda: self.find("h1").text == say(page))
         self.settle()
 
     def touch_label(self, label: str) -> None:
@@ -56,7 +57,7 @@ class Person(Painter, Editor):
     def goes_on(self, act: str, words: str = "") -> bool:
         """Press a button, and tell whether the keyboard goes on, with a control of these words."""
         self.press(act)
-        self.wait(lambda: self.tells(HAS_KEYBOARD) and words in self.tells(FOCUSED))
+        self.wait(lambda: self.tells(HAS_KEYBOARD) and say(words) in self.tells(FOCUSED))
         return True
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from browser.chromium import pixels
 from browser.editor import Editor
+from browser.language import is_said, say
 from browser.painter import Painter
 from PIL import Image
 from selenium.webdriver import ActionChains
@@ -203,8 +204,8 @@ def test_a_hint_in_a_layer_changes_what_was_clicked_and_nothing_around_the_layer
     painter.press("Hint Canvas")
     painter.wait(painter.address)
     painter.click(HAT)
-    assert "tinted, lies over this" in painter.within(".note")[0].text
-    assert painter.within("[data-depth][aria-pressed=true]")[0].text == "In the layer"
+    assert is_said("tinted, lies over this", painter.within(".note")[0].text)
+    assert painter.within("[data-depth][aria-pressed=true]")[0].text == say("In the layer")
     painter.dip("#3f8f4a")
     made = painter.download("Download PNG").read_bytes()
     recipe = recipe_reader.read(made).recipe
@@ -218,6 +219,6 @@ def test_a_hint_in_a_layer_changes_what_was_clicked_and_nothing_around_the_layer
     painter.click_hint()
     painter.within("[data-depth=beneath]")[0].click()
     painter.settle()
-    assert "what is beneath is not seen" in painter.within(".note")[0].text
+    assert is_said("what is beneath is not seen", painter.within(".note")[0].text)
     beneath = pixels(painter.download("Download PNG").read_bytes())
     assert np.array_equal(beneath[covered], tinted[covered])

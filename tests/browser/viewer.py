@@ -1,9 +1,9 @@
 """A person on the page Film: opens a clip, corrects a scene, plays it, has it coloured."""
 
-import re
 from pathlib import Path
 
 import numpy as np
+from browser.language import find_values
 from browser.painter import Painter
 
 VIDEO = """
@@ -65,8 +65,9 @@ class Viewer(Painter):
 
     def key_time(self) -> float:
         """Return the time of the frame that the scene follows."""
-        found = re.search(r"Follows the frame at (\d+):(\d+\.\d+)", self.words())
-        return 60 * int(found[1]) + float(found[2])
+        (time,) = find_values("Follows the frame at {time}", self.words())
+        minutes, seconds = time.replace(",", ".").split(":")
+        return 60 * int(minutes) + float(seconds)
 
     def color(self) -> None:
         """Have the film coloured, and wait until it is."""

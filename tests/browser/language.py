@@ -1,0 +1,101 @@
+"""The language that the browsers ask for: COLORSTUDIO_TEST_LANGUAGE, a tag; English without it.
+
+Tests say what a page says in English, and as whole messages: `say` tells it in that language.
+"""
+
+import functools
+import os
+import re
+from string import Formatter
+
+from babel.messages.pofile import read_po
+
+from studio.language.catalog import FOLDER
+from studio.language.numbers import ENGLISH, format_number
+
+TAG = os.environ.get("COLORSTUDIO_TEST_LANGUAGE", ENGLISH)
+NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
+
+
+def say(english: str) -> str:
+    """Return what a page says instead of an English sentence; other words stay as they are."""
+    known = _load()
+    if english in known:
+        return known[english]
+    for pattern, message in _templates():
+        if found := pattern.fullmatch(english):
+            return _fill(known[message], found.groupdict())
+    return english
+
+
+def is_said(english: str, text: str) -> bool:
+    """Tell whether a page says an English sentence, or one in which these words are."""
+    if say(english) in text:
+        return True
+    found = (other for message, other in _load().items() if english in message)
+    return any(_compile(other).search(text) for other in found)
+
+
+def find_values(message: str, text: str, place: str = r"\S+") -> list[str]:
+    """Return what stands in the places of a message that a page says; nothing if it does not."""
+    found = _compile(say(message), place).search(text)
+    return list(found.groupdict().values()) if found else []
+
+
+@functools.cache
+def _load() -> dict[str, str]:
+    """Return the translations by their English messages, in the singular and the plural."""
+    if TAG == ENGLISH:
+        return {}
+    with (FOLDER / f"{TAG}.po").open("rb") as file:
+        catalog = read_po(file, locale=TAG)
+    known: dict[str, str] = {}
+    for message in catalog:
+        forms = [[text] if isinstance(text, str) else text for text in (message.id, message.string)]
+        known.update((one, other) for one, other in zip(*forms, strict=True) if one and other)
+    return known
+
+
+@functools.cache
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Return the messages with places as patterns, those that say most themselves first."""
+    found = [message for message in _load() if "{" in message]
+    return [(_compile(message), message) for message in sorted(found, key=_count_letters)[::-1]]
+
+
+@functools.cache
+def _compile(message: str, place: str = ".+") -> re.Pattern[str]:
+    """Return the pattern of a message, in whose places something stands."""
+    pattern, named = "", set()
+    for words, name, *_ in Formatter().parse(message):
+        value = f"(?P={name})" if name in named else f"(?P<{name}>{place})"
+        pattern += re.escape(words) + (value if name else "")
+        named.add(name)
+    return re.compile(pattern, re.DOTALL)
+
+
+def _count_letters(message: str) -> int:
+    return sum(len(words) for words, *_ in Formatter().parse(message))
+
+
+def _fill(translation: str, values: dict[str, str]) -> str:
+    """Put values, in English, into the places of a translation."""
+    parts = Formatter().parse(translation)
+    return "".join(
+        words + (_translate(values[name], asked) if name else "") for words, name, asked, _ in parts
+    )
+
+
+def _translate(value: str, asked: str) -> str:
+    """Return a value as its place asks for it."""
+    if NUMBER.fullmatch(value):
+        return _swap_signs(value)
+    told = say(value[:1].lower() + value[1:]) if asked == "capital" else say(value)
+    return told[:1].upper() + told[1:] if asked == "capital" else told
+
+
+def _swap_signs(number: str) -> str:
+    """Return a number as the language writes it."""
+    places = len(number.partition(".")[2])
+    group = "," if "," in number else ""
+    return format_number(float(number.replace(",", "")), f"{group}.{places}f", TAG)
