@@ -20,7 +20,7 @@ from studio.ui.work import cache
 
 REMEMBERED = 64
 PERCENT = st.column_config.NumberColumn(format="%.0f %%")
-DECIMAL = st.column_config.NumberColumn(format="%.1f")
+DECIMAL = st.column_config.NumberColumn(format="localized", step=0.1)
 COLUMNS = {
     _("Skin gray or blue"): PERCENT,
     _("Skin, colour difference"): DECIMAL,

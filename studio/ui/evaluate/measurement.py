@@ -39,9 +39,7 @@ FIGURES = {
 }
 SHARE = "%.0f %%"
 PERCENTAGES = "variety", "colorfulness", "drained"
-DECIMALS = {"ssim": "%.3f", "kid": "%.1f", "low": "%.1f", "high": "%.1f"} | dict.fromkeys(
-    PERCENTAGES, SHARE
-)
+STEPS = {"ssim": 0.001, "kid": 0.1, "low": 0.1, "high": 0.1}  # 0.01 of the others
 PLOTTED = ("psnr", "ssim", "delta_e", "variety", "colorfulness", "drained", "seconds", "kid")
 BARS = "#b8623d"  # of the theme, seen on light and dark
 BAR = 32  # pixels of its height, with those between
@@ -127,7 +125,11 @@ def realism(uploads: Sequence[Upload], figures: Mapping[AnyWay, Figures]) -> Non
 def table(figures: Mapping[AnyWay, Figures]) -> None:
     """Draw the table."""
     columns = {
-        key: st.column_config.NumberColumn(tell(title), format=DECIMALS.get(key, "%.2f"))
+        key: st.column_config.NumberColumn(
+            tell(title),
+            format=SHARE if key in PERCENTAGES else "localized",
+            step=STEPS.get(key, 0.01),
+        )
         for key, title in FIGURES.items()
     }
     way = st.column_config.TextColumn(tell("Way to colour"))
