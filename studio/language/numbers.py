@@ -3,7 +3,9 @@
 from typing import Any
 
 ENGLISH = "en"
-SIGNS = {"de": str.maketrans(",.", ".,")}  # those between thousands and before decimals
+SIGNS = {  # between thousands, before decimals, and behind shares
+    "de": str.maketrans({",": ".", ".": ",", "%": "\N{NO-BREAK SPACE}%"})
+}
 
 
 def format_number(value: Any, asked: str, language: str) -> str:
@@ -22,5 +24,7 @@ def format_number(value: Any, asked: str, language: str) -> str:
     --------
     >>> format_number(1234.5, ",.1f", "en"), format_number(1234.5, ",.1f", "de")
     ('1,234.5', '1.234,5')
+    >>> format_number(0.6, ".0%", "de").split()
+    ['60', '%']
     """
     return format(value, asked).translate(SIGNS.get(language, {}))
