@@ -12,6 +12,9 @@ from pictures import encoded
 from PIL import Image
 from skimage import data
 
+from studio.color.lab import turn_gray
+
+CAT = data.chelsea()[::2, ::2]
 pytestmark = [pytest.mark.process, pytest.mark.slow]
 
 HINTS = json.dumps({"points": [{"x": 0.5, "y": 0.5, "color": "#b03a2e", "size": 0.05}]})
@@ -59,6 +62,19 @@ def test_a_picture_is_the_command_s(server, photo, tmp_path, fields, command):
     assert answer.headers["Content-Type"] == f"image/{format}"
     made = invoke(*(str(word).format(**given) for word in command), "-o", out)
     assert made.exit_code == 0, made.stderr
+    assert answer.content == out.read_bytes()
+
+
+def test_a_picture_with_the_colours_of_another_is_the_command_s(server, tmp_path):
+    gray, like = tmp_path / "gray.png", tmp_path / "like.png"
+    gray.write_bytes(encoded(turn_gray(CAT), "PNG"))
+    like.write_bytes(encoded(CAT[:, ::-1], "PNG"))
+    sent = {"photo": gray, "reference": like}
+    answer = server.post("color", {name: (p.name, p.read_bytes()) for name, p in sent.items()})
+    assert answer.status_code == 200, answer.text
+    made = invoke("hint", gray, "--reference", like, "-o", out := tmp_path / "result.png")
+    assert made.exit_code == 0, made.stderr
+    assert "Colours of like.png were taken" in made.stderr
     assert answer.content == out.read_bytes()
 
 

@@ -271,8 +271,9 @@ def test_a_scanners_dng_of_one_linear_sample_is_read():
 
 def test_a_cameras_dng_of_three_linear_samples_is_raw():
     tags = [(50706, "B", 4, (1, 3, 0, 0), True)]
+    raw = {"photometric": 34892, "planarconfig": "contig"}
     with pytest.raises(PhotoError, match="a raw camera file"):
-        read(written(RGB.astype(np.uint16), photometric=34892, extratags=tags), "a")
+        read(written(RGB.astype(np.uint16), extratags=tags, **raw), "a")
 
 
 def chain(followers, *, big=False, extra=()):
