@@ -3,6 +3,7 @@
 python -m benchmarks.commands
 """
 
+import os
 from pathlib import Path
 
 import typer
@@ -23,7 +24,8 @@ Exit codes: 0 all done; 1 some input failed, each named on stderr with its reaso
 
 
 def gather() -> TyperGroup:
-    """Return the program with all its commands imported."""
+    """Return the program with all its commands imported, and its help in English."""
+    os.environ["LC_ALL"] = "C.UTF-8"
     group = get_group(app)
     for name in COMMANDS:
         group.commands[name] = load(name)

@@ -14,10 +14,11 @@ from studio.batch.jobs import Job
 from studio.batch.run import run
 from studio.batch.tally import Tally
 from studio.batch.workers import Pool, count_affordable
-from studio.cli import batch_report, inputs, options
+from studio.cli import batch_report, inputs, language, options
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.options import Colors, FolderResults
 from studio.cli.report import Failures, exit_on_error, say
+from studio.language import _
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
@@ -79,7 +80,9 @@ def batch(
 ) -> None:
     """Colour a folder of photos; the same command again does what is left."""
     if wish.album and watch:
-        raise typer.BadParameter("an album is of photos that are there", param_hint="--album")
+        raise typer.BadParameter(
+            language.tell("an album is of photos that are there"), param_hint="--album"
+        )
     controls, failures = Controls(), Failures()
     with failures.report(wish.reference):
         like = inputs.open_reference(wish.reference)
@@ -106,7 +109,7 @@ def batch(
         ):
             progress = run(job, crew, controls, tell, watching.arrivals if watch else jobs.find_now)
         if controls.stopped and not progress.total and not watch:
-            say("Stopped while photos were looked for. The same command begins anew.", err=True)
+            say(_("Stopped while photos were looked for. The same command begins anew."), err=True)
             raise typer.Exit(1)
         batch_report.summarize(progress, as_json=as_json)
         for path in _gather(job, progress, extras):

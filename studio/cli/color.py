@@ -8,10 +8,12 @@ import typer
 
 from studio import disk
 from studio.cli import coloring, inputs, options, streams
+from studio.cli.language import tell
 from studio.cli.options import Colors, Photos, Result, Results
 from studio.cli.pick import numbers, place
-from studio.cli.report import Failures, exit_on_error, say, tell_notes
+from studio.cli.report import Failures, exit_on_error, tell_notes
 from studio.errors import RecipeError
+from studio.language import _
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
@@ -58,7 +60,8 @@ def hint(
     """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
     inputs.check_ending(result.out)
     if not (hint_file or at or reference):
-        raise typer.BadParameter("a hint file, --at a spot, or a --reference", param_hint="--hints")
+        wanted_one = tell("a hint file, --at a spot, or a --reference")
+        raise typer.BadParameter(wanted_one, param_hint="--hints")
     spots = list(map(_read_spot, at or ()))
     failures = Failures()
     with failures.report(hint_file):
@@ -76,7 +79,7 @@ def hint(
         recipe = Recipe(model=engine, hints=replace(wanted, points=points))
         recipe = fit(recipe, source, memory, reference=like)
         if recipe.reference is not None:
-            say(f"{photo}: {recipe.reference.summary}", err=True)
+            tell_notes(photo, [recipe.reference.summary])
         coloring.color(source, photo, result, recipe, memory)
         coloring.tell(1, result)
     failures.exit()
@@ -95,7 +98,7 @@ def render(
         saved = recipe_reader.open_file(recipe)
     failures.exit()
     if saved.is_outdated:
-        say(f"{recipe}: {OUTDATED}", err=True)
+        tell_notes(recipe, [OUTDATED])
     coloring.color_all(photos, results, saved, others=[recipe])
 
 
@@ -134,14 +137,14 @@ class _Spot:
 
 def _read_spot(text: str) -> _Spot:
     """Read what is written X,Y=COLOR; refuse anything else as wrong usage."""
-    where, _, color = text.partition("=")
+    where, _equals, color = text.partition("=")
     x, y = numbers(where, 2, "--at")
     try:
         return _Spot(x, y, hints.read_color(color))
     except RecipeError as error:
-        raise typer.BadParameter(str(error), param_hint="--at") from error
+        raise typer.BadParameter(tell(error.sentence), param_hint="--at") from error
 
 
 def _hints(path: Path) -> Hints:
-    with disk.raise_read_errors("a hint file", RecipeError):
+    with disk.raise_read_errors(_("a hint file"), RecipeError):
         return hints.loads(path.read_bytes())

@@ -8,11 +8,12 @@ import typer
 
 from studio import disk
 from studio.batch.names import name_page
-from studio.cli import inputs, streams
+from studio.cli import inputs, language, streams
 from studio.cli.options import Result, Results
 from studio.cli.report import Failures, Notes, Target, confirm, exit_on_error, say, show_progress
 from studio.cli.streams import STREAM
 from studio.errors import PhotoError
+from studio.language import _, ngettext
 from studio.models.registry import Registry
 from studio.photo.limits import ANY_PHOTO
 from studio.photo.photo import Photo
@@ -85,7 +86,14 @@ def claim(result: Result, given: Iterable[Path]) -> None:
 def tell(count: int, result: Result) -> None:
     """Say how many pictures were coloured, unless they went where that would be said."""
     if not result.is_streamed:
-        confirm(f"{count:,} {'picture' if count == 1 else 'pictures'} coloured: {result.out}")
+        confirm(
+            ngettext(
+                "{n:,} picture coloured: {place}",
+                "{n:,} pictures coloured: {place}",
+                count,
+                place=result.out,
+            )
+        )
 
 
 @dataclass(kw_only=True)
@@ -109,7 +117,7 @@ class _Work:
         source = self._make(path, target, memory, progress=progress)
         _note_move(path, source, self.saved)
         for page in range(1, source.pages) if self.results.every_page else ():
-            with self.failures.report(f"{path}, picture {page + 1}"):
+            with self.failures.report(_("{name}, picture {n}", name=path, n=page + 1)):
                 place = name_page(target, path.stem, page + 1, self.taken)
                 self._make(path, place, memory, page)
 
@@ -139,12 +147,14 @@ def _plan(
     """Return the photos, each with the place of its result."""
     streamed = results.is_streamed
     if results.every_page and (streamed or STREAM in photos):
-        raise typer.BadParameter("one picture at a time on a stream", param_hint="--pages")
+        alone = language.tell("one picture at a time on a stream")
+        raise typer.BadParameter(alone, param_hint="--pages")
     if streamed:
         inputs.check_alone(photos)
     if streamed or inputs.names_a_file(results.out, photos):
         if results.pattern != USUAL:
-            raise typer.BadParameter("--out names the file already", param_hint="--name")
+            named = language.tell("--out names the file already")
+            raise typer.BadParameter(named, param_hint="--name")
         targets = [(photos[0], results.out)]
     else:
         with exit_on_error():
@@ -172,7 +182,10 @@ def _note_move(path: Path, source: Photo, saved: Saved) -> None:
     placed = saved.recipe.effective_hints or saved.recipe.regions.edits
     if placed and saved.photo and saved.photo != source.sha256:
         say(
-            f"{path}: the recipe was made for another photo; its hints and regions lie at the "
-            "same places of this one.",
+            _(
+                "{name}: the recipe was made for another photo; its hints and regions lie at the "
+                "same places of this one.",
+                name=path,
+            ),
             err=True,
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from studio.cli import evaluate_colors, evaluate_film, evaluate_masks
+from studio.cli import evaluate_colors, evaluate_film, evaluate_masks, language
 from studio.cli.app import App
 from studio.cli.figures import (
     Json,
@@ -33,11 +33,14 @@ from studio.evaluate.reach import measure_gains, measure_reach
 from studio.evaluate.realism import Judge, extractor
 from studio.evaluate.referenced import copies, earlier, measure_references, strangers
 from studio.evaluate.verdict import verdict
+from studio.language import _
 from studio.models import catalog, runtimes
 from studio.models.registry import Registry
 from studio.recipe.recipe import Recipe
 
 app = App(no_args_is_help=True)
+PSNR = "psnr"  # figures have their names of programs
+GAINS = _("hints"), PSNR, _("gain")
 app.add_typer(evaluate_masks.app)  # without a name, so its commands are among these
 app.add_typer(evaluate_colors.app)
 app.add_typer(evaluate_film.app)
@@ -51,7 +54,7 @@ def auto(photos: Photos, model: Models = None, run: Run = None, to: Json = None)
         judge = _judge(pictures)
         figures = {way: measure_way(pictures, way, registry, judge) for way in several}
         made = {way.name: found for way, found in figures.items() if isinstance(way, Way)}
-        typer.echo(verdict(figures[GRAY], made))
+        say(verdict(figures[GRAY], made))
         rows = {way.name: found.row() for way, found in figures.items()}
         head = [entitle(photos.name, pictures), *rows[GRAY.name]]
         tell(head, [[name, *row.values()] for name, row in rows.items()], rows, to)
@@ -78,7 +81,8 @@ def hints(
     middle changes, "spilt" that of all else, "worst" what nine in ten hints spill less than.
     """
     if not photos and not masks:
-        raise typer.BadParameter("a folder of colour photos, or --masks", param_hint="photos")
+        wanted = language.tell("a folder of colour photos, or --masks")
+        raise typer.BadParameter(wanted, param_hint="photos")
     chosen = slice(0, most and most * every, every)
     figures: dict[str, Mapping] = {}
     with open_photos(photos, run) as (registry, pictures):
@@ -92,7 +96,10 @@ def hints(
         for folder in masks or ():
             figures[f"masks of {folder.name}"] = _measure_reach(folder, chosen, registry)
         if not masks:
-            say(f"How far colours go is measured where --masks holds {EXPECTED}.", err=True)
+            say(
+                _("How far colours go is measured where --masks holds {what}.", what=EXPECTED),
+                err=True,
+            )
         save(figures, to)
 
 
@@ -102,16 +109,15 @@ def _measure_engines(
     """Print what true hints give each engine, and return it."""
     for name in names:
         if not catalog.find(name, registry.models).hints:
-            raise RecipeError(
-                f"{name}, which takes no hints", "an engine that does", "choose compact"
-            )
+            found = _("{name}, which takes no hints", name=name)
+            raise RecipeError(found, _("an engine that does"), _("choose compact"))
     figures = {n: measure_hints(pictures, registry.colorizer(n)) for n in names}
     rows = [
         [name, n, r.psnr, r.psnr - counts[0].psnr, r.distance_before, r.distance_after]
         for name, counts in figures.items()
         for n, r in counts.items()
     ]
-    table([title, "hints", "psnr", "gain", "dab before", "dab after"], rows)
+    table([title, *GAINS, _("dab before"), _("dab after")], rows)
     return {n: {k: asdict(r) for k, r in counts.items()} for n, counts in figures.items()}
 
 
@@ -119,11 +125,11 @@ def _measure_ways(title: str, pictures: Sequence[Picture], registry: Registry) -
     """Print what true hints give that go over the photo or stay in things, and return it."""
     figures = measure_gains(follow(pictures), Recipe.model, registry)
     rows = [
-        [f"{Recipe.model} within {way}", n, psnr, psnr - counts[0]]
+        [_("{model} within {way}", model=Recipe.model, way=way), n, psnr, psnr - counts[0]]
         for way, counts in figures.items()
         for n, psnr in counts.items()
     ]
-    table([title, "hints", "psnr", "gain"], rows)
+    table([title, *GAINS], rows)
     return figures
 
 
@@ -132,7 +138,7 @@ def _measure_reach(folder: Path, chosen: slice, registry: Registry) -> Mapping:
     photos = open_masked(folder, chosen)
     reach = measure_reach(follow(photos), registry)
     figures = {way: asdict(row) for way, row in reach.items()}
-    rows = [[f"within {way}", *row.values()] for way, row in figures.items()]
+    rows = [[_("within {way}", way=way), *row.values()] for way, row in figures.items()]
     table([entitle(folder.name, photos, gray=True), *next(iter(figures.values()))], rows)
     return figures
 
@@ -151,11 +157,11 @@ def reference(
     with exit_on_error():
         registry, pictures = Registry(), load(photos)
         if apart:
-            pairs = {f"{n} before": earlier(pictures, n, every) for n in apart}
+            pairs = {_("{n} before", n=n): earlier(pictures, n, every) for n in apart}
         else:
-            pairs = {"altered copy": copies(pictures), "another photo": strangers(pictures)}
+            pairs = {_("altered copy"): copies(pictures), _("another photo"): strangers(pictures)}
         figures = {name: asdict(measure_references(p, registry)) for name, p in pairs.items()}
-    head = ["pairs", "automatic", "psnr", "least gain", "matches", "fitting"]
+    head = [_("pairs"), _("automatic"), PSNR, _("least gain"), _("matches"), _("fitting")]
     rows = [[name, len(pairs[name]), *row.values()] for name, row in figures.items()]
     tell([entitle(photos.name, pictures), *head], rows, figures, to)
 
@@ -167,8 +173,9 @@ def suggestions(
     """Share of random spots whose true colour is close to one of the colours suggested there."""
     with open_photos(photos, run) as (registry, pictures):
         figures = measure_suggestions(pictures, registry.colorizer(model))
-        rows = [[way, f"{share:.1%}"] for way, share in figures.items()]
-        tell([entitle(photos.name, pictures), "spots"], rows, figures, to)
+        rows = [[way, _("{share:.1%}", share=share)] for way, share in figures.items()]
+        head = [entitle(photos.name, pictures), _("spots")]
+        tell(head, rows, figures, to)
 
 
 @app.command("where-next")
@@ -178,8 +185,9 @@ def where_next(
     """RGB PSNR of five hints where the studio proposes them, against five at random."""
     with open_photos(photos, run) as (registry, pictures):
         found = measure_next_spots(pictures, model, registry)
-        figures = {"no hints": found.no_hints, "random": found.random, "proposed": found.proposed}
-        tell([entitle(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
+        none, random, proposed = _("no hints"), _("random"), _("proposed")
+        figures = {none: found.no_hints, random: found.random, proposed: found.proposed}
+        tell([entitle(photos.name, pictures), PSNR], list(figures.items()), figures, to)
 
 
 @app.command("answers")
@@ -187,8 +195,9 @@ def answers(photos: Photos, model: Model = Recipe.model, run: Run = None, to: Js
     """RGB PSNR of the first answer, and of the best where several are offered."""
     with open_photos(photos, run) as (registry, pictures):
         found = measure_answers(pictures, model, registry)
-        figures = {"answer": found.first, "best of four": found.best, "answers": found.count}
-        tell([entitle(photos.name, pictures), "psnr"], list(figures.items()), figures, to)
+        answer, best, several = _("answer"), _("best of four"), _("answers")
+        figures = {answer: found.first, best: found.best, several: found.count}
+        tell([entitle(photos.name, pictures), PSNR], list(figures.items()), figures, to)
 
 
 def _judge(pictures: Sequence[Picture]) -> Judge | None:
@@ -197,7 +206,9 @@ def _judge(pictures: Sequence[Picture]) -> Judge | None:
     model = extractor(registry)
     if not registry.is_ready(model):
         gap = runtimes.find_gap(model.runtime)
-        hint = f"`{gap.command}`" if gap else f"`colorstudio models install {model.name}`"
-        typer.echo(f"How real the colours look is measured after {hint}.", err=True)
+        command = gap.command if gap else f"colorstudio models install {model.name}"
+        say(
+            _("How real the colours look is measured after `{command}`.", command=command), err=True
+        )
         return None
     return Judge(pictures, registry.extractor(model.name)) if pictures[1:] else None

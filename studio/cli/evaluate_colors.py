@@ -15,10 +15,11 @@ from studio.evaluate.masked import EXPECTED, Masked, open_people, open_pieces, s
 from studio.evaluate.originals import SIDE
 from studio.evaluate.pieces import Spread, measure_clouds, measure_things
 from studio.evaluate.skin import ALL, GROUPS, Skin, measure_skin
+from studio.language import _
 from studio.models.registry import Registry
 
 app = App()
-WHERE = "things", "clouds"
+WHERE = _("things"), _("clouds")
 People = Annotated[
     Path, typer.Argument(help="Holds images and masks of people, or is a pack.", readable=False)
 ]
@@ -31,14 +32,15 @@ def skin(folder: People, model: Models = None, run: Run = None, to: Json = None)
 
     Of all photos, and of three equal groups, from the darkest skin to the lightest.
     """
-    with open_photos(None, run) as (registry, _):
+    with open_photos(None, run) as (registry, _none):
         photos = [shrink_masked(masked, SIDE) for masked in open_people(folder)]
         figures = {
             name: measure_skin(zip(photos, pictures, strict=True))
             for name, pictures in _color(photos, model, registry).items()
         }
         count = next(iter(figures.values()))[ALL].photos
-        head = ["gray or blue", "overdone", "CIEDE2000", *(f"{group} skin" for group in GROUPS)]
+        named = (_("{group} skin", group=group) for group in GROUPS)
+        head = [_("gray or blue"), _("overdone"), "CIEDE2000", *named]
         rows = [[name, *_row(groups)] for name, groups in figures.items()]
         written = {n: {g: asdict(s) for g, s in groups.items()} for n, groups in figures.items()}
         tell([entitle(folder.name, range(count)), *head], rows, written, to)
@@ -50,7 +52,7 @@ def pieces(folder: Things, model: Models = None, run: Run = None, to: Json = Non
 
     Both are root mean squares from the mean colour of each, clouds those where L* is flat.
     """
-    with open_photos(None, run) as (registry, _):
+    with open_photos(None, run) as (registry, _none):
         photos = [shrink_masked(masked, SIDE) for masked in open_pieces(folder)]
         figures: dict[str, dict[str, Spread]] = {}
         for name, pictures in _color(photos, model, registry).items():
@@ -58,7 +60,11 @@ def pieces(folder: Things, model: Models = None, run: Run = None, to: Json = Non
             originals = [masked.rgb for masked in photos]
             clouds = measure_clouds(zip(originals, pictures, strict=True))
             figures[name] = dict(zip(WHERE, (things, clouds), strict=True))
-        head = [f"{what}, {which}" for what in WHERE for which in asdict(things)]
+        head = [
+            _("{what}, {which}", what=what, which=which)
+            for what in WHERE
+            for which in asdict(things)
+        ]
         rows = [
             [name, *(figure for found in both.values() for figure in asdict(found).values())]
             for name, both in figures.items()

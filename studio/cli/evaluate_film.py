@@ -17,12 +17,13 @@ from studio.evaluate.film import ALONE, WAYS, measure_film
 from studio.evaluate.steadiness import Figures
 from studio.film.clip import Reading
 from studio.film.reader import frames
+from studio.language import _
 from studio.models.registry import Registry
 
 app = App()
 HEAD = (
-    *("film", "way", "psnr", "gain", "ending", "gain", "cdc", "of truth", "64 bins", "of truth"),
-    *("warp", "of truth", "frames/s"),
+    *(_("film"), _("way"), "psnr", _("gain"), _("ending"), _("gain"), "cdc", _("of truth")),
+    *(_("64 bins"), _("of truth"), "warp", _("of truth"), _("frames/s")),
 )
 
 
@@ -45,7 +46,7 @@ def film(
     rows = {name: _rows(ways) for name, ways in figures.items()}
     if len(rows) > 1:
         several = rows.values()
-        rows["mean"] = {way: np.mean([one[way] for one in several], 0) for way in WAYS}
+        rows[_("mean")] = {way: np.mean([one[way] for one in several], 0) for way in WAYS}
     lines = [[name, way, *map(float, row[way])] for name, row in rows.items() for way in WAYS]
     table(HEAD, lines)
     save({name: {w: asdict(f) for w, f in ways.items()} for name, ways in figures.items()}, to)

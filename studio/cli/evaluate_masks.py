@@ -12,6 +12,7 @@ from studio.cli.report import exit_on_error
 from studio.evaluate import segmenters, things
 from studio.evaluate.labelled import Pack, draw_things, open_pack
 from studio.evaluate.scenes import Scene, open_camvid, open_people
+from studio.language import _
 from studio.models.classes import CAMVID_11, PEOPLE
 from studio.models.registry import Registry, Segmenter
 from studio.photo.photo import Photo
@@ -37,8 +38,8 @@ def camvid(
         found = _segmenters(model, CAMVID_11.names)
         figures = {n: segmenters.measure_streets(_each(scenes, gray), s) for n, s in found.items()}
     rows = [
-        [row, *(f"{overlaps[row]:.1%}" for overlaps in figures.values())]
-        for row in (*CAMVID_11.names, "mean")
+        [row, *(_("{share:.1%}", share=overlaps[row]) for overlaps in figures.values())]
+        for row in (*CAMVID_11.names, _("mean"))
     ]
     tell([entitle(f"camvid {split}", scenes, gray), *figures], rows, figures, to)
 
@@ -59,8 +60,13 @@ def people(
         scenes = rest if held_out else learned + rest
         found = _segmenters(model, PEOPLE.foreground)
         figures = segmenters.measure_people(_each(scenes, gray), found)
-    title = entitle("held-out people" if held_out else "people", scenes, gray)
-    tell([title, "IoU"], [[way, f"{share:.1%}"] for way, share in figures.items()], figures, to)
+    title = entitle(_("held-out people") if held_out else _("people"), scenes, gray)
+    tell(
+        [title, "IoU"],
+        [[way, _("{share:.1%}", share=share)] for way, share in figures.items()],
+        figures,
+        to,
+    )
 
 
 @app.command("things")
@@ -83,8 +89,11 @@ def pick_things(
         trials = {model: _try_all(pack, most, answers[model])}
         few = list(draw_things(pack, grabcut)) if grabcut else []
         if few:
-            same = f", {len(few)} things"
-            trials |= {f"{n}{same}": things.measure(pack, few, a) for n, a in answers.items()}
+            count = len(few)
+            trials |= {
+                _("{name}, {n} things", name=name, n=count): things.measure(pack, few, answer)
+                for name, answer in answers.items()
+            }
     figures = {name: things.summarize(rows) for name, rows in trials.items()}
     figures[model] |= things.part(pack, answers[model])
     head = list(figures[model])

@@ -10,11 +10,12 @@ import typer
 from tqdm import tqdm
 
 from studio import disk
-from studio.cli import inputs
+from studio.cli import inputs, language
 from studio.cli.report import Failures, exit_on_error, interactive, table
 from studio.color.arrays import Picture
 from studio.errors import OutputError
 from studio.evaluate.originals import open_one
+from studio.language import _
 from studio.models.registry import Registry
 
 Item = TypeVar("Item")
@@ -23,12 +24,12 @@ Item = TypeVar("Item")
 def _writable(path: Path | None) -> Path | None:
     """Refuse a place for figures that cannot be written, before they are measured."""
     if path and inputs.is_picture(path):  # which it would replace
-        raise typer.BadParameter("a .json file")
+        raise typer.BadParameter(language.tell("a .json file"))
     if path:
         try:
             disk.check_writable(path)
         except OutputError as error:
-            raise typer.BadParameter(str(error)) from None
+            raise typer.BadParameter(language.tell(error.sentence)) from None
     return path
 
 
@@ -48,12 +49,14 @@ Json = Annotated[
 
 def follow(photos: Sequence[Item]) -> Iterable[Item]:
     """Yield what is measured under a progress bar."""
-    return tqdm(photos, disable=not interactive(), unit="photo")
+    return tqdm(photos, disable=not interactive(), unit=language.tell("photo"))
 
 
 def entitle(name: str, measured: Sequence, gray: bool = False) -> str:
     """Say what was measured, and how many of it."""
-    return f"{name}{', gray' if gray else ''} ({len(measured)})"
+    if gray:
+        return _("{name}, gray ({n})", name=name, n=len(measured))
+    return _("{name} ({n})", name=name, n=len(measured))
 
 
 @contextlib.contextmanager

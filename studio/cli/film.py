@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from studio import disk
 from studio.background import Controls
-from studio.cli import inputs, options
+from studio.cli import inputs, language, options
 from studio.cli.interrupt import stop_by_hand
 from studio.cli.options import AS_IT_IS, Colors
 from studio.cli.report import confirm, exit_on_error, interactive, say
@@ -25,6 +25,7 @@ from studio.film.jobs.crew import Pool
 from studio.film.jobs.job import Job, Progress, Tell
 from studio.film.jobs.run import find_scenes, run
 from studio.film.storyboard import ColorPicture, CorrectedFrame, KeyFrame, Storyboard
+from studio.language import _, ngettext
 from studio.models.registry import Registry
 from studio.recipe import recipe_reader
 
@@ -32,7 +33,7 @@ KEY = re.compile(r"(?:(?:(?:(\d+):)?(\d+):)?(\d+(?:\.\d+)?)=)?(.+)")  # [[H:]M:]
 FIRST_S = 3.0  # from the first frame on, after which one can tell how long it takes
 Stage = Literal["begin", "look", "color", "estimated"]
 
-UNITS = ((3600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+HOUR, MINUTE = 3600.0, 60.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,8 @@ def film(
     """Colour a film; the same command goes on where it was stopped or cut short."""
     if out.suffix.lower() not in FORMATS:
         endings = ", ".join(filter(None, FORMATS))
-        raise typer.BadParameter(f"one of {endings}, or a folder", param_hint="--out")
+        wanted = language.tell("one of {endings}, or a folder", endings=endings)
+        raise typer.BadParameter(wanted, param_hint="--out")
     controls, registry = Controls(), Registry()
     with exit_on_error(), stop_by_hand(controls), _show() as tell:
         job = _plan(clip, out, wish, colors, part, overwrite=overwrite)
@@ -128,7 +130,8 @@ def _open_key(text: str) -> KeyFrame:
     """Read a key as it is given: [[H:]M:]S=RECIPE.json, or [[[H:]M:]S=]PICTURE."""
     found = KEY.fullmatch(text)
     if not found:
-        raise typer.BadParameter("TIME=PICTURE, TIME=RECIPE.json or PICTURE", param_hint="--key")
+        wanted = language.tell("TIME=PICTURE, TIME=RECIPE.json or PICTURE")
+        raise typer.BadParameter(wanted, param_hint="--key")
     *parts, path = found.groups()
     time = sum(float(part or 0) * 60**n for n, part in enumerate(reversed(parts)))
     if not any(parts):
@@ -140,7 +143,8 @@ def _open_key(text: str) -> KeyFrame:
 
 def _save(board: Storyboard, path: Path) -> None:
     disk.write(path, board.to_json().encode(), overwrite=False)
-    confirm(f"Scenes: {len(board.scenes):,}, in {path}. --scenes colours them.")
+    count = len(board.scenes)
+    confirm(_("Scenes: {n:,}, in {path}. --scenes colours them.", n=count, path=path))
 
 
 class _Display:
@@ -160,7 +164,7 @@ class _Display:
         if self._stage == "color" and left and progress.seconds > progress.waited + FIRST_S:
             self._stage = "estimated"
             self._bar.clear()
-            confirm(f"About {_describe(left)} more.", err=True)
+            confirm(_("About {time} more.", time=_describe(left)), err=True)
         done = progress.done if progress.scenes else progress.seen
         self._bar.update(done - self._bar.n)
 
@@ -170,12 +174,13 @@ class _Display:
         for note in progress.clip.notes:
             self._say(note)
         self._bar.total = progress.total or None
-        self._bar.set_description_str("looking for scenes", refresh=False)
+        self._bar.set_description_str(language.tell("looking for scenes"), refresh=False)
 
     def _color(self, progress: Progress) -> None:
         """Begin to show how many frames are coloured."""
         self._stage = "color"
-        self._say(f"Scenes: {progress.scenes:,}. Frames: {progress.total:,}.")
+        scenes, frames = progress.scenes, progress.total
+        self._say(_("Scenes: {scenes:,}. Frames: {frames:,}.", scenes=scenes, frames=frames))
         self._bar.set_description_str("", refresh=False)
         self._bar.reset(progress.total)
         self._bar.initial = self._bar.n = progress.earlier
@@ -187,7 +192,7 @@ class _Display:
 
 @contextmanager
 def _show() -> Iterator[Tell]:
-    with tqdm(unit="frame", disable=not interactive()) as bar:
+    with tqdm(unit=language.tell("frame"), disable=not interactive()) as bar:
         yield _Display(bar).tell
 
 
@@ -199,17 +204,23 @@ def _describe(seconds: float) -> str:
     >>> _describe(700)
     '12 minutes'
     """
-    size, unit = next((pair for pair in UNITS if seconds >= 1.5 * pair[0]), UNITS[-1])
-    count = max(1, round(seconds / size))
-    return f"{count} {unit}s" if count > 1 else f"1 {unit}"
+    if seconds >= 1.5 * HOUR:
+        return ngettext("{n} hour", "{n} hours", round(seconds / HOUR))
+    if seconds >= 1.5 * MINUTE:
+        return ngettext("{n} minute", "{n} minutes", round(seconds / MINUTE))
+    return ngettext("{n} second", "{n} seconds", max(1, round(seconds)))
 
 
 def _summarize(progress: Progress, out: Path) -> None:
     colored = progress.done - progress.earlier
     confirm(
-        f"{colored:,} frames coloured, {progress.earlier:,} done before: "
-        f"{progress.rate:.2f} frames a second."
+        _(
+            "{n:,} frames coloured, {earlier:,} done before: {rate:.2f} frames a second.",
+            n=colored,
+            earlier=progress.earlier,
+            rate=progress.rate,
+        )
     )
     if not progress.is_whole:
-        say(f"Stopped. The same command goes on from there, to {out}.", err=True)
+        say(_("Stopped. The same command goes on from there, to {path}.", path=out), err=True)
         raise typer.Exit(1)

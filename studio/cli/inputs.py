@@ -8,9 +8,11 @@ import typer
 
 from studio import disk
 from studio.batch.names import name_results
+from studio.cli.language import tell
 from studio.cli.report import Failures, say
 from studio.cli.streams import STREAM
 from studio.errors import DataError, OutputError, PhotoError
+from studio.language import _
 from studio.models import catalog
 from studio.models.registry import Registry
 from studio.photo import folders, photo
@@ -35,26 +37,27 @@ def names_a_file(out: Path, photos: Sequence[Path]) -> bool:
 
 def is_picture(path: Path) -> bool:
     """Tell whether a name is that of a picture, be it of a kind that the studio does not write."""
-    kind, _ = mimetypes.guess_type(path.name, strict=False)
+    kind, _encoding = mimetypes.guess_type(path.name, strict=False)
     return path.suffix.lower() in {*BY_ENDING, *SUFFIXES} or (kind or "").startswith("image/")
 
 
 def check_ending(out: Path) -> None:
     """Refuse a file that the studio does not write, as wrong usage."""
     if out != STREAM and out.suffix.lower() not in BY_ENDING:
-        raise typer.BadParameter("a .png, .jpg, .webp or .tif file", param_hint="--out")
+        raise typer.BadParameter(tell("a .png, .jpg, .webp or .tif file"), param_hint="--out")
 
 
 def check_folder(out: Path) -> None:
     """Refuse a name that is a picture's where a folder is to be, as wrong usage."""
     if is_picture(out) and not disk.is_folder(out):
-        raise typer.BadParameter("name a folder", param_hint="--out")
+        raise typer.BadParameter(tell("name a folder"), param_hint="--out")
 
 
 def check_alone(photos: Sequence[Path]) -> None:
     """Refuse more than one photo where there is one stream for results, as wrong usage."""
     if len(photos) > 1 or disk.is_folder(photos[0]):
-        raise typer.BadParameter("name a folder for more than one photo", param_hint="--out")
+        wanted = tell("name a folder for more than one photo")
+        raise typer.BadParameter(wanted, param_hint="--out")
 
 
 def plan_results(
@@ -80,8 +83,8 @@ def photos_in(folder: Path, failures: Failures) -> Sequence[Path]:
         say(remark, err=True)
     with failures.report(folder):
         if not (inside.photos or inside.closed):
-            expected = "a photo, or a folder of photos"
-            raise PhotoError("a folder without photos", expected, "check the path")
+            expected = _("a photo, or a folder of photos")
+            raise PhotoError(_("a folder without photos"), expected, _("check the path"))
     return inside.photos
 
 
@@ -96,9 +99,8 @@ def check_target(target: Path, originals: Container[disk.Identity], *, overwrite
         exists = target.exists()
     disk.check_apart(target, originals)
     if exists and not overwrite:
-        raise OutputError(
-            f"the file {target}", "a free name", "choose another name, or add --overwrite"
-        )
+        remedy = _("choose another name, or add --overwrite")
+        raise OutputError(_("the file {path}", path=target), _("a free name"), remedy)
 
 
 def open_reference(path: Path | None) -> Photo | None:
@@ -116,14 +118,16 @@ def open_run(folder: Path) -> Registry:
 
     Raises a `DataError` if no training has ended there.
     """
-    expected = "a folder that `colorstudio train` has filled"
-    remedy = "let the training end, or check the path"
+    expected = _("a folder that `colorstudio train` has filled")
+    remedy = _("let the training end, or check the path")
     try:
         models = catalog.read(folder / "catalog.json")
     except DataError as error:
-        raise DataError(f"no trained model in {folder}", expected, remedy) from error
+        found = _("no trained model in {folder}", folder=folder)
+        raise DataError(found, expected, remedy) from error
     if len(models) != 1:
-        raise DataError(f"{len(models)} models in {folder}", expected, remedy)
+        found = _("{n} models in {folder}", n=len(models), folder=folder)
+        raise DataError(found, expected, remedy)
     return Registry(models, folder)
 
 

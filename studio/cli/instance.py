@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 
 from studio import disk, places
 from studio.errors import OutputError
+from studio.language import _
 
 HERE = "localhost"
 FIRST, LAST = 8501, 8600  # ports that are tried
@@ -53,9 +54,9 @@ def find_other() -> str:
             return f"http://{address}"
         time.sleep(BETWEEN_S)
     raise OutputError(
-        "a studio that is open and does not answer",
-        "one that does",
-        "end its process, and try again",
+        _("a studio that is open and does not answer"),
+        _("one that does"),
+        _("end its process, and try again"),
     )
 
 
@@ -76,7 +77,8 @@ def check_free(port: int) -> None:
         If it is not.
     """
     if not _is_free(port):
-        raise OutputError(f"the port {port} taken", "one that is free", "name one: --port")
+        found = _("the port {port} taken", port=port)
+        raise OutputError(found, _("one that is free"), _("name one: --port"))
 
 
 def _ask(address: str, path: str) -> str:
@@ -96,6 +98,5 @@ def _is_free(port: int) -> bool:
 def _find_port() -> int:
     for port in filter(_is_free, range(FIRST, LAST + 1)):
         return port
-    raise OutputError(
-        f"no free port from {FIRST} to {LAST}", "one that is free", "name one: --port"
-    )
+    found = _("no free port from {first} to {last}", first=FIRST, last=LAST)
+    raise OutputError(found, _("one that is free"), _("name one: --port"))

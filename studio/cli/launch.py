@@ -13,6 +13,7 @@ from studio.api import access
 from studio.cli import instance
 from studio.cli.report import exit_on_error, say
 from studio.errors import OutputError
+from studio.language import _
 
 Port = Annotated[
     int | None,
@@ -66,9 +67,10 @@ def _offer_api(port: int, how: str) -> None:
     """Have the server answer programs, and say where; raises as `access.open_token` does."""
     access.open_token()
     os.environ[places.API] = how
-    say(f"The API is at http://{instance.HERE}:{port}/api; docs/api.md says what it answers.")
+    address = f"http://{instance.HERE}:{port}/api"
+    say(_("The API is at {address}; docs/api.md says what it answers.", address=address))
     if access.TOKEN not in os.environ:
-        say(f"Programs of other computers need the token in {access.place()}.")
+        say(_("Programs of other computers need the token in {path}.", path=access.place()))
 
 
 def _run(port: int, *more: str, browser: bool) -> None:
@@ -85,8 +87,9 @@ def _run(port: int, *more: str, browser: bool) -> None:
 def _show(address: str, *, api: bool, browser: bool) -> None:
     """Show the studio that is open; an `OutputError` if it has no API, and is to."""
     if api and not instance.has_api(address):
-        found = f"a studio that is open at {address} without the API"
-        raise OutputError(found, "one with it", "close it first, or start another: --port")
-    say(f"The studio is open at {address}")
+        found = _("a studio that is open at {address} without the API", address=address)
+        remedy = _("close it first, or start another: --port")
+        raise OutputError(found, _("one with it"), remedy)
+    say(_("The studio is open at {address}", address=address))
     if browser:
         webbrowser.open(address)

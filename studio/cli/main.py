@@ -19,41 +19,42 @@ from typer.main import get_command, get_group
 
 from studio import __version__
 from studio.cli.app import App
-from studio.cli.language import translate_help
+from studio.cli.language import tell, translate_help
+from studio.language import _
 
 # where each is, imported when it runs because all together take a second, and what its help says
 COMMANDS = {
-    "auto": ("color:auto", "Colour photos with one recipe."),
+    "auto": ("color:auto", _("Colour photos with one recipe.")),
     "hint": (
         "color:hint",
-        "Colour a photo with hints, or as another picture; each hint gets the colour asked for.",
+        _("Colour a photo with hints, or as another picture; each hint gets the colour asked for."),
     ),
     "render": (
         "color:render",
-        "Colour photos with a saved recipe: the same pixels as the studio's download.",
+        _("Colour photos with a saved recipe: the same pixels as the studio's download."),
     ),
     "batch": (
         "batch:batch",
-        "Colour a folder of photos; the same command again does what is left.",
+        _("Colour a folder of photos; the same command again does what is left."),
     ),
-    "film": ("film:film", "Colour a film with its sound; the same command again goes on."),
+    "film": ("film:film", _("Colour a film with its sound; the same command again goes on.")),
     "segment": (
         "segment:segment",
-        "Write the class of each pixel as a PNG of class ids, and print the area of each class.",
+        _("Write the class of each pixel as a PNG of class ids, and print the area of each class."),
     ),
-    "pick": ("pick:pick", "Write the mask of the thing under a click, or in a box."),
-    "tint": ("tint:tint", "Tint one region of a photo, and leave every other pixel as it is."),
-    "predict": ("color:predict", "Colour photos with the model of a training run."),
-    "open": ("launch:launch", "Start the studio in the browser, or show the one that is open."),
-    "serve": ("launch:serve", "Answer programs by HTTP, without pages: docs/api.md."),
-    "shortcut": ("shortcut:shortcut", "Put the studio into the menu of programs."),
-    "update": ("update:update", "Say which command brings the studio up to date."),
-    "models": ("models:app", "List, install and verify models."),
+    "pick": ("pick:pick", _("Write the mask of the thing under a click, or in a box.")),
+    "tint": ("tint:tint", _("Tint one region of a photo, and leave every other pixel as it is.")),
+    "predict": ("color:predict", _("Colour photos with the model of a training run.")),
+    "open": ("launch:launch", _("Start the studio in the browser, or show the one that is open.")),
+    "serve": ("launch:serve", _("Answer programs by HTTP, without pages: docs/api.md.")),
+    "shortcut": ("shortcut:shortcut", _("Put the studio into the menu of programs.")),
+    "update": ("update:update", _("Say which command brings the studio up to date.")),
+    "models": ("models:app", _("List, install and verify models.")),
     "train": (
         "train:app",
-        "Train a colorizer on photos, a segmenter or a picker on labelled ones.",
+        _("Train a colorizer on photos, a segmenter or a picker on labelled ones."),
     ),
-    "evaluate": ("evaluate:app", "Measure the quality of colours and of masks."),
+    "evaluate": ("evaluate:app", _("Measure the quality of colours and of masks.")),
 }
 
 
@@ -69,7 +70,8 @@ SETTINGS = {
 def _tell_full() -> int:
     """Say that nothing more can be printed, and let go of what is still to be; return the code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    typer.echo("Found no room for what is printed, expected free space: free some.", err=True)
+    full = tell("Found no room for what is printed, expected free space: free some.")
+    typer.echo(full, err=True)
     return 1
 
 
@@ -78,7 +80,7 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple:
         """Return the name, the command that it stands for, and the arguments left."""
-        name, _, rest = super().resolve_command(ctx, args)
+        name, _command, rest = super().resolve_command(ctx, args)
         if name in COLORING:
             threading.Thread(target=_make_tables).start()
         command = load(str(name))
@@ -151,5 +153,5 @@ def _list() -> None:
     """Stand for a command in the list."""
 
 
-for name, (_, sentence) in COMMANDS.items():
+for name, (_place, sentence) in COMMANDS.items():
     app.command(name, help=sentence)(_list)

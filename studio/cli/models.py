@@ -10,13 +10,19 @@ import typer
 from tqdm import tqdm
 
 from studio.cli.app import App
+from studio.cli.language import tell
 from studio.cli.report import Failures, confirm, exit_on_error, interactive, table
 from studio.errors import DataError
+from studio.language import _
 from studio.models import catalog, listing
 from studio.models.registry import Registry
 from studio.models.weights.store import size_in_words
 
 app = App(no_args_is_help=True)
+HEAD = (
+    *(_("model"), _("task"), _("state"), _("size"), _("parameters"), _("licence")),
+    _("what it is"),
+)
 Names = Annotated[list[str] | None, typer.Argument(help="Models; all of them by default.")]
 Weights = Annotated[
     Path | None,
@@ -39,10 +45,10 @@ def list_models(
         return
     rows = (
         (m.name, m.task, listing.state(m, registry),
-         size_in_words(m), f"{m.parameters / 1e6:.1f} M", m.licence, m.summary)
+         size_in_words(m), _("{n:.1f} M", n=m.parameters / 1e6), tell(m.licence), tell(m.summary))
         for m in registry.models.values()
     )  # fmt: skip
-    table(("model", "task", "state", "size", "parameters", "licence", "what it is"), rows)
+    table(HEAD, rows)
 
 
 @app.command()
@@ -60,7 +66,7 @@ def install(
                 total=size, unit="B", unit_scale=True, desc=name, disable=not interactive()
             ) as bar:
                 registry.install(name, partial(_advance, bar))
-            confirm(f"{name} is ready.")
+            confirm(_("{name} is ready.", name=name))
     failures.exit()
 
 
@@ -73,7 +79,7 @@ def verify(names: Names = None, folder: Weights = None) -> None:
     for name in names or found:
         with failures.report(name):
             registry.require(name)
-            confirm(f"{name}: whole.")
+            confirm(_("{name}: whole.", name=name))
     failures.exit()
 
 
@@ -96,7 +102,7 @@ def _registry(folder: Path | None) -> Registry:
     try:
         return Registry(catalog.read(folder / "catalog.json"), folder)
     except DataError as error:
-        raise typer.BadParameter(str(error), param_hint="--weights") from error
+        raise typer.BadParameter(tell(error.sentence), param_hint="--weights") from error
 
 
 def _advance(bar: tqdm, done: int, total: int) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from studio.cli.language import tell
 from studio.cli.streams import STREAM
 from studio.color.vocabulary import NAMES
 from studio.errors import OutputError, RecipeError
@@ -53,7 +54,7 @@ def _check_name(text: str) -> str:
     try:
         return Pattern(text).text
     except OutputError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(tell(error.sentence)) from error
 
 
 def _read_color(text: str) -> str:
@@ -61,7 +62,7 @@ def _read_color(text: str) -> str:
     try:
         return read_color(text)
     except RecipeError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(tell(error.sentence)) from error
 
 
 Color = Annotated[

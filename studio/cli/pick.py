@@ -10,9 +10,11 @@ import typer
 
 from studio import disk
 from studio.cli import inputs, options, streams
+from studio.cli.language import tell
 from studio.cli.report import Failures, confirm, tell_notes
 from studio.cli.streams import STREAM
 from studio.errors import RecipeError
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import mask_files
 from studio.photo.photo import Photo
@@ -47,7 +49,7 @@ class Pointing:
     def read(self) -> Spots:
         """Return the numbers; nothing to look for, or no numbers, are wrong usage."""
         if not self.click and not self.box:
-            raise typer.BadParameter("a spot, or a --box", param_hint="--click")
+            raise typer.BadParameter(tell("a spot, or a --box"), param_hint="--click")
         return Spots(
             [numbers(text, 2, "--click") for text in self.click or ()],
             [numbers(text, 2, "--not") for text in self.outside or ()],
@@ -70,7 +72,7 @@ def pick(
 ) -> None:
     """Write the mask of the thing under a click, or in a box, as a PNG of 8 bits, white inside."""
     if out != STREAM and out.suffix.lower() != ".png":
-        raise typer.BadParameter("a .png file", param_hint="--out")
+        raise typer.BadParameter(tell("a .png file"), param_hint="--out")
     spots, memory = pointing.read(), Memory(Registry())
     failures = Failures()
     with failures.report(path):
@@ -83,7 +85,8 @@ def pick(
         levels = finder.alpha(where)
         streams.write(out, mask_files.encode(levels), overwrite=overwrite)
         if out != STREAM:
-            confirm(f"{path}: {levels.mean() / 255:.1%} of the photo")
+            share = float(levels.mean() / 255)
+            confirm(_("{name}: {share:.1%} of the photo", name=path, share=share))
     failures.exit()
 
 
@@ -111,7 +114,8 @@ def numbers(text: str, count: int, option: str) -> list[float]:
     except ValueError:
         found = []
     if len(found) != count:
-        raise typer.BadParameter(f"{count} numbers with commas between", param_hint=option)
+        wanted = tell("{n} numbers with commas between", n=count)
+        raise typer.BadParameter(wanted, param_hint=option)
     return found
 
 
@@ -124,6 +128,11 @@ def place(source: Photo, x: float, y: float) -> tuple[float, float]:
         If it is beside the photo.
     """
     if not (0 <= x < source.width and 0 <= y < source.height):
-        expected = f"one in the {source.width} x {source.height} pixels of the photo"
-        raise RecipeError(f"the spot {x:g},{y:g}", expected, "choose another")
+        width, height = source.width, source.height
+        expected = _(
+            "one in the {width} x {height} pixels of the photo", width=width, height=height
+        )
+        spot = f"{x:g},{y:g}"  # as it was typed, in any language
+        found = _("the spot {place}", place=spot)
+        raise RecipeError(found, expected, _("choose another"))
     return (math.floor(x) + 0.5) / source.width, (math.floor(y) + 0.5) / source.height

@@ -1,15 +1,18 @@
 """Regions as a person names them in a command: which pixels are meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import typer
 
 from studio import disk
+from studio.cli.language import tell
 from studio.cli.pick import Spots, numbers, pointed_at
 from studio.errors import PhotoError, RecipeError, StudioError
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo import mask_files
 from studio.photo.photo import Photo
@@ -20,7 +23,7 @@ from studio.segment.finder import Finder
 
 FOREGROUND, BACKGROUND, CLASS, MASK = "foreground", "background", "class", "mask"
 PICK = "pick"
-REGIONS = "foreground, background, class:NAME[,NAME], pick:X,Y or mask:FILE"
+REGIONS = _("foreground, background, class:NAME[,NAME], pick:X,Y or mask:FILE")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def parse(text: str) -> Named:
     kind, colon, detail = text.partition(":")
     plain = kind in (FOREGROUND, BACKGROUND) and not colon
     if not plain and not (kind in (CLASS, MASK, PICK) and detail):
-        raise typer.BadParameter(REGIONS, param_hint="--region")
+        raise typer.BadParameter(tell(REGIONS), param_hint="--region")
     return Named(kind, detail)
 
 
@@ -69,7 +72,7 @@ def find(named: Named, model: str | None, finder: Finder, registry: Registry) ->
 
 
 def _read_mask(file: Path, source: Photo) -> Where:
-    with disk.raise_read_errors("a mask", PhotoError):
+    with disk.raise_read_errors(_("a mask"), PhotoError):
         data = file.read_bytes()
     return Drawn(mask_files.pack(mask_files.read(data, source.height, source.width)))
 
@@ -83,12 +86,20 @@ def _recognize(named: Named, model: str | None, finder: Finder, registry: Regist
         classes.labels(names)
     where = OfClasses(model, names) if names else Foreground(model)
     if not finder.region(where).any():
+        what = _join(finder.names(where))
         raise StudioError(
-            f"no {' or '.join(finder.names(where)) or 'foreground'} in the photo with {model}",
-            "something to tint",
-            "use a mask (--region mask:FILE) or another model (--model)",
+            _("no {what} in the photo with {model}", what=what, model=model),
+            _("something to tint"),
+            _("use a mask (--region mask:FILE) or another model (--model)"),
         )
     return where
+
+
+def _join(names: Sequence[str]) -> str:
+    """Name one thing or another; without names it is the foreground."""
+    if not names:
+        return _("foreground")
+    return reduce(lambda one, other: _("{one} or {other}", one=one, other=other), names)
 
 
 @contextmanager
@@ -97,4 +108,4 @@ def _exit_on_usage() -> Iterator[None]:
     try:
         yield
     except RecipeError as error:
-        raise typer.BadParameter(str(error), param_hint="--region") from None
+        raise typer.BadParameter(tell(error.sentence), param_hint="--region") from None

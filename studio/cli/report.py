@@ -8,10 +8,10 @@ from pathlib import Path
 
 import typer
 
-from studio.cli.language import tell
+from studio.cli.language import current, tell
 from studio.cli.quiet import is_quiet
 from studio.errors import StudioError
-from studio.language import _, ngettext
+from studio.language import Sentence, _, format_number
 from studio.rendering.render import StageProgress
 
 PERCENT = "{percentage:3.0f}%|{bar}| {desc}"  # of a bar: how far all is, and what is done just now
@@ -59,8 +59,11 @@ class Notes:
         """Print each kind on stderr, and begin anew."""
         for (name, sentence), *more in self._kinds.values():
             if more:
-                every = "{name} and {n:,} more: {sentence}"
-                say(ngettext(every, every, len(more), name=name, sentence=sentence), err=True)
+                others = len(more)
+                say(
+                    _("{name} and {n:,} more: {sentence}", name=name, n=others, sentence=sentence),
+                    err=True,
+                )
             else:
                 tell_notes(name, [sentence])
         self._kinds.clear()
@@ -114,11 +117,12 @@ def show_progress(targets: Sequence[Target]) -> Iterator[tuple[Path, Path, Stage
     with tqdm(total=len(targets), bar_format=PERCENT) as bar:
         for done, (path, target) in enumerate(targets):
 
-            def tell(stage: str, share: float, done: int = done, path: Path = path) -> None:
-                bar.set_description_str(plain(f"{path.name}: {stage.lower()}"), refresh=False)
+            def move(stage: str, share: float, done: int = done, path: Path = path) -> None:
+                now = tell("{name}: {stage:small}", name=path.name, stage=stage)
+                bar.set_description_str(plain(now), refresh=False)
                 bar.update(done + share - bar.n)
 
-            yield path, target, tell
+            yield path, target, move
             bar.update(done + 1 - bar.n)
 
 
@@ -128,11 +132,11 @@ def _go_on(stage: str, share: float) -> None:
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows in aligned columns; floats with two decimals."""
-    text = [list(head), *([_cell(value) for value in row] for row in rows)]
+    text = [[_cell(value) for value in row] for row in (head, *rows)]
     widths = [max(len(row[i]) for row in text) for i in range(len(head))]
     for row in text:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        say("  ".join(cells).rstrip())
+        typer.echo(plain("  ".join(cells).rstrip()))
 
 
 def interactive() -> bool:
@@ -141,4 +145,6 @@ def interactive() -> bool:
 
 
 def _cell(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    if isinstance(value, Sentence):
+        return tell(value)
+    return format_number(value, ".2f", current()) if isinstance(value, float) else str(value)

@@ -11,6 +11,7 @@ import typer
 from studio import disk
 from studio.cli import inputs, options, streams
 from studio.cli.report import Failures, Notes, confirm, exit_on_error
+from studio.language import _, join_sentences
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.photo.results import Kind
@@ -107,13 +108,14 @@ def segment(
             if as_json:
                 typer.echo(_to_json(path, model, found, source))
             else:
-                confirm(f"{path}: {_areas(found)}")
+                confirm(_("{name}: {sentence}", name=path, sentence=_areas(found)))
     notes.tell()
     failures.exit()
 
 
 def _areas(found: Segmentation) -> str:
-    return ", ".join(f"{name} {share:.1%}" for name, share in found.shares().items())
+    shares = found.shares().items()
+    return join_sentences(_("{name} {share:.1%}", name=name, share=share) for name, share in shares)
 
 
 def _to_json(path: Path, model: str, found: Segmentation, source: Photo) -> str:

@@ -15,17 +15,21 @@ from PIL import Image
 from studio import disk, places
 from studio.cli.report import confirm, exit_on_error
 from studio.errors import OutputError
+from studio.language import LANGUAGES, _, translate
 
 NAME, KEY = "Colorization Studio", "colorization-studio"
+COMMENT = _("Colour black-and-white photos")
 ICON = Path(__file__).with_name("icon.png")
-LINK = """
-$link = (New-Object -ComObject WScript.Shell).CreateShortcut($env:STUDIO_LINK)
-$link.TargetPath = $env:STUDIO_PROGRAM
-$link.Arguments = "open"
-$link.IconLocation = $env:STUDIO_ICON
-$link.WindowStyle = 7
-$link.Save()
-"""
+LINK = "\n".join(
+    (
+        "$link = (New-Object -ComObject WScript.Shell).CreateShortcut($env:STUDIO_LINK)",
+        "$link.TargetPath = $env:STUDIO_PROGRAM",
+        '$link.Arguments = "open"',
+        "$link.IconLocation = $env:STUDIO_ICON",
+        "$link.WindowStyle = 7",
+        "$link.Save()",
+    )
+)
 
 
 def shortcut(
@@ -41,12 +45,12 @@ def shortcut(
             for folder in (*entry.parents, *icon.parents):
                 with suppress(OSError):  # where there is something else
                     folder.rmdir()
-            confirm(f"{entry} is gone.")
+            confirm(_("{path} is gone.", path=entry))
             return
         for path in (entry, icon):
             path.parent.mkdir(parents=True, exist_ok=True)
         make(_program(), entry, icon)
-    confirm(f"{entry} is there.")
+    confirm(_("{path} is there.", path=entry))
 
 
 def _linux_entry() -> tuple:
@@ -72,7 +76,8 @@ def _write_desktop_entry(program: Path, entry: Path, icon: Path) -> None:
     for letter in '"`$':
         escaped = escaped.replace(letter, f"\\\\{letter}")
     lines = ["[Desktop Entry]", "Type=Application", f"Name={NAME}", f'Exec="{escaped}" open']
-    lines += [f"Icon={icon}", "Comment=Colour black-and-white photos", "Categories=Graphics;"]
+    comments = [f"Comment[{tag}]={translate(COMMENT, tag)}" for tag in LANGUAGES]
+    lines += [f"Icon={icon}", f"Comment={COMMENT}", *comments, "Categories=Graphics;"]
     disk.write(entry, "\n".join([*lines, ""]).encode(), overwrite=True)
 
 
@@ -83,7 +88,8 @@ def _write_link(program: Path, entry: Path, icon: Path) -> None:
     shell = ["powershell", "-NoProfile", "-NonInteractive", "-Command", LINK]
     made = subprocess.run(shell, env=os.environ | told, capture_output=True)
     if made.returncode:
-        raise OutputError("a Start menu that takes no entry", "one that does", "make it by hand")
+        found = _("a Start menu that takes no entry")
+        raise OutputError(found, _("one that does"), _("make it by hand"))
 
 
 def _write_bundle(program: Path, entry: Path, icon: Path) -> None:
@@ -104,7 +110,8 @@ def _program() -> Path:
     name = "colorstudio.exe" if os.name == "nt" else "colorstudio"
     found = Path(sys.executable).parent / name
     if not found.is_file():
-        raise OutputError(f"no {found}", "the command itself", "install the studio with pip or uv")
+        remedy = _("install the studio with pip or uv")
+        raise OutputError(_("no {path}", path=found), _("the command itself"), remedy)
     return found
 
 

@@ -9,6 +9,7 @@ from studio.cli import coloring, inputs, options, regions, streams
 from studio.cli.options import Result
 from studio.cli.regions import Named
 from studio.cli.report import Failures, say, tell_notes
+from studio.language import _
 from studio.models.registry import Registry
 from studio.photo.photo import Photo
 from studio.recipe.recipe import Recipe
@@ -94,5 +95,5 @@ def tint(
         coloring.color(source, path, result, recipe, memory)
         coloring.tell(1, result)
         if result.kind != EXACT:
-            say("Only PNG keeps the pixels outside the region bit for bit.", err=True)
+            say(_("Only PNG keeps the pixels outside the region bit for bit."), err=True)
     failures.exit()

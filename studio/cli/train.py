@@ -14,6 +14,7 @@ from studio.cli.app import App
 from studio.cli.report import exit_on_error, say
 from studio.disk import raise_output_errors
 from studio.errors import DataError
+from studio.language import _, join_sentences
 
 if TYPE_CHECKING:  # it loads matplotlib
     from studio.training.reports import Report
@@ -64,9 +65,11 @@ def load_quietly() -> Iterator[None]:
 
 def _tell(report: "Report") -> None:
     """Print how a run stands: one line."""
-    figures = [f"{name} {figure:.2f}" for name, figure in report.figures.items()]
-    times = f"{_clock(report.used_s)} of {_clock(report.budget_s)}"
-    say("  ".join([times, f"loss {report.loss:.4g}", *figures]))
+    times = _("{used} of {total}", used=_clock(report.used_s), total=_clock(report.budget_s))
+    loss = _("loss {figure:.4g}", figure=report.loss)
+    figures = report.figures.items()
+    more = (_("{name} {figure:.2f}", name=name, figure=figure) for name, figure in figures)
+    say(join_sentences([times, loss, *more], "  "))
 
 
 def _clock(seconds: float) -> str:

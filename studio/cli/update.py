@@ -17,6 +17,7 @@ import typer
 from studio import __version__
 from studio.cli.report import exit_on_error, say
 from studio.errors import StudioError
+from studio.language import _
 
 NAME = "colorization-studio"  # of the package
 OWN_TOOLS = f"{NAME}-program"  # the folder in which install.sh and install.ps1 keep it
@@ -45,23 +46,28 @@ def update(
 ) -> None:
     """Say which command brings the studio up to date; nothing is looked up unless asked for."""
     way = find(Path(sys.prefix))
-    say(f"Colorization Studio {__version__}, installed {way.title}, in {sys.prefix}.")
+    about = {"version": __version__, "way": way.title, "place": sys.prefix}
+    say(_("Colorization Studio {version}, installed {way}, in {place}.", **about))
     if way.folder:
         say(
-            f"It comes from {way.folder}: bring that up to date first, by `git pull` or a download."
+            _(
+                "It comes from {folder}: bring that up to date first, by `git pull` or a download.",
+                folder=way.folder,
+            )
         )
     if now:
         with exit_on_error():
             raise typer.Exit(_run(way))
-    say(f"What installs the newer one: {way.text}")
-    say("Nothing was looked up. `colorstudio update --now` gives that command.")
+    say(_("What installs the newer one: {command}", command=way.text))
+    say(_("Nothing was looked up. `colorstudio update --now` gives that command."))
 
 
 def _run(way: Way) -> int:
     """Run the command, and return how it ended."""
     if not shutil.which(way.command[0]):
-        found, remedy = f"no {way.command[0]} here", f"run `{way.text}` where it is"
-        raise StudioError(found, "what installed the studio", remedy)
+        found = _("no {program} here", program=way.command[0])
+        remedy = _("run `{command}` where it is", command=way.text)
+        raise StudioError(found, _("what installed the studio"), remedy)
     return subprocess.call(way.command, cwd=way.folder)
 
 
@@ -69,18 +75,18 @@ def find(prefix: Path) -> Way:
     """Tell how what lies in an environment was installed."""
     folder, is_editable = _find_source()
     if prefix == IMAGE:
-        return Way("in a container", ("docker", "compose", "up", "--build"))
+        return Way(_("in a container"), ("docker", "compose", "up", "--build"))
     if OWN_TOOLS in prefix.parts:
-        return Way("by install.sh", ("sh", "install.sh"), folder)
+        return Way(_("by install.sh"), ("sh", "install.sh"), folder)
     if (prefix / "uv-receipt.toml").is_file():
         again = ("--reinstall-package", NAME)  # a folder has one version for long
-        return Way("as a tool of uv", ("uv", "tool", "upgrade", *again, NAME), folder)
+        return Way(_("as a tool of uv"), ("uv", "tool", "upgrade", *again, NAME), folder)
     if (prefix / "pipx_metadata.json").is_file():
-        return Way("by pipx", ("pipx", "upgrade", NAME), folder)
+        return Way(_("by pipx"), ("pipx", "upgrade", NAME), folder)
     pip = (sys.executable, "-m", "pip", "install", "--upgrade")
     if is_editable:
-        return Way("by pip, as a folder to work on", (*pip, "-e", "."), folder)
-    return Way("by pip", (*pip, "." if folder else NAME), folder)
+        return Way(_("by pip, as a folder to work on"), (*pip, "-e", "."), folder)
+    return Way(_("by pip"), (*pip, "." if folder else NAME), folder)
 
 
 def _find_source() -> tuple[Path | None, bool]:

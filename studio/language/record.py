@@ -5,9 +5,11 @@ from collections.abc import Container
 from string import Formatter
 from typing import Any
 
-from studio.language.sentence import BARE, BOTH, CAPITAL, Sentence
+from studio.language.sentence import BARE, BOTH, CAPITAL, SMALL, Sentence
 
-ASKED = re.compile(rf",?(\.\d\d?)?[defg%]?|{CAPITAL}|{BARE}|{BOTH}")  # of a value in a place
+ASKED = re.compile(
+    rf",?(\.\d\d?)?[defg%]?|{CAPITAL}|{SMALL}|{BARE}|{BOTH}"
+)  # of a value in a place
 
 
 def sentence_to_json(sentence: str) -> Any:

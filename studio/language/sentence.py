@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Any
 
-CAPITAL, BARE, BOTH = "capital", "bare", "Bare"  # what may be asked of a part, as in "{found:bare}"
+# what may be asked of a part, as in "{found:bare}"
+CAPITAL, SMALL, BARE, BOTH = "capital", "small", "bare", "Bare"
 ASIDE = " ("  # begins what only a programmer asks for
 
 
@@ -16,8 +17,8 @@ class Sentence(str):
     message : str
         English, and the key of its translations. Has places as `str.format` does, if there are
         values: "{found} in {name}". Places of other sentences may ask for more: `{found:capital}`
-        begins with a capital letter, `{found:bare}` lacks what is added in brackets at its end,
-        `{found:Bare}` is both.
+        begins with a capital letter, `{found:small}` with a small one, `{found:bare}` lacks what is
+        added in brackets at its end, `{found:Bare}` has a capital letter besides.
     values : Mapping
         What stands in those places: text, numbers, and sentences, which are translated, too.
     plural : str
@@ -54,6 +55,8 @@ class English(Formatter):
         """Return the text of a value as its place asks for it."""
         if asked == CAPITAL:
             return _capitalize(str(value))
+        if asked == SMALL:
+            return str(value)[:1].lower() + str(value)[1:]
         if asked == BARE:
             return _shorten(str(value))
         if asked == BOTH:
