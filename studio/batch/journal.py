@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal, get_args
 
 from studio.disk import lock, raise_output_errors
 from studio.errors import OutputError
-from studio.language import Sentence, _, json_to_sentence, sentence_to_json
+from studio.language import _, json_to_sentence, sentence_to_json
 
 NAME = ".colorstudio-batch.jsonl"
 # A photo is begun before its result is written; "replacing" if another file was there then, so
@@ -225,8 +225,8 @@ def _line(entry: Entry) -> bytes:
     """Return an entry as JSON: its sentences in English, and beside them what they are made of."""
     sentences = entry.reason, *entry.notes
     fields = {**asdict(entry), "notes": "\n".join(entry.notes)}
-    if any(isinstance(sentence, Sentence) for sentence in sentences):
-        fields[TOLD] = [sentence_to_json(sentence) for sentence in sentences]
+    if any(told := [sentence_to_json(sentence) for sentence in sentences]):
+        fields[TOLD] = told
     known = {name: value for name, value in fields.items() if value or name not in NEWER}
     return json.dumps(known).encode() + b"\n"
 

@@ -7,17 +7,13 @@ from typing import Any
 
 from studio.language.sentence import BARE, BOTH, CAPITAL, SMALL, Sentence
 
-ASKED = re.compile(
-    rf",?(\.\d\d?)?[defg%]?|{CAPITAL}|{SMALL}|{BARE}|{BOTH}"
-)  # of a value in a place
+# of a value in a place
+ASKED = re.compile(rf",?(\.\d\d?)?[defg%]?|{CAPITAL}|{SMALL}|{BARE}|{BOTH}")
 
 
 def sentence_to_json(sentence: str) -> Any:
-    """Return what a sentence was made of, as JSON has it; other text as it is."""
-    if not isinstance(sentence, Sentence):
-        return sentence
-    values = {name: _value_to_json(value) for name, value in sentence.values.items()}
-    return {"message": sentence.message, "values": values, "plural": sentence.plural}
+    """Return what a sentence was made of, as JSON has it; None where its English tells as much."""
+    return _value_to_json(sentence) if getattr(sentence, "values", None) else None
 
 
 def json_to_sentence(made_of: Any, english: str) -> str:
@@ -41,7 +37,8 @@ def json_to_sentence(made_of: Any, english: str) -> str:
 
 def _value_to_json(value: Any) -> Any:
     if isinstance(value, Sentence):
-        return sentence_to_json(value)
+        values = {name: _value_to_json(part) for name, part in value.values.items()}
+        return {"message": value.message, "values": values, "plural": value.plural}
     return value if isinstance(value, int | float) else str(value)
 
 

@@ -7,9 +7,9 @@ import pytest
 from studio.batch import journal
 from studio.batch.claims import CORRECTED
 from studio.batch.journal import Entry
-from studio.language import _
+from studio.language import _, translate
 
-NOTE = _("The first of {n:,} pictures in it was taken.", n=2)
+NOTE = _("The first of {pictures:,} pictures in it was taken.", pictures=2)
 ENTRY = Entry(photo="a", state="left", key="k", result="a", reason=CORRECTED, notes=(NOTE, "x"))
 
 
@@ -36,9 +36,11 @@ def test_a_journal_has_the_english_of_sentences(line):
 def test_sentences_can_be_told_in_another_language_after_a_restart(tmp_path, line):
     entry = read(tmp_path, line)
     assert entry == ENTRY
-    assert (entry.reason.message, entry.notes[0].values) == (CORRECTED.message, {"n": 2})
+    for kept, said in zip((entry.reason, *entry.notes), (CORRECTED, NOTE, "x"), strict=True):
+        assert translate(kept, "de") == translate(said, "de")
+    assert translate(entry.notes[0], "de") != NOTE
 
 
 def test_a_journal_of_before_has_its_sentences_in_english(tmp_path, line):
     del line[journal.TOLD]
-    assert type(read(tmp_path, line).reason) is str
+    assert translate(read(tmp_path, line).notes[0], "de") == NOTE
