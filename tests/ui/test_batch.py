@@ -209,7 +209,7 @@ def test_pause_go_on_and_stop(page, folder, tmp_path):
     assert left > 0
     page.switch_page("Home.py").run()
     page.switch_page(PAGE).run()
-    assert choice(page, "Colour").value == form.HERE
+    assert choice(page, "What to colour").value == form.HERE
     page.segmented_control[0].set_value("Vivid").run()  # for the next batch
     button(page, f"Continue, Natural, {left} left").click().run()
     assert len(wait().progress.done) == COUNT
@@ -313,7 +313,7 @@ def test_a_folder_of_the_server_is_asked_for_on_this_computer_alone(app, monkeyp
     monkeypatch.setattr(form.hosts, "local", lambda: False)
     app.switch_page(PAGE).run()
     assert [field.label for field in app.text_input] == ["Name"]
-    assert form.HERE not in choice(app, "Colour").options
+    assert form.HERE not in choice(app, "What to colour").options
 
 
 @pytest.mark.slow
@@ -349,7 +349,7 @@ def test_a_batch_of_folders_is_found_again_as_it_was_begun(page, folder, tmp_pat
         (tmp_path / "out" / name).unlink()  # as if they had not been made when the server died
     restart()
     other = new_session().switch_page(PAGE).run()
-    assert choice(other, "Colour").value == form.HERE
+    assert choice(other, "What to colour").value == form.HERE
     assert choice(other, "Style").value == "Vivid"
     assert [text.value for text in other.text_input[-2:]] == [str(folder), str(tmp_path / "out")]
     assert told(other) == "1 of 4 photos done, stopped"

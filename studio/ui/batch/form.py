@@ -84,7 +84,9 @@ def source(settings: Settings) -> str:
     kinds = [PHOTOS, FOLDER, HERE] if hosts.local() else [PHOTOS, FOLDER]
     begun = ARRIVED.get().kind
     kind = (
-        st.segmented_control(tell("Colour"), kinds, default=begun, key=KIND, format_func=tell)
+        st.segmented_control(
+            tell("What to colour"), kinds, default=begun, key=KIND, format_func=tell
+        )
         or begun
     )
     if kind == HERE:
