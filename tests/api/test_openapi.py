@@ -14,7 +14,7 @@ from schemathesis.checks import positive_data_acceptance
 from schemathesis.config import SchemathesisConfig
 from starlette.routing import Route
 
-from studio.api import openapi
+from studio.api import openapi, schemas
 from studio.api.service import Service
 from studio.recipe.recipe import Recipe
 
@@ -61,7 +61,7 @@ def test_every_route_is_described_and_no_other():
 
 def test_a_recipe_that_the_studio_writes_fits_its_description():
     check = Draft202012Validator(
-        {"$ref": f"#/components/schemas/{openapi.RECIPE}", "components": DOCUMENT["components"]}
+        {"$ref": f"#/components/schemas/{schemas.RECIPE}", "components": DOCUMENT["components"]}
     )
     text = (Path(__file__).parents[2] / "docs/recipe.md").read_text(encoding="utf-8")
     examples = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
