@@ -60,8 +60,8 @@ def hint(
     """Colour a photo with hints, or as another picture; each hint gets the colour asked for."""
     inputs.check_ending(result.out)
     if not (hint_file or at or reference):
-        wanted_one = tell("a hint file, --at a spot, or a --reference")
-        raise typer.BadParameter(wanted_one, param_hint="--hints")
+        needed = tell("a hint file, --at a spot, or a --reference")
+        raise typer.BadParameter(needed, param_hint="--hints")
     spots = list(map(_read_spot, at or ()))
     failures = Failures()
     with failures.report(hint_file):

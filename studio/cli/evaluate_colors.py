@@ -20,6 +20,7 @@ from studio.models.registry import Registry
 
 app = App()
 WHERE = _("things"), _("clouds")
+SKIN = _("dark skin"), _("medium skin"), _("light skin")  # of GROUPS
 People = Annotated[
     Path, typer.Argument(help="Holds images and masks of people, or is a pack.", readable=False)
 ]
@@ -39,8 +40,7 @@ def skin(folder: People, model: Models = None, run: Run = None, to: Json = None)
             for name, pictures in _color(photos, model, registry).items()
         }
         count = next(iter(figures.values()))[ALL].photos
-        named = (_("{group} skin", group=group) for group in GROUPS)
-        head = [_("gray or blue"), _("overdone"), "CIEDE2000", *named]
+        head = [_("gray or blue"), _("overdone"), "CIEDE2000", *SKIN]
         rows = [[name, *_row(groups)] for name, groups in figures.items()]
         written = {n: {g: asdict(s) for g, s in groups.items()} for n, groups in figures.items()}
         tell([entitle(folder.name, range(count)), *head], rows, written, to)
