@@ -13,25 +13,24 @@ COOKIE = "language"  # what was chosen, kept by the browser: `language.js` sets 
 
 def current() -> str:
     """Return the tag of the language of the page that is being drawn, of two letters."""
-    return choose(st.context.cookies, st.context.headers)
+    asked = st.context.headers.get("Accept-Language") or st.context.locale or ""
+    return choose(st.context.cookies, asked)
 
 
-def choose(cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
-    """Return the tag of the language for a browser that sends these.
+def choose(cookies: Mapping[str, str], asked: str) -> str:
+    """Return the tag of the language for a browser that sends these cookies.
 
-    What it asks for stands in the order of its preference, as all browsers write it.
+    What it asks for, in `Accept-Language`, stands in the order of its preference, as all browsers
+    write it.
 
     Examples
     --------
-    >>> choose({}, {"Accept-Language": "fr, de-CH;q=0.8, en;q=0.5"})
-    'de'
-    >>> choose({COOKIE: "en"}, {"Accept-Language": "de"})
-    'en'
+    >>> choose({}, "fr, de-CH;q=0.8, en;q=0.5"), choose({COOKIE: "en"}, "de")
+    ('de', 'en')
     """
     if chosen := cookies.get(COOKIE):
         return choose_language([chosen])
-    asked = (headers.get("Accept-Language") or "").split(",")
-    return choose_language(tag.partition(";")[0].strip() for tag in asked)
+    return choose_language(tag.partition(";")[0].strip() for tag in asked.split(","))
 
 
 def tell(message: str, /, **values: Any) -> str:

@@ -37,7 +37,7 @@ def make_routes(files: Iterable[str], title: str) -> list[Route]:
     """
 
     async def send(request: Request) -> HTMLResponse:
-        tag = language.choose(request.cookies, request.headers)
+        tag = language.choose(request.cookies, request.headers.get("Accept-Language", ""))
         return HTMLResponse(read(title, tag), headers=HEADERS)
 
     base = (st.get_option(BASE) or "").strip("/")

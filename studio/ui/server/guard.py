@@ -77,7 +77,7 @@ class Guard:
         if found := self._find_refusal(scope):
             words, status = found
             asking = HTTPConnection(scope)
-            tag = language.choose(asking.cookies, asking.headers)
+            tag = language.choose(asking.cookies, asking.headers.get("Accept-Language", ""))
             return PlainTextResponse(translate(words, tag), status)
         return None
 

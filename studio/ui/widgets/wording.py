@@ -26,7 +26,7 @@ def find_in_page(page: str) -> list[str]:
     >>> find_in_page('<p title="A tip">Some\n  words <i>&minus;</i> 1:1</p>')
     ['A tip', 'Some words']
     """
-    return [" ".join(text.split()) for text in READ.findall(page)]
+    return [_join(text) for text in READ.findall(page)]
 
 
 def find_in_script(script: str) -> list[str]:
@@ -42,21 +42,26 @@ def find_in_script(script: str) -> list[str]:
 
 def translate_page(page: str, tag: str) -> str:
     """Return a page in the language of a tag."""
-    if tag == ENGLISH:
-        return page
-    return READ.sub(
-        lambda match: _put(html.escape(translate(" ".join(match[1].split()), tag)), match), page
-    )
+
+    def put(match: re.Match[str]) -> str:
+        return _put(html.escape(translate(_join(match[1]), tag)), match)
+
+    return page if tag == ENGLISH else READ.sub(put, page)
 
 
 def translate_script(script: str, tag: str) -> str:
     """Return a script in the language of a tag."""
-    return SAID.sub(
-        lambda match: _put(
-            json.dumps(translate(json.loads(match[1]), tag), ensure_ascii=False), match
-        ),
-        script,
-    )
+
+    def put(match: re.Match[str]) -> str:
+        told = translate(json.loads(match[1]), tag)
+        return _put(json.dumps(told, ensure_ascii=False), match)
+
+    return SAID.sub(put, script)
+
+
+def _join(text: str) -> str:
+    """Return a piece of a page in one line."""
+    return " ".join(text.split())
 
 
 def _put(text: str, match: re.Match[str]) -> str:
