@@ -14,7 +14,10 @@ from browser import language
 from browser.language import is_said, say
 from PIL import Image
 from selenium import webdriver
-from selenium.common.exceptions import ElementClickInterceptedException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -177,10 +180,10 @@ class Browser:
 
         Here and below, words are English, and are looked for in the language of the pages.
         """
-        self.click_on(self.wait(lambda: self._labelled(label))[0])
+        self.wait(lambda: any(map(self._is_clicked, self._labelled(label)[:1])))
+        self.settle()
 
     def click_on(self, element) -> None:
-        self.show(element)
         self.wait(lambda: self._is_clicked(element))
         self.settle()
 
@@ -257,12 +260,12 @@ class Browser:
         found = self.driver.execute_cdp_cmd("Runtime.evaluate", counted)
         return found["result"]["value"]
 
-    @staticmethod
-    def _is_clicked(element) -> bool:
-        """Click an element, unless something lies over it for a moment, as a toast does."""
+    def _is_clicked(self, element) -> bool:
+        """Click an element, unless something lies over it, as a toast does, or it is drawn anew."""
         try:
+            self.show(element)
             element.click()
-        except ElementClickInterceptedException:
+        except (ElementClickInterceptedException, StaleElementReferenceException):
             return False
         return True
 

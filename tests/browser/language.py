@@ -6,14 +6,17 @@ Tests say what a page says in English, and as whole messages: `say` tells it in 
 import functools
 import os
 import re
+from collections.abc import Iterator
 from string import Formatter
 
 from babel.messages.pofile import read_po
 
 from studio.language.catalog import FOLDER
 from studio.language.numbers import ENGLISH, format_number
+from studio.language.sentence import ASIDE
 
 TAG = os.environ.get("COLORSTUDIO_TEST_LANGUAGE", ENGLISH)
+END = re.compile(r"(?<=[.?!]) ")  # of a sentence
 NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 
 
@@ -44,22 +47,34 @@ def find_values(message: str, text: str, place: str = r"\S+") -> list[str]:
 
 @functools.cache
 def _load() -> dict[str, str]:
-    """Return the translations by their English messages, in the singular and the plural."""
+    """Return the translations of messages, and of parts of them."""
     if TAG == ENGLISH:
         return {}
     with (FOLDER / f"{TAG}.po").open("rb") as file:
         catalog = read_po(file, locale=TAG)
-    known: dict[str, str] = {}
-    for message in catalog:
-        forms = [[text] if isinstance(text, str) else text for text in (message.id, message.string)]
-        known.update((one, other) for one, other in zip(*forms, strict=True) if one and other)
-    return known
+    forms = [(_list(message.id), _list(message.string)) for message in catalog]
+    known = {one: other for pair in forms for one, other in zip(*pair, strict=True) if other}
+    return {**dict(_split(known)), **known}
+
+
+def _list(forms) -> tuple[str, ...]:
+    """Return the forms of a message: its singular and its plural, if it has one."""
+    return (forms,) if isinstance(forms, str) else tuple(forms)
+
+
+def _split(known: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield parts of messages with their translations: what is not in brackets, and sentences."""
+    for one, other in known.items():
+        yield one.partition(ASIDE)[0], other.partition(ASIDE)[0]
+        sentences, others = END.split(one), END.split(other)
+        if len(sentences) == len(others):
+            yield from zip(sentences, others, strict=True)
 
 
 @functools.cache
 def _templates() -> list[tuple[re.Pattern[str], str]]:
     """Return the messages with places as patterns, those that say most themselves first."""
-    found = [message for message in _load() if "{" in message]
+    found = [message for message in _load() if "{" in message and _count_letters(message)]
     return [(_compile(message), message) for message in sorted(found, key=_count_letters)[::-1]]
 
 
@@ -75,7 +90,7 @@ def _compile(message: str, place: str = ".+") -> re.Pattern[str]:
 
 
 def _count_letters(message: str) -> int:
-    return sum(len(words) for words, *_ in Formatter().parse(message))
+    return sum(len(words.strip()) for words, *_ in Formatter().parse(message))
 
 
 def _fill(translation: str, values: dict[str, str]) -> str:

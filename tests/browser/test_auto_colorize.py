@@ -91,7 +91,7 @@ def test_the_download_carries_the_recipe(journey):
 def test_a_refused_file_is_explained(browser, tmp_path, name, content, found):
     (tmp_path / name).write_bytes(content)
     browser.upload(tmp_path / name)
-    assert browser.sees(f"This is {found}")
+    assert browser.sees(f"This is {found}.")
 
 
 def test_a_wrong_colour_is_corrected_where_it_was_clicked_and_by_keyboard(

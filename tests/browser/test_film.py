@@ -124,4 +124,4 @@ def test_a_file_that_is_no_film_is_explained(browser, tmp_path):
     (tmp_path / "letter.mp4").write_bytes(b"Dear grandmother,\n" * 100)
     browser.press("Film")
     browser.upload(tmp_path / "letter.mp4")
-    assert browser.sees("This is a file that is no film")
+    assert browser.sees("This is a file that is no film.")
