@@ -9,13 +9,13 @@ With --check nothing is written, and the exit code is 1 if a file is not up to d
 """
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from benchmarks import commands
@@ -27,12 +27,7 @@ from studio.models.classes import TABLES, spoken
 from studio.ui.widgets import wording
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYWORDS = {
-    "_": None,
-    "ngettext": (1, 2),
-    "tell": None,
-    "tell_number": (1, 2),
-}
+KEYWORDS = {"_": 1, "ngettext": 2, "tell": 1, "tell_number": 2}  # with how many messages each takes
 HEAD = """\
 # What Colorization Studio says, in {name}: `python -m benchmarks.messages` gathers it.
 msgid ""
@@ -51,7 +46,7 @@ def gather() -> Catalog:
     """Return all messages, each with the files that say it."""
     found = Catalog(project="colorization-studio", charset="utf-8")
     for file in list_files(".py"):
-        for _line, message, *_rest in extract_from_file("python", ROOT / file, KEYWORDS):
+        for message in find_marked(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
             found.add(message, locations=[(file, 0)])
     for suffix, find in ((".html", wording.find_in_page), (".js", wording.find_in_script)):
         for file in list_files(suffix):
@@ -62,6 +57,25 @@ def gather() -> Catalog:
     for message in find_helps():
         found.add(message, locations=[("studio/cli", 0)])
     return found
+
+
+def find_marked(module: ast.Module) -> Iterator[Message]:
+    """Yield what the functions of gettext are given, inside of other calls as well.
+
+    Babel's own reader of Python loses a call within an argument of another.
+    """
+    for node in ast.walk(module):
+        name = name_function(node.func) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in KEYWORDS:
+            given = node.args[: KEYWORDS[name]]
+            texts = [ast.literal_eval(part) for part in given if _is_text(part)]
+            if len(texts) == KEYWORDS[name]:  # else it is a sentence made before
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def name_function(function: ast.expr) -> str:
+    """Return the name that a function is called by, without what it is an attribute of."""
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def find_data() -> Iterator[tuple[str, str]]:
@@ -102,6 +116,10 @@ def find_missing(language: str) -> list[Message]:
     with (FOLDER / f"{language}.po").open("rb") as file:
         known = read_po(file, locale=language)
     return [each.id for each in known if each.id and not (each.string and all(_texts(each.string)))]
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _texts(text: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from benchmarks.messages import KEYWORDS, ROOT, list_files
+from benchmarks.messages import KEYWORDS, ROOT, list_files, name_function
 
 WORDS = re.compile(r"[^\W\d_]{2,}[,:;.]? [^\W\d_]{2,}")  # two of them
 LABEL = re.compile(r"[^\W\d_]{2,}")
@@ -111,7 +111,7 @@ def _pass_over(module: ast.Module, *, is_command: bool) -> Iterator[int]:
             skipped = [node.value]
         elif isinstance(node, ast.JoinedStr):
             skipped = [part for part in ast.walk(node) if part is not node]
-        elif isinstance(node, ast.Call) and _name(node.func) in {*KEYWORDS, *PROGRAMMERS}:
+        elif isinstance(node, ast.Call) and name_function(node.func) in {*KEYWORDS, *PROGRAMMERS}:
             skipped = list(node.args)
         elif is_command and isinstance(node, ast.keyword) and node.arg in ("help", "metavar"):
             skipped = [node.value]
@@ -121,13 +121,9 @@ def _pass_over(module: ast.Module, *, is_command: bool) -> Iterator[int]:
 def _find_labels(module: ast.Module) -> Iterator[int]:
     """Yield what controls of a page are given to be read."""
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and _name(node.func) in LABELLED:
+        if isinstance(node, ast.Call) and name_function(node.func) in LABELLED:
             yield from map(id, node.args[:1])
             yield from (id(given.value) for given in node.keywords if given.arg in READ)
-
-
-def _name(function: ast.expr) -> str:
-    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _read(node: ast.AST) -> str:
