@@ -19,6 +19,7 @@ STRIDE = 32  # encoders halve five times: sides of their input are multiples of 
 LOGITS = "conv8_313"  # of the release, before it anneals them
 REGRESSED = "regressed_ab"
 ANSWERS = ("logits", REGRESSED)  # of the compact net's decoder
+SETTLED = "settled_logits"  # of one that was taught people as well
 # What the compact net's encoder says, by layer: at 1/2, 1/4, 1/8, 1/16 and 1/32 of its input.
 TAPS = (
     "encoder_0_0_project",
@@ -84,7 +85,8 @@ class Compact:
     ) -> None:
         with ThreadPoolExecutor() as pool:  # side by side, two thirds of the time
             encoder = pool.submit(load_caffe, encoder_prototxt, encoder_caffemodel, TAPS)
-            decoder = pool.submit(load_caffe, decoder_prototxt, decoder_caffemodel, ANSWERS)
+            files = (decoder_prototxt, decoder_caffemodel)
+            decoder = pool.submit(load_caffe, *files, ANSWERS, perhaps=[SETTLED])
             self.centres = grid()  # the first L*a*b* of a process: OpenCV makes tables for .1 s
         self.encoder, self.decoder = encoder.result(), decoder.result()
 
@@ -108,8 +110,8 @@ class Compact:
         height, width = (2 * side for side in seen.blobs[TAPS[0]].shape[2:])
         told = np.zeros((height, width, 3), np.float32) if hint is None else hint / HINT_SCALE
         inputs = {**seen.blobs, "data_hint": _blob(told)}
-        logits, ab = self.decoder.run(inputs, ANSWERS)
-        return Prediction(logits[0], self.centres, _image(ab))
+        logits, ab, *settled = self.decoder.run(inputs, self.decoder.outputs)
+        return Prediction(logits[0], self.centres, _image(ab), *(blob[0] for blob in settled))
 
 
 class EncoderDecoder:

@@ -47,6 +47,11 @@ class Engine:
                 source, options, providers=["CPUExecutionProvider"], enable_fallback=0
             )
 
+    @property
+    def outputs(self) -> list[str]:
+        """Names of all that it can be asked for, in the order in which it was loaded for them."""
+        return [output.name for output in self.session.get_outputs()]
+
     def run(self, inputs: Mapping[str, Float], outputs: Sequence[str]) -> list[Float]:
         """Run one pass: blobs (1, C, h, w) by the names of inputs in, outputs by theirs out.
 
@@ -80,13 +85,17 @@ class Engine:
             ) from error
 
 
-def load_caffe(prototxt: Path, caffemodel: Path, outputs: Sequence[str]) -> Engine:
-    """Load a Caffe net, to be asked for some of its outputs.
+def load_caffe(
+    prototxt: Path, caffemodel: Path, outputs: Sequence[str], *, perhaps: Sequence[str] = ()
+) -> Engine:
+    """Load a Caffe net, to be asked for some of its outputs, and for those of `perhaps` it has.
 
     Raises a `CorruptWeightsError` if the files are none of Caffe's, or have a layer that is not
     known.
     """
     # a link into another folder is followed: ONNX Runtime reads weights from one folder alone
     caffemodel = caffemodel.resolve()
-    model = caffe_graph.convert(caffe_reader.read(prototxt, caffemodel), outputs)
-    return Engine(model, caffemodel.parent)
+    net = caffe_reader.read(prototxt, caffemodel)
+    names = {layer.name for layer in net.layers}
+    wanted = [*outputs, *(name for name in perhaps if name in names)]
+    return Engine(caffe_graph.convert(net, wanted), caffemodel.parent)

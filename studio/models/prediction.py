@@ -23,11 +23,13 @@ class Prediction:
     logits: Float  # (Q, h, w): log-probability of each colour at each spot, up to a constant a spot
     centres: Float  # (Q, 2): a* and b* of the colours
     regressed: Float | None = None  # (H, W, 2): the net's own estimate of ab, perhaps larger
+    settled: Float | None = None  # as `logits`: what the net says where it is to settle on a colour
 
     @property
     def nbytes(self) -> int:
         """Bytes held, but for the colours, which all predictions of a net share."""
-        return self.logits.nbytes + (0 if self.regressed is None else self.regressed.nbytes)
+        maps = (self.logits, self.regressed, self.settled)
+        return sum(each.nbytes for each in maps if each is not None)
 
     @property
     def doubts(self) -> bool:
@@ -51,9 +53,7 @@ class Prediction:
         ----------
         .. [1] Zhang, Isola, Efros, "Colorful Image Colorization", ECCV 2016, equation 5.
         """
-        # not a matrix product, which waits for threads of its own longer than it works
-        mean = np.einsum("qk,qyx->kyx", self.centres, self.probability(temperature))
-        return np.ascontiguousarray(mean.transpose(1, 2, 0))
+        return average(self.centres, self.probability(temperature))
 
     def probability(self, temperature: float = 1.0) -> Float:
         """Return the distribution at a temperature: float32 (Q, h, w), summing to 1 over Q."""
@@ -64,8 +64,7 @@ class Prediction:
 
     def entropy(self) -> Float:
         """Return how unsure the net is at each spot: float32 (h, w), in nats."""
-        p = self.probability()
-        return -(p * np.log(np.maximum(p, 1e-12))).sum(0)
+        return entropy(self.probability())
 
     def likelihood(self, ab: Float) -> Float:
         """Return how likely colours that look like one, float32 (2,), are: float32 (h, w)."""
@@ -97,6 +96,18 @@ class Prediction:
     def _nearest(self, ab: Float) -> int:
         """Return the bin of a colour, float32 (2,)."""
         return int(np.linalg.norm(self.centres - ab, axis=1).argmin())
+
+
+def average(centres: Float, probability: Float) -> Float:
+    """Return the mean of the colours (Q, 2) by a distribution (Q, h, w): float32 (h, w, 2)."""
+    # not a matrix product, which waits for threads of its own longer than it works
+    mean = np.einsum("qk,qyx->kyx", centres, probability)
+    return np.ascontiguousarray(mean.transpose(1, 2, 0))
+
+
+def entropy(probability: Float) -> Float:
+    """Return how unsure a distribution (Q, h, w) is at each spot: float32 (h, w), in nats."""
+    return -(probability * np.log(np.maximum(probability, 1e-12))).sum(0)
 
 
 def _at(maps: Float, x: float, y: float) -> Float:

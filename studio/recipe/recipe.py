@@ -16,9 +16,10 @@ from studio.recipe.hints import PHOTO, THING, Hints, Share
 from studio.recipe.matches import Reference
 from studio.recipe.regions import HARD, MOST_MASKS, Regions, Strength
 
-Version = Literal[1, 2, 3, 4, 5, 6]
-VERSION: Version = 6
-READABLE = (1, 2, 3, 4, 5, VERSION)
+Version = Literal[1, 2, 3, 4, 5, 6, 7]
+VERSION: Version = 7
+READABLE = (1, 2, 3, 4, 5, 6, VERSION)
+BEFORE_PEOPLE: Version = 6  # the last version whose `compact` settled without having learned how
 BEFORE_SETTLING: Version = 5  # the last version without it, in which all else is written still
 BEFORE_CONTRAST: Version = 4  # the last version without it, in which all else is written still
 BEFORE_BORDERS = 3  # the last version in which every pixel is inside a region or outside
@@ -173,7 +174,9 @@ class Saved:
     @property
     def is_outdated(self) -> bool:
         """Whether its colours came of an older net than the one of that name now."""
-        return self.version <= BEFORE_WARMTH and self.recipe.model == "compact"
+        older = self.version <= BEFORE_WARMTH
+        otherwise = self.version == BEFORE_PEOPLE and bool(self.recipe.settled)
+        return self.recipe.model == "compact" and (older or otherwise)
 
 
 def load(text: str | bytes) -> Saved:

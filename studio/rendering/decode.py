@@ -6,7 +6,7 @@ import numpy as np
 from studio.color.arrays import Float
 from studio.color.sizes import resize_map
 from studio.color.smoothing import smoother
-from studio.models.prediction import Prediction
+from studio.models.prediction import Prediction, average, entropy
 from studio.recipe.recipe import Recipe
 from studio.rendering.settling import even, lean
 
@@ -38,13 +38,14 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
     leant = lean(prediction, settled) if settled else prediction
     chroma = prediction.expected
     if recipe.vividness or settled:
-        boldness = leant.mean(recipe.temperature) - prediction.mean(1)
+        said = prediction.probability()
+        boldness = leant.mean(recipe.temperature) - average(prediction.centres, said)
         calm = smoother(resize_map(lightness, *boldness.shape[:2]), COHERENCE)
         calmed = cv2.merge(list(calm(np.stack(cv2.split(boldness)))))
         chroma = chroma + resize_map(calmed, *chroma.shape[:2])
     if settled:
         size = chroma.shape[:2]
-        doubt = resize_map(prediction.entropy(), *size)
+        doubt = resize_map(entropy(said), *size)
         chroma = even(chroma, doubt, resize_map(lightness, *size), settled)
     return warm(chroma * np.float32(recipe.strength), recipe.warmth)
 

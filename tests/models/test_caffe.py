@@ -115,3 +115,9 @@ def test_color_of_the_input_is_not_looked_at(compact):
     lab[..., 1:] = 5
     first, second = (colored(compact, x).expected for x in (rgb, lab_to_rgb(lab)))
     assert np.abs(first - second).mean() < 0.5
+
+
+def test_the_net_that_ships_says_what_it_settles_on(compact):
+    said = colored(compact, photo(128, 96))
+    assert said.settled.shape == said.logits.shape
+    assert np.abs(said.settled - said.logits).max() > 0.5

@@ -14,7 +14,7 @@ def test_recipe_survives_json():
 
 
 def test_json_says_its_version():
-    assert json.loads(Recipe().to_json())["version"] == 6
+    assert json.loads(Recipe().to_json())["version"] == 7
     assert json.loads(Recipe(settled=None).to_json())["version"] == 4
 
 
@@ -43,6 +43,19 @@ def test_recipe_of_version_2_still_loads_and_is_told_to_be_of_an_older_net():
     assert load(text).is_outdated
     assert not load(Recipe().to_json()).is_outdated
     assert not load('{"version": 2, "model": "levin2004"}').is_outdated
+
+
+@pytest.mark.parametrize(
+    ("text", "outdated"),
+    [
+        ('{"version": 6, "settled": 1.0}', True),
+        ('{"version": 6, "settled": 1.0, "model": "zhang2016"}', False),
+        ('{"version": 6}', False),
+        ('{"version": 7, "settled": 1.0}', False),
+    ],
+)
+def test_a_recipe_settled_before_compact_learned_how_is_told_to_be_of_an_older_net(text, outdated):
+    assert load(text).is_outdated is outdated
 
 
 def test_numbers_that_older_recipes_leave_out_are_as_they_were():
@@ -95,7 +108,7 @@ def test_styles_differ():
         '"recipe"',
         "[" * 100_000,
         "{}",
-        '{"version": 7}',
+        '{"version": 8}',
         '{"version": 6, "settled": 1.1}',
         '{"version": 5, "contrast": 1.1}',
         '{"version": true}',

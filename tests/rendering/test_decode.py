@@ -108,6 +108,17 @@ def test_between_skin_and_blue_a_settled_net_rather_says_skin():
     assert blue < 0 < skin
 
 
+def test_settled_a_net_that_learned_how_says_what_it_learned():
+    logits = np.full((len(grid()), 24, 32), -40, np.float32)
+    learned = logits.copy()
+    logits[np.flatnonzero((grid() == (-10, -30)).all(1))] = 0
+    learned[np.flatnonzero((grid() == (20, 20)).all(1))] = 0
+    said = Prediction(logits, grid(), settled=learned)
+    loose, settled = (chroma(said=said, settled=s)[12, 16] for s in (None, 1.0))
+    assert loose == pytest.approx([-10, -30], abs=0.1)
+    assert settled == pytest.approx([20, 20], abs=0.1)
+
+
 def test_what_knows_one_colour_has_nothing_to_settle():
     said = certain(np.random.default_rng(0).normal(0, 9, (24, 32, 2)).astype(np.float32))
     assert np.array_equal(chroma(0.5, said=said, settled=1.0), chroma(0.5, said=said))
