@@ -3,7 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from studio.film.clip import Clip
@@ -21,6 +21,7 @@ TIMES = some.lists(some.integers(-1_000, 10**7), min_size=1, max_size=40, unique
 BASES = some.sampled_from([Fraction(1, 90_000), Fraction(1, 1000), Fraction(1001, 24_000)])
 
 
+@settings(deadline=None)
 @given(times=TIMES, base=BASES, digits=some.sampled_from([6, 9, 17]))
 def test_a_frame_is_found_by_its_time_as_a_file_says_it(times, base, digits):
     index = make_index(tuple(times), base)
