@@ -11,7 +11,7 @@ from studio.color.arrays import Float
 from studio.color.smoothing import smoother
 from studio.models.prediction import Prediction
 
-# Of skin, wood and earth, which the net that ships says too rarely: measured on people, things and
+# Of skin, wood and earth, which a net that was not taught says too rarely: measured on people and
 # photos, a likelier range of colours brings more skin to life, and takes PSNR from 0.6 nats on.
 HUES = (15.0, 80.0)  # degrees in a* and b*
 CHROMA = (10.0, 50.0)
