@@ -45,6 +45,7 @@ window.watcher ??= new MutationObserver(() => { window.changed = performance.now
 const all = {subtree: true, childList: true, attributes: true, characterData: true};
 window.watcher.observe(document.body, all);"""
 IS_QUIET = f"""
+if (document.body && !window.watcher) {{{WATCH}}}
 const app = document.querySelector("[data-testid=stApp]");
 const idle = app?.dataset.testScriptState === "notRunning";
 return idle && performance.now() - window.changed > {QUIET_MS};"""

@@ -53,7 +53,8 @@ def _load() -> dict[str, str]:
     with (FOLDER / f"{TAG}.po").open("rb") as file:
         catalog = read_po(file, locale=TAG)
     forms = [(_list(message.id), _list(message.string)) for message in catalog]
-    known = {one: other for pair in forms for one, other in zip(*pair, strict=True) if other}
+    pairs = (pair for form in forms for pair in zip(*form, strict=True))
+    known = {one: other for one, other in pairs if one and other}
     return {**dict(_split(known)), **known}
 
 
