@@ -181,8 +181,12 @@ class Browser:
 
         Here and below, words are English, and are looked for in the language of the pages.
         """
-        self.wait(lambda: any(map(self._is_clicked, self._labelled(label)[:1])))
+        self.start(label)
         self.settle()
+
+    def start(self, label: str) -> None:
+        """Press what begins something that goes on: its page is not still."""
+        self.wait(lambda: any(map(self._is_clicked, self._labelled(label)[:1])))
 
     def click_on(self, element) -> None:
         self.wait(lambda: self._is_clicked(element))

@@ -13,6 +13,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 HEX = "[data-testid=stColorPickerPopover] input"
+SWATCHES = """
+const swatches = document.querySelectorAll("[data-testid=stColorPicker]");
+return [...swatches].map((swatch) => swatch.textContent.trim());"""
 OUTLINE = "return arguments[0].hidden ? null : arguments[0].toDataURL()"
 
 
@@ -56,8 +59,7 @@ class Editor(Holder):
 
     def titles(self) -> list[str]:
         """Return what the layers are called, in their order."""
-        swatches = self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=stColorPicker]")
-        texts = [swatch.get_attribute("textContent").strip() for swatch in swatches]
+        texts = self.driver.execute_script(SWATCHES)
         return [name for text in texts for name in find_values("Colour of {name}", text, ".+")]
 
     def recolor(self, layer: str, color: str) -> None:

@@ -36,7 +36,7 @@ class Assistant(Painter):
         self.write("Folder of photos", str(photos))
         self.write("Folder for the results", str(results))
         self.wait(lambda: self._labelled("Start")[0].is_enabled())
-        self._labelled("Start")[0].click()
+        self.start("Start")
 
     def finish(self) -> None:
         """Wait until a batch has begun, and is done."""

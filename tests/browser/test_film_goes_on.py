@@ -20,7 +20,7 @@ def clip(tmp_path_factory):
 
 
 class Watcher(Viewer):
-    """A person who waits for a film."""
+    """A person who waits for a film: a page that tells how far it is is never still."""
 
     def done(self) -> int:
         """Return how many frames the page says are done; 0 if it says none."""
@@ -33,9 +33,9 @@ def journey(chromium, studio, clip):
     """What was seen: begin, reload, pause, kill the server, go on."""
     person, seen = Watcher(chromium, studio.address), SimpleNamespace()
     person.open_film(clip)
-    person.press("Colour the film")
+    person.start("Colour the film")
     person.wait(lambda: person.done() >= 10)
-    person.reload()
+    person.driver.refresh()
     person.wait(lambda: person.done() >= 30)
     person.press("Pause")
     seen.paused = person.words()
@@ -46,7 +46,7 @@ def journey(chromium, studio, clip):
         lambda: person.driver.find_elements("css selector", "[class*=st-key-film-controls]")
     )
     seen.restarted = person.words()
-    person.press("Continue")
+    person.start("Continue")
     person.wait(lambda: person.done() >= 40)
     seen.continued = person.done()
     person.wait(lambda: person.driver.find_elements("css selector", "a.download"))

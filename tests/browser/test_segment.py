@@ -95,7 +95,11 @@ def _middles(seen) -> dict[str, tuple[float, float]]:
 
 
 def _find(seen, data: bytes) -> tuple[dict[str, np.ndarray], tuple[RegionEdit, ...]]:
-    """Return the soft mask of each layer, found anew from the recipe in a download; and them."""
+    """Return the soft mask of each layer, found anew from the recipe in a download; and them.
+
+    A layer is called in the language in which it was made.
+    """
+    names = {say(name): name for name in (CAR, PEDESTRIAN)}
     edits = recipe_reader.read(data).recipe.regions.edits
     photo = from_array(seen.photo)
     finder = Finder(
@@ -104,7 +108,7 @@ def _find(seen, data: bytes) -> tuple[dict[str, np.ndarray], tuple[RegionEdit, .
         segmenters=Memory(Registry()),
         size=(photo.height, photo.width),
     )
-    return {edit.name: finder.levels(edit) for edit in edits}, edits
+    return {names.get(edit.name, edit.name): finder.levels(edit) for edit in edits}, edits
 
 
 def hue_of(data, mask, color) -> float:
@@ -201,10 +205,11 @@ def person(chromium, server, person_file) -> SimpleNamespace:
         with editor.anew():
             editor.click(CORNER, holding=key)
         files[key] = editor.download("Download PNG").read_bytes()
+    layers = editor.titles()
     editor.press("Home")
     editor.press("Segment")
     editor.wait(editor.address)
-    returned = editor.sees("Person")
+    returned = editor.wait(lambda: layers == editor.titles() != [])
     editor.keys(Keys.ESCAPE)
     editor.wait(lambda: editor.drawn() is None)
     with editor.outlined():
