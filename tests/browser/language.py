@@ -41,7 +41,8 @@ def is_said(english: str, text: str) -> bool:
 
 def find_values(message: str, text: str, place: str = r"\S+") -> list[str]:
     """Return what stands in the places of a message that a page says; nothing if it does not."""
-    found = _compile(say(message), place).search(text)
+    told = message if TAG == ENGLISH else _load()[message]  # which the catalog must have
+    found = _compile(told, place).search(text)
     return list(found.groupdict().values()) if found else []
 
 

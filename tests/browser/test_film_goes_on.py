@@ -24,7 +24,7 @@ class Watcher(Viewer):
 
     def done(self) -> int:
         """Return how many frames the page says are done; 0 if it says none."""
-        found = find_values("{done:,} of {total:,} frames", self.words())
+        found = find_values("{n:,} of {total:,} frames", self.words())
         return int(found[0]) if found else 0
 
 
