@@ -242,6 +242,10 @@ class Browser:
     def download(self, label: str) -> Path:
         """Press a button and return the file that comes, in a folder of its own."""
         self.press(label)
+        return self._receive()
+
+    def _receive(self) -> Path:
+        """Wait for a file, and return where it lies then."""
         self.wait(self._downloaded)
         (path,) = self.downloads.iterdir()
         return path.rename(Path(tempfile.mkdtemp(dir=self.downloads.parent)) / path.name)

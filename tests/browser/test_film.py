@@ -60,7 +60,7 @@ def journey(chromium, server, clip) -> SimpleNamespace:
         seen.faults[theme] = person.faults()
     person.color()
     seen.address = person.driver.current_url
-    seen.file = person.download(person.find("a.download").text)
+    seen.file = person.download_film()
     person.press("Close film")
     person.press("Home")
     seen.home = person.words()

@@ -51,7 +51,7 @@ def journey(chromium, studio, clip):
     seen.continued = person.done()
     person.wait(lambda: person.driver.find_elements("css selector", "a.download"))
     person.settle()
-    seen.file = person.download(person.find("a.download").text)
+    seen.file = person.download_film()
     return seen
 
 

@@ -75,6 +75,11 @@ class Viewer(Painter):
         self.wait(lambda: self.driver.find_elements("css selector", "a.download"))
         self.settle()
 
+    def download_film(self) -> Path:
+        """Press the link to the film in colour, and return the file that comes."""
+        self.click_on(self.find("a.download"))
+        return self._receive()
+
     def _pixels(self, canvas) -> np.ndarray:
         width, height, data = self.driver.execute_script(PIXELS, canvas)
         return np.array(data, np.uint8).reshape(height, width, 4)[..., :3]
