@@ -33,7 +33,7 @@ _REFUSALS = (
         _("one that is there"),
         _("check the path, or create it first"),
     ),
-    ((errno.EISDIR,), _(_("a folder of that name")), _("a free name"), _("choose another name")),
+    ((errno.EISDIR,), _("a folder of that name"), _("a free name"), _("choose another name")),
     (
         (errno.EEXIST,),
         _("a file of that name"),

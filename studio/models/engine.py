@@ -80,7 +80,7 @@ class Engine:
                     folder=self.folder,
                     reason=str(error),
                 ),
-                _(_("a whole one")),
+                _("a whole one"),
                 _("install the model again"),
             ) from error
 
