@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-FLOORS = "widgets", "server", "entries", "quirks", "escaping"
+FLOORS = "widgets", "server", "entries", "quirks", "escaping", "language"
 BELOW = tuple(f"studio.ui.{floor}" for floor in FLOORS)
 SCRIPT = """
 import sys
