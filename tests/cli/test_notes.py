@@ -125,6 +125,19 @@ def test_a_batch_colours_all_pages_when_asked_for_and_knows_them_again(folder):
     assert "0 coloured, 2 done before" in invoke(*asked).stderr
 
 
+def test_a_result_of_another_photo_in_the_place_of_a_page_stays(folder):
+    photos, place = folder / "photos", folder / "out/two-2_colorized.png"
+    photos.mkdir()
+    place.parent.mkdir()
+    (photos / "two.tif").write_bytes(tiff(GRAY, GRAY.T))
+    (folder / "other.png").write_bytes(encoded(GRAY, "PNG"))
+    invoke("auto", folder / "other.png", "-o", place)
+    before = place.read_bytes()
+    ended = invoke("batch", photos, "-o", folder / "out", "--pages", "all", "--workers", "1")
+    assert (ended.exit_code, place.read_bytes()) == (1, before)
+    assert f"two.tif: Found the file {place}, expected a free name" in ended.stderr
+
+
 def test_a_picture_of_several_that_cannot_be_read_is_named(folder):
     photos = folder / "photos"
     photos.mkdir()
