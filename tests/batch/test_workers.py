@@ -124,6 +124,7 @@ def test_a_photo_that_is_refused_comes_back_with_its_reason(pool):
 
 @pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
+    pool.submit(order()).result(60)
     before = children()
     futures = [pool.submit(big()), pool.submit(big())]
     time.sleep(0.1)
