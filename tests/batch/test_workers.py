@@ -124,16 +124,16 @@ def test_a_photo_that_is_refused_comes_back_with_its_reason(pool):
 
 @pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced_and_its_photo_done(pool):
-    pool.submit(order()).result(60)
+    slow = big()  # made before: two orders are to be under way at once
+    assert all(future.result(60).data for future in [pool.submit(slow), pool.submit(slow)])
     before = children()
-    futures = [pool.submit(big()), pool.submit(big())]
+    futures = [pool.submit(slow), pool.submit(slow)]
     time.sleep(0.1)
     os.kill(before[0], signal.SIGKILL)
-    assert all(future.result(60).data for future in futures)
-    futures = [pool.submit(big()), pool.submit(big())]  # side by side: for both there is one
+    futures += [pool.submit(slow), pool.submit(slow)]  # had it been idle, it is missed now
     assert all(future.result(60).data for future in futures)
     after = children()
-    assert len(after) == 2
+    assert len(before) == len(after) == 2
     assert before[0] not in after
 
 
