@@ -105,6 +105,12 @@ def average(centres: Float, probability: Float) -> Float:
     return np.ascontiguousarray(mean.transpose(1, 2, 0))
 
 
+def expect_chroma(centres: Float, probability: Float) -> float:
+    """Return the mean chroma of the colours (Q, 2) by a distribution (Q, h, w), over all spots."""
+    chroma = np.hypot(centres[:, 0], centres[:, 1])
+    return float(chroma @ probability.mean((1, 2)))
+
+
 def entropy(probability: Float) -> Float:
     """Return how unsure a distribution (Q, h, w) is at each spot: float32 (h, w), in nats."""
     return -(probability * np.log(np.maximum(probability, 1e-12))).sum(0)

@@ -6,7 +6,7 @@ import numpy as np
 from studio.color.arrays import Float
 from studio.color.sizes import resize_map
 from studio.color.smoothing import smoother
-from studio.models.prediction import Prediction, average, entropy
+from studio.models.prediction import Prediction, average, entropy, expect_chroma
 from studio.recipe.recipe import Recipe
 from studio.rendering.settling import even, lean
 
@@ -46,7 +46,8 @@ def decode(prediction: Prediction, lightness: Float, recipe: Recipe) -> Float:
     if settled:
         size = chroma.shape[:2]
         doubt = resize_map(entropy(said), *size)
-        chroma = even(chroma, doubt, resize_map(lightness, *size), settled)
+        liveliness = expect_chroma(prediction.centres, said)
+        chroma = even(chroma, doubt, liveliness, resize_map(lightness, *size), settled)
     return warm(chroma * np.float32(recipe.strength), recipe.warmth)
 
 

@@ -4,11 +4,13 @@ What a net expects where it doubts is a mean of colours that cancel out: between
 sleeve lies gray. And what it doubts wanders over walls and coats like clouds.
 """
 
+import math
+
 import cv2
 import numpy as np
 
 from studio.color.arrays import Float
-from studio.color.smoothing import smoother
+from studio.color.smoothing import TINY, smoother
 from studio.models.prediction import Prediction
 
 # Of skin, wood and earth, which a net that was not taught says too rarely: measured on people and
@@ -16,11 +18,12 @@ from studio.models.prediction import Prediction
 HUES = (15.0, 80.0)  # degrees in a* and b*
 CHROMA = (10.0, 50.0)
 LIKELIER = 0.5  # nats
-REACH = 1 / 5  # of the longer side, along the photo's edges: how far a flat surface is evened out
+REACH = 1 / 4  # of the longer side, along the photo's edges: how far a flat surface is evened out
 FLAT = 2.5  # step in L* between neighbours at which a third of that is left
-ROUGH = 0.15  # what is left where steps are large: small things are to keep their colours
+ROUGH = 0.25  # what is left where steps are large: small things are to keep their colours
 AROUND = 1 / 18  # of the longer side: where steps are averaged
-FULLER = 1.12  # times the chroma, of which evening takes some
+LIVELY = 0.68  # of the chroma that is expected: what a photo's mean colours have if they are right
+FULLER = 1.0, 1.35  # times the chroma, at least and at most: half the way to that, by logarithm
 SURE = 2.0, 3.0  # nats: where a hint has said the colour, and where the net hesitates
 
 
@@ -39,14 +42,19 @@ def lean(prediction: Prediction, settled: float) -> Prediction:
     return Prediction(prediction.logits + pull[:, None, None], prediction.centres)
 
 
-def even(chroma: Float, doubt: Float, lightness: Float, settled: float) -> Float:
+def even(chroma: Float, doubt: Float, liveliness: float, lightness: Float, settled: float) -> Float:
     """Even out colours that are doubted over flat surfaces: at 1 over REACH, at 0 not at all.
+
+    Where they come out paler than the net's colours are, they are fuller afterwards.
 
     Parameters
     ----------
     chroma : float32 array of shape (h, w, 2)
     doubt : float32 array of shape (h, w)
         The entropy of what the net says there, in nats.
+    liveliness : float
+        The chroma that the net expects, mean over the photo. Its mean colours have less: between
+        red and green lies gray.
     lightness : float32 array of shape (h, w)
         L*, whose edges part surfaces.
     settled : float, 0 to 1
@@ -58,10 +66,18 @@ def even(chroma: Float, doubt: Float, lightness: Float, settled: float) -> Float
     smooth = smoother(lightness, REACH)
     evened = cv2.merge(list(smooth(np.stack(cv2.split(chroma)))))
     share = ROUGH + (1 - ROUGH) * _find_flat(lightness)[..., None]
-    fuller = np.float32(FULLER) * (chroma + share * (evened - chroma))
+    calm = chroma + share * (evened - chroma)
     sure, unsure = SURE
     doubted = np.clip((doubt - sure) / (unsure - sure), 0, 1)[..., None] * np.float32(settled)
+    fuller = _find_fuller(calm, liveliness) * calm
     return (chroma + doubted * (fuller - chroma)).astype(np.float32, copy=False)
+
+
+def _find_fuller(chroma: Float, liveliness: float) -> np.float32:
+    """Return by what colours, float32 (h, w, 2), are to be multiplied."""
+    found = float(np.hypot(chroma[..., 0], chroma[..., 1]).mean())
+    wanted = math.sqrt(LIVELY * liveliness / max(found, TINY))
+    return np.float32(min(max(wanted, FULLER[0]), FULLER[1]))
 
 
 def _find_flat(lightness: Float) -> Float:

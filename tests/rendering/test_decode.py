@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from studio.models.prediction import Prediction, certain, grid
+from studio.models.prediction import Prediction, certain, expect_chroma, grid
 from studio.recipe.recipe import Recipe
 from studio.rendering.decode import decode, warm
+from studio.rendering.settling import FULLER, even
 
 FLAT = np.full((48, 64), 50, np.float32)
 
@@ -97,6 +98,36 @@ def test_settled_surfaces_keep_colours_of_their_own():
     left, right = np.split(chroma(said=said, lightness=halves(20, 80), settled=1.0)[..., 1], 2, 1)
     assert left.min() > 25
     assert right.max() < -20
+
+
+def of_two(one, other, share):
+    """What a net says that hesitates between two colours everywhere."""
+    logits = np.random.default_rng(0).normal(-9, 0.5, (len(grid()), 24, 32)).astype(np.float32)
+    for ab, likely in ((one, share), (other, 1 - share)):
+        logits[(grid() == ab).all(1)] = np.log(likely)
+    return Prediction(logits, grid())
+
+
+def chroma_ratio(said):
+    """Return by how much settling multiplies the colours that come of one even answer."""
+    doubt = np.full((24, 32), 3.0, np.float32)
+    found = said.mean(1)
+    liveliness = expect_chroma(said.centres, said.probability())
+    even_out = even(found, doubt, liveliness, FLAT[:24, :32], 1.0)
+    return np.linalg.norm(even_out.mean((0, 1))) / np.linalg.norm(found.mean((0, 1)))
+
+
+def test_colours_that_cancel_out_come_out_fuller():
+    assert chroma_ratio(of_two((40, 0), (-30, 0), 0.6)) == pytest.approx(FULLER[1], abs=0.02)
+
+
+def test_colours_that_agree_stay_as_full_as_they_are():
+    assert chroma_ratio(of_two((40, 10), (30, 10), 0.5)) == pytest.approx(FULLER[0], abs=0.02)
+
+
+def test_gray_does_not_become_fuller():
+    gray = np.zeros((24, 32, 2), np.float32)
+    assert not even(gray, np.full((24, 32), 3.0, np.float32), 20.0, FLAT[:24, :32], 1.0).any()
 
 
 def test_between_skin_and_blue_a_settled_net_rather_says_skin():
