@@ -38,6 +38,7 @@ def journey(chromium, studio, clip):
     person.driver.refresh()
     person.wait(lambda: person.done() >= 30)
     person.press("Pause")
+    person.wait(lambda: is_said("paused", person.words()))
     seen.paused = person.words()
     studio.kill()
     studio.begin()
