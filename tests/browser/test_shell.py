@@ -62,9 +62,20 @@ class Person(Painter, Editor):
 
 
 @pytest.fixture(scope="module")
-def phone(chromium, server, photo_file) -> SimpleNamespace:
+def tab(chromium):
+    """A tab of its own: one that was loaded anew while touched takes no finger later on."""
+    driver = chromium.driver
+    before = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    yield chromium
+    driver.close()
+    driver.switch_to.window(before)
+
+
+@pytest.fixture(scope="module")
+def phone(tab, server, photo_file) -> SimpleNamespace:
     """What was seen by touch at 420 pixels: pages, a hint, zoom, a tint, a download."""
-    person, seen = Person(chromium, server), SimpleNamespace()
+    person, seen = Person(tab, server), SimpleNamespace()
     person.upload(photo_file)
     with person.phone():
         person.choose("Segment")
