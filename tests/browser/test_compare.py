@@ -366,7 +366,7 @@ def test_a_photo_of_24_megapixels_shows_its_own_pixels(chromium, server, tmp_pat
     board = np.tile(np.uint8([[0, 255], [255, 0]]), (2_000, 3_000))
     Image.fromarray(board).save(tmp_path / "board.png")
     viewer = Viewer(chromium, server)
-    viewer.open(tmp_path / "board.png", "Auto Colorize")
+    viewer.upload(tmp_path / "board.png")
     for page in ("Auto Colorize", "Compare"):
         viewer.press(page)
         viewer.tap("[data-press=own]")
